@@ -1,0 +1,374 @@
+"""Claims, the rules that test them, and the verdicts the data gives, then and now.
+
+``data/claims.yml`` declares; this module reads it, takes each measure at two moments and puts the number on the
+declared bands. *Now* reads the newest figures in ``data/``; *then* what could be known when the article appeared.
+Missing or contradictory inputs give *cannot be tested*, never a guess.
+"""
+
+import dataclasses
+import functools
+import inspect
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import jsonschema
+import pandas as pd
+import yaml
+
+from footprint import library, measures
+from footprint.library import DataError
+from footprint.measures import Measured, Untestable
+
+__all__ = ["Claim", "Finding", "LedgerError", "Part", "Result", "claims", "finding", "findings", "rules", "verify"]
+
+HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
+QUOTE_WORDS = 25
+
+
+class LedgerError(DataError):
+    """What is wrong with ``data/claims.yml``, in one sentence that names claim, field and remedy."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Claim:
+    """One entry of the ledger; its fields are those of ``claims.schema.json``."""
+
+    id: str
+    chapter: str
+    origin: str
+    kind: str
+    short: str
+    statement: str
+    because: str
+    would_change: str
+    quote: str = ""
+    measure: Mapping | None = None
+    parts: tuple[Mapping, ...] = ()
+    combine: str = ""
+    unit: str = ""
+    bands: Mapping | None = None
+    sentences: Mapping | None = None
+    contrary: Mapping | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """A verdict at one moment, with the number, unit, year and basis it rests on, or the reason there is none."""
+
+    verdict: str
+    unit: str = ""
+    value: float | None = None
+    year: int | None = None
+    basis: str = ""
+    reason: str = ""
+    words: Mapping = dataclasses.field(default_factory=dict)
+    parts: tuple["Part", ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """One economy, reading or criterion of a claim that has several."""
+
+    id: str
+    label: str
+    result: Result
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """A claim with its verdict *then* and *now*, and the strongest contrary figure of today."""
+
+    claim: Claim
+    then: Result
+    now: Result
+    contrary: Result | None
+
+
+# The figures at one moment ----------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Now:
+    """The newest figures in ``data/``."""
+
+    then_year: int
+    until: str = "9999-12-31"
+
+    @functools.cached_property
+    def year(self) -> int:
+        """The newest year of any World Bank series: what *now* speaks of."""
+        held = [library.observations(entry["indicator"])[0]["year"].max() for entry in library.package()["resources"] if "indicator" in entry]
+        return int(max(held)) if held else self.then_year
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        frame, entry = _observations(indicator)
+        return _of(frame, economy), f"World Bank, release of {entry['vintage']}"
+
+    def records(self, topic: str) -> pd.DataFrame:
+        return _records(topic)
+
+
+@dataclasses.dataclass(frozen=True)
+class Then(Now):
+    """What could be known when the article appeared, by the rule at the head of the ledger."""
+
+    editions: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        return self.then_year
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        for name in self.editions:
+            frame, entry = library.edition(name)
+            held = _of(frame[frame["indicator"] == indicator], economy)
+            if (held["year"] == self.then_year).any():
+                how = ", computed from its parts" if indicator in entry.get("computed", ()) else ""
+                return held[held["year"] <= self.then_year], f"World Bank, edition of {entry['label']}{how}"
+        frame, _ = super().series(indicator, economy)
+        return frame[frame["year"] <= self.then_year], f"today's figure for {self.then_year}: no edition from before the article was found"
+
+    def records(self, topic: str) -> pd.DataFrame:
+        """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
+        frame = _records(topic)
+        for column in {"date", "start", "edition"} & set(frame.columns):
+            frame = frame[frame[column].isna() | (frame[column] < self.until)]
+        return frame[frame["year"] <= self.then_year] if "year" in frame else frame
+
+
+def _of(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
+    return frame.loc[frame["economy"] == economy, ["year", "value"]].sort_values("year")
+
+
+def _observations(indicator: str) -> tuple[pd.DataFrame, dict]:
+    try:
+        return library.observations(indicator)
+    except library.MissingData:
+        raise Untestable(f"the series {indicator} is not in data/") from None
+
+
+def _records(topic: str) -> pd.DataFrame:
+    try:
+        return library.records(topic)
+    except library.MissingData:
+        raise Untestable(f"the records {topic} are not in data/") from None
+
+
+# Verdicts ---------------------------------------------------------------------------------------------------
+
+
+def grade(value: float, bands: Mapping) -> str:
+    """The verdict of a value: the band it lies in, lower edge included and upper edge not; outside all, it does not hold."""
+    for verdict, intervals in bands.items():
+        if any(interval.get("from", float("-inf")) <= value < interval.get("below", float("inf")) for interval in intervals):
+            return verdict
+    return FAILS
+
+
+def every(verdicts: Iterable[str]) -> str:
+    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open what it could still decide."""
+    seen = set(verdicts)
+    if FAILS in seen and seen & {HOLDS, IN_PART}:
+        return IN_PART
+    if UNTESTABLE in seen:
+        return UNTESTABLE
+    return next(verdict for verdict in (FAILS, IN_PART, HOLDS) if verdict in seen)
+
+
+def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None) -> Result:
+    try:
+        measured = _take(measure, at)
+        if may_age is not None and measured.year and at.year - measured.year > may_age:
+            raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
+    except Untestable as reason:
+        return Result(UNTESTABLE, unit, reason=str(reason))
+    return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words)
+
+
+def _take(measure: Mapping, at: Now) -> Measured:
+    parameters = {key: value for key, value in measure.items() if key != "name"}
+    return measures.MEASURES[measure["name"]](at, **parameters)
+
+
+def _judge(claim: Claim, at: Now, stale_after: int) -> Result:
+    if claim.kind == "judgement":
+        return Result(UNTESTABLE, reason="no open data can decide it")
+    may_age = stale_after if claim.kind == "measured" else None
+    if claim.measure:
+        return _result(claim.measure, claim.unit, claim.bands, at, may_age)
+    parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age)) for part in claim.parts)
+    verdict = every(part.result.verdict for part in parts)
+    open_parts = [f"{part.label}: {part.result.reason}" for part in parts if part.result.reason]
+    years = [part.result.year for part in parts if part.result.year]
+    bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
+    reason = "; ".join(open_parts) if verdict == UNTESTABLE else ""
+    return Result(verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts)
+
+
+# The ledger -------------------------------------------------------------------------------------------------
+
+
+def rules() -> dict:
+    """The head of the ledger: what *then* means, and how old a figure may be."""
+    return {key: value for key, value in _load().items() if key != "claims"}
+
+
+def claims() -> list[Claim]:
+    """All claims, in the order of the ledger."""
+    return [Claim(**{**entry, "parts": tuple(entry.get("parts", ()))}) for entry in _load()["claims"]]
+
+
+def findings(chapter: str | None = None) -> list[Finding]:
+    """The findings of all claims, or of one chapter's."""
+    return [finding(claim.id) for claim in claims() if chapter in (None, claim.chapter)]
+
+
+def finding(id: str) -> Finding:
+    """The finding of one claim; LedgerError if there is no such id."""
+    known = {claim.id: claim for claim in claims()}
+    if id not in known:
+        raise LedgerError(f"{_path()}: there is no claim “{id}”. Known are: {', '.join(known)}")
+    claim, head = known[id], rules()
+    now = Now(head["then"]["year"])
+    then = Then(head["then"]["year"], head["then"]["published_before"], tuple(head["then"]["editions"]))
+    contrary = _result(claim.contrary["measure"], claim.contrary["unit"], {}, now, None) if claim.contrary else None
+    return Finding(claim, _judge(claim, then, head["stale_after_years"]), _judge(claim, now, head["stale_after_years"]), contrary)
+
+
+def as_json(found: Finding) -> dict:
+    """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now."""
+    head = {key: getattr(found.claim, key) for key in ("id", "chapter", "origin", "kind", "statement")}
+    return head | {"then": _result_json(found.then), "now": _result_json(found.now)}
+
+
+def _result_json(result: Result) -> dict:
+    content = {key: getattr(result, key) for key in ("value", "unit", "year", "basis", "verdict")}
+    if result.reason:
+        content["reason"] = result.reason
+    if result.parts:
+        content["parts"] = [{"id": part.id, "label": part.label} | _result_json(part.result) for part in result.parts]
+    return content
+
+
+# Reading and checking claims.yml ----------------------------------------------------------------------------
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML whose dates stay text, as the schema has them."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _path() -> Path:
+    return library.data_dir() / "claims.yml"
+
+
+def _load() -> dict:
+    path = _path()
+    try:
+        return _parse(path, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be read ({error.strerror}). Restore it: git checkout -- data/claims.yml") from None
+
+
+@functools.lru_cache(maxsize=4)
+def _parse(path: Path, text: str) -> dict:
+    try:
+        content = yaml.load(text, _Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LedgerError(f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line.") from None
+    _check_schema(path, content)
+    for entry in content["claims"]:
+        _check_claim(path, entry)
+    repeated = [id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1]
+    if repeated:
+        raise LedgerError(f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two.")
+    return content
+
+
+def _check_schema(path: Path, content: object) -> None:
+    schema = json.loads((Path(__file__).parent / "claims.schema.json").read_text(encoding="utf-8"))
+    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(content))
+    if error is None:
+        return
+    where = list(error.absolute_path)
+    claim = ""
+    if len(where) > 1 and where[0] == "claims":
+        claim = f"claim {content['claims'][where[1]].get('id', where[1] + 1)}, "
+        where = where[2:]
+    field = ".".join(map(str, where)) or "(top)"
+    raise LedgerError(f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes.")
+
+
+def _check_claim(path: Path, entry: dict) -> None:
+    """What a schema cannot say: known measures with their parameters, bands in order, sentences that can be filled."""
+
+    def refuse(field: str, what: str) -> None:
+        raise LedgerError(f"{path}: claim {entry['id']}, field {field}: {what}")
+
+    if len(entry.get("quote", "").split()) >= QUOTE_WORDS:
+        refuse("quote", f"{len(entry['quote'].split())} words; quote fewer than {QUOTE_WORDS}.")
+    sources = {"measure": entry.get("measure"), "contrary.measure": entry.get("contrary", {}).get("measure")}
+    sources |= {f"parts.{part['id']}.measure": part["measure"] for part in entry.get("parts", ())}
+    for field, measure in sources.items():
+        if measure:
+            _check_measure(field, measure, refuse)
+    _check_bands(entry.get("bands", {}), refuse)
+    _check_sentences(entry, refuse)
+
+
+def _check_measure(field: str, measure: dict, refuse) -> None:
+    function = measures.MEASURES.get(measure["name"])
+    if function is None:
+        refuse(f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(measures.MEASURES)}.")
+    wanted = [name for name in inspect.signature(function).parameters if name != "at"]
+    given = [name for name in measure if name != "name"]
+    if set(wanted) != set(given):
+        refuse(field, f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.")
+    codes = [measure["economy"]] if "economy" in measure else measure.get("economies", [])
+    try:
+        library.check_economies(codes, field)
+    except DataError as error:
+        refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
+
+
+def _check_bands(bands: dict, refuse) -> None:
+    edges = sorted((i.get("from", float("-inf")), i.get("below", float("inf"))) for intervals in bands.values() for i in intervals)
+    for low, high in edges:
+        if not low < high:
+            refuse("bands", f"from {low} to below {high} is empty. Let “below” be larger than “from”.")
+    for (_, high), (low, _) in zip(edges, edges[1:]):
+        if low < high:
+            refuse("bands", f"two bands overlap between {low} and {high}. Let one end where the other begins.")
+
+
+class _Blank:
+    """Stands in for a filled value while a sentence is checked."""
+
+    value = year = rank = period = ""
+
+
+def _check_sentences(entry: dict, refuse) -> None:
+    parts = {part["id"]: _Blank for part in entry.get("parts", ())}
+    own = {} if parts else {"value": "", "year": "", "rank": "", "since": "", "period": ""}
+    sentences = {f"sentences.{key}": (text, parts | own) for key, text in entry.get("sentences", {}).items()}
+    if "contrary" in entry:
+        sentences["contrary.sentence"] = (entry["contrary"]["sentence"], {"value": "", "year": "", "rank": "", "since": "", "period": ""})
+    for field, (text, fields) in sentences.items():
+        try:
+            text.format(**fields)
+        except (KeyError, AttributeError, ValueError, IndexError) as error:
+            refuse(field, f"{error} cannot be filled in. Known are: {', '.join('{' + name + '}' for name in fields)}.")
+
+
+def verify() -> int:
+    """Check ledger and data together, and compute every finding; returns how many there are. DataError if something is wrong."""
+    chapters = {claim.chapter for claim in claims()}
+    return sum(len(findings(chapter)) for chapter in sorted(chapters))

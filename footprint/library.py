@@ -1,0 +1,318 @@
+"""The book's data: load it, verify it, pull it. The only module that touches ``data/``.
+
+The folder is a Frictionless Data Package: ``datapackage.json`` names every file with its source, licence,
+vintage, size, hash and schema, and nothing is read that does not match. ``FOOTPRINT_DATA_DIR`` points to
+another folder of the same shape (tests, what-ifs).
+"""
+
+import dataclasses
+import difflib
+import hashlib
+import html
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+__all__ = ["DataError", "MissingData", "Pull", "borders", "check_economies", "data_dir", "describe", "economies", "edition",
+           "fingerprint", "observations", "package", "pull", "records", "resource", "verify"]
+
+CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+DTYPES = {"string": "string", "integer": "Int64", "number": "float64", "date": "string"}
+
+
+class DataError(Exception):
+    """What is wrong with the data, in one sentence that names file, field and remedy."""
+
+
+class MissingData(DataError):
+    """A series or record file that ``data/`` does not hold."""
+
+
+def data_dir() -> Path:
+    """The folder that is read: ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout."""
+    chosen = os.environ.get("FOOTPRINT_DATA_DIR")
+    return Path(chosen) if chosen else Path(__file__).parent.parent / "data"
+
+
+# The package and its resources ------------------------------------------------------------------------------
+
+
+def package() -> dict:
+    """The parsed ``datapackage.json``; DataError if it is absent or no JSON object with resources."""
+    path = data_dir() / "datapackage.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content["resources"][0]["path"]
+    except FileNotFoundError:
+        raise DataError(f"{path}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR to one.") from None
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise DataError(f"{path}: not a data package ({error}). Restore it: git checkout -- data/datapackage.json") from None
+    return content
+
+
+def resource(name: str) -> dict:
+    """The entry of one file in the package, by its name; MissingData if there is none."""
+    names = {entry["name"]: entry for entry in package()["resources"]}
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1)
+        raise MissingData(f"{name} is not in data/datapackage.json" + (f"; did you mean {near[0]}?" if near else "."))
+    return names[name]
+
+
+def _read(entry: dict) -> bytes:
+    """The bytes of a resource, if they are those that the package describes."""
+    path = data_dir() / entry["path"]
+    remedy = f"Restore it (git checkout -- data/{entry['path']}), or, if the change is meant, run: python -m footprint describe"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). {remedy}") from None
+    if len(content) != entry.get("bytes"):
+        raise DataError(f"{path}: field bytes: {len(content)} found, {entry.get('bytes')} expected; the file is cut or edited. {remedy}")
+    if _digest(content) != entry.get("hash"):
+        raise DataError(f"{path}: field hash: the content is not the one described; the file is damaged or edited. {remedy}")
+    return content
+
+
+def _digest(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def _table(entry: dict) -> pd.DataFrame:
+    """A CSV resource as a frame whose columns have the types of its schema; DataError where they do not fit."""
+    _read(entry)
+    return _parse(entry)
+
+
+def _parse(entry: dict) -> pd.DataFrame:
+    path = data_dir() / entry["path"]
+    try:
+        # Only the empty cell is missing: "NA" is the code of a region, not a gap.
+        raw = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (ValueError, OSError) as error:
+        raise DataError(f"{path}: not a readable table ({error}). Restore it: git checkout -- data/{entry['path']}") from None
+    fields = entry["schema"]["fields"]
+    if list(raw.columns) != [field["name"] for field in fields]:
+        raise DataError(f"{path}: header: {', '.join(raw.columns)} found, {', '.join(f['name'] for f in fields)} expected. Mend the first line.")
+    frame = pd.DataFrame({field["name"]: _column(path, raw[field["name"]], field) for field in fields})
+    _check_key(path, frame, entry["schema"].get("primaryKey", []))
+    return frame
+
+
+def _column(path: Path, raw: pd.Series, field: dict) -> pd.Series:
+    """One column in its type; DataError names the first row that breaks the field's type or constraints."""
+    name, rules = field["name"], field.get("constraints", {})
+    kind = field["type"]
+    numeric = kind in ("integer", "number")
+    values = pd.to_numeric(raw, errors="coerce") if numeric else raw
+    # Infinity is no figure, though a parser takes it for a number.
+    _refuse(path, name, raw, raw.notna() & ~values.abs().lt(float("inf")).fillna(False) if numeric else raw.isna() & False, f"is no {kind}")
+    if kind == "integer":
+        _refuse(path, name, raw, values.notna() & (values % 1 != 0), "is no integer")
+    if rules.get("required"):
+        _refuse(path, name, raw, raw.isna(), "is empty, and a value is required")
+    if "enum" in rules:
+        _refuse(path, name, raw, raw.notna() & ~raw.isin(rules["enum"]), f"is none of {', '.join(rules['enum'])}")
+    if "pattern" in rules:
+        _refuse(path, name, raw, raw.notna() & ~raw.str.fullmatch(rules["pattern"]).fillna(True), f"does not have the form {rules['pattern']}")
+    if "minimum" in rules:
+        _refuse(path, name, raw, values < rules["minimum"], f"is below {rules['minimum']}")
+    if "maximum" in rules:
+        _refuse(path, name, raw, values > rules["maximum"], f"is above {rules['maximum']}")
+    if kind == "date":
+        _refuse(path, name, raw, pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce").isna() & raw.notna(), "is no date YYYY-MM-DD")
+    return values.astype(DTYPES[kind])
+
+
+def _refuse(path: Path, field: str, raw: pd.Series, bad: pd.Series, what: str) -> None:
+    bad = bad.fillna(False)
+    if bad.any():
+        row = int(bad.to_numpy().argmax())
+        value = "" if pd.isna(raw.iloc[row]) else raw.iloc[row]
+        raise DataError(f"{path}: line {row + 2}, field {field}: “{value}” {what}. Mend the cell, then run: python -m footprint describe")
+
+
+def _check_key(path: Path, frame: pd.DataFrame, key: list[str]) -> None:
+    repeated = frame.duplicated(key) if key else pd.Series(False, index=frame.index)
+    if repeated.any():
+        row = int(repeated.to_numpy().argmax())
+        raise DataError(f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. Keep one of the two rows, then run: python -m footprint describe")
+
+
+# What the chapters and the ledger read ----------------------------------------------------------------------
+
+
+def economies() -> pd.Series:
+    """Names by World Bank code, of every economy the book may speak of."""
+    return _table(resource("economies")).set_index("economy")["name"]
+
+
+def check_economies(codes: Iterable[str], where: str) -> None:
+    """DataError that names ``where`` if a code is unknown."""
+    _refuse_unknown(codes, economies(), where)
+
+
+def _refuse_unknown(codes: Iterable[str], names: pd.Series, where: str) -> None:
+    for code in codes:
+        if code not in names.index:
+            alike = [known for known, name in names.items() if name.upper().startswith(str(code).upper())]
+            near = alike or difflib.get_close_matches(str(code), names.index, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names.index)}."
+            raise DataError(f"{where}: field economy: “{code}” is no economy of data/worldbank/economies.csv{hint}")
+
+
+def observations(indicator: str) -> tuple[pd.DataFrame, dict]:
+    """A World Bank series, all economies and years held: frame ``economy, year, value``, and its package entry."""
+    entry = resource(indicator.lower())
+    return _table(entry), entry
+
+
+def edition(name: str) -> tuple[pd.DataFrame, dict]:
+    """An older edition of the World Bank's figures: frame ``vintage, economy, indicator, year, value``, and its entry."""
+    entry = resource(f"wdi-{name}")
+    return _table(entry), entry
+
+
+def records(topic: str) -> pd.DataFrame:
+    """A record file by its topic: ``votes``, ``memberships``, ``trade_by_partner`` …; its columns are in the package."""
+    return _table(resource(topic.replace("_", "-")))
+
+
+def borders() -> dict:
+    """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
+    return json.loads(_read(resource("borders")))
+
+
+@dataclasses.dataclass(frozen=True)
+class Pull:
+    """What a pull brought: ``data`` (``economy, indicator, year, value``) and, for each indicator, where it is from."""
+
+    data: pd.DataFrame
+    entries: dict[str, dict]
+    problems: dict[str, str]
+    mode: str = "frozen"
+
+    def series(self, indicator: str) -> pd.DataFrame:
+        """The observations of one indicator: ``economy, year, value``; empty where the pull brought none."""
+        return self.data.loc[self.data["indicator"] == indicator, ["economy", "year", "value"]].reset_index(drop=True)
+
+    def source(self, indicator: str) -> str:
+        """One line on where the figures of an indicator come from, for the foot of a figure."""
+        entry = self.entries.get(indicator)
+        if entry is None:
+            return self.problems[indicator]
+        return f"World Bank, {entry['database']}, {indicator}, release of {entry['vintage']}, CC BY 4.0"
+
+    def _repr_html_(self) -> str:
+        rows = [f"<li><code>{code}</code> {html.escape(self._provenance(code))}</li>" for code in (*self.entries, *self.problems)]
+        return (f'<div class="provenance"><p>Committed figures, read without network ({self.mode} mode). '
+                f"World Bank data, CC BY 4.0.</p><ul>{''.join(rows)}</ul></div>")
+
+    def _provenance(self, indicator: str) -> str:
+        if indicator in self.problems:
+            return self.problems[indicator]
+        entry = self.entries[indicator]
+        held = self.series(indicator)
+        years = f"{held['year'].min()}–{held['year'].max()}" if len(held) else "no years"
+        copies = "; ".join(source["title"] for source in entry["sources"][1:])
+        return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from a public copy: {copies}"
+
+
+def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = 1990) -> Pull:
+    """World Bank observations of one or several indicators, for some economies, from a year on.
+
+    Frozen: the committed figures, no network. A series that ``data/`` does not hold is no error; it is named in
+    ``problems``, so that a chapter runs to its end and says so. An unknown economy is one: DataError.
+    """
+    codes = [indicators] if isinstance(indicators, str) else list(indicators)
+    check_economies(economies, "library.pull")
+    frames, entries, problems = [], {}, {}
+    for code in codes:
+        try:
+            frame, entries[code] = observations(code)
+        except MissingData:
+            problems[code] = f"{code}: this series is not in data/, so nothing can be said from it"
+            continue
+        wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
+        frames.append(frame[wanted].assign(indicator=code))
+    empty = pd.DataFrame({"economy": pd.Series(dtype="string"), "indicator": pd.Series(dtype="string"),
+                          "year": pd.Series(dtype="Int64"), "value": pd.Series(dtype="float64")})
+    data = pd.concat(frames, ignore_index=True)[list(empty.columns)] if frames else empty
+    return Pull(data, entries, problems)
+
+
+# Care of the folder -----------------------------------------------------------------------------------------
+
+
+def verify() -> Iterator[str]:
+    """Check every file of the package: size, hash, schema, economies. Yields the path of each that is whole.
+
+    Raises DataError at the first that is not.
+    """
+    for entry in package()["resources"]:
+        _read(entry)
+        _check(entry)
+        yield entry["path"]
+
+
+def _check(entry: dict) -> None:
+    """The schema of a table and the codes of its economies; a file that is no table has neither."""
+    if "schema" not in entry:
+        return
+    frame = _parse(entry)
+    if entry["schema"].get("foreignKeys"):
+        # Read as it is: describe may be about to take over an edit of that list too.
+        names = _parse(resource("economies")).set_index("economy")["name"]
+        _refuse_unknown(frame["economy"].dropna().unique(), names, str(data_dir() / entry["path"]))
+
+
+def describe() -> list[str]:
+    """Bring sizes and hashes in ``datapackage.json`` up to the files as they are; returns what changed, in words.
+
+    A table that breaks its schema is refused, and nothing is written. A file that is gone loses its entry: the
+    claims that rest on it then cannot be tested.
+    """
+    content, said, kept = package(), [], []
+    for entry in content["resources"]:
+        path = data_dir() / entry["path"]
+        if not path.exists():
+            said.append(f"{entry['path']}: gone, so its entry is dropped")
+            continue
+        found = path.read_bytes()
+        if (entry.get("bytes"), entry.get("hash")) != (len(found), _digest(found)):
+            _check(entry)
+            said.append(f"{entry['path']}: {entry.get('bytes')} bytes before, {len(found)} now")
+        kept.append(entry | {"bytes": len(found), "hash": _digest(found)})
+    if said:
+        text = json.dumps(content | {"resources": kept}, ensure_ascii=False, indent=2) + "\n"
+        _write_whole(data_dir() / "datapackage.json", text.encode())
+    return said
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a crash leaves the old one."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def fingerprint() -> str:
+    """One hash over every file below the data folder and this package: what the built pages depend on."""
+    digest = hashlib.sha256()
+    for root in (data_dir(), Path(__file__).parent):
+        for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix not in (".pyc",)):
+            digest.update(f"{path.relative_to(root)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
