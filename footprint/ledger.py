@@ -21,10 +21,12 @@ from footprint import library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
 
-__all__ = ["Claim", "Finding", "LedgerError", "Part", "Result", "claims", "finding", "findings", "rules", "verify"]
+__all__ = ["Claim", "Finding", "LedgerError", "Part", "Result", "claims", "finding", "findings", "fresh_since", "rules", "verify"]
 
 HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
 QUOTE_WORDS = 25
+# What a sentence of the ledger may have filled in.
+FILLED = ("value", "answer", "year", "period", "rank", "since")
 
 
 class LedgerError(DataError):
@@ -225,6 +227,12 @@ def findings(chapter: str | None = None) -> list[Finding]:
     return [finding(claim.id) for claim in claims() if chapter in (None, claim.chapter)]
 
 
+def fresh_since() -> int:
+    """The first year that a figure may be of and still speak for today."""
+    head = rules()
+    return Now(head["then"]["year"]).year - head["stale_after_years"]
+
+
 def finding(id: str) -> Finding:
     """The finding of one claim; LedgerError if there is no such id."""
     known = {claim.id: claim for claim in claims()}
@@ -352,15 +360,15 @@ def _check_bands(bands: dict, refuse) -> None:
 class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
-    value = year = rank = period = ""
+    value = answer = year = period = rank = ""
 
 
 def _check_sentences(entry: dict, refuse) -> None:
     parts = {part["id"]: _Blank for part in entry.get("parts", ())}
-    own = {} if parts else {"value": "", "year": "", "rank": "", "since": "", "period": ""}
+    own = {} if parts else dict.fromkeys(FILLED, "")
     sentences = {f"sentences.{key}": (text, parts | own) for key, text in entry.get("sentences", {}).items()}
     if "contrary" in entry:
-        sentences["contrary.sentence"] = (entry["contrary"]["sentence"], {"value": "", "year": "", "rank": "", "since": "", "period": ""})
+        sentences["contrary.sentence"] = (entry["contrary"]["sentence"], dict.fromkeys(FILLED, ""))
     for field, (text, fields) in sentences.items():
         try:
             text.format(**fields)

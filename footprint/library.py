@@ -209,8 +209,8 @@ class Pull:
 
     def _repr_html_(self) -> str:
         rows = [f"<li><code>{code}</code> {html.escape(self._provenance(code))}</li>" for code in (*self.entries, *self.problems)]
-        return (f'<div class="provenance"><p>Committed figures, read without network ({self.mode} mode). '
-                f"World Bank data, CC BY 4.0.</p><ul>{''.join(rows)}</ul></div>")
+        return (f'<div class="provenance"><p>Committed figures, read without network ({self.mode} mode): World Bank data, CC BY 4.0, '
+                f"taken from the public copies named.</p><ul>{''.join(rows)}</ul></div>")
 
     def _provenance(self, indicator: str) -> str:
         if indicator in self.problems:
@@ -219,7 +219,7 @@ class Pull:
         held = self.series(indicator)
         years = f"{held['year'].min()}–{held['year'].max()}" if len(held) else "no years"
         copies = "; ".join(source["title"] for source in entry["sources"][1:])
-        return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from a public copy: {copies}"
+        return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from {copies}"
 
 
 def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = 1990) -> Pull:

@@ -50,14 +50,12 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named).
     """
     held = at.records("trade_by_partner")
-    held = held[(held["economy"] == economy) & (held["flow"] == flow)]
-    rows = _of_year(held, f"{flow} of {economy} by partner")
-    countries = rows[rows["kind"] == "country"].set_index("partner")["value"]
-    whole = countries.sum() if of == "partners" else rows.loc[rows["kind"] == "total", "value"].sum()
-    if partner not in countries.index or not whole > 0:
+    shares = partner_shares(held, economy, flow, of)
+    rows = _of_year(shares, f"{flow} of {economy} by partner").set_index("name")
+    if partner not in rows.index:
         raise Untestable(f"{flow} of {economy} with {partner}: no figure for {rows['year'].iloc[0]}")
-    rank = int(countries.rank(ascending=False, method="min")[partner])
-    return Measured(float(countries[partner] / whole * 100), int(rows["year"].iloc[0]), rows["source"].iloc[0], {"rank": rank})
+    rank = int(rows.loc[rows["kind"] == "country", "value"].rank(ascending=False, method="min")[partner])
+    return Measured(float(rows.loc[partner, "value"]), int(rows.loc[partner, "year"]), rows.loc[partner, "source"], {"rank": rank})
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
@@ -99,14 +97,12 @@ def people(at, *, economies: Sequence[str], definition: str) -> Measured:
 
 def creditor_share(at, *, economy: str, creditor: str) -> Measured:
     """A creditor's part of public and publicly guaranteed external debt, in per cent, at the end of the newest year."""
-    held = at.records("debt_by_creditor")
-    held = held[held["economy"] == economy]
-    held = held[held["edition"] == held["edition"].max()]
-    rows = _of_year(held, f"debt of {economy} by creditor").set_index("creditor")
-    if creditor not in rows.index or "World" not in rows.index or not rows.loc["World", "value"] > 0:
+    shares = creditor_shares(at.records("debt_by_creditor"), economy)
+    rows = _of_year(shares, f"debt of {economy} by creditor").set_index("name")
+    if creditor not in rows.index:
         raise Untestable(f"debt of {economy} to {creditor}: no figure for {rows['year'].iloc[0]}")
-    basis = f"World Bank, International Debt Statistics, edition of {rows['edition'].iloc[0]}"
-    return Measured(float(rows.loc[creditor, "value"] / rows.loc["World", "value"] * 100), int(rows["year"].iloc[0]), basis)
+    last = rows.loc[creditor]
+    return Measured(float(last["value"]), int(last["year"]), f"World Bank, International Debt Statistics, edition of {last['edition']}")
 
 
 def fact(at, *, id: str) -> Measured:
@@ -142,6 +138,70 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
     return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
+
+
+# Series for charts and tables -------------------------------------------------------------------------------
+
+
+def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
+    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, value, source``.
+
+    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). Years without a whole are left out.
+    """
+    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow)]
+    whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby("year")["value"].sum()
+    return _shares(held[held["kind"] != "total"].rename(columns={"partner": "name"}), whole)[["name", "kind", "year", "value", "source"]]
+
+
+def creditor_shares(debt: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name, year, value, edition``."""
+    held = debt[debt["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()]
+    whole = held[held["creditor"] == "World"].set_index("year")["value"]
+    return _shares(held[held["creditor"] != "World"].rename(columns={"creditor": "name"}), whole)[["name", "year", "value", "edition"]]
+
+
+def _shares(held: pd.DataFrame, whole: pd.Series) -> pd.DataFrame:
+    divisor = held["year"].map(whole)
+    return held.assign(value=held["value"] / divisor * 100)[divisor.gt(0).fillna(False)]
+
+
+def named(held: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """A series with names in place of codes, for a chart: ``name, year, value``; economies without a name are left out."""
+    held = held[held["economy"].isin(names.index)]
+    return held.assign(name=held["economy"].map(names))[["name", "year", "value"]]
+
+
+def latest(held: pd.DataFrame, names: pd.Series, since: int) -> pd.DataFrame:
+    """The newest value of each named economy, if not older than ``since``: ``economy, name, value, year``; else both are missing."""
+    newest = held[held["year"] >= since].sort_values("year").groupby("economy").tail(1).set_index("economy")
+    rows = pd.DataFrame({"economy": names.index, "name": names.to_numpy()})
+    return rows.assign(value=rows["economy"].map(newest["value"]), year=rows["economy"].map(newest["year"]))
+
+
+def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
+    """The largest senders in the newest matrix of the World Bank's model, in per cent: ``name, value, year, source``."""
+    held = remittances[(remittances["economy"] == economy) & (remittances["by"] == "model") & (remittances["sender"] != "World")]
+    held = held[held["year"] == held["year"].max()].rename(columns={"sender": "name"}).assign(value=held["share"])
+    return held.nlargest(count, "value")[["name", "value", "year", "source"]]
+
+
+def compare(data: pd.DataFrame, economy: str, year: int) -> pd.DataFrame:
+    """Each indicator of one economy in ``year`` and in its newest year: ``indicator, before, after, newest``; gaps stay gaps."""
+    rows = []
+    for indicator, held in data[data["economy"] == economy].groupby("indicator", sort=False):
+        held = held.set_index("year")["value"].sort_index()
+        rows.append((indicator, held.get(year, float("nan")), held.iloc[-1], int(held.index[-1])))
+    return pd.DataFrame(rows, columns=["indicator", "before", "after", "newest"])
+
+
+def gaps(data: pd.DataFrame) -> pd.DataFrame:
+    """How much of each indicator is held by economy: ``indicator, economy, first, last, missing`` (years without a value between)."""
+    rows = []
+    for (indicator, economy), held in data.groupby(["indicator", "economy"], sort=False):
+        first, last = int(held["year"].min()), int(held["year"].max())
+        rows.append((indicator, economy, first, last, last - first + 1 - held["year"].nunique()))
+    return pd.DataFrame(rows, columns=["indicator", "economy", "first", "last", "missing"])
 
 
 def _newest(held: pd.DataFrame, what: str) -> pd.Series:

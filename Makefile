@@ -1,0 +1,42 @@
+# Two commands do everything on a fresh machine: `make book` builds the book, `make test` runs its tests.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: book test borders lock clean
+
+book: .venv/.ready                      ## build the book into _build/html
+	@$(BIN)/python -m footprint verify
+	@$(BIN)/jupyter-book build . -W --keep-going -n
+	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
+
+test: .venv/.tests                      ## run all tests; prints how many ran
+	@$(BIN)/python -m pytest
+
+borders: .venv/.ready                   ## make data/geography/borders.geojson anew
+	@$(BIN)/pip install --quiet -e '.[borders]'
+	@$(BIN)/python data/geography/make_borders.py
+	@$(BIN)/python -m footprint describe
+
+lock: .venv/.ready                      ## resolve requirements*.txt anew, for every system and Python from 3.11 on
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --quiet -c requirements.txt -o requirements-test.txt
+	@echo '-e .' >> requirements.txt
+
+clean:                                  ## remove what was built
+	rm -rf _build
+
+.venv/.ready: requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: install it (on Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "Setting up .venv (a few minutes, once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "Packages could not be installed: see above; a network is needed for this step, once."; exit 1; }
+	@$(BIN)/python -m footprint.sphinxext.assets
+	@touch $@
+
+.venv/.tests: .venv/.ready requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt || { echo "Test packages could not be installed: see above."; exit 1; }
+	@touch $@

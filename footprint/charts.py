@@ -1,0 +1,110 @@
+"""The house chart: one finding in its title, few colours, labels at the lines, its data beside it. Fetches nothing.
+
+Altair draws, vl-convert turns the drawing into SVG inside Python: a chart needs no script, no network and no colour
+scheme of its own, in a notebook, on a page, on paper. It is drawn twice, for wide pages and for phones.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from footprint.figure import Figure, alternative
+
+# Okabe and Ito's set, safe for the colour-blind; an actor keeps its colour in every figure of the book.
+RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
+WIDTHS = {"wide": (600, 300, 12), "narrow": (300, 260, 12)}
+ARTICLE_YEAR = 2023.35
+
+
+def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]) -> Figure:
+    """Lines over years, from a frame ``name, year, value``. Names in ``colours`` stand out and are labelled; others are grey.
+
+    A thin line marks the month of the article. A series is broken where years are missing.
+    """
+    if not any(name in colours for name in data.dropna(subset=["value"])["name"]):
+        return _empty(title, unit, foot)
+    drawn = _segments(data)
+    pictures = [_lines(drawn, colours, *size) for size in WIDTHS.values()]
+    table = data.pivot(index="year", columns="name", values="value").reset_index().rename(columns={"year": "Year"})
+    return _figure(pictures, title, unit, foot, table.sort_values("Year", ascending=False))
+
+
+def bars(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]) -> Figure:
+    """Horizontal bars, from a frame ``name, value`` in the order given; names in ``colours`` stand out."""
+    data = data.dropna(subset=["value"])
+    if data.empty:
+        return _empty(title, unit, foot)
+    pictures = [_bars(data, colours, *size) for size in WIDTHS.values()]
+    return _figure(pictures, title, unit, foot, data.rename(columns={"name": "", "value": unit}))
+
+
+def _empty(title: str, unit: str, foot: str) -> Figure:
+    return Figure(title, unit, '<p class="no-data">No data: there is nothing to draw.</p>', foot)
+
+
+def _segments(data: pd.DataFrame) -> pd.DataFrame:
+    """Rows in order, with a number for each unbroken run of years: a gap must not be drawn as a line."""
+    ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
+    breaks = ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())
+    return ordered.assign(run=breaks.cumsum())
+
+
+def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
+    years = [int(drawn["year"].min()), int(drawn["year"].max())]
+    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=years, nice=False), axis=alt.Axis(format="d", tickCount=width // 75, grid=False))
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=True))
+    colour = alt.Color("name:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    bright = drawn["name"].isin(list(colours))
+    grey = alt.Chart(drawn[~bright]).mark_line(color=OTHER, opacity=0.55, strokeWidth=1.2).encode(x=x, y=y, detail="run:N")
+    strong = alt.Chart(drawn[bright]).mark_line(strokeWidth=2.6, point=alt.OverlayMarkDef(size=18)).encode(x=x, y=y, color=colour, detail="run:N")
+    ends = _apart(drawn[bright].groupby("name").tail(1), drawn["value"].max() * size / height)
+    marks = alt.Chart(ends).mark_text(align="left", dx=6, fontSize=size, fontWeight="bold", color="currentColor")
+    names = marks.encode(x=x, y=y, text="name:N")
+    article = alt.Chart(pd.DataFrame({"year": [ARTICLE_YEAR]})).mark_rule(color="currentColor", opacity=0.5, strokeDash=[3, 3]).encode(x="year:Q")
+    layers = [grey, strong, names] + ([article] if years[0] < ARTICLE_YEAR <= years[1] else [])
+    return _house(alt.layer(*layers), width - 90, height, size)
+
+
+def _apart(ends: pd.DataFrame, room: float) -> pd.DataFrame:
+    """The ends of lines, moved up where two labels would lie less than ``room`` apart."""
+    heights: list[float] = []
+    ordered = ends.sort_values("value")
+    for value in ordered["value"]:
+        heights.append(max(value, heights[-1] + room) if heights else value)
+    return ordered.assign(value=heights)
+
+
+def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
+    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]])
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=width // 2, ticks=False, domain=False))
+    base = alt.Chart(shown).encode(y=y, x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)))
+    marks = base.mark_bar(height={"band": 0.7}).encode(color=alt.Color("colour:N", scale=None))
+    figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(text=alt.Text("value:Q", format=".3~g"))
+    return _house(alt.layer(marks, figures), width // 2, 26 * len(data), size)
+
+
+def _house(chart: alt.LayerChart, width: int, height: int, size: int) -> alt.LayerChart:
+    """The look shared by all charts: no frame, text and axes in the colour of the page's text."""
+    ink = {"labelColor": "currentColor", "domainColor": "currentColor", "tickColor": "currentColor", "gridColor": "currentColor"}
+    return (chart.properties(width=width, height=height, background="transparent").configure(font="sans-serif", padding={"left": 4, "right": 90, "top": 8, "bottom": 4})
+            .configure_view(stroke=None).configure_axis(**ink, labelFontSize=size, gridOpacity=0.15, domainOpacity=0.4, tickOpacity=0.4))
+
+
+def _figure(pictures: list[alt.LayerChart], title: str, unit: str, foot: str, table: pd.DataFrame) -> Figure:
+    body = "".join(f'<div class="{name}">{_svg(picture)}</div>' for name, picture in zip(WIDTHS, pictures, strict=True))
+    return Figure(title, unit, f'<div class="chart" role="img" aria-label="{alternative(title, table)}">{body}</div>', foot, table)
+
+
+def _svg(chart: alt.LayerChart) -> str:
+    """The chart as SVG. Its ids get a mark made from the drawing, so that two charts on a page do not share them."""
+    drawing = vl_convert.vegalite_to_svg(chart.to_json())
+    mark = hashlib.sha256(drawing.encode()).hexdigest()[:8]
+    drawing = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\g<1>{mark}-\2", drawing)
+    # The box says what the picture is; a screen reader need not walk through its points.
+    drawing = re.sub(r' (aria-\w+|role)="[^"]*"', "", drawing)
+    # Shrinks on a small screen, never grows past its size: letters stay letters.
+    return re.sub(r'<svg (.*?) width="(\d+)" height="\d+"', r'<svg aria-hidden="true" style="max-width:\2px" \1', drawing, count=1)

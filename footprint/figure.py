@@ -1,0 +1,84 @@
+"""The frame of every figure: a title that says the finding, the picture, its foot, and its data as a table."""
+
+import dataclasses
+import html
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from footprint import measures, narrative
+from footprint.library import Pull
+
+
+@dataclasses.dataclass(frozen=True)
+class Figure:
+    """A chart, map or table as shown in a notebook and on a page. ``body`` is HTML; ``table`` holds what a picture shows."""
+
+    title: str
+    subtitle: str
+    body: str
+    foot: str
+    table: pd.DataFrame | None = None
+
+    def _repr_html_(self) -> str:
+        subtitle = f"<br>{html.escape(self.subtitle)}" if self.subtitle else ""
+        folded = "" if self.table is None else f"<details><summary>The figures as a table</summary>{table_html(self.table)}</details>"
+        return (f'<figure class="house"><figcaption><strong>{html.escape(self.title)}</strong>{subtitle}</figcaption>'
+                f'{self.body}<p class="foot">{html.escape(self.foot)}</p>{folded}</figure>')
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """A frame as an HTML table that scrolls inside its own box; numbers as a careful editor prints them, gaps as “no data”."""
+    return f'<div class="scroll" tabindex="0">{table.map(_cell).to_html(index=False, border=0, justify="left", classes="data")}</div>'
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return "no data"
+    return narrative.digits(value) if isinstance(value, float) else str(value)
+
+
+def alternative(title: str, table: pd.DataFrame) -> str:
+    """What a screen reader says in place of a picture, fit for an attribute."""
+    return html.escape(f"{title}. The figures are in the table below, {len(table)} rows.", quote=True)
+
+
+def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
+    """Rows of a record file as a table that stands open; an empty cell stays empty."""
+    shown = rows[list(columns)].fillna("").rename(columns=str.capitalize)
+    return Figure(title, "", table_html(shown), foot)
+
+
+def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
+    """The series of one economy in ``year`` and in the newest year of each."""
+    rows = []
+    for pull in pulls:
+        for row in measures.compare(pull.data, economy, year).itertuples():
+            entry = pull.entries[row.indicator]
+            before, after = (_gap(value, entry["unit"]) for value in (row.before, row.after))
+            rows.append({"Series": f"{entry['title']}, {entry['unit']}", str(year): before, "Newest": after, "of": str(row.newest)})
+    return Figure(f"The economy in {year} and in the newest year", "", table_html(pd.DataFrame(rows)), "Today's figures for both years; each series is named above.")
+
+
+def _gap(value: float, unit: str) -> str:
+    return "no data" if pd.isna(value) else narrative.quantity(value, unit)
+
+
+def coverage(pulls: Iterable[Pull]) -> Figure:
+    """What the pulls hold of each series and economy: first and last year, and how many years are missing between."""
+    rows = []
+    for pull in pulls:
+        held = measures.gaps(pull.data)
+        held["years"] = [f"{row.first}–{row.last}" + (f", {row.missing} missing" if row.missing else "") for row in held.itertuples()]
+        rows += [{"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]} | dict(zip(of["economy"], of["years"], strict=True))
+                 for code, of in held.groupby("indicator", sort=False)]
+        rows += [{"Series": reason} for reason in pull.problems.values()]
+    return Figure("What the series of this chapter hold", "", table_html(pd.DataFrame(rows).fillna("")),
+                  "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.")
+
+
+def sources(package: Mapping) -> Figure:
+    """Every file of the data package: title, where it was read, vintage, licence."""
+    rows = [{"File": entry["path"], "What": entry["title"], "Read from": "; ".join(source["title"] for source in entry["sources"]),
+             "Vintage": entry["vintage"], "Licence": entry["licenses"][0]["title"]} for entry in package["resources"]]
+    return Figure("Every data file of the book", "", "", "Sizes, hashes and schemas are in data/datapackage.json.", pd.DataFrame(rows))

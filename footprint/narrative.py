@@ -1,0 +1,299 @@
+"""Findings to words: numbers as a careful editor prints them, sentences, verdict cards, the board. Fetches nothing.
+
+What is shown as prose is Markdown, so that it reads the same in a notebook and links are checked at build; a card is
+HTML. No sentence holds a figure of its own: the ledger's sentences are filled from the finding.
+"""
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from IPython.display import HTML, Markdown
+
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
+
+SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
+CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+THIN = "\u202f"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
+
+# What became of a claim, by its verdict then and now.
+TURNS = {
+    (HOLDS, HOLDS): "the claim still holds",
+    (HOLDS, IN_PART): "the claim now holds only in part",
+    (HOLDS, FAILS): "the claim no longer holds",
+    (IN_PART, HOLDS): "the claim now holds in full",
+    (IN_PART, IN_PART): "the claim still holds in part",
+    (IN_PART, FAILS): "the claim no longer holds even in part",
+    (FAILS, HOLDS): "the claim now holds",
+    (FAILS, IN_PART): "the claim now holds in part",
+    (FAILS, FAILS): "the claim still does not hold",
+    (UNTESTABLE, HOLDS): "the claim now holds",
+    (UNTESTABLE, IN_PART): "the claim now holds in part",
+    (UNTESTABLE, FAILS): "the claim does not hold now",
+}
+
+
+# Numbers ----------------------------------------------------------------------------------------------------
+
+
+def digits(value: float) -> str:
+    """A number to three significant digits (two below one), in groups of three, with a true minus: 1234567 is “1 230 000” in thin spaces."""
+    if value == 0:
+        return "0"
+    power = math.floor(math.log10(abs(value)))
+    places = (2 if power >= 0 else 1) - power
+    text = f"{round(value, places):,.{max(0, places)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", THIN).replace("-", "−")
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “yes”; “no figure” where there is none."""
+    if value is None:
+        return "no figure"
+    if unit == "yes or no":
+        return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
+    if unit.startswith("%"):
+        return f"{digits(value)}{THIN}%"
+    if unit.startswith("million"):
+        return f"{digits(value)} million"
+    if unit in ("current US$", "people"):
+        power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million"), (0, "")) if abs(value) >= 10**power), (0, ""))
+        return f"{'US$ ' if unit != 'people' else ''}{digits(value / 10**power)}{name}"
+    return f"{digits(value)} {unit}"
+
+
+def ordinal(rank: int) -> str:
+    """A rank in words up to ten, else with its ending in English."""
+    if rank <= len(ORDINALS):
+        return ORDINALS[rank - 1]
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+# Sentences --------------------------------------------------------------------------------------------------
+
+
+class _Words:
+    """A part's result as sentences name it: ``{part.value}``, ``{part.year}``, ``{part.rank}``, ``{part.period}``."""
+
+    def __init__(self, result: Result):
+        self.__dict__.update(_words(result))
+
+
+def _words(result: Result) -> dict[str, str]:
+    words = {"value": quantity(result.value, result.unit), "year": str(result.year or "no year")}
+    words |= {key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()}
+    words["answer"] = words["value"].capitalize()
+    return {"rank": "nowhere", "period": words["year"], "since": "then"} | words
+
+
+def _fill(template: str, result: Result) -> str:
+    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result))
+
+
+def then_sentence(finding: Finding, label: str) -> str:
+    """What was true when the article was written; ``label`` names that moment."""
+    if finding.then.verdict == UNTESTABLE:
+        return f"What was true in {label} cannot be tested: {finding.then.reason}."
+    return _fill(finding.claim.sentences[finding.then.verdict], finding.then)
+
+
+def now_sentence(finding: Finding) -> str:
+    """What is true today, and what has become of the claim."""
+    if finding.now.verdict == UNTESTABLE:
+        return f"What is true now cannot be tested: {finding.now.reason}."
+    turn = TURNS[finding.then.verdict, finding.now.verdict]
+    return f"{_fill(finding.claim.sentences['now'], finding.now)}: {turn}."
+
+
+def contrary_sentence(finding: Finding) -> str:
+    """The strongest figure on the other side, or why there is none."""
+    if finding.contrary is None:
+        return "None is declared."
+    if finding.contrary.value is None:
+        return f"The figure declared for it is missing: {finding.contrary.reason}."
+    return _fill(finding.claim.contrary["sentence"], finding.contrary)
+
+
+def lead(finding: Finding, label: str = "May 2023") -> Markdown:
+    """The claim's story in two sentences: then, and now."""
+    if finding.then.verdict == finding.now.verdict == UNTESTABLE and finding.then.reason == finding.now.reason:
+        return Markdown(f"Neither what was true in {label} nor what is true now can be tested: {finding.now.reason}.")
+    return Markdown(f"{then_sentence(finding, label)} {now_sentence(finding)}")
+
+
+def rule(claim: Claim) -> str:
+    """The declared bands in words: “holds from 30 to under 36.7; holds in part …; otherwise it does not hold”."""
+    if not claim.bands:
+        return "No band: this is a judgement."
+    if claim.unit == "yes or no":
+        return "Holds if the answer is yes to all that is asked, in part if it is partly so; otherwise it does not hold."
+    bands = [f"{verdict} {' or '.join(_interval(edges) for edges in intervals)}" for verdict, intervals in claim.bands.items()]
+    return f"In {claim.unit}: {'; '.join(bands)}; otherwise it does not hold."
+
+
+def _interval(edges: dict) -> str:
+    low, high = edges.get("from"), edges.get("below")
+    if high is None:
+        return f"from {low:g} up"
+    return f"under {high:g}" if low is None else f"from {low:g} to under {high:g}"
+
+
+STEADY = 0.05
+
+
+def movement(before: float, after: float) -> str:
+    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    if abs(after - before) <= STEADY * abs(before):
+        return "hardly moved"
+    return "rose" if after > before else "fell"
+
+
+def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
+    """A chart's title: how the series ``year, value`` moved from one year to its newest; says so where a figure is missing."""
+    held = data.dropna(subset=["value"]).set_index("year")["value"].sort_index()
+    if since not in held.index or held.index[-1] <= since:
+        return f"{name}: no figures to compare since {since}"
+    before, after, last = held[since], held.iloc[-1], held.index[-1]
+    return f"{name} {movement(before, after)} from {quantity(before, unit)} in {since} to {quantity(after, unit)} in {last}"
+
+
+def ranked(data: pd.DataFrame, unit: str) -> str:
+    """A map's title: the values ``name, value`` from the largest down, and who has none."""
+    held = data.dropna(subset=["value"]).sort_values("value", ascending=False)
+    said = ", ".join(f"{row.name_} {quantity(row.value, unit)}" for row in held.rename(columns={"name": "name_"}).itertuples())
+    without = " and ".join(data.loc[data["value"].isna(), "name"])
+    return "; ".join(filter(None, [said, f"no figure for {without}" if without else ""]))
+
+
+def largest(data: pd.DataFrame, what: str, unit: str) -> str:
+    """A title that names the largest of ``name, value``."""
+    held = data.dropna(subset=["value"])
+    if held.empty:
+        return f"Largest {what}: no data"
+    top = held.loc[held["value"].idxmax()]
+    return f"Largest {what}: {top['name']}, {quantity(top['value'], unit)}"
+
+
+def tally(what: str, answers: pd.Series) -> str:
+    """A title that counts the answers of a record: “… : 10 abstain, 8 against”."""
+    return f"{what}: " + ", ".join(f"{count} {answer}" for answer, count in answers.value_counts().items())
+
+
+def answered(finding: Finding) -> str:
+    """A title from the parts of a recorded claim: each question with its answer of today."""
+    said = "; ".join(f"{part.label}: {quantity(part.result.value, part.result.unit)}" for part in finding.now.parts)
+    return said[:1].upper() + said[1:]
+
+
+def readings(finding: Finding) -> pd.DataFrame:
+    """The parts of a claim, then and now, as a frame ``name, value`` for a chart."""
+    rows = [(f"{part.label} ({_words(part.result)['period']})", part.result.value)
+            for result in (finding.then, finding.now) for part in result.parts if part.result.value is not None]
+    return pd.DataFrame(list(dict.fromkeys(rows)), columns=["name", "value"]).astype({"value": "float64"})
+
+
+def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
+    """For a map of an indicator: by economy, what became of the claim that is measured by it."""
+    measured = [found for found in findings if (found.claim.measure or {}).get("indicator") == indicator]
+    return {f.claim.measure["economy"]: f"“{f.claim.short}”: {f.then.verdict} then, {f.now.verdict} now" for f in measured}
+
+
+# Verdicts ---------------------------------------------------------------------------------------------------
+
+
+def badge(verdict: str) -> str:
+    """A verdict as a shape and a word, never by colour alone."""
+    return f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}\u00a0{verdict}</span>'
+
+
+def strip(findings: Iterable[Finding]) -> Markdown:
+    """The verdict strip at the head of a chapter: each claim with its verdict then and now."""
+    rows = [f"| [{f.claim.short}](#{f.claim.id}) | {badge(f.then.verdict)} | {badge(f.now.verdict)} |" for f in findings]
+    return Markdown("\n".join(["| Claim | Then | Now |", "| :-- | :-- | :-- |", *rows]))
+
+
+def board(findings: Sequence[Finding]) -> Markdown:
+    """The verdict board of the book: every claim, article first and omissions apart, with its figures."""
+    parts = []
+    for origin, title in (("article", "What the article says"), ("omission", "What it leaves out")):
+        chosen = [f for f in findings if f.claim.origin == origin]
+        if chosen:
+            parts += [f"**{title}**", "", f"| {title} | Chapter | Then | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
+    return Markdown("\n".join(parts))
+
+
+def _board_row(found: Finding) -> str:
+    chapter = f"[{found.claim.chapter.title()}]({found.claim.chapter}.ipynb)"
+    return f"| [{found.claim.short}](#{found.claim.id}) | {chapter} | {_cell(found.then)} | {_cell(found.now)} |"
+
+
+def then_and_now(findings: Iterable[Finding]) -> Markdown:
+    """A table of the claims' figures and verdicts at both moments; parts stand in rows of their own."""
+    rows = ["| Claim | Then | Now |", "| :-- | :-- | :-- |"]
+    for found in findings:
+        rows.append(f"| **{found.claim.short}** | {_cell(found.then)} | {_cell(found.now)} |")
+        pairs = zip(found.then.parts, found.now.parts, strict=True)
+        rows += [f"| {before.label} | {_cell(before.result)} | {_cell(after.result)} |" for before, after in pairs]
+    return Markdown("\n".join(rows))
+
+
+def _cell(result: Result) -> str:
+    return badge(result.verdict) + ("" if result.value is None else f" ({_figure(result)})")
+
+
+def _figure(result: Result) -> str:
+    """A value with the time it speaks for: “32.7 %, 2021”."""
+    return quantity(result.value, result.unit) + (f", {_words(result)['period']}" if result.year else "")
+
+
+def score(findings: Sequence[Finding]) -> Markdown:
+    """How many of the article's claims had which verdict, then and now, in one sentence each."""
+    chosen = [found for found in findings if found.claim.origin == "article"]
+    return Markdown(f"Of the {len(chosen)} claims of the article tested so far, {_tally([f.then for f in chosen])} when it was written. "
+                    f"Today {_tally([f.now for f in chosen])}.")
+
+
+def _tally(results: Sequence[Result]) -> str:
+    counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
+    verbs = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"),
+             UNTESTABLE: ("cannot be tested", "cannot be tested")}
+    said = [f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def card(finding: Finding, label: str = "May 2023") -> HTML:
+    """The verdict card of a claim: what is said, then and now side by side, the contrary figure, the rule and its reason."""
+    claim = finding.claim
+    said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
+    return HTML(f"""<section class="card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
+<p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
+<div class="moments">{_moment(label, finding.then)}{_moment("Now", finding.now)}</div>
+<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
+<details><summary>The rule, and why</summary><p>{html.escape(rule(claim))}</p><p>{html.escape(claim.because)}</p></details>
+</section>""")
+
+
+def _moment(label: str, result: Result) -> str:
+    figure = f'<p class="figure">{_figure(result)}</p>' if result.value is not None else ""
+    parts = f'<ul>{"".join(map(_part, result.parts))}</ul>' if result.parts else ""
+    reason = f'<p class="basis">{html.escape(result.reason)}</p>' if result.reason and not result.parts else ""
+    basis = f'<p class="basis">{html.escape(result.basis)}</p>' if result.basis and not result.parts else ""
+    return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{basis}</div>'
+
+
+def _part(part: Part) -> str:
+    result = part.result
+    figure = result.reason if result.value is None else _figure(result)
+    mark = f'<span aria-label="{result.verdict}" role="img">{SYMBOLS[result.verdict]}</span>'
+    return f"<li>{mark} {html.escape(part.label)}: {html.escape(figure)}</li>"
+
+
+def changes(findings: Iterable[Finding]) -> Markdown:
+    """For each claim, its bands and what would move it across them."""
+    return Markdown("\n".join(f"- **{found.claim.short}.** {rule(found.claim)} {found.claim.would_change}" for found in findings))
