@@ -6,6 +6,7 @@ scheme of its own, in a notebook, on a page, on paper. It is drawn twice, for wi
 
 import hashlib
 import re
+import textwrap
 from collections.abc import Mapping
 
 import altair as alt
@@ -13,6 +14,7 @@ import pandas as pd
 import vl_convert
 
 from footprint.figure import Figure, alternative
+from footprint.narrative import digits
 
 # Okabe and Ito's set, safe for the colour-blind; an actor keeps its colour in every figure of the book.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
@@ -55,7 +57,7 @@ def _segments(data: pd.DataFrame) -> pd.DataFrame:
 
 def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
     years = [int(drawn["year"].min()), int(drawn["year"].max())]
-    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=years, nice=False), axis=alt.Axis(format="d", tickCount=width // 75, grid=False))
+    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=years, nice=False), axis=alt.Axis(format="d", tickCount=width // 100, grid=False, labelOverlap="greedy"))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=True))
     colour = alt.Color("name:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     bright = drawn["name"].isin(list(colours))
@@ -79,12 +81,14 @@ def _apart(ends: pd.DataFrame, room: float) -> pd.DataFrame:
 
 
 def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
-    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]])
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=width // 2, ticks=False, domain=False))
+    wrapped = [textwrap.fill(name, width // 14) for name in data["name"]]
+    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]], label=data["value"].map(digits), name=wrapped)
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=width, labelExpr="split(datum.label, '\\n')", ticks=False, domain=False))
     base = alt.Chart(shown).encode(y=y, x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)))
     marks = base.mark_bar(height={"band": 0.7}).encode(color=alt.Color("colour:N", scale=None))
-    figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(text=alt.Text("value:Q", format=".3~g"))
-    return _house(alt.layer(marks, figures), width // 2, 26 * len(data), size)
+    figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(text="label:N")
+    tallest = max(name.count("\n") for name in wrapped) + 1
+    return _house(alt.layer(marks, figures), width // 2 if width > 400 else width // 3, (12 + 14 * tallest) * len(data), size)
 
 
 def _house(chart: alt.LayerChart, width: int, height: int, size: int) -> alt.LayerChart:

@@ -27,9 +27,9 @@ class Figure:
                 f'{self.body}<p class="foot">{html.escape(self.foot)}</p>{folded}</figure>')
 
 
-def table_html(table: pd.DataFrame) -> str:
+def table_html(table: pd.DataFrame, classes: str = "data") -> str:
     """A frame as an HTML table that scrolls inside its own box; numbers as a careful editor prints them, gaps as “no data”."""
-    return f'<div class="scroll" tabindex="0">{table.map(_cell).to_html(index=False, border=0, justify="left", classes="data")}</div>'
+    return f'<div class="scroll" tabindex="0">{table.map(_cell).to_html(index=False, border=0, justify="left", classes=classes)}</div>'
 
 
 def _cell(value: object) -> str:
@@ -46,7 +46,7 @@ def alternative(title: str, table: pd.DataFrame) -> str:
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty."""
     shown = rows[list(columns)].fillna("").rename(columns=str.capitalize)
-    return Figure(title, "", table_html(shown), foot)
+    return Figure(title, "", table_html(shown, "data records"), foot)
 
 
 def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:

@@ -271,7 +271,7 @@ def card(finding: Finding, label: str = "May 2023") -> HTML:
     """The verdict card of a claim: what is said, then and now side by side, the contrary figure, the rule and its reason."""
     claim = finding.claim
     said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
-    return HTML(f"""<section class="card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
+    return HTML(f"""<section class="verdict-card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
 <p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
 <div class="moments">{_moment(label, finding.then)}{_moment("Now", finding.now)}</div>
 <p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>

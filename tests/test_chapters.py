@@ -1,0 +1,146 @@
+"""The notebooks as committed: stripped, short cells, one skeleton, no typed statistic, and they run by themselves."""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from footprint import ledger
+
+ROOT = Path(__file__).parent.parent
+CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+COUNTRIES = ["kyrgyzstan"]
+SKELETON = ["What the article says", "The pull", "The map", "Then and now", "What would change these verdicts", "Sources and gaps"]
+
+NUMBER_WORDS = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|fourth|fifth|"
+    r"tenth|twice|double|triple|percent|per cent)s?\b", re.IGNORECASE)
+DIGITS = re.compile(r"\d[\d.,]*")
+DATES = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\bES-11/\d+\b")
+# What may stand in prose all the same, and why.
+ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, printed under a figure"}
+# Numbers that code may hold: years and drawing parameters, which are no statistics.
+CODE_NUMBERS = {"since=1995": "first year shown", "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
+                "window=((36.5, 66), (46.3, 80))": "the part of the world shown"}
+
+
+def cells(path: Path, kind: str) -> list[str]:
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == kind]
+
+
+def typed(text: str) -> list[str]:
+    """Digits and number words of a text, but for dates, names of resolutions, ids of claims and what is allowed."""
+    text = DATES.sub("", re.sub(r"^\([a-z0-9-]+\)=$", "", text, flags=re.MULTILINE))
+    for phrase in ALLOWED:
+        text = text.replace(phrase, "")
+    return DIGITS.findall(text) + NUMBER_WORDS.findall(text)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_committed_without_outputs(path):
+    """No outputs, no execution counts, and short stable ids."""
+    for cell in json.loads(path.read_text())["cells"]:
+        assert re.fullmatch(r"[a-z][a-z0-9-]{1,19}", cell["id"])
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [] and cell["execution_count"] is None
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_cells_are_short(path):
+    """Code cells: none of more than fifteen lines."""
+    assert max(len(source.splitlines()) for source in cells(path, "code")) <= 15
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_typed_statistic_in_prose(path):
+    """Figures in prose come from code."""
+    assert {source: typed(source) for source in cells(path, "markdown") if typed(source)} == {}
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_typed_statistic_in_code(path):
+    """Strings of code cells hold no figure, but for series codes; numbers outside strings are on the list."""
+    for source in cells(path, "code"):
+        for phrase in CODE_NUMBERS:
+            source = source.replace(phrase, "")
+        strings = re.findall(r'"[^"]*"', source)
+        prose = [s for s in strings if not re.fullmatch(r'"[A-Z0-9.]+"|"[a-z0-9-]+"|"EU27"', s)]
+        assert [typed(s) for s in prose if typed(s)] == []
+        assert DIGITS.findall(re.sub(r'"[^"]*"', "", source)) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_typed_statistic_in_metadata(path):
+    """Cell metadata holds tags and no prose."""
+    for cell in json.loads(path.read_text())["cells"]:
+        assert set(cell["metadata"]) <= {"tags"}
+
+
+@pytest.mark.parametrize("text", ["17.7 %", "nearly a third", "twelve votes", "two thirds"])
+def test_typed_statistics_are_seen(text):
+    """The check above can fail."""
+    assert typed(text)
+
+
+@pytest.mark.parametrize("text", ["on 2 March 2022", "resolution ES-11/1", "(kgz-remit-third)=\n"])
+def test_dates_and_names_are_no_statistics(text):
+    """And it lets through what it should."""
+    assert typed(text) == []
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+def test_country_skeleton(name):
+    """A country chapter has the sections of the skeleton in order, and each of its claims a place with lead, figure and card."""
+    path = ROOT / "chapters" / f"{name}.ipynb"
+    prose = "\n".join(cells(path, "markdown"))
+    headings = re.findall(r"^## (.+)$", prose, re.MULTILINE)
+    assert [heading for heading in headings if heading in SKELETON] == SKELETON
+    code = "\n".join(cells(path, "code"))
+    for found in ledger.findings(name):
+        assert f"({found.claim.id})=" in prose
+        assert f'narrative.card(findings["{found.claim.id}"])' in code
+        assert f'narrative.lead(findings["{found.claim.id}"])' in code
+
+
+def run(path: Path) -> str:
+    """The text of all outputs of a notebook run from a clean kernel."""
+    book = nbformat.read(path, as_version=4)
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    bundles = [output.get("data", {}) for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "\n".join(str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles)
+
+
+@pytest.fixture
+def chapter(monkeypatch):
+    monkeypatch.setenv("FOOTPRINT_MODE", "frozen")
+    return lambda name: run(ROOT / "chapters" / f"{name}.ipynb")
+
+
+def test_first_sentence_of_kyrgyzstan(chapter):
+    """The chapter opens with what was true and what no longer is."""
+    first = chapter("kyrgyzstan").splitlines()[0]
+    assert first.startswith("In 2021 the money sent home came to 32.7\u202f% of Kyrgyz GDP, nearly a third")
+    assert first.endswith("By 2024 it was 17.7\u202f%: the claim no longer holds.")
+
+
+def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, footprint, chapter):
+    """The newest ratio set to 33: verdict, sentence, board and map follow with no other edit."""
+    edit_csv(data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv", {"economy": "KGZ", "year": "2024"}, "value", "33")
+    assert footprint("describe").returncode == 0
+    page, index = chapter("kyrgyzstan"), chapter("index")
+    assert "By 2024 it was 33\u202f%: the claim still holds." in page
+    assert "Kyrgyzstan: 33 % of GDP" in page and "Kyrgyzstan 33\u202f%" in index
+    assert re.search(r"nearly a third of GDP\]\(#kgz-remit-third\).*holds</span> \(32\.7.*holds</span> \(33", index)
+
+
+def test_a_deleted_series_is_said(data, footprint, chapter):
+    """Without the series the chapter still runs, and says why nothing can be tested."""
+    (data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv").unlink()
+    assert footprint("describe").returncode == 0
+    page = chapter("kyrgyzstan")
+    assert "What is true now cannot be tested: the series BX.TRF.PWKR.DT.GD.ZS is not in data/." in page
+    assert "No data: there is nothing to draw." in page
+    assert "cannot be tested" in chapter("index")
