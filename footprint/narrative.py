@@ -224,7 +224,7 @@ def board(findings: Sequence[Finding]) -> Markdown:
     for origin, title in (("article", "What the article says"), ("omission", "What it leaves out")):
         chosen = [f for f in findings if f.claim.origin == origin]
         if chosen:
-            parts += [f"**{title}**", "", f"| {title} | Chapter | Then | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
+            parts += [f"**{title}**", "", "| Claim | Chapter | Then | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
     return Markdown("\n".join(parts))
 
 
