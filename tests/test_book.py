@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,10 @@ def copy_book(target: Path) -> Path:
     return target
 
 
-def build(folder: Path, *options: str) -> subprocess.CompletedProcess:
+def build(folder: Path, under: Sequence[str] = ()) -> subprocess.CompletedProcess:
     """Build a copy as ``make book`` does, with the data of the copy."""
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
-    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", "-W", "--keep-going", "-n", *options]
+    command = [*under, Path(sys.executable).parent / "jupyter-book", "build", ".", "-W", "--keep-going", "-n"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
@@ -116,6 +117,17 @@ def test_new_data_reaches_the_pages_of_a_second_build(tmp_path):
     subprocess.run([sys.executable, "-m", "footprint", "describe"], env=os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}, check=True)
     assert build(folder).returncode == 0
     assert "By 2024 it was 33\u202f%: the claim still holds." in page(folder, "chapters/kyrgyzstan.html").get_text()
+
+
+def test_builds_with_the_network_cut(tmp_path):
+    """No network at all, not even loopback: the same build succeeds."""
+    cut = ["unshare", "--net", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*cut, "true"], capture_output=True).returncode:
+        pytest.skip("this system does not let a test cut its network (unshare)")
+    folder = copy_book(tmp_path / "book")
+    done = build(folder, under=cut)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "_build/html/chapters/kyrgyzstan.html").is_file()
 
 
 def break_notebook(folder: Path, old: str, new: str) -> None:

@@ -7,6 +7,7 @@ gives every map a page of its own with local scripts, and refuses dead links, th
 import os
 from pathlib import Path
 
+from jupyter_client.connect import ConnectionFileMixin
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -21,6 +22,9 @@ def setup(app: Sphinx) -> dict:
     # Kernels inherit the environment: every notebook reads the committed figures, from the folder this build was told.
     os.environ["FOOTPRINT_MODE"] = "frozen"
     os.environ["FOOTPRINT_DATA_DIR"] = str(library.data_dir().absolute())
+    if os.name == "posix":
+        # Kernels talk over sockets of the file system: a build works with the network cut, the loopback included.
+        ConnectionFileMixin.transport.default_value = "ipc"
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)

@@ -1,0 +1,148 @@
+"""Verdicts at the edges of their bands, then and now, on the committed figures and on altered ones."""
+
+import itertools
+import json
+
+import pytest
+
+from footprint import ledger
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE
+
+RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+BANDS = {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}, {"from": 36.7}]}
+
+
+@pytest.mark.parametrize(("value", "verdict"), [
+    (24.999, FAILS), (25, IN_PART), (29.999, IN_PART), (30, HOLDS), (36.699, HOLDS), (36.7, IN_PART), (99, IN_PART), (-1, FAILS)])
+def test_grade_at_the_edges(value, verdict):
+    """The lower edge belongs to a band, the upper one does not."""
+    assert ledger.grade(value, BANDS) == verdict
+
+
+@pytest.mark.parametrize(("parts", "verdict"), [
+    ([HOLDS, HOLDS], HOLDS), ([HOLDS, IN_PART], IN_PART), ([HOLDS, FAILS], IN_PART), ([IN_PART, FAILS], IN_PART), ([FAILS, FAILS], FAILS),
+    ([HOLDS, UNTESTABLE], UNTESTABLE), ([FAILS, UNTESTABLE], UNTESTABLE), ([HOLDS, FAILS, UNTESTABLE], IN_PART), ([UNTESTABLE], UNTESTABLE)])
+def test_every(parts, verdict):
+    """All parts must hold; an open part leaves open what it could still decide."""
+    assert {ledger.every(order) for order in itertools.permutations(parts)} == {verdict}
+
+
+def test_kyrgyz_remittances():
+    """The sharpest then and now of the chapter, with its bases."""
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, round(found.then.value, 1), found.then.year) == (HOLDS, 32.7, 2021)
+    assert "edition of April 2023" in found.then.basis
+    assert (found.now.verdict, round(found.now.value, 1), found.now.year) == (FAILS, 17.7, 2024)
+
+
+def test_figures_stand_where_the_sources_put_them():
+    """Shares of trade and debt as the sources give them."""
+    imports = ledger.finding("kgz-trade").now.parts[0].result
+    assert (round(imports.value, 1), imports.year) == (17.7, 2023)
+    debt = ledger.finding("kgz-debt-china")
+    assert (round(debt.then.value, 1), debt.then.year, round(debt.now.value, 1), debt.now.year) == (45.4, 2021, 39.2, 2024)
+    assert "edition of 2022-12" in debt.then.basis and "edition of 2025-12" in debt.now.basis
+
+
+def test_what_came_later_does_not_count_then():
+    """Armenia froze its part in the alliance after the article."""
+    found = ledger.finding("csto-members")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, IN_PART)
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("33", HOLDS), ("29.99", IN_PART), ("24.99", FAILS)])
+def test_a_changed_figure_changes_the_verdict(data, edit_csv, footprint, value, verdict):
+    """Now follows the newest ratio; then does not."""
+    edit_csv(data / RATIO, {"economy": "KGZ", "year": "2024"}, "value", value)
+    assert footprint("describe").returncode == 0
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, verdict)
+
+
+def test_a_deleted_series_cannot_be_tested(data, footprint):
+    """And the reason names it; what an older edition holds still stands."""
+    (data / RATIO).unlink()
+    assert footprint("describe").returncode == 0
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, UNTESTABLE)
+    assert found.now.reason == "the series BX.TRF.PWKR.DT.GD.ZS is not in data/"
+
+
+@pytest.mark.parametrize(("last", "verdict"), [(2020, HOLDS), (2019, UNTESTABLE)])
+def test_an_old_figure_does_not_speak_for_today(data, edit_csv, footprint, last, verdict):
+    """Five years back from the newest year of any series is fresh, six are not."""
+    for year in range(last + 1, 2025):
+        edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
+    edit_csv(data / RATIO, {"economy": "KGZ", "year": str(last)}, "value", "31")
+    assert footprint("describe").returncode == 0
+    assert ledger.finding("kgz-remit-third").now.verdict == verdict
+
+
+def test_then_falls_back_to_todays_figure_and_says_so(data, edit_csv, footprint):
+    """Where no edition has the year, today's figure for it stands in."""
+    for edition in ("2023-04", "2022-05"):
+        edit_csv(data / "worldbank" / "vintages" / f"{edition}.csv", {"economy": "KGZ", "indicator": "BX.TRF.PWKR.DT.GD.ZS"}, None)
+    assert footprint("describe").returncode == 0
+    then = ledger.finding("kgz-remit-third").then
+    assert (round(then.value, 1), then.year) == (32.6, 2021)
+    assert then.basis.startswith("today's figure for 2021")
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ("name: series,", "name: guess,", "claim kgz-remit-third, field measure.name: “guess” is no measure"),
+    ("economy: KGZ}", "economy: KYR}", "claim kgz-remit-third, field measure.economy: “KYR” is no economy.*did you mean KGZ"),
+    ("id: kgz-remit-russia", "id: kgz-remit-third", "claim kgz-remit-third, field id: stands twice"),
+    ("below: 36.7", "below: 40", "claim kgz-remit-third, field bands: two bands overlap"),
+    ("{from: 25, below: 30}", "{from: 30, below: 25}", "claim kgz-remit-third, field bands: from 30 to below 25 is empty"),
+    ("In {year} the money sent home came to {value} of Kyrgyz GDP, nearly", "In {yaer} nearly", "field sentences.holds: 'yaer' cannot be filled in"),
+    ("    kind: measured", "    kind: guessed", "claim kgz-remit-third, field kind: 'guessed' is not one of"),
+    ("    unit: \"% of GDP\"\n", "", "claim kgz-remit-third, field .*unit"),
+    ("according to the World Bank", "so " * 25, "field quote: .* words; quote fewer than 25"),
+    ("indicator: BX.TRF.PWKR.DT.GD.ZS, economy", "indicatr: X, economy", "field measure: series takes indicator, economy, not indicatr, economy"),
+    ("claims:\n", "claims: [\n", "no valid YAML"),
+])
+def test_a_malformed_ledger_is_named(data, footprint, old, new, says):
+    """Claim, field and remedy, by exit code and one line; no traceback."""
+    path = data / "claims.yml"
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(ledger.LedgerError, match=says):
+        ledger.claims()
+    for command in ("ledger", "verify"):
+        done = footprint(command)
+        assert done.returncode == 1 and "claims.yml" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_an_unknown_claim_is_named():
+    """With the ids that there are."""
+    with pytest.raises(ledger.LedgerError, match="there is no claim “kgz-none”.*kgz-remit-third"):
+        ledger.finding("kgz-none")
+
+
+def test_ledger_at_the_command_line(footprint):
+    """One array with the fields that others rely on."""
+    found = {entry["id"]: entry for entry in json.loads(footprint("ledger", "--json").stdout)}
+    assert len(found) == len(ledger.claims())
+    for entry in found.values():
+        assert list(entry) == ["id", "chapter", "origin", "kind", "statement", "then", "now"]
+        assert {"value", "unit", "year", "basis", "verdict"} <= set(entry["then"]) & set(entry["now"])
+    assert [part["id"] for part in found["kgz-trade"]["now"]["parts"]] == ["imports", "exports"]
+    assert "parts" not in found["kgz-remit-third"]["now"]
+    assert "kgz-remit-third" in footprint("ledger").stdout
+
+
+def test_a_cut_file_at_the_command_line(data, footprint):
+    """One line that names file, field and remedy."""
+    path = data / RATIO
+    path.write_bytes(path.read_bytes()[:-5])
+    for command in ("verify", "ledger"):
+        done = footprint(command)
+        assert done.returncode == 1 and "BX.TRF.PWKR.DT.GD.ZS.csv: field bytes" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_quotes_are_short_and_rules_have_reasons():
+    """Every claim says why its bands are what they are."""
+    for claim in ledger.claims():
+        assert len(claim.because.split()) >= 10 and claim.would_change
+        assert len(claim.quote.split()) < 25

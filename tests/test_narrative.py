@@ -1,0 +1,102 @@
+"""Words from figures: numbers, directions, sentences, cards."""
+
+import dataclasses
+import itertools
+
+import pandas as pd
+import pytest
+
+from footprint import ledger, maps, narrative
+from footprint.ledger import UNTESTABLE, VERDICTS, Result
+
+T = "\u202f"
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (0.0, "0"), (0.08333, "0.083"), (0.749, "0.75"), (1.0615, "1.06"), (17.736, "17.7"), (98.0, "98"), (105.3, "105"), (-3.25, "−3.25"),
+    (999.6, "1" + T + "000"), (1234567.0, "1" + T + "230" + T + "000")])
+def test_digits(value, text):
+    """Three significant digits, two below one."""
+    assert narrative.digits(value) == text
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), [
+    (32.687, "% of GDP", f"32.7{T}%"), (1.1281, "million people", "1.13 million"), (1.0, "yes or no", "yes"), (0.5, "yes or no", "partly"),
+    (0.0, "yes or no", "no"), (None, "% of GDP", "no figure"), (3.197e9, "current US$", "US$ 3.2 billion"), (7.34e6, "people", "7.34 million"),
+    (-4.1e7, "current US$", "US$ −41 million"), (1.06, "times", "1.06 times")])
+def test_quantity(value, unit, text):
+    """A value as it stands in a sentence."""
+    assert narrative.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(("rank", "word"), [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (103, "103rd"), (111, "111th")])
+def test_ordinal(rank, word):
+    """In words up to ten."""
+    assert narrative.ordinal(rank) == word
+
+
+@pytest.mark.parametrize(("after", "word"), [(105, "hardly moved"), (95, "hardly moved"), (105.1, "rose"), (94.9, "fell")])
+def test_movement_at_its_edges(after, word):
+    """A twentieth either way is steady."""
+    assert narrative.movement(100, after) == word
+
+
+def test_moved_needs_two_years():
+    """Without the year asked for, or anything after it, the title says so."""
+    held = pd.DataFrame({"year": [2021, 2024], "value": [32.6, 17.7]})
+    assert narrative.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
+    assert narrative.moved("It", held[:1], 2021, "%") == narrative.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
+
+
+def test_every_turn_has_words():
+    """Whatever a claim was, if it can be tested now there is a sentence for what became of it."""
+    assert set(narrative.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {(before, UNTESTABLE) for before in VERDICTS}
+
+
+@pytest.mark.parametrize(("before", "after"), list(itertools.product(VERDICTS, VERDICTS)))
+def test_a_lead_for_every_pair(before, after):
+    """Each pair of verdicts gives two sentences without a gap."""
+    found = ledger.finding("kgz-remit-third")
+
+    def result(verdict: str, year: int) -> Result:
+        return Result(verdict, "% of GDP", reason="no series") if verdict == UNTESTABLE else Result(verdict, "% of GDP", 20.0, year)
+
+    text = narrative.lead(dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))).data
+    assert text.endswith(".") and "{" not in text
+    assert ("cannot be tested" in text or "can be tested" in text) == (UNTESTABLE in (before, after))
+
+
+def test_the_lead_says_that_a_claim_no_longer_holds():
+    """The words of the chapter's first sentence."""
+    text = narrative.lead(ledger.finding("kgz-remit-third")).data
+    assert text == (f"In 2021 the money sent home came to 32.7{T}% of Kyrgyz GDP, nearly a third, as the article says. "
+                    f"By 2024 it was 17.7{T}%: the claim no longer holds.")
+
+
+def test_a_card_shows_markup_as_text():
+    """Names with tags or quotes are text, never markup."""
+    found = ledger.finding("kgz-remit-third")
+    claim = dataclasses.replace(found.claim, quote='<script>"x"</script>', statement="<b>", short='"><i>')
+    text = narrative.card(dataclasses.replace(found, claim=claim)).data
+    assert "<script>" not in text and "<b>&" not in text and "<i>" not in text and "&lt;script&gt;" in text
+
+
+def test_a_verdict_is_a_shape_and_a_word():
+    """Never colour alone: four shapes, four words."""
+    badges = {narrative.badge(verdict) for verdict in VERDICTS}
+    assert len({narrative.SYMBOLS[verdict] for verdict in VERDICTS}) == len(badges) == 4
+    assert all(verdict in narrative.badge(verdict) for verdict in VERDICTS)
+
+
+def test_every_claim_can_be_told():
+    """Sentences, rules and contrary figures of all claims fill in."""
+    for found in ledger.findings():
+        words = narrative.lead(found).data + narrative.contrary_sentence(found) + narrative.rule(found.claim)
+        assert "{" not in words and "None" not in words.replace("None is declared", "")
+
+
+@pytest.mark.parametrize(("value", "fill"), [
+    (4.99, maps.SHADES[0]), (5, maps.SHADES[1]), (36.7, maps.SHADES[4]), (float("nan"), "url(#no-data)"), (None, "url(#no-data)")])
+def test_shade_at_the_edges(value, fill):
+    """A class begins at its lower edge; no value is hatched."""
+    assert maps.shade(value, [5, 15, 25, 36.7]) == fill
