@@ -5,9 +5,11 @@ gives every map a page of its own with local scripts, and refuses dead links, th
 """
 
 import os
+import socket
+import tempfile
 from pathlib import Path
 
-from jupyter_client.connect import ConnectionFileMixin
+from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -22,9 +24,8 @@ def setup(app: Sphinx) -> dict:
     # Kernels inherit the environment: every notebook reads the committed figures, from the folder this build was told.
     os.environ["FOOTPRINT_MODE"] = "frozen"
     os.environ["FOOTPRINT_DATA_DIR"] = str(library.data_dir().absolute())
-    if os.name == "posix":
-        # Kernels talk over sockets of the file system: a build works with the network cut, the loopback included.
-        ConnectionFileMixin.transport.default_value = "ipc"
+    if not _loopback_works():
+        _kernels_over_files()
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)
@@ -32,6 +33,25 @@ def setup(app: Sphinx) -> dict:
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def _loopback_works() -> bool:
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _kernels_over_files() -> None:
+    """Let kernels talk over sockets of the file system, each in a folder of its own: the network is cut, loopback included."""
+    start = KernelManager.__init__
+
+    def over_files(self, *arguments, **options) -> None:
+        # An absolute path: jupyter_client's own is relative to the working folder, which a kernel does not share.
+        start(self, *arguments, transport="ipc", ip=f"{tempfile.mkdtemp(prefix='kernel-')}/ipc", **options)
+
+    KernelManager.__init__ = over_files
 
 
 def _configure(app: Sphinx, config) -> None:
