@@ -124,7 +124,10 @@ class Then(Now):
 
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
         for name in self.editions:
-            frame, entry = library.edition(name)
+            try:
+                frame, entry = library.edition(name)
+            except library.MissingData:
+                continue
             held = _of(frame[frame["indicator"] == indicator], economy)
             if (held["year"] == self.then_year).any():
                 how = ", computed from its parts" if indicator in entry.get("computed", ()) else ""
@@ -136,7 +139,9 @@ class Then(Now):
         """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
         frame = _records(topic)
         for column in {"date", "start", "edition"} & set(frame.columns):
-            frame = frame[frame[column].isna() | (frame[column] < self.until)]
+            # A month without a day counts by its first day: the month of the limit is not before it.
+            days = frame[column].where(frame[column].str.len() != len("2023-06"), frame[column] + "-01")
+            frame = frame[days.isna() | (days < self.until)]
         return frame[frame["year"] <= self.then_year] if "year" in frame else frame
 
 
@@ -281,8 +286,8 @@ def _load() -> dict:
     path = _path()
     try:
         return _parse(path, path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise LedgerError(f"{path}: cannot be read ({error.strerror}). Restore it: git checkout -- data/claims.yml") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'}). Restore it: git checkout -- data/claims.yml") from None
 
 
 @functools.lru_cache(maxsize=4)
@@ -309,7 +314,8 @@ def _check_schema(path: Path, content: object) -> None:
     where = list(error.absolute_path)
     claim = ""
     if len(where) > 1 and where[0] == "claims":
-        claim = f"claim {content['claims'][where[1]].get('id', where[1] + 1)}, "
+        entry = content["claims"][where[1]]
+        claim = f"claim {entry.get('id') if isinstance(entry, dict) else where[1] + 1}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
     raise LedgerError(f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes.")
@@ -362,9 +368,12 @@ class _Blank:
 
     value = answer = year = period = rank = ""
 
+    def __format__(self, specification: str) -> str:
+        raise ValueError("a part without .value, .year …")
+
 
 def _check_sentences(entry: dict, refuse) -> None:
-    parts = {part["id"]: _Blank for part in entry.get("parts", ())}
+    parts = {part["id"]: _Blank() for part in entry.get("parts", ())}
     own = {} if parts else dict.fromkeys(FILLED, "")
     sentences = {f"sentences.{key}": (text, parts | own) for key, text in entry.get("sentences", {}).items()}
     if "contrary" in entry:

@@ -94,8 +94,10 @@ def _parse(entry: dict) -> pd.DataFrame:
         # Only the empty cell is missing: "NA" is the code of a region, not a gap.
         raw = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
     except (ValueError, OSError) as error:
-        raise DataError(f"{path}: not a readable table ({error}). Restore it: git checkout -- data/{entry['path']}") from None
+        raise DataError(f"{path}: not a readable table ({' '.join(str(error).split())}). Restore it: git checkout -- data/{entry['path']}") from None
     fields = entry["schema"]["fields"]
+    if not isinstance(raw.index, pd.RangeIndex):
+        raise DataError(f"{path}: its rows have more cells than its header. Mend them, then run: python -m footprint describe")
     if list(raw.columns) != [field["name"] for field in fields]:
         raise DataError(f"{path}: header: {', '.join(raw.columns)} found, {', '.join(f['name'] for f in fields)} expected. Mend the first line.")
     frame = pd.DataFrame({field["name"]: _column(path, raw[field["name"]], field) for field in fields})
@@ -184,7 +186,20 @@ def records(topic: str) -> pd.DataFrame:
 
 def borders() -> dict:
     """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
-    return json.loads(_read(resource("borders")))
+    entry = resource("borders")
+    _read(entry)
+    return _shapes(entry)
+
+
+def _shapes(entry: dict) -> dict:
+    path = data_dir() / entry["path"]
+    try:
+        content = json.loads(path.read_bytes())
+        if all({"economy", "name"} <= feature["properties"].keys() and feature["geometry"] for feature in content["features"]):
+            return content
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise DataError(f"{path}: field features: no GeoJSON with economy, name and geometry. Restore it: git checkout -- data/{entry['path']}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -260,8 +275,9 @@ def verify() -> Iterator[str]:
 
 
 def _check(entry: dict) -> None:
-    """The schema of a table and the codes of its economies; a file that is no table has neither."""
+    """The schema of a table and the codes of its economies, or the shapes of a map."""
     if "schema" not in entry:
+        _shapes(entry)
         return
     frame = _parse(entry)
     if entry["schema"].get("foreignKeys"):

@@ -45,7 +45,7 @@ def change(at, *, indicator: str, economy: str) -> Measured:
 
 
 def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Measured:
-    """A partner's part of goods exports or imports, in per cent, and its rank among countries.
+    """A partner's part of goods exports or imports, in per cent, and its rank among countries (a group has none).
 
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named).
     """
@@ -54,8 +54,9 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
     rows = _of_year(shares, f"{flow} of {economy} by partner").set_index("name")
     if partner not in rows.index:
         raise Untestable(f"{flow} of {economy} with {partner}: no figure for {rows['year'].iloc[0]}")
-    rank = int(rows.loc[rows["kind"] == "country", "value"].rank(ascending=False, method="min")[partner])
-    return Measured(float(rows.loc[partner, "value"]), int(rows.loc[partner, "year"]), rows.loc[partner, "source"], {"rank": rank})
+    ranks = rows.loc[rows["kind"] == "country", "value"].rank(ascending=False, method="min")
+    words = {"rank": int(ranks[partner])} if partner in ranks.index else {}
+    return Measured(float(rows.loc[partner, "value"]), int(rows.loc[partner, "year"]), rows.loc[partner, "source"], words)
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:

@@ -280,7 +280,7 @@ def card(finding: Finding, label: str = "May 2023") -> HTML:
 
 
 def _moment(label: str, result: Result) -> str:
-    figure = f'<p class="figure">{_figure(result)}</p>' if result.value is not None else ""
+    figure = f'<p class="figure">{html.escape(_figure(result))}</p>' if result.value is not None else ""
     parts = f'<ul>{"".join(map(_part, result.parts))}</ul>' if result.parts else ""
     reason = f'<p class="basis">{html.escape(result.reason)}</p>' if result.reason and not result.parts else ""
     basis = f'<p class="basis">{html.escape(result.basis)}</p>' if result.basis and not result.parts else ""

@@ -4,8 +4,10 @@ import itertools
 import json
 
 import pytest
+import yaml
 
-from footprint import ledger
+from footprint import ledger, library
+from footprint.__main__ import main
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
@@ -88,6 +90,22 @@ def test_then_falls_back_to_todays_figure_and_says_so(data, edit_csv, footprint)
     assert then.basis.startswith("today's figure for 2021")
 
 
+def test_a_missing_edition_gives_way_to_the_next(data, footprint):
+    """Without the edition of April 2023 the rule goes on, and says what it used."""
+    (data / "worldbank/vintages/2023-04.csv").unlink()
+    assert footprint("describe").returncode == 0
+    assert ledger.finding("kgz-remit-third").then.basis.startswith("today's figure for 2021")
+
+
+@pytest.mark.parametrize(("date", "counts"), [("2023-05", True), ("2023-06", False), ("2023-05-31", True), ("2023-06-01", False)])
+def test_a_month_counts_by_its_first_day(data, edit_csv, footprint, date, counts):
+    """What is dated June 2023 was not known when the article appeared."""
+    edit_csv(data / "records/facts.csv", {"id": "kant-csto-owned"}, "date", date)
+    assert footprint("describe").returncode == 0
+    owner = ledger.finding("kgz-base").then.parts[2].result
+    assert (owner.value == 0.0) == counts
+
+
 @pytest.mark.parametrize(("old", "new", "says"), [
     ("name: series,", "name: guess,", "claim kgz-remit-third, field measure.name: “guess” is no measure"),
     ("economy: KGZ}", "economy: KYR}", "claim kgz-remit-third, field measure.economy: “KYR” is no economy.*did you mean KGZ"),
@@ -100,6 +118,9 @@ def test_then_falls_back_to_todays_figure_and_says_so(data, edit_csv, footprint)
     ("according to the World Bank", "so " * 25, "field quote: .* words; quote fewer than 25"),
     ("indicator: BX.TRF.PWKR.DT.GD.ZS, economy", "indicatr: X, economy", "field measure: series takes indicator, economy, not indicatr, economy"),
     ("claims:\n", "claims: [\n", "no valid YAML"),
+    ("{imports.value} of Kyrgyz imports", "{imports} of Kyrgyz imports", "claim kgz-trade, field sentences.holds: a part without .value"),
+    ("months: 11", "months: eleven", "claim kgz-remit-third-russia, field .*'eleven' is not of type 'integer'"),
+    ("economy: KGZ}", "economy: [KGZ]}", "claim kgz-remit-third, field measure.economy"),
 ])
 def test_a_malformed_ledger_is_named(data, footprint, old, new, says):
     """Claim, field and remedy, by exit code and one line; no traceback."""
@@ -146,3 +167,47 @@ def test_quotes_are_short_and_rules_have_reasons():
     for claim in ledger.claims():
         assert len(claim.because.split()) >= 10 and claim.would_change
         assert len(claim.quote.split()) < 25
+
+
+@pytest.mark.parametrize(("parts", "verdict"), [([IN_PART, UNTESTABLE], UNTESTABLE), ([IN_PART, FAILS, UNTESTABLE], IN_PART), ([IN_PART, IN_PART], IN_PART)])
+def test_every_with_parts_in_part(parts, verdict):
+    """A failure beside something that holds settles it, whatever is still open."""
+    assert ledger.every(parts) == verdict
+
+
+def test_a_stale_figure_gives_its_year_as_reason(data, edit_csv):
+    """Rows after 2018 removed: now names 2018, then is untouched."""
+    for year in range(2019, 2025):
+        edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
+    library.describe()
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict, found.now.value) == (HOLDS, UNTESTABLE, None)
+    assert found.now.reason.startswith("the newest figure is of 2018, more than 5 years before")
+
+
+def test_json_of_a_simple_and_of_a_claim_with_parts():
+    """The shapes that others read."""
+    simple = ledger.as_json(ledger.finding("kgz-remit-third"))
+    assert set(simple["now"]) == {"value", "unit", "year", "basis", "verdict"}
+    several = ledger.as_json(ledger.finding("kgz-trade"))["now"]
+    assert several["value"] is None and len(several["parts"]) == 2
+    assert all({"id", "label", "value", "unit", "year", "basis", "verdict"} <= set(part) for part in several["parts"])
+
+
+def test_verify_prints_its_counts(capsys):
+    """How many files, how many claims; the ledger has ten or more."""
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().out.startswith(f"{len(library.package()['resources'])} data files whole, {len(ledger.claims())} claims tested")
+    assert len(ledger.claims()) >= 10
+
+
+@pytest.mark.parametrize("key", ["short", "because", "would_change"])
+def test_a_missing_key_is_named(data, capsys, key):
+    """A claim without a required key: exit 1, one line with claim and key."""
+    content = yaml.safe_load((data / "claims.yml").read_text(encoding="utf-8"))
+    content["then"]["published_before"] = str(content["then"]["published_before"])
+    del content["claims"][0][key]
+    (data / "claims.yml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert main(["ledger"]) == 1
+    said = capsys.readouterr().err
+    assert "claim kgz-remit-third" in said and f"'{key}' is a required property" in said and len(said.splitlines()) == 1

@@ -77,6 +77,22 @@ def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
     assert (data / "datapackage.json").read_bytes() == before
 
 
+def test_describe_refuses_broken_borders(data):
+    """A map that is no GeoJSON is named before a page needs it."""
+    (data / "geography/borders.geojson").write_text("{}")
+    with pytest.raises(library.DataError, match="borders.geojson: field features"):
+        library.describe()
+
+
+def test_a_row_with_a_cell_too_many_is_named(data):
+    """An extra first column in every row is not taken for an index."""
+    path = data / SERIES
+    head, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([head, *(f"x,{row}" for row in rows)]) + "\n")
+    with pytest.raises(library.DataError, match="more cells than its header"):
+        library.describe()
+
+
 def test_a_wrong_header_is_named(data):
     """Columns other than the schema's are refused."""
     path = data / SERIES
@@ -157,3 +173,32 @@ def test_descriptions_are_in_plain_json():
     """The package stays readable to people: indented, not escaped."""
     text = (library.data_dir() / "datapackage.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_every_file_loads_by_its_reader():
+    """Each series, edition, record file and the borders, through the function that chapters use."""
+    for entry in library.package()["resources"]:
+        name = entry["name"]
+        if "indicator" in entry:
+            assert len(library.observations(entry["indicator"])[0])
+        elif name.startswith("wdi-"):
+            assert len(library.edition(name.removeprefix("wdi-"))[0])
+        elif name == "borders":
+            assert library.borders()["features"]
+        else:
+            assert len(library.economies() if name == "economies" else library.records(name.replace("-", "_")))
+
+
+@pytest.mark.parametrize(("column", "value"), [("economy", "KYR"), ("value", "-inf"), ("year", "2101")])
+def test_a_refusal_names_the_file(data, edit_csv, column, value):
+    """Which of the files it is, not only which field."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
+    with pytest.raises(library.DataError, match=rf"{SERIES}: .*field {column}: “{value}”"):
+        library.describe()
+
+
+def test_pull_keeps_problems_apart():
+    """A series that is not held stands in problems, and only there."""
+    pulled = library.pull(["NY.GDP.MKTP.CD", "NO.SUCH.CODE"], economies=["KGZ", "TJK"])
+    assert list(pulled.entries) == ["NY.GDP.MKTP.CD"] and list(pulled.problems) == ["NO.SUCH.CODE"]
+    assert set(pulled.data["economy"]) == {"KGZ", "TJK"}

@@ -146,3 +146,30 @@ def test_gaps_counts_missing_years():
     """Two years held of four."""
     held = pd.DataFrame([("X", "KGZ", 2000), ("X", "KGZ", 2003)], columns=["indicator", "economy", "year"])
     assert measures.gaps(held).to_dict("records") == [{"indicator": "X", "economy": "KGZ", "first": 2000, "last": 2003, "missing": 2}]
+
+
+def test_partner_share_without_a_total():
+    """A year whose whole was not published gives no share of it."""
+    held = trade((2021, "Russia", "country", 40.0))
+    with pytest.raises(Untestable, match="no figure for exports of KGZ by partner"):
+        measures.partner_share(Figures(trade_by_partner=held), economy="KGZ", flow="exports", partner="Russia", of="total")
+
+
+def test_people_without_a_common_year():
+    """Two economies counted in different years are not added up."""
+    held = pd.DataFrame([("KGZ", 2024, 1), ("TJK", 2023, 1)], columns=["economy", "year", "people"]).assign(definition="d", edition="2024", source="UN")
+    with pytest.raises(Untestable, match="people of KGZ and TJK"):
+        measures.people(Figures(migrants=held), economies=["KGZ", "TJK"], definition="d")
+
+
+def test_records_that_say_nothing_cannot_be_tested():
+    """No row on a membership, no row on a vote, no row on a creditor."""
+    memberships = pd.DataFrame(columns=["economy", "organisation", "status", "start", "end", "source"])
+    with pytest.raises(Untestable, match="no record on KGZ in the CSTO"):
+        measures.member(Figures(memberships=memberships), economy="KGZ", organisation="CSTO")
+    cast = pd.DataFrame(columns=["economy", "resolution", "vote", "date", "source"])
+    with pytest.raises(Untestable, match="the vote of KGZ on A"):
+        measures.votes(Figures(votes=cast), economy="KGZ", resolutions=["A"], accepted=["abstain"])
+    debt = pd.DataFrame([("KGZ", "2025-12", 2024, who, 50.0) for who in ("World", "Japan")], columns=["economy", "edition", "year", "creditor", "value"])
+    with pytest.raises(Untestable, match="debt of KGZ to China"):
+        measures.creditor_share(Figures(debt_by_creditor=debt), economy="KGZ", creditor="China")

@@ -100,3 +100,41 @@ def test_every_claim_can_be_told():
 def test_shade_at_the_edges(value, fill):
     """A class begins at its lower edge; no value is hatched."""
     assert maps.shade(value, [5, 15, 25, 36.7]) == fill
+
+
+@pytest.mark.parametrize(("id", "text"), [
+    ("kgz-remit-third", "In % of GDP: holds from 30 to under 36.7; holds in part from 25 to under 30 or from 36.7 up; otherwise it does not hold."),
+    ("kgz-debt-china", "In % of public external debt: holds from 30 up; holds in part from 15 to under 30; otherwise it does not hold."),
+    ("kgz-base", "Holds if the answer is yes to all that is asked, in part if it is partly so; otherwise it does not hold."),
+])
+def test_a_rule_in_words(id, text):
+    """Two-sided, one-sided and yes-or-no bands."""
+    assert narrative.rule(ledger.finding(id).claim) == text
+
+
+def test_a_judgement_has_no_band():
+    """And says so."""
+    claim = dataclasses.replace(ledger.finding("kgz-remit-third").claim, kind="judgement", bands=None)
+    assert narrative.rule(claim) == "No band: this is a judgement."
+
+
+def test_the_lead_gives_the_reason_that_nothing_can_be_said():
+    """Then stands, now names what is missing; no word on what became of the claim."""
+    found = ledger.finding("kgz-remit-third")
+    text = narrative.lead(dataclasses.replace(found, now=Result(UNTESTABLE, "% of GDP", reason="the series is gone"))).data
+    assert text.endswith("What is true now cannot be tested: the series is gone.") and "the claim" not in text
+
+
+@pytest.mark.parametrize("field", ["basis", "reason"])
+def test_a_card_shows_markup_in_results_as_text(field):
+    """Sources and reasons come from data files, so they are escaped too."""
+    found = ledger.finding("kgz-remit-third")
+    now = dataclasses.replace(found.now, **{field: "<script>x</script>"})
+    text = narrative.card(dataclasses.replace(found, now=now)).data
+    assert "<script>" not in text and "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")])
+def test_ordinal_of_large_ranks(rank, word):
+    """The teens take th in every hundred."""
+    assert narrative.ordinal(rank) == word
