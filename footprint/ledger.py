@@ -10,7 +10,7 @@ import functools
 import inspect
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import jsonschema
@@ -25,6 +25,7 @@ __all__ = ["Claim", "Finding", "LedgerError", "Part", "Result", "claims", "findi
 
 HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
 QUOTE_WORDS = 25
+JUDGEMENT = "it is a judgement that no open data can decide"
 # What a sentence of the ledger may have filled in.
 FILLED = ("value", "answer", "year", "period", "rank", "since")
 
@@ -91,25 +92,41 @@ class Finding:
 # The figures at one moment ----------------------------------------------------------------------------------
 
 
+class Files:
+    """The files of ``data/`` in one pass over the ledger, each read and checked once; they may change between two passes."""
+
+    def __init__(self):
+        self.observations = functools.cache(library.observations)
+        self.edition = functools.cache(library.edition)
+        self.records = functools.cache(library.records)
+
+
 @dataclasses.dataclass(frozen=True)
 class Now:
     """The newest figures in ``data/``."""
 
+    files: Files
     then_year: int
     until: str = "9999-12-31"
 
     @functools.cached_property
     def year(self) -> int:
         """The newest year of any World Bank series: what *now* speaks of."""
-        held = [library.observations(entry["indicator"])[0]["year"].max() for entry in library.package()["resources"] if "indicator" in entry]
+        held = [self.files.observations(entry["indicator"])[0]["year"].max() for entry in library.package()["resources"] if "indicator" in entry]
         return int(max(held)) if held else self.then_year
 
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        frame, entry = _observations(indicator)
+        try:
+            frame, entry = self.files.observations(indicator)
+        except library.MissingData:
+            raise Untestable(f"the series {indicator} is not in data/") from None
         return _of(frame, economy), f"World Bank, release of {entry['vintage']}"
 
     def records(self, topic: str) -> pd.DataFrame:
-        return _records(topic)
+        try:
+            return self.files.records(topic)
+        except library.MissingData:
+            raise Untestable(f"the records {topic} are not in data/") from None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,7 +142,7 @@ class Then(Now):
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
         for name in self.editions:
             try:
-                frame, entry = library.edition(name)
+                frame, entry = self.files.edition(name)
             except library.MissingData:
                 continue
             held = _of(frame[frame["indicator"] == indicator], economy)
@@ -137,7 +154,7 @@ class Then(Now):
 
     def records(self, topic: str) -> pd.DataFrame:
         """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
-        frame = _records(topic)
+        frame = super().records(topic)
         for column in {"date", "start", "edition"} & set(frame.columns):
             # A month without a day counts by its first day: the month of the limit is not before it.
             days = frame[column].where(frame[column].str.len() != len("2023-06"), frame[column] + "-01")
@@ -147,20 +164,6 @@ class Then(Now):
 
 def _of(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
     return frame.loc[frame["economy"] == economy, ["year", "value"]].sort_values("year")
-
-
-def _observations(indicator: str) -> tuple[pd.DataFrame, dict]:
-    try:
-        return library.observations(indicator)
-    except library.MissingData:
-        raise Untestable(f"the series {indicator} is not in data/") from None
-
-
-def _records(topic: str) -> pd.DataFrame:
-    try:
-        return library.records(topic)
-    except library.MissingData:
-        raise Untestable(f"the records {topic} are not in data/") from None
 
 
 # Verdicts ---------------------------------------------------------------------------------------------------
@@ -184,6 +187,30 @@ def every(verdicts: Iterable[str]) -> str:
     return next(verdict for verdict in (FAILS, IN_PART, HOLDS) if verdict in seen)
 
 
+def any_of(verdicts: Iterable[str]) -> str:
+    """The verdict of a claim of which one part is enough: that of its best part."""
+    return _settled(list(verdicts), lambda seen: next(verdict for verdict in (HOLDS, IN_PART, FAILS) if verdict in seen))
+
+
+def most(verdicts: Iterable[str]) -> str:
+    """The verdict of a claim of which more than half of the parts must hold; more than half in part at least, and it holds in part."""
+
+    def of_known(seen: list[str]) -> str:
+        full, at_least_in_part = seen.count(HOLDS), len(seen) - seen.count(FAILS)
+        return HOLDS if 2 * full > len(seen) else IN_PART if 2 * at_least_in_part > len(seen) else FAILS
+
+    return _settled(list(verdicts), of_known)
+
+
+def _settled(verdicts: list[str], of_known: Callable[[list[str]], str]) -> str:
+    """The verdict, if it is the same however the parts that cannot be tested would turn out."""
+    worst, best = (of_known([end if verdict == UNTESTABLE else verdict for verdict in verdicts]) for end in (FAILS, HOLDS))
+    return worst if worst == best else UNTESTABLE
+
+
+COMBINE = {"every": every, "any": any_of, "most": most}
+
+
 def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None) -> Result:
     try:
         measured = _take(measure, at)
@@ -201,12 +228,12 @@ def _take(measure: Mapping, at: Now) -> Measured:
 
 def _judge(claim: Claim, at: Now, stale_after: int) -> Result:
     if claim.kind == "judgement":
-        return Result(UNTESTABLE, reason="no open data can decide it")
+        return Result(UNTESTABLE, reason=JUDGEMENT)
     may_age = stale_after if claim.kind == "measured" else None
     if claim.measure:
         return _result(claim.measure, claim.unit, claim.bands, at, may_age)
     parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age)) for part in claim.parts)
-    verdict = every(part.result.verdict for part in parts)
+    verdict = COMBINE[claim.combine](part.result.verdict for part in parts)
     open_parts = [f"{part.label}: {part.result.reason}" for part in parts if part.result.reason]
     years = [part.result.year for part in parts if part.result.year]
     bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
@@ -229,13 +256,8 @@ def claims() -> list[Claim]:
 
 def findings(chapter: str | None = None) -> list[Finding]:
     """The findings of all claims, or of one chapter's."""
-    return [finding(claim.id) for claim in claims() if chapter in (None, claim.chapter)]
-
-
-def fresh_since() -> int:
-    """The first year that a figure may be of and still speak for today."""
-    head = rules()
-    return Now(head["then"]["year"]).year - head["stale_after_years"]
+    moments = _moments()
+    return [_finding(claim, *moments) for claim in claims() if chapter in (None, claim.chapter)]
 
 
 def finding(id: str) -> Finding:
@@ -243,11 +265,24 @@ def finding(id: str) -> Finding:
     known = {claim.id: claim for claim in claims()}
     if id not in known:
         raise LedgerError(f"{_path()}: there is no claim “{id}”. Known are: {', '.join(known)}")
-    claim, head = known[id], rules()
-    now = Now(head["then"]["year"])
-    then = Then(head["then"]["year"], head["then"]["published_before"], tuple(head["then"]["editions"]))
+    return _finding(known[id], *_moments())
+
+
+def fresh_since() -> int:
+    """The first year that a figure may be of and still speak for today."""
+    return _moments()[1].year - rules()["stale_after_years"]
+
+
+def _moments() -> tuple[Then, Now]:
+    """The figures then and now, read from the same files."""
+    files, head = Files(), rules()["then"]
+    return Then(files, head["year"], head["published_before"], tuple(head["editions"])), Now(files, head["year"])
+
+
+def _finding(claim: Claim, then: Then, now: Now) -> Finding:
+    stale_after = rules()["stale_after_years"]
     contrary = _result(claim.contrary["measure"], claim.contrary["unit"], {}, now, None) if claim.contrary else None
-    return Finding(claim, _judge(claim, then, head["stale_after_years"]), _judge(claim, now, head["stale_after_years"]), contrary)
+    return Finding(claim, _judge(claim, then, stale_after), _judge(claim, now, stale_after), contrary)
 
 
 def as_json(found: Finding) -> dict:
@@ -298,8 +333,9 @@ def _parse(path: Path, text: str) -> dict:
         mark = getattr(error, "problem_mark", None)
         raise LedgerError(f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line.") from None
     _check_schema(path, content)
+    names = frozenset(library.economies().index)
     for entry in content["claims"]:
-        _check_claim(path, entry)
+        _check_claim(path, entry, names)
     repeated = [id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1]
     if repeated:
         raise LedgerError(f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two.")
@@ -321,7 +357,7 @@ def _check_schema(path: Path, content: object) -> None:
     raise LedgerError(f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes.")
 
 
-def _check_claim(path: Path, entry: dict) -> None:
+def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
     """What a schema cannot say: known measures with their parameters, bands in order, sentences that can be filled."""
 
     def refuse(field: str, what: str) -> None:
@@ -333,12 +369,12 @@ def _check_claim(path: Path, entry: dict) -> None:
     sources |= {f"parts.{part['id']}.measure": part["measure"] for part in entry.get("parts", ())}
     for field, measure in sources.items():
         if measure:
-            _check_measure(field, measure, refuse)
+            _check_measure(field, measure, names, refuse)
     _check_bands(entry.get("bands", {}), refuse)
     _check_sentences(entry, refuse)
 
 
-def _check_measure(field: str, measure: dict, refuse) -> None:
+def _check_measure(field: str, measure: dict, names: frozenset[str], refuse) -> None:
     function = measures.MEASURES.get(measure["name"])
     if function is None:
         refuse(f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(measures.MEASURES)}.")
@@ -347,10 +383,11 @@ def _check_measure(field: str, measure: dict, refuse) -> None:
     if set(wanted) != set(given):
         refuse(field, f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.")
     codes = [measure["economy"]] if "economy" in measure else measure.get("economies", [])
-    try:
-        library.check_economies(codes, field)
-    except DataError as error:
-        refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
+    if not all(isinstance(code, str) and code in names for code in codes):
+        try:
+            library.check_economies(codes, field)
+        except DataError as error:
+            refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
 
 
 def _check_bands(bands: dict, refuse) -> None:
@@ -387,5 +424,4 @@ def _check_sentences(entry: dict, refuse) -> None:
 
 def verify() -> int:
     """Check ledger and data together, and compute every finding; returns how many there are. DataError if something is wrong."""
-    chapters = {claim.chapter for claim in claims()}
-    return sum(len(findings(chapter)) for chapter in sorted(chapters))
+    return len(findings())

@@ -34,6 +34,8 @@ TURNS = {
     (UNTESTABLE, IN_PART): "the claim now holds in part",
     (UNTESTABLE, FAILS): "the claim does not hold now",
 }
+# How a claim's parts make its verdict.
+TOGETHER = {"": "", "every": "Every part must hold.", "any": "One part is enough.", "most": "More than half of the parts must hold."}
 
 
 # Numbers ----------------------------------------------------------------------------------------------------
@@ -114,14 +116,16 @@ def now_sentence(finding: Finding) -> str:
 def contrary_sentence(finding: Finding) -> str:
     """The strongest figure on the other side, or why there is none."""
     if finding.contrary is None:
-        return "None is declared."
+        return "No figure speaks against a judgement." if finding.claim.kind == "judgement" else "None is declared."
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
     return _fill(finding.claim.contrary["sentence"], finding.contrary)
 
 
 def lead(finding: Finding, label: str = "May 2023") -> Markdown:
-    """The claim's story in two sentences: then, and now."""
+    """The claim's story in two sentences: then, and now. Of a judgement, that it is one, and what would decide it."""
+    if finding.claim.kind == "judgement":
+        return Markdown(f"This is a judgement: no open data can decide it. What would: {finding.claim.would_change}")
     if finding.then.verdict == finding.now.verdict == UNTESTABLE and finding.then.reason == finding.now.reason:
         return Markdown(f"Neither what was true in {label} nor what is true now can be tested: {finding.now.reason}.")
     return Markdown(f"{then_sentence(finding, label)} {now_sentence(finding)}")
@@ -131,10 +135,12 @@ def rule(claim: Claim) -> str:
     """The declared bands in words: “holds from 30 to under 36.7; holds in part …; otherwise it does not hold”."""
     if not claim.bands:
         return "No band: this is a judgement."
-    if claim.unit == "yes or no":
+    if claim.unit == "yes or no" and claim.combine in ("", "every"):
         return "Holds if the answer is yes to all that is asked, in part if it is partly so; otherwise it does not hold."
+    if claim.unit == "yes or no":
+        return f"Holds if the answer is yes, in part if it is partly so; otherwise it does not hold. {TOGETHER[claim.combine]}"
     bands = [f"{verdict} {' or '.join(_interval(edges) for edges in intervals)}" for verdict, intervals in claim.bands.items()]
-    return f"In {claim.unit}: {'; '.join(bands)}; otherwise it does not hold."
+    return f"In {claim.unit}: {'; '.join(bands)}; otherwise it does not hold. {TOGETHER[claim.combine]}".strip()
 
 
 def _interval(edges: dict) -> str:
@@ -270,11 +276,12 @@ def _tally(results: Sequence[Result]) -> str:
 def card(finding: Finding, label: str = "May 2023") -> HTML:
     """The verdict card of a claim: what is said, then and now side by side, the contrary figure, the rule and its reason."""
     claim = finding.claim
+    decides = f'<p class="contrary"><b>What would decide it:</b> {html.escape(claim.would_change)}</p>' if claim.kind == "judgement" else ""
     said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
     return HTML(f"""<section class="verdict-card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
 <p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
 <div class="moments">{_moment(label, finding.then)}{_moment("Now", finding.now)}</div>
-<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
+{decides}<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
 <details><summary>The rule, and why</summary><p>{html.escape(rule(claim))}</p><p>{html.escape(claim.because)}</p></details>
 </section>""")
 

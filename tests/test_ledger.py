@@ -211,3 +211,59 @@ def test_a_missing_key_is_named(data, capsys, key):
     assert main(["ledger"]) == 1
     said = capsys.readouterr().err
     assert "claim kgz-remit-third" in said and f"'{key}' is a required property" in said and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("rule", "parts", "verdict"), [
+    ("any", [FAILS, HOLDS, UNTESTABLE], HOLDS), ("any", [FAILS, IN_PART], IN_PART), ("any", [FAILS, FAILS], FAILS),
+    ("any", [IN_PART, UNTESTABLE], UNTESTABLE), ("any", [FAILS, UNTESTABLE], UNTESTABLE),
+    ("most", [HOLDS, HOLDS, FAILS], HOLDS), ("most", [HOLDS, HOLDS, FAILS, FAILS], FAILS), ("most", [HOLDS, IN_PART, FAILS], IN_PART),
+    ("most", [HOLDS, HOLDS, UNTESTABLE], HOLDS), ("most", [HOLDS, FAILS, UNTESTABLE], UNTESTABLE), ("most", [FAILS, FAILS, UNTESTABLE], FAILS)])
+def test_other_ways_to_sum_up(rule, parts, verdict):
+    """One part is enough, or more than half: what is open matters only where it could still decide."""
+    assert {ledger.COMBINE[rule](order) for order in itertools.permutations(parts)} == {verdict}
+
+
+def altered_ledger(data, change) -> None:
+    """Rewrite the ledger of a copy of the data after ``change`` was applied to its content."""
+    path = data / "claims.yml"
+    content = yaml.load(path.read_text(encoding="utf-8"), ledger._Loader)
+    change({claim["id"]: claim for claim in content["claims"]})
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("combine", "verdict"), [("every", IN_PART), ("any", HOLDS), ("most", FAILS)])
+def test_a_claim_is_summed_up_as_it_declares(data, combine, verdict):
+    """One part of two holds, the other does not."""
+    def change(claims):
+        claims["kgz-trade"]["combine"] = combine
+        claims["kgz-trade"]["bands"] = {HOLDS: [{"from": 20}], IN_PART: [{"from": 19.9, "below": 20}]}
+
+    altered_ledger(data, change)
+    parts = ledger.finding("kgz-trade").now.parts
+    assert [part.result.verdict for part in parts] == [FAILS, HOLDS]
+    assert ledger.finding("kgz-trade").now.verdict == verdict
+
+
+def test_a_judgement_is_never_decided(data):
+    """Whatever the figures; the entry says what would decide it, and may not have a measure."""
+    def change(claims):
+        claim = claims["kgz-base"]
+        for key in ("parts", "combine", "unit", "bands", "sentences", "contrary"):
+            del claim[key]
+        claim["kind"] = "judgement"
+
+    altered_ledger(data, change)
+    found = ledger.finding("kgz-base")
+    assert found.then.verdict == found.now.verdict == UNTESTABLE
+    assert found.now.reason == ledger.JUDGEMENT
+
+
+def test_a_pass_reads_each_file_once(monkeypatch):
+    """However many claims rest on it; the next pass reads it anew."""
+    read = []
+    original = library.records
+    monkeypatch.setattr(library, "records", lambda topic: read.append(topic) or original(topic))
+    ledger.findings()
+    assert len(read) == len(set(read)) > 3
+    ledger.findings()
+    assert len(read) == 2 * len(set(read))

@@ -138,3 +138,20 @@ def test_a_card_shows_markup_in_results_as_text(field):
 def test_ordinal_of_large_ranks(rank, word):
     """The teens take th in every hundred."""
     assert narrative.ordinal(rank) == word
+
+
+def test_a_judgement_says_what_would_decide_it():
+    """In its lead and on its card, in place of figures."""
+    found = ledger.finding("kgz-base")
+    claim = dataclasses.replace(found.claim, kind="judgement", bands=None, contrary=None, would_change="A survey of officials.")
+    result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
+    judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
+    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would: A survey of officials."
+    assert "<b>What would decide it:</b> A survey of officials." in narrative.card(judged).data
+
+
+@pytest.mark.parametrize(("combine", "says"), [("every", "Every part must hold."), ("any", "One part is enough."), ("most", "More than half of the parts must hold.")])
+def test_the_rule_says_how_parts_are_summed_up(combine, says):
+    """On the card of a claim with several parts."""
+    claim = dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
+    assert narrative.rule(claim).endswith(says)
