@@ -306,7 +306,7 @@ def yearly(*came: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "economy", "attended"]).assign(source="a report")
 
 
-@pytest.mark.parametrize(("came", "share"), [((0, 1, 0, 1), 100 / 3), ((1, 1, 0, 1, 0), 100 / 3), ((0, 2, 1, 0, 1, 1), 75.0)])
+@pytest.mark.parametrize(("came", "share"), [((0, 1, 0, 1), 100 / 3), ((1, 1, 0, 1, 0), 200 / 3), ((0, 2, 1, 0, 1, 1), 75.0)])
 def test_attendance_with_a_series_counts_steps(came, share):
     """A lever that falls, falls, rises: level steps of attendance are left out, the rest agree or not."""
     lever = [(2019, 9.0), (2020, 10.0), (2021, 8.0), (2022, 7.0), (2023, 6.0)] if len(came) > 4 else [(2019, 5.0), (2020, 4.0), (2021, 3.0), (2022, 2.0)]
