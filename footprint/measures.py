@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+STEADY = 0.05
+ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
 
 
 class Untestable(Exception):
@@ -141,6 +143,13 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
 
 
+def site_count(at, *, economy: str, kind: str) -> Measured:
+    """How many sites of a kind stand on record in an economy; none on record is nought."""
+    held = at.records("sites")
+    rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
+    return Measured(float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read")
+
+
 # Series for charts and tables -------------------------------------------------------------------------------
 
 
@@ -205,6 +214,13 @@ def gaps(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["indicator", "economy", "first", "last", "missing"])
 
 
+def movement(before: float, after: float) -> str:
+    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    if abs(after - before) <= STEADY * abs(before):
+        return STEADILY
+    return ROSE if after > before else FELL
+
+
 def _newest(held: pd.DataFrame, what: str) -> pd.Series:
     """The row of the newest year; of two in that year, the one that covers more of it."""
     if held.empty:
@@ -227,5 +243,6 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
-    for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes)
+    for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
+                     site_count)
 }
