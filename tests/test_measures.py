@@ -1,5 +1,7 @@
 """Measures at their edges, on figures small enough to check by eye."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -107,10 +109,11 @@ def test_creditor_share_reads_the_newest_edition():
 
 def test_fact_takes_the_newest_document():
     """A later answer overtakes; an unknown one answers nothing."""
-    held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"]).assign(source="s")
+    held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"])
+    held = held.assign(question="Is it so?", source="s")
     assert measures.fact(Figures(facts=held), id="q").value == 0.0
-    for id in ("u", "none"):
-        with pytest.raises(Untestable, match="no document read answers"):
+    for id, said in (("u", "Is it so?"), ("none", "none")):
+        with pytest.raises(Untestable, match=f"no document read answers “{re.escape(said)}”"):
             measures.fact(Figures(facts=held), id=id)
 
 
