@@ -6,7 +6,9 @@ a frame ``year, value``, and ``at.records(topic)`` the rows of a record file kno
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -285,6 +287,50 @@ def border_length(at, *, economy: str, neighbour: str) -> Measured:
     held = held[held["edition"] == held["edition"].max()]
     found = held[held["neighbour"] == neighbour]
     return Measured(float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0])
+
+
+# Shapes on the globe ----------------------------------------------------------------------------------------
+
+Path = list[tuple[float, float]]
+EARTH = 6371.0088  # mean radius, km (International Union of Geodesy and Geophysics)
+
+
+def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
+    """The line that two economies of a GeoJSON share, as paths of (latitude, longitude); empty where they do not touch.
+
+    The shapes must have been simplified together, so that neighbours share their points.
+    """
+    theirs = {frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)}
+    paths: list[Path] = []
+    for ring in _rings(borders, one):
+        end = None
+        for start, stop in itertools.pairwise(ring):
+            if frozenset((start, stop)) not in theirs:
+                continue
+            if start != end:
+                paths.append([start])
+            paths[-1].append(stop)
+            end = stop
+    return paths
+
+
+def _rings(borders: Mapping, economy: str) -> list[Path]:
+    """Every outline of an economy, enclaves and holes too, as (latitude, longitude)."""
+    shape = next(feature["geometry"] for feature in borders["features"] if feature["properties"]["economy"] == economy)
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [[(latitude, longitude) for longitude, latitude in ring] for polygon in polygons for ring in polygon]
+
+
+def kilometres(paths: Sequence[Path]) -> float:
+    """The length of paths of (latitude, longitude) on a sphere, in km; within half a per cent of that on the ellipsoid."""
+    return sum(_arc(*edge) for path in paths for edge in itertools.pairwise(path))
+
+
+def _arc(start: tuple[float, float], stop: tuple[float, float]) -> float:
+    """The great circle between two points, in km, by the haversine formula."""
+    (south, west), (north, east) = (map(math.radians, point) for point in (start, stop))
+    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(half))
 
 
 # Series for charts and tables -------------------------------------------------------------------------------

@@ -176,3 +176,22 @@ def test_records_that_say_nothing_cannot_be_tested():
     debt = pd.DataFrame([("KGZ", "2025-12", 2024, who, 50.0) for who in ("World", "Japan")], columns=["economy", "edition", "year", "creditor", "value"])
     with pytest.raises(Untestable, match="debt of KGZ to China"):
         measures.creditor_share(Figures(debt_by_creditor=debt), economy="KGZ", creditor="China")
+
+
+# Shapes on the globe ----------------------------------------------------------------------------------------
+
+
+def test_a_degree_of_latitude_on_the_globe():
+    """A degree along a meridian is a 360th of the circumference; no path is no length."""
+    assert measures.kilometres([[(0.0, 0.0), (1.0, 0.0)]]) == pytest.approx(2 * 3.141592653589793 * measures.EARTH / 360)
+    assert measures.kilometres([]) == 0
+
+
+def test_a_shared_border_is_a_path_of_common_edges():
+    """Edges that run the other way are common too; an edge of one alone breaks the path."""
+    def square(code, *ring):
+        return {"properties": {"economy": code, "name": code}, "geometry": {"type": "Polygon", "coordinates": [[*map(list, ring), list(ring[0])]]}}
+
+    one = square("A", (0, 0), (1, 0), (1, 1), (1, 2), (0, 2))
+    other = square("B", (2, 0), (2, 2), (1, 2), (1, 1), (1, 0))
+    assert measures.shared_border({"features": [one, other]}, "A", "B") == [[(0, 1), (1, 1), (2, 1)]]
