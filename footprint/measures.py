@@ -6,12 +6,16 @@ a frame ``year, value``, and ``at.records(topic)`` the rows of a record file kno
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+# Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
+FEW_VOTES, FEW_STEPS = 30, 3
 
 # Who is asked for trade by partner, first to last: what the country counts and publishes itself, then what a partner's customs
 # count, then what the press gives of such counts, then estimates. Shares are never mixed from two of them; one gives way to a
@@ -233,7 +237,7 @@ def fact(at, *, id: str) -> Measured:
     held = at.records("facts")
     held = held[held["id"] == id].sort_values("date")
     if held.empty or held["answer"].iloc[-1] not in YES_NO:
-        raise Untestable(f"no document read answers “{id}”")
+        raise Untestable(f"no document read answers “{id if held.empty else held['question'].iloc[-1]}”")
     last = held.iloc[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
@@ -263,7 +267,266 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
 
 
+def votes_together(at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
+    """The part of the named votes of several economies, 0 to 1, cast in one of the accepted ways."""
+    taken = _each(lambda economy: votes(at, economy=economy, resolutions=resolutions, accepted=accepted), economies)
+    bases = dict.fromkeys(cast.basis for cast in taken)
+    return Measured(sum(cast.value for cast in taken) / len(taken), max(cast.year for cast in taken), "; ".join(bases))
+
+
+def attendance(at, *, date: str, count: str) -> Measured:
+    """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
+
+    ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be elsewhere.
+    """
+    held = parades(at.records("attendance"))
+    if date == "newest" and len(held):
+        date = held["date"].max()
+    chosen = held[held["date"] == date]
+    if chosen.empty:
+        raise Untestable(f"no record of the parade of {date}")
+    day = chosen.iloc[0]
+    if count == "documented" and day["unknown"]:
+        raise Untestable(f"whether {day['unknown']} of the presidents came on {date} is in no document read")
+    return Measured(float(day["yes"] + (day["unknown"] if count == "possible" else 0)), int(date[:4]), day["source"])
+
+
+def first_full_attendance(at, *, date: str, unread: str) -> Measured:
+    """Whether a parade was the first with every president: 1 if none before it was full, 0 if one was, or if it was not full itself.
+
+    ``unread`` says what an earlier parade does that no document decides: ``passed over``, or ``open``, which leaves the question open.
+    """
+    held = parades(at.records("attendance"))
+    day, before = held[held["date"] == date], held[held["date"] < date]
+    if day.empty:
+        raise Untestable(f"no record of the parade of {date}")
+    source = day["source"].iloc[0]
+    if not _full(day).all() or _full(before).any():
+        return Measured(0.0, int(date[:4]), source)
+    undecided = before.loc[before["no"] == 0, "date"].str[:4].tolist()
+    years = range(int(held["date"].min()[:4]), int(date[:4]))
+    without = len(set(years) - set(before["date"].str[:4].astype(int)))
+    if unread == "open" and (undecided or without):
+        said = [f"whether all came is open for {', '.join(undecided)}"] * bool(undecided) + [f"nothing was read on {without} other years since {years[0]}"] * bool(without)
+        raise Untestable(" and ".join(said))
+    return Measured(1.0, int(date[:4]), source)
+
+
+def speakers(at, *, economies: Sequence[str], direction: str) -> Measured:
+    """How many economies have an official who spoke in one direction on Russia's policy: ``supportive``, ``critical``, ``condemning`` …"""
+    held = at.records("statements")
+    held = held[held["economy"].isin(list(economies)) & (held["official"] == "yes")]
+    if held.empty:
+        raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
+    chosen = held[held["condemns"] == "yes"] if direction == "condemning" else held[held["direction"] == direction]
+    basis = f"{len(held)} dated statements from {held['date'].min()[:4]} to {held['date'].max()[:4]}; the direction is our reading"
+    return Measured(float(chosen["economy"].nunique()), int(held["date"].max()[:4]), basis)
+
+
+def agreement(at, *, economies: Sequence[str], partner: str) -> Measured:
+    """Votes in the General Assembly cast as a partner cast them, in per cent of those both took part in: the mean over economies."""
+    held = agreements(at.records("voting_agreement"), economies, partner)
+    last = _newest(held, f"votes of {' and '.join(economies)} beside those of {partner}")
+    return Measured(float(last["value"]), int(last["year"]), last["source"])
+
+
+def agreement_since(at, *, economies: Sequence[str], partner: str, since: int, before: int) -> Measured:
+    """Agreement with a partner from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
+    held = agreements(at.records("voting_agreement"), economies, partner)
+    return _level(held, since, before, f"votes beside those of {partner}")
+
+
+def partner_since(at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int) -> Measured:
+    """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
+    held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
+    return _level(held, since, before, f"{flow} with {partner}")
+
+
+def attendance_with_agreement(at, *, economies: Sequence[str], partner: str) -> Measured:
+    """Steps of attendance at the parade that agreement of votes with a partner followed, in per cent."""
+    return _concordance(at, agreements(at.records("voting_agreement"), economies, partner))
+
+
+def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> Measured:
+    """Steps of attendance at the parade that a World Bank series followed, its mean over economies, in per cent."""
+    held = []
+    for economy in economies:
+        frame, basis = at.series(indicator, economy)
+        held.append(frame.assign(economy=economy, source=basis))
+    return _concordance(at, _means(pd.concat(held), economies))
+
+
+def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
+    """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
+    return _concordance(at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of))
+
+
+def supplier_share(at, *, economy: str, supplier: str) -> Measured:
+    """A supplier's part of arms imports over six years, in per cent, and its rank; nothing delivered is none, not a gap."""
+    rows = suppliers(at.records("arms"), economy)
+    if rows.empty:
+        raise Untestable(f"there is no figure for arms imports of {economy}")
+    last, held = rows.iloc[0], rows.set_index("name")["value"]
+    words = {"period": period(last)} | ({"rank": int(held.rank(ascending=False, method="min")[supplier])} if supplier in held.index else {})
+    return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
+
+
+def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[str]) -> Measured:
+    """In how many of the organisations named an economy has one of the standings named."""
+    held = at.records("memberships")
+    held = held[(held["economy"] == economy) & held["organisation"].isin(list(among))]
+    if held.empty:
+        raise Untestable(f"no record on {economy} in {', '.join(among)}")
+    current = held[(held["end"].isna() | (held["end"] >= at.until)) & held["status"].isin(list(standing))]
+    years = held["start"].dropna().str[:4].astype(int)
+    return Measured(float(current["organisation"].nunique()), int(years.max()) if len(years) else None, "; ".join(held["source"].unique()))
+
+
+def event(at, *, economy: str, date: str) -> Measured:
+    """The figure that is recorded with a security event, in the unit of its row."""
+    held = at.records("security_events")
+    held = held[(held["economy"] == economy) & (held["date"] == date)].dropna(subset=["figure"])
+    if held.empty:
+        raise Untestable(f"no figure is recorded for {economy} on {date}")
+    return Measured(float(held["figure"].iloc[0]), int(date[:4]), held["source"].iloc[0])
+
+
+def border_length(at, *, economy: str, neighbour: str) -> Measured:
+    """Length of the land border of two neighbours in the newest edition of the World Factbook, in km; 0 where that edition lists none."""
+    held = at.records("land_borders")
+    held = held[held["economy"] == economy]
+    if held.empty:
+        raise Untestable(f"there is no figure for the borders of {economy}")
+    held = held[held["edition"] == held["edition"].max()]
+    found = held[held["neighbour"] == neighbour]
+    return Measured(float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0])
+
+
+# Shapes on the globe ----------------------------------------------------------------------------------------
+
+Path = list[tuple[float, float]]
+EARTH = 6371.0088  # mean radius, km (International Union of Geodesy and Geophysics)
+
+
+def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
+    """The line that two economies of a GeoJSON share, as paths of (latitude, longitude); empty where they do not touch.
+
+    The shapes must have been simplified together, so that neighbours share their points.
+    """
+    theirs = {frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)}
+    paths: list[Path] = []
+    for ring in _rings(borders, one):
+        end = None
+        for start, stop in itertools.pairwise(ring):
+            if frozenset((start, stop)) not in theirs:
+                continue
+            if start != end:
+                paths.append([start])
+            paths[-1].append(stop)
+            end = stop
+    return paths
+
+
+def _rings(borders: Mapping, economy: str) -> list[Path]:
+    """Every outline of an economy, enclaves and holes too, as (latitude, longitude)."""
+    shape = next(feature["geometry"] for feature in borders["features"] if feature["properties"]["economy"] == economy)
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [[(latitude, longitude) for longitude, latitude in ring] for polygon in polygons for ring in polygon]
+
+
+def kilometres(paths: Sequence[Path]) -> float:
+    """The length of paths of (latitude, longitude) on a sphere, in km; within half a per cent of that on the ellipsoid."""
+    return sum(_arc(*edge) for path in paths for edge in itertools.pairwise(path))
+
+
+def _arc(start: tuple[float, float], stop: tuple[float, float]) -> float:
+    """The great circle between two points, in km, by the haversine formula."""
+    (south, west), (north, east) = (map(math.radians, point) for point in (start, stop))
+    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(half))
+
+
 # Series for charts and tables -------------------------------------------------------------------------------
+
+
+def parades(attendance: pd.DataFrame) -> pd.DataFrame:
+    """How many presidents came to each parade, stayed away or are unknown: ``date, yes, no, unknown, source``. One without a row is unknown."""
+    counts = pd.crosstab(attendance["date"], attendance["attended"]).reindex(columns=["yes", "no", "unknown"], fill_value=0)
+    counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
+    sources = attendance.groupby("date")["source"].agg(lambda held: "; ".join(held.unique()))
+    return counts.assign(source=sources).rename_axis(columns=None).reset_index()
+
+
+def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
+    """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
+    held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
+    return _means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
+
+
+def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
+    """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
+    shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
+    return _means(shares[shares["name"] == partner], economies)
+
+
+def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Suppliers' parts of arms imports in the newest six years, largest first: ``name, value, first_year, year, delivery_years, source``."""
+    held = arms[arms["economy"] == economy]
+    held = held[held["year"] == held["year"].max()].rename(columns={"supplier": "name"})
+    held = held.assign(value=held["share"]).sort_values(["value", "name"], ascending=[False, True])
+    return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(drop=True)
+
+
+def period(row: pd.Series) -> str:
+    """The years that a row of ``arms`` covers: “2018–23”."""
+    return f"{row['first_year']}–{row['year'] % 100:02d}"
+
+
+def _each(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
+    """A measure of each economy, or all the reasons why it cannot be taken."""
+    taken, reasons = [], []
+    for economy in economies:
+        try:
+            taken.append(take(economy))
+        except Untestable as reason:
+            reasons.append(str(reason))
+    if reasons:
+        raise Untestable("; ".join(reasons))
+    return taken
+
+
+def _full(held: pd.DataFrame) -> pd.Series:
+    return (held["no"] + held["unknown"]) == 0
+
+
+def _means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value, source``."""
+    held = held[held["economy"].isin(list(economies))]
+    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
+    if whole.empty:
+        return pd.DataFrame({"year": pd.Series(dtype="int64"), "value": pd.Series(dtype="float64"), "source": pd.Series(dtype="string")})
+    found = whole.groupby("year").agg(value=("value", "mean"), source=("source", lambda rows: "; ".join(dict.fromkeys(rows))))
+    return found.reset_index()
+
+
+def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
+    """The mean from ``since`` on, in per cent of the mean of the ``before`` years that precede it, all of which must be held."""
+    earlier, later = held[held["year"].between(since - before, since - 1)], held[held["year"] >= since]
+    if len(earlier) < before or later.empty:
+        raise Untestable(f"{what}: there are no figures for {since - before} to {since - 1} and for {since} or later")
+    return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), int(later["year"].max()), later["source"].iloc[-1], {"since": since})
+
+
+def _concordance(at, lever: pd.DataFrame) -> Measured:
+    """Steps between the complete parades of consecutive years in which a lever moved as attendance did, in per cent; a level step says nothing."""
+    held = parades(at.records("attendance"))
+    counts = held[held["unknown"] == 0].assign(year=lambda rows: rows["date"].str[:4].astype(int)).set_index("year")["yes"]
+    pairs = pd.DataFrame({"came": counts, "lever": lever.set_index("year")["value"]}).dropna().sort_index()
+    steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
+    if len(steps) < FEW_STEPS:
+        raise Untestable(f"attendance and the lever are both known for {len(steps)} steps, fewer than {FEW_STEPS}")
+    followed = (steps["came"] * steps["lever"]) > 0
+    return Measured(float(followed.mean() * 100), int(steps.index.max()), lever["source"].iloc[-1], {"period": f"{steps.index.min() - 1}–{steps.index.max()}"})
 
 
 def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS) -> pd.DataFrame:
@@ -378,5 +641,7 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
+                     votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
+                     attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
                      partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio)
 }

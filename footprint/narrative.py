@@ -17,6 +17,7 @@ SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 THIN = "\u202f"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
 
 # What became of a claim, by its verdict then and now.
@@ -54,13 +55,15 @@ def digits(value: float) -> str:
 
 
 def quantity(value: float | None, unit: str) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “yes”; “no figure” where there is none."""
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” where there is none."""
     if value is None:
         return "no figure"
     if unit == "yes or no":
         return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
     if unit.startswith("%"):
         return f"{digits(value)}{THIN}%"
+    if unit.startswith("of "):
+        return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
     if unit.startswith("million"):
         return f"{digits(value)} million"
     if unit in ("current US$", "people"):
@@ -140,7 +143,8 @@ def rule(claim: Claim) -> str:
     if claim.unit == "yes or no":
         return f"Holds if the answer is yes, in part if it is partly so; otherwise it does not hold. {TOGETHER[claim.combine]}"
     bands = [f"{verdict} {' or '.join(_interval(edges) for edges in intervals)}" for verdict, intervals in claim.bands.items()]
-    return f"In {claim.unit}: {'; '.join(bands)}; otherwise it does not hold. {TOGETHER[claim.combine]}".strip()
+    counted = "Number" if claim.unit.startswith("of ") else "In"
+    return f"{counted} {claim.unit}: {'; '.join(bands)}; otherwise it does not hold. {TOGETHER[claim.combine]}".strip()
 
 
 def _interval(edges: dict) -> str:

@@ -1,5 +1,7 @@
 """Measures at their edges, on figures small enough to check by eye."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -107,10 +109,11 @@ def test_creditor_share_reads_the_newest_edition():
 
 def test_fact_takes_the_newest_document():
     """A later answer overtakes; an unknown one answers nothing."""
-    held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"]).assign(source="s")
+    held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"])
+    held = held.assign(question="Is it so?", source="s")
     assert measures.fact(Figures(facts=held), id="q").value == 0.0
-    for id in ("u", "none"):
-        with pytest.raises(Untestable, match="no document read answers"):
+    for id, said in (("u", "Is it so?"), ("none", "none")):
+        with pytest.raises(Untestable, match=f"no document read answers “{re.escape(said)}”"):
             measures.fact(Figures(facts=held), id=id)
 
 
@@ -310,3 +313,22 @@ def test_ratio_ranks_leaves_groups_and_gaps_out():
     whole = pd.DataFrame([("A", 2022, 4.0), ("B", 2022, 4.0), ("C", 2022, 4.0), ("WLD", 2022, 100.0)], columns=["economy", "year", "value"])
     ranks = measures.ratio_ranks(part, whole, ["A", "B", "C", "D"]).set_index("economy")
     assert ranks["rank"].to_dict() == {"A": 2, "B": 2, "C": 1} and set(ranks["of"]) == {3} and ranks["value"]["C"] == 75.0
+
+
+# Shapes on the globe ----------------------------------------------------------------------------------------
+
+
+def test_a_degree_of_latitude_on_the_globe():
+    """A degree along a meridian is a 360th of the circumference; no path is no length."""
+    assert measures.kilometres([[(0.0, 0.0), (1.0, 0.0)]]) == pytest.approx(2 * 3.141592653589793 * measures.EARTH / 360)
+    assert measures.kilometres([]) == 0
+
+
+def test_a_shared_border_is_a_path_of_common_edges():
+    """Edges that run the other way are common too; an edge of one alone breaks the path."""
+    def square(code, *ring):
+        return {"properties": {"economy": code, "name": code}, "geometry": {"type": "Polygon", "coordinates": [[*map(list, ring), list(ring[0])]]}}
+
+    one = square("A", (0, 0), (1, 0), (1, 1), (1, 2), (0, 2))
+    other = square("B", (2, 0), (2, 2), (1, 2), (1, 1), (1, 0))
+    assert measures.shared_border({"features": [one, other]}, "A", "B") == [[(0, 1), (1, 1), (2, 1)]]
