@@ -14,6 +14,8 @@ import pandas as pd
 from geographiclib.geodesic import Geodesic
 
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+STEADY = 0.05
+ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
 
@@ -265,6 +267,13 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
     return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
+
+
+def site_count(at, *, economy: str, kind: str) -> Measured:
+    """How many sites of a kind stand on record in an economy; none on record is nought."""
+    held = at.records("sites")
+    rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
+    return Measured(float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read")
 
 
 def votes_together(at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
@@ -618,6 +627,13 @@ def gaps(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["indicator", "economy", "first", "last", "missing"])
 
 
+def movement(before: float, after: float) -> str:
+    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    if abs(after - before) <= STEADY * abs(before):
+        return STEADILY
+    return ROSE if after > before else FELL
+
+
 def _newest(held: pd.DataFrame, what: str) -> pd.Series:
     """The row of the newest year; of two in that year, the one that covers more of it."""
     if held.empty:
@@ -641,6 +657,7 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
+                     site_count,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
                      partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio)
