@@ -486,6 +486,56 @@ def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(drop=True)
 
 
+def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Suppliers' parts of arms imports by the last of six years, in per cent: ``name, year, value``; who sent nothing then has 0."""
+    held = arms[arms["economy"] == economy].pivot(index="year", columns="supplier", values="share").fillna(0.0)
+    return held.melt(ignore_index=False, var_name="name").reset_index()
+
+
+def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataFrame:
+    """A supplier's part of each economy's arms imports in the newest six years, in per cent: ``economy, name, value, year``."""
+    rows = []
+    for economy, name in names.items():
+        held = suppliers(arms, economy)
+        value = held.set_index("name")["value"].get(supplier, 0.0) if len(held) else float("nan")
+        rows.append((economy, name, value, held["year"].max()))
+    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+
+
+def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
+    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
+    held = land_borders[land_borders["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
+    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
+
+
+def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
+    """Where each economy stands today among the organisations named, in a word: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
+    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
+    plain = held["organisation"].where(held["status"] == "member", held["organisation"] + " (" + held["status"] + ")")
+    words = plain.groupby(held["economy"]).agg(" and ".join)
+    return words.reindex(list(economies)).fillna("neither")
+
+
+def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
+    """The part of the presidents who came to each parade that the records decide in full, in per cent: ``year, value``."""
+    held = parades(attendance)
+    held = held[held["unknown"] == 0]
+    return pd.DataFrame({"year": held["date"].str[:4].astype(int), "value": held["yes"] / (held["yes"] + held["no"]) * 100})
+
+
+def together(series: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Several series ``year, value`` under their names, for a chart: ``name, year, value``."""
+    return pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+
+
+def reporting(data: pd.DataFrame, names: pd.Series, since: int) -> pd.DataFrame:
+    """How many of the indicators have a value of ``since`` or later, by economy, most first: ``name, value``."""
+    recent = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
+    rows = pd.DataFrame({"name": names.to_numpy(), "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy()})
+    return rows.sort_values(["value", "name"], ascending=[False, True])
+
+
 def period(row: pd.Series) -> str:
     """The years that a row of ``arms`` covers: “2018–23”."""
     return f"{row['first_year']}–{row['year'] % 100:02d}"
