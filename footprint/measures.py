@@ -16,6 +16,10 @@ from geographiclib.geodesic import Geodesic
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 STEADY = 0.05
 ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
+BILLION = 1e9
+STANDINGS = ("member", "member, participation frozen", "associate member", "observer", "participant", "partner")
+LEADERS = {"Led by Russia": ("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by China and Russia": ("SCO",)}
+NO_LEADER = "Others"
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
 
@@ -347,7 +351,7 @@ def agreement_since(at, *, economies: Sequence[str], partner: str, since: int, b
 
 def partner_since(at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int) -> Measured:
     """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
-    held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
+    held = partnermeans(at.records("trade_by_partner"), economies, flow, partner, of)
     return _level(held, since, before, f"{flow} with {partner}")
 
 
@@ -362,12 +366,12 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
     for economy in economies:
         frame, basis = at.series(indicator, economy)
         held.append(frame.assign(economy=economy, source=basis))
-    return _concordance(at, _means(pd.concat(held), economies))
+    return _concordance(at, means(pd.concat(held), economies))
 
 
 def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
     """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
-    return _concordance(at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of))
+    return _concordance(at, partnermeans(at.records("trade_by_partner"), economies, flow, partner, of))
 
 
 def supplier_share(at, *, economy: str, supplier: str) -> Measured:
@@ -469,13 +473,23 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
     """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
     held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
-    return _means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
+    return means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
 
 
-def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
+def partnermeans(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
     """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
     shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
-    return _means(shares[shares["name"] == partner], economies)
+    return means(shares[shares["name"] == partner], economies)
+
+
+def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
+    held = held[held["economy"].isin(list(economies))]
+    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
+    how = {"value": ("value", "mean")} | ({"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))} if "source" in held else {})
+    if whole.empty:
+        return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
+    return whole.groupby("year").agg(**how).reset_index()
 
 
 def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
@@ -524,13 +538,31 @@ def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"year": held["date"].str[:4].astype(int), "value": held["yes"] / (held["yes"] + held["no"]) * 100})
 
 
-def together(series: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Several series ``year, value`` under their names, for a chart: ``name, year, value``."""
-    return pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+def together(series: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
+    """Several series ``year, value`` under their names, for a chart: ``name, year, value``, in units of ``scale``."""
+    held = pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+    return held.assign(value=held["value"] / scale)
 
 
-def reporting(data: pd.DataFrame, names: pd.Series, since: int) -> pd.DataFrame:
-    """How many of the indicators have a value of ``since`` or later, by economy, most first: ``name, value``."""
+def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
+    """What one economy belongs or belonged to, for a timeline, by who leads it: ``group, name, start, end, label``. Agreements are left out."""
+    held = memberships[memberships["status"].isin(STANDINGS)]
+    group = held["organisation"].map({name: leader for leader, names in LEADERS.items() for name in names}).fillna(NO_LEADER)
+    rows = held.assign(group=group, name=held["organisation"], label=held["status"].replace("member", ""))
+    order = rows["group"].map([*LEADERS, NO_LEADER].index)
+    return rows.assign(order=order).sort_values(["order", "start"])[["group", "name", "start", "end", "label"]]
+
+
+def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
+    """Security events of some kinds as points of a map, a point for each place: ``name, latitude, longitude, fact``."""
+    held = events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))].dropna(subset=["latitude"]).sort_values("date")
+    said = held.assign(name=held["place"], fact=held["date"] + ": " + held["event"])
+    return said.groupby("name", as_index=False).agg(latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join))
+
+
+def reporting(pulled: Sequence[pd.DataFrame], names: pd.Series, since: int) -> pd.DataFrame:
+    """How many of the indicators pulled have a value of ``since`` or later, by economy, most first: ``name, value``."""
+    data = pd.concat(pulled)
     recent = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
     rows = pd.DataFrame({"name": names.to_numpy(), "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy()})
     return rows.sort_values(["value", "name"], ascending=[False, True])
@@ -556,16 +588,6 @@ def _each(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Mea
 
 def _full(held: pd.DataFrame) -> pd.Series:
     return (held["no"] + held["unknown"]) == 0
-
-
-def _means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """The mean over economies of each year that has them all: ``year, value, source``."""
-    held = held[held["economy"].isin(list(economies))]
-    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
-    if whole.empty:
-        return pd.DataFrame({"year": pd.Series(dtype="int64"), "value": pd.Series(dtype="float64"), "source": pd.Series(dtype="string")})
-    found = whole.groupby("year").agg(value=("value", "mean"), source=("source", lambda rows: "; ".join(dict.fromkeys(rows))))
-    return found.reset_index()
 
 
 def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:

@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
-from footprint.measures import movement
+from footprint.measures import movement, period
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
@@ -59,9 +59,9 @@ def digits(value: float) -> str:
 
 
 def quantity(value: float | None, unit: str) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” where there is none."""
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none."""
     if value is None:
-        return "no figure"
+        return "unknown" if unit == "yes or no" else "no figure"
     if unit == "yes or no":
         return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
     if unit.startswith("%"):
@@ -209,10 +209,48 @@ def gathered(parades: pd.DataFrame) -> str:
     return said + (f"; open is {listed(undecided)}" if undecided else "")
 
 
+def deliveries(sent: pd.DataFrame) -> str:
+    """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
+    first = sent.iloc[0]
+    came = quantity(float(first["delivery_years"]), f"of {first['year'] - first['first_year'] + 1} years")
+    return (f"SIPRI Arms Transfers Database, trend-indicator values, {period(first)}; anything came in {came}. "
+            "Copyright SIPRI; aggregates only.")
+
+
+def fewest(data: pd.DataFrame, what: str, of: int) -> str:
+    """A title that names who has the least of ``name, value``, out of a whole."""
+    low = data.loc[data["value"] == data["value"].min()]
+    return f"Fewest {what}: {listed(low['name'].tolist())}, {digits(low['value'].iloc[0])} of {of}"
+
+
+def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) -> str:
+    """A title on two editions of one series ``name, year, value``: the year that was revised most, with both figures."""
+    editions = data.pivot(index="year", columns="name", values="value").dropna()
+    if editions.empty:
+        return f"{name}: no year stands in both editions"
+    year = (editions[later] / editions[earlier] - 1).abs().idxmax()
+    return f"{name} of {year}: {quantity(editions.at[year, earlier], unit)} in the edition of {earlier}, {quantity(editions.at[year, later], unit)} now"
+
+
+def followed(finding: Finding) -> str:
+    """A title for a claim whose parts are shares of steps: how often each lever moved the way attendance did."""
+    said = [f"{part.label.split(' (')[0]} {'no figure' if part.result.value is None else quantity(part.result.value, '%')}" for part in finding.now.parts]
+    return "Steps in which the lever followed attendance: " + ", ".join(said)
+
+
 def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
     """A map's title from words by economy: “against: Kazakhstan and Kyrgyzstan; absent: Turkmenistan”."""
     groups = {word: [names[code] for code in held.index] for word, held in words.groupby(words, sort=False)}
     return "; ".join(f"{word}: {listed(held)}" for word, held in groups.items())
+
+
+def cast(votes: pd.DataFrame, resolutions: Sequence[str], names: Mapping[str, str]) -> Markdown:
+    """How the economies named voted on some resolutions, a line for each."""
+    lines = []
+    for resolution in resolutions:
+        held = votes[(votes["resolution"] == resolution) & votes["economy"].isin(list(names.keys()))].set_index("economy")
+        lines.append(f"- **{day(held['date'].iloc[0])}, {resolution}** ({held['subject'].iloc[0]}): {by_word(held['vote'], names)}.")
+    return Markdown("\n".join(lines))
 
 
 def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
