@@ -332,3 +332,175 @@ def test_a_shared_border_is_a_path_of_common_edges():
     one = square("A", (0, 0), (1, 0), (1, 1), (1, 2), (0, 2))
     other = square("B", (2, 0), (2, 2), (1, 2), (1, 1), (1, 0))
     assert measures.shared_border({"features": [one, other]}, "A", "B") == [[(0, 1), (1, 1), (2, 1)]]
+
+
+# Power: parade, votes, words, arms, blocs --------------------------------------------------------------------
+
+PARADES = pd.DataFrame(
+    [("2021-05-09", "KAZ", "no"), ("2021-05-09", "KGZ", "yes"), ("2022-05-09", "KAZ", "yes"), ("2022-05-09", "KGZ", "unknown"),
+     ("2024-05-09", "KAZ", "yes"), ("2024-05-09", "KGZ", "yes")], columns=["date", "economy", "attended"]).assign(source="a report")
+
+
+def test_parades_count_an_absent_row_as_unknown():
+    """A president of whom nothing is recorded was neither there nor elsewhere."""
+    held = measures.parades(PARADES[PARADES["date"] != "2021-05-09"].iloc[[0, 2, 3]])
+    assert held[["yes", "no", "unknown"]].to_numpy().tolist() == [[1, 0, 1], [2, 0, 0]]
+
+
+def test_attendance_documented_and_possible():
+    """An unknown cell leaves the count open; what is possible counts it in."""
+    at = Figures(attendance=PARADES)
+    with pytest.raises(Untestable, match="whether 1 of the presidents came on 2022-05-09"):
+        measures.attendance(at, date="2022-05-09", count="documented")
+    assert measures.attendance(at, date="2022-05-09", count="possible").value == 2.0
+    assert measures.attendance(at, date="2021-05-09", count="possible").value == 1.0
+    assert measures.attendance(at, date="newest", count="documented").year == 2024
+
+
+def test_attendance_of_a_parade_without_record():
+    """No row, no count."""
+    for held in (PARADES, PARADES[:0]):
+        with pytest.raises(Untestable, match="no record of the parade"):
+            measures.attendance(Figures(attendance=held), date="1945-06-24" if len(held) else "newest", count="possible")
+
+
+def test_first_in_history_stays_open_where_records_do():
+    """An undecided parade and a year without one leave it open; passed over, the first documented stands."""
+    at = Figures(attendance=PARADES)
+    with pytest.raises(Untestable, match="open for 2022 and nothing was read on 1 other years since 2021"):
+        measures.first_full_attendance(at, date="2024-05-09", unread="open")
+    assert measures.first_full_attendance(at, date="2024-05-09", unread="passed over").value == 1.0
+
+
+@pytest.mark.parametrize("unread", ["open", "passed over"])
+def test_first_in_history_fails_after_a_full_parade(unread):
+    """A full parade before it settles it, and so does a gap in its own ranks."""
+    full = PARADES.assign(attended="yes")
+    assert measures.first_full_attendance(Figures(attendance=full), date="2024-05-09", unread=unread).value == 0.0
+    assert measures.first_full_attendance(Figures(attendance=PARADES), date="2021-05-09", unread=unread).value == 0.0
+
+
+def test_first_in_history_can_be_settled():
+    """Every year on record and each without somebody: it holds."""
+    held = PARADES.replace({"date": {"2024-05-09": "2023-05-09"}}).replace({"attended": {"unknown": "no"}})
+    assert measures.first_full_attendance(Figures(attendance=held), date="2023-05-09", unread="open").value == 1.0
+
+
+def test_votes_together_names_every_gap():
+    """The mean over economies; all unknown cells are in the reason."""
+    held = pd.DataFrame([("KGZ", "A", "abstain"), ("TJK", "A", "against"), ("UZB", "A", "unknown")], columns=["economy", "resolution", "vote"])
+    at = Figures(votes=held.assign(date="2022-03-02", source="s"))
+    assert measures.votes_together(at, economies=["KGZ", "TJK"], resolutions=["A"], accepted=["abstain"]).value == 0.5
+    with pytest.raises(Untestable, match="vote of UZB on A .*; the vote of TKM on A"):
+        measures.votes_together(at, economies=["KGZ", "UZB", "TKM"], resolutions=["A"], accepted=["abstain"])
+
+
+def test_speakers_count_states_and_only_officials():
+    """Two words of one state are one state; a rector is no state; to criticise is not to condemn."""
+    rows = [("KAZ", "2022-03-29", "yes", "critical", "no"), ("KAZ", "2022-06-17", "yes", "critical", "no"), ("UZB", "2025-04", "no", "critical", "no"),
+            ("TJK", "2022-10-14", "yes", "critical", "yes")]
+    at = Figures(statements=pd.DataFrame(rows, columns=["economy", "date", "official", "direction", "condemns"]))
+    five = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
+    assert [measures.speakers(at, economies=five, direction=way).value for way in ("critical", "condemning", "supportive")] == [2.0, 1.0, 0.0]
+    with pytest.raises(Untestable, match="no dated statement of UZB"):
+        measures.speakers(at, economies=["UZB"], direction="critical")
+
+
+VOTING = pd.DataFrame(
+    [(year, economy, compared, agreement) for year, compared, agreement in
+     ((2019, 80, 60.0), (2020, 80, 70.0), (2021, 80, 80.0), (2022, 30, 63.0), (2023, 29, 10.0)) for economy in ("KAZ", "UZB")],
+    columns=["year", "economy", "compared", "agreement"]).assign(partner="RUS", source="s", date=lambda rows: rows["year"].astype(str) + "-12-31")
+
+
+def test_agreement_leaves_years_of_few_votes_out():
+    """Thirty votes count, twenty-nine do not; nor does a year without one of the economies."""
+    found = measures.agreement(Figures(voting_agreement=VOTING), economies=["KAZ", "UZB"], partner="RUS")
+    assert (found.value, found.year) == (63.0, 2022)
+    short = VOTING[(VOTING["year"] != 2022) | (VOTING["economy"] != "UZB")]
+    assert measures.agreement(Figures(voting_agreement=short), economies=["KAZ", "UZB"], partner="RUS").year == 2021
+
+
+def test_agreement_since_needs_every_year_before():
+    """Against the mean of the years before; with one of them missing there is no level to compare with."""
+    found = measures.agreement_since(Figures(voting_agreement=VOTING), economies=["KAZ", "UZB"], partner="RUS", since=2022, before=3)
+    assert (found.value, found.year) == (90.0, 2022)
+    for gone in (2020, 2022):
+        with pytest.raises(Untestable, match="no figures for 2019 to 2021 and for 2022 or later"):
+            measures.agreement_since(Figures(voting_agreement=VOTING[VOTING["year"] != gone]), economies=["KAZ", "UZB"], partner="RUS", since=2022, before=3)
+
+
+def test_partner_since_is_a_mean_over_economies():
+    """One economy without a figure for a year leaves that year out."""
+    at = Figures(trade_by_partner=TRADE)
+    assert measures.partner_since(at, economies=["KGZ"], flow="exports", partner="Russia", of="total", since=2021, before=1).value == pytest.approx(20 / 90 * 100)
+    with pytest.raises(Untestable, match="exports with Russia"):
+        measures.partner_since(at, economies=["KGZ", "UZB"], flow="exports", partner="Russia", of="total", since=2021, before=1)
+
+
+def yearly(*came: int) -> pd.DataFrame:
+    """Parades of two presidents from 2019 on, with so many present."""
+    rows = [(f"{2019 + i}-05-09", economy, "yes" if k < count else "no") for i, count in enumerate(came) for k, economy in enumerate(("KAZ", "KGZ"))]
+    return pd.DataFrame(rows, columns=["date", "economy", "attended"]).assign(source="a report")
+
+
+@pytest.mark.parametrize(("came", "share"), [((0, 1, 0, 1), 100 / 3), ((1, 1, 0, 1, 0), 200 / 3), ((0, 2, 1, 0, 1, 1), 75.0)])
+def test_attendance_with_a_series_counts_steps(came, share):
+    """A lever that falls, falls, rises: level steps of attendance are left out, the rest agree or not."""
+    lever = [(2019, 9.0), (2020, 10.0), (2021, 8.0), (2022, 7.0), (2023, 6.0)] if len(came) > 4 else [(2019, 5.0), (2020, 4.0), (2021, 3.0), (2022, 2.0)]
+    found = measures.attendance_with_series(Figures(lever, attendance=yearly(*came)), indicator="X", economies=["KGZ"])
+    assert found.value == pytest.approx(share)
+
+
+def test_attendance_with_a_series_needs_three_steps():
+    """Two steps decide nothing, and an unknown parade is no step."""
+    with pytest.raises(Untestable, match="known for 2 steps, fewer than 3"):
+        measures.attendance_with_series(Figures([(2019, 1.0), (2020, 2.0), (2021, 1.0)], attendance=yearly(0, 1, 0, 1)), indicator="X", economies=["KGZ"])
+    held = yearly(0, 1, 0, 1)
+    held.loc[2, "attended"] = "unknown"
+    lever = [(2019, 1.0), (2020, 2.0), (2021, 1.0), (2022, 2.0)]
+    with pytest.raises(Untestable, match="known for 1 steps"):
+        measures.attendance_with_series(Figures(lever, attendance=held), indicator="X", economies=["KGZ"])
+
+
+ARMS = pd.DataFrame([(2018, 2023, "Turkey", 42.0), (2018, 2023, "Russia", 0.4), (2018, 2023, "Italy", 57.6), (2012, 2017, "Russia", 100.0)],
+                    columns=["first_year", "year", "supplier", "share"]).assign(economy="TKM", delivery_years=1, source="SIPRI")
+
+
+def test_supplier_share_reads_the_newest_period():
+    """Its rank goes with it; who delivered nothing has none, and no figure is missing for it."""
+    at = Figures(arms=ARMS)
+    found = measures.supplier_share(at, economy="TKM", supplier="Turkey")
+    assert (found.value, found.year, found.words) == (42.0, 2023, {"period": "2018–23", "rank": 2})
+    assert measures.supplier_share(at, economy="TKM", supplier="China").value == 0.0
+    with pytest.raises(Untestable, match="arms imports of UZB"):
+        measures.supplier_share(at, economy="UZB", supplier="Russia")
+
+
+def test_organisations_by_standing_and_end():
+    """What ended is over; an observer counts only where observers are asked for."""
+    rows = [("CSTO", "member", "2006-06-23", "2012-12-19"), ("ECO", "member", "1992-11-28", None), ("EAEU", "observer", "2020-12-11", None)]
+    held = pd.DataFrame(rows, columns=["organisation", "status", "start", "end"]).assign(economy="UZB", source="s")
+    at, among = Figures(memberships=held), ["CSTO", "ECO", "EAEU"]
+    assert measures.organisations(at, economy="UZB", among=among, standing=["member"]).value == 1.0
+    assert measures.organisations(at, economy="UZB", among=among, standing=["member", "observer"]).value == 2.0
+    with pytest.raises(Untestable, match="no record on TKM"):
+        measures.organisations(at, economy="TKM", among=among, standing=["member"])
+
+
+def test_event_needs_a_figure():
+    """An event without one is no zero."""
+    held = pd.DataFrame([("KGZ", "2022-09-14", 104.0), ("TKM", "2022-09-10", None)], columns=["economy", "date", "figure"]).assign(source="s")
+    at = Figures(security_events=held)
+    assert measures.event(at, economy="KGZ", date="2022-09-14").value == 104.0
+    with pytest.raises(Untestable, match="no figure is recorded for TKM"):
+        measures.event(at, economy="TKM", date="2022-09-10")
+
+
+def test_border_length_of_the_newest_edition():
+    """Editions differ; a neighbour that the newest does not list is none."""
+    held = pd.DataFrame([("2000", "AFG", 744), ("2025", "AFG", 804)], columns=["edition", "neighbour", "km"]).assign(economy="TKM", source="s")
+    at = Figures(land_borders=held)
+    assert measures.border_length(at, economy="TKM", neighbour="AFG").value == 804.0
+    assert measures.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
+    with pytest.raises(Untestable, match="borders of UZB"):
+        measures.border_length(at, economy="UZB", neighbour="AFG")
