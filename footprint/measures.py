@@ -81,8 +81,9 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
 
 def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str) -> pd.DataFrame:
     """The newest year of the source to use; Untestable if none lists the partner in its newest year."""
-    by_source = [partner_shares(trade, economy, flow, of, [by]) for by in TRADE_SOURCES]
-    newest = [rows[rows["year"] == rows["year"].max()] for rows in by_source if len(rows)]
+    held = _all_shares(trade, economy, flow, of)
+    by_source = [held[held["by"] == by] for by in TRADE_SOURCES]
+    newest = [_fullest(rows[rows["year"] == rows["year"].max()]) for rows in by_source if len(rows)]
     if not newest:
         raise Untestable(f"there is no figure for {flow} of {economy} by partner")
     listing = [rows for rows in newest if (rows["name"] == partner).any()]
@@ -124,6 +125,14 @@ def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
     held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender)].dropna(subset=["share"])
     last = _newest(held, f"remittances from {sender} to {economy} by the {by}")
     return Measured(float(last["share"]), int(last["year"]), last["source"], {"period": _period(last)})
+
+
+def senders_share(at, *, economy: str, senders: Sequence[str], by: str) -> Measured:
+    """The part of several sending countries together, in per cent, in the newest year with any of them."""
+    held = at.records("remittances_by_source")
+    held = held[(held["economy"] == economy) & (held["by"] == by) & held["sender"].isin(list(senders))].dropna(subset=["share"])
+    rows = _of_year(held, f"remittances from a group of countries to {economy} by the {by}")
+    return Measured(float(rows["share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
 
 def sender_ratio(at, *, economy: str, sender: str, indicator: str) -> Measured:
@@ -384,6 +393,13 @@ def supplier_share(at, *, economy: str, supplier: str) -> Measured:
     return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
+def suppliers_share(at, *, economy: str, suppliers: Sequence[str]) -> Measured:
+    """The part of several suppliers of arms together over six years, in per cent."""
+    held = at.records("arms")
+    rows = _of_year(held[held["economy"] == economy], f"arms imports of {economy}")
+    return Measured(float(rows.loc[rows["supplier"].isin(list(suppliers)), "share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
+
+
 def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[str]) -> Measured:
     """In how many of the organisations named an economy has one of the standings named."""
     held = at.records("memberships")
@@ -616,15 +632,26 @@ def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Se
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named); where a source gives shares
     alone, these stand. Each year is read in the first source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out.
     """
-    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & trade["by"].isin(list(by)) & (trade["months"] >= FULL_YEAR)]
+    held = _all_shares(trade, economy, flow, of)
+    shares = held[held["by"].isin(list(by))]
+    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
+    firsts = best.groupby("year")[["by", "months"]].transform("first")
+    return best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].drop(columns="order").sort_index()
+
+
+def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
+    """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
+    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & (trade["months"] >= FULL_YEAR)]
     whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby(["year", "by"])["value"].sum()
     divisor = pd.Series(pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64")
     computed = (held["value"] / divisor * 100).where(divisor.gt(0)).fillna(held["share"])
     shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(subset=["value"])
-    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
-    firsts = best.groupby("year")[["by", "months"]].transform("first")
-    chosen = best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].sort_index()
-    return chosen[["name", "kind", "year", "months", "value", "by", "source"]]
+    return shares[["name", "kind", "year", "months", "value", "by", "source"]]
+
+
+def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the rows of one year, those that cover most of it."""
+    return rows[rows["months"] == rows["months"].max()]
 
 
 def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.DataFrame:
@@ -729,7 +756,7 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
-                     site_count,
+                     site_count, senders_share, suppliers_share,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
                      partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio)
