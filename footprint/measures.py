@@ -360,7 +360,7 @@ def agreement_since(at, *, economies: Sequence[str], partner: str, since: int, b
 
 def partner_since(at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int) -> Measured:
     """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
-    held = partnermeans(at.records("trade_by_partner"), economies, flow, partner, of)
+    held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return _level(held, since, before, f"{flow} with {partner}")
 
 
@@ -380,7 +380,7 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
 
 def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
     """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
-    return _concordance(at, partnermeans(at.records("trade_by_partner"), economies, flow, partner, of))
+    return _concordance(at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of))
 
 
 def supplier_share(at, *, economy: str, supplier: str) -> Measured:
@@ -492,7 +492,7 @@ def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> 
     return means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
 
 
-def partnermeans(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
+def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
     """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
     shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
     return means(shares[shares["name"] == partner], economies)

@@ -21,7 +21,8 @@ NUMBER_WORDS = re.compile(
 DIGITS = re.compile(r"\d[\d.,]*")
 DATES = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\bES-11/\d+\b")
 # What may stand in prose all the same, and why.
-ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, printed under a figure"}
+ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, printed under a figure",
+           "billion current US$": "a unit", "billion US$": "a unit"}
 # Numbers that code may hold: years and drawing parameters, which are no statistics.
 CODE_NUMBERS = {"since=1995": "first year shown", "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
                 "edges=[10, 30, 50, 75]": "classes of the map of arms, the claim's bands among them",
