@@ -325,7 +325,7 @@ def first_full_attendance(at, *, date: str, unread: str) -> Measured:
     source = day["source"].iloc[0]
     if not _full(day).all() or _full(before).any():
         return Measured(0.0, int(date[:4]), source)
-    undecided = before.loc[before["no"] == 0, "date"].str[:4].tolist()
+    undecided = unsettled(before)["date"].str[:4].tolist()
     years = range(int(held["date"].min()[:4]), int(date[:4]))
     without = len(set(years) - set(before["date"].str[:4].astype(int)))
     if unread == "open" and (undecided or without):
@@ -484,6 +484,11 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
     sources = attendance.groupby("date")["source"].agg(lambda held: "; ".join(held.unique()))
     return counts.assign(source=sources).rename_axis(columns=None).reset_index()
+
+
+def unsettled(parades: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of :func:`parades` that leave it open whether all came: nobody known to be elsewhere, somebody unknown."""
+    return parades[(parades["no"] == 0) & (parades["unknown"] > 0)]
 
 
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
