@@ -280,6 +280,78 @@ def border_length(at, *, economy: str, neighbour: str) -> Measured:
     return Measured(float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0])
 
 
+def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]) -> Measured:
+    """The part of all votes on one subject, from one year to another, in which the economy voted in one of the accepted ways."""
+    held = at.records("votes")
+    years = held["date"].str[:4].astype(int)
+    chosen = held.loc[(held["subject"] == subject) & years.between(since, until), "resolution"]
+    if chosen.empty:
+        raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
+    return votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+
+
+def silence(at, *, economy: str, direction: str) -> Measured:
+    """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did, else 0."""
+    spoke = speakers(at, economies=[economy], direction=direction)
+    return Measured(1.0 - spoke.value, spoke.year, spoke.basis)
+
+
+def border_share(at, *, economy: str, neighbour: str) -> Measured:
+    """A neighbour's part of the length of all land borders, in per cent, and its rank, in the newest edition of the World Factbook."""
+    rows = neighbours(at.records("land_borders"), economy).set_index("neighbour")
+    if neighbour not in rows.index:
+        raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
+    one = rows.loc[neighbour]
+    rank = int(rows["value"].rank(ascending=False, method="min")[neighbour])
+    return Measured(float(one["value"] / rows["value"].sum() * 100), int(one["edition"]), one["source"], {"rank": rank})
+
+
+def minority(at, *, economy: str) -> Measured:
+    """Ethnic Russians in per cent of the population, in the newest year that an edition of the World Factbook prints."""
+    last = _newest(_russians(at, economy), f"ethnic Russians in {economy}")
+    return Measured(float(last["share"]), int(last["year"]), last["source"])
+
+
+def minority_change(at, *, economy: str) -> Measured:
+    """The newest share of ethnic Russians over the oldest: a factor."""
+    held = _russians(at, economy).sort_values("year")
+    last = _newest(held, f"ethnic Russians in {economy}")
+    return Measured(float(last["share"] / held["share"].iloc[0]), int(last["year"]), last["source"], {"since": int(held["year"].iloc[0])})
+
+
+def _russians(at, economy: str) -> pd.DataFrame:
+    held = at.records("ethnic_russians")
+    return held[held["economy"] == economy]
+
+
+def oil_share(at, *, party: str) -> Measured:
+    """Kazakh oil exported by a route or to a destination, in per cent of all exported, in the newest whole year that has both."""
+    rows = oil_shares(at.records("energy_routes"))
+    last = _newest(rows[rows["name"] == party], f"Kazakh oil exported to or through {party} over a whole year")
+    return Measured(float(last["value"]), int(last["year"]), last["source"])
+
+
+def energy(at, *, subject: str, measure: str, party: str) -> Measured:
+    """The newest figure on an oil or gas route, in the unit of its row; ``party`` is empty where the row names none."""
+    held = at.records("energy_routes")
+    held = held[(held["subject"] == subject) & (held["measure"] == measure) & (held["party"].fillna("") == party)]
+    last = _newest(held.rename(columns={"period": "year"}), " ".join(filter(None, [subject, measure, party])))
+    return Measured(float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)})
+
+
+def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
+    """The value of a World Bank series in one year, in the unit of the series."""
+    held, basis = at.series(indicator, economy)
+    value = _newest(held[held["year"] == year], f"{indicator} of {economy} in {year}")["value"]
+    return Measured(float(value), year, basis)
+
+
+def shock_ratio(at, *, economy: str, sender: str, indicator: str, cut: float) -> Measured:
+    """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model."""
+    from_sender = sender_ratio(at, economy=economy, sender=sender, indicator=indicator)
+    return Measured(from_sender.value * cut / 100, from_sender.year, from_sender.basis)
+
+
 # Shapes on the globe ----------------------------------------------------------------------------------------
 
 Path = list[tuple[float, float]]
@@ -430,6 +502,50 @@ def _shares(held: pd.DataFrame, whole: pd.Series) -> pd.DataFrame:
     return held.assign(value=held["value"] / divisor * 100)[divisor.gt(0).fillna(False)]
 
 
+def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Lengths of an economy's land borders in the newest edition, longest first, in km: ``neighbour, value, edition, source``."""
+    held = borders[borders["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()].rename(columns={"km": "value"})
+    return held.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
+
+
+def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
+    """Kazakh oil exports by route or destination in whole years, in per cent of all: ``name, year, value, source``.
+
+    Routes and destinations overlap, so they do not add up; years without a total are left out.
+    """
+    held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
+    held = held.rename(columns={"party": "name", "period": "year"})
+    whole = held[held["name"] == "all"].set_index("year")["value"]
+    return _shares(held[held["name"] != "all"], whole)[["name", "year", "value", "source"]]
+
+
+def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
+    """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
+
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent. ``from_sender`` and
+    ``lost`` are in US$, ``ratio`` is the loss in per cent of GDP, ``per_head`` in US$. Nothing else is let move.
+    """
+    from_sender = received * part / 100
+    rows = pd.DataFrame({"cut": list(cuts)}).assign(from_sender=from_sender, lost=lambda rows: from_sender * rows["cut"] / 100)
+    return rows.assign(ratio=rows["lost"] / gdp * 100, per_head=rows["lost"] / people)
+
+
+def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """How far the series of an economy fell in each window: ``start, low, change``; a window without its first year is left out.
+
+    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change`` the value there
+    against ``start``, in per cent: above zero where the series did not fall.
+    """
+    held = data[data["economy"] == economy].set_index("year")["value"].sort_index()
+    rows = []
+    for start, end in windows:
+        after = held.loc[start + 1 : end]
+        if start in held.index and len(after):
+            rows.append((start, int(after.idxmin()), (after.min() / held[start] - 1) * 100))
+    return pd.DataFrame(rows, columns=["start", "low", "change"])
+
+
 def named(held: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """A series with names in place of codes, for a chart: ``name, year, value``; economies without a name are left out."""
     held = held[held["economy"].isin(names.index)]
@@ -492,5 +608,6 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
-                     attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length)
+                     attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
+                     votes_on, silence, border_share, minority, minority_change, oil_share, energy, series_in, shock_ratio)
 }
