@@ -49,6 +49,31 @@ def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str
     return Figure(title, "", table_html(shown, "data records"), foot)
 
 
+def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: str) -> Figure:
+    """A grid of answers, each a sign and a word, from a frame ``row, column, answer`` in the order given; a pair without a row stays empty.
+
+    ``corner`` names the rows. A column ``anchor``, the same along a row, makes that row a place that a link can name; a column
+    ``mark``, true or false, sets an asterisk that the foot explains.
+    """
+    columns = list(dict.fromkeys(data["column"]))
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in (corner, *columns))
+    rows = "".join(_grid_row(row, held.set_index("column"), columns) for row, held in data.groupby("row", sort=False))
+    body = f'<div class="scroll" tabindex="0"><table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return Figure(title, subtitle, body, foot)
+
+
+def _grid_row(row: str, held: pd.DataFrame, columns: Sequence[str]) -> str:
+    anchor = f' id="{html.escape(held["anchor"].iloc[0], quote=True)}"' if "anchor" in held else ""
+    cells = "".join(_grid_cell(held.loc[name]) if name in held.index else "<td></td>" for name in columns)
+    return f'<tr{anchor}><th scope="row">{html.escape(row)}</th>{cells}</tr>'
+
+
+def _grid_cell(cell: pd.Series) -> str:
+    answer = cell["answer"]
+    asterisk = "*" if cell.get("mark", False) else ""
+    return f'<td class="answer {answer}"><span aria-hidden="true">{narrative.SIGNS[answer]}</span> {answer}{asterisk}</td>'
+
+
 def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
     """The series of one economy in ``year`` and in the newest year of each."""
     rows = []

@@ -9,15 +9,16 @@ import dataclasses
 import functools
 import inspect
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import jsonschema
 import pandas as pd
 import yaml
 
-from footprint import library, measures
+from footprint import levers, library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
 
@@ -27,7 +28,8 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does 
 QUOTE_WORDS = 25
 JUDGEMENT = "it is a judgement that no open data can decide"
 # What a sentence of the ledger may have filled in.
-FILLED = ("value", "answer", "year", "period", "rank", "since")
+FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of")
+MEASURES = measures.MEASURES | levers.MEASURES
 
 
 class LedgerError(DataError):
@@ -100,14 +102,40 @@ class Files:
         self.edition = functools.cache(library.edition)
         self.records = functools.cache(library.records)
 
+    def in_words(self, reason: str) -> str:
+        """A reason with the names of economies in place of their codes; codes of series keep theirs."""
+        return re.sub(r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: self._names.get(code[0], code[0]), reason)
+
+    @functools.cached_property
+    def _names(self) -> Mapping[str, str]:
+        return library.economies()
+
 
 @dataclasses.dataclass(frozen=True)
 class Now:
     """The newest figures in ``data/``."""
 
     files: Files
-    then_year: int
+    head: Mapping
     until: str = "9999-12-31"
+
+    @property
+    def then_year(self) -> int:
+        return self.head["then"]["year"]
+
+    @property
+    def oldest(self) -> int:
+        """The first year that a figure may be of and still speak for this moment."""
+        return self.year - self.head["stale_after_years"]
+
+    @property
+    def levers(self) -> list[Mapping]:
+        return self.head["levers"]
+
+    @property
+    def since(self) -> "Since":
+        """Today's figures for the year of *then*."""
+        return Since(self.files, self.head, f"{self.then_year + 1}-01-01")
 
     @functools.cached_property
     def year(self) -> int:
@@ -133,14 +161,12 @@ class Now:
 class Then(Now):
     """What could be known when the article appeared, by the rule at the head of the ledger."""
 
-    editions: tuple[str, ...] = ()
-
     @property
     def year(self) -> int:
         return self.then_year
 
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        for name in self.editions:
+        for name in self.head["then"]["editions"]:
             try:
                 frame, entry = self.files.edition(name)
             except library.MissingData:
@@ -154,12 +180,32 @@ class Then(Now):
 
     def records(self, topic: str) -> pd.DataFrame:
         """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
-        frame = super().records(topic)
-        for column in {"date", "start", "edition"} & set(frame.columns):
-            # A month without a day counts by its first day: the month of the limit is not before it.
-            days = frame[column].where(frame[column].str.len() != len("2023-06"), frame[column] + "-01")
-            frame = frame[days.isna() | (days < self.until)]
-        return frame[frame["year"] <= self.then_year] if "year" in frame else frame
+        return _before(super().records(topic), ("date", "start", "edition"), self.until, self.then_year)
+
+
+@dataclasses.dataclass(frozen=True)
+class Since(Now):
+    """Today's figures as they are for the year of *then*: what a direction is measured from, so that no revision is taken for a move."""
+
+    @property
+    def year(self) -> int:
+        return self.then_year
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        frame, basis = super().series(indicator, economy)
+        return frame[frame["year"] <= self.then_year], basis
+
+    def records(self, topic: str) -> pd.DataFrame:
+        return _before(super().records(topic), ("date", "start"), self.until, self.then_year)
+
+
+def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:
+    """The rows dated before ``until`` in those of the columns that there are, and of years up to ``year``."""
+    for column in set(columns) & set(frame.columns):
+        # A month without a day counts by its first day: the month of the limit is not before it.
+        days = frame[column].where(frame[column].str.len() != len("2023-06"), frame[column] + "-01")
+        frame = frame[days.isna() | (days < until)]
+    return frame[frame["year"] <= year] if "year" in frame else frame
 
 
 def _of(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
@@ -217,13 +263,13 @@ def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int |
         if may_age is not None and measured.year and at.year - measured.year > may_age:
             raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
     except Untestable as reason:
-        return Result(UNTESTABLE, unit, reason=str(reason))
+        return Result(UNTESTABLE, unit, reason=at.files.in_words(str(reason)))
     return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words)
 
 
 def _take(measure: Mapping, at: Now) -> Measured:
     parameters = {key: value for key, value in measure.items() if key != "name"}
-    return measures.MEASURES[measure["name"]](at, **parameters)
+    return MEASURES[measure["name"]](at, **parameters)
 
 
 def _judge(claim: Claim, at: Now, stale_after: int) -> Result:
@@ -245,7 +291,7 @@ def _judge(claim: Claim, at: Now, stale_after: int) -> Result:
 
 
 def rules() -> dict:
-    """The head of the ledger: what *then* means, and how old a figure may be."""
+    """The head of the ledger: what *then* means, how old a figure may be, and which levers the leverage board compares."""
     return {key: value for key, value in _load().items() if key != "claims"}
 
 
@@ -270,13 +316,22 @@ def finding(id: str) -> Finding:
 
 def fresh_since() -> int:
     """The first year that a figure may be of and still speak for today."""
-    return _moments()[1].year - rules()["stale_after_years"]
+    return _moments()[1].oldest
+
+
+def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The leverage board of today: its cells ``lever, label, economy, place, ranked, before, before_year, direction``, and the figures under them."""
+    _, now = _moments()
+    figures, before = (levers.figures(at, now.levers, library.CENTRAL_ASIA) for at in (now, now.since))
+    figures["reason"] = figures["reason"].map(now.files.in_words)
+    cells = levers.places(figures, now.levers).merge(levers.directions(figures, before, now.levers), on=["lever", "economy"])
+    return cells.assign(label=cells["lever"].map({lever["id"]: lever["label"] for lever in now.levers})), figures
 
 
 def _moments() -> tuple[Then, Now]:
     """The figures then and now, read from the same files."""
-    files, head = Files(), rules()["then"]
-    return Then(files, head["year"], head["published_before"], tuple(head["editions"])), Now(files, head["year"])
+    files, head = Files(), rules()
+    return Then(files, head, head["then"]["published_before"]), Now(files, head)
 
 
 def _finding(claim: Claim, then: Then, now: Now) -> Finding:
@@ -334,6 +389,8 @@ def _parse(path: Path, text: str) -> dict:
         raise LedgerError(f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line.") from None
     _check_schema(path, content)
     names = frozenset(library.economies().index)
+    for lever in content["levers"]:
+        _check_lever(path, lever, names)
     for entry in content["claims"]:
         _check_claim(path, entry, names)
     repeated = [id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1]
@@ -357,6 +414,22 @@ def _check_schema(path: Path, content: object) -> None:
     raise LedgerError(f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes.")
 
 
+def _check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
+    """Every reading compares the same actors, Russia among them, each by a known measure that wants an economy besides."""
+
+    def refuse(field: str, what: str) -> None:
+        raise LedgerError(f"{path}: lever {lever['id']}, field {field}: {what}")
+
+    compared = [[key for key in reading if key != "only"] for reading in lever["readings"]]
+    for number, (actors, reading) in enumerate(zip(compared, lever["readings"], strict=True)):
+        if set(actors) != set(compared[0]):
+            refuse(f"readings.{number}", f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.")
+        for actor in actors:
+            measure = reading[actor]
+            one = {key: value for key, value in measure.items() if key not in ("each", "members")} | ({measure["each"]: ""} if "each" in measure else {})
+            _check_measure(f"readings.{number}.{actor}", one, names, refuse, given_besides=("economy", "economies"))
+
+
 def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
     """What a schema cannot say: known measures with their parameters, bands in order, sentences that can be filled."""
 
@@ -374,11 +447,11 @@ def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
     _check_sentences(entry, refuse)
 
 
-def _check_measure(field: str, measure: dict, names: frozenset[str], refuse) -> None:
-    function = measures.MEASURES.get(measure["name"])
+def _check_measure(field: str, measure: dict, names: frozenset[str], refuse, given_besides: Sequence[str] = ()) -> None:
+    function = MEASURES.get(measure["name"])
     if function is None:
-        refuse(f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(measures.MEASURES)}.")
-    wanted = [name for name in inspect.signature(function).parameters if name != "at"]
+        refuse(f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(MEASURES)}.")
+    wanted = [name for name in inspect.signature(function).parameters if name != "at" and name not in given_besides]
     given = [name for name in measure if name != "name"]
     if set(wanted) != set(given):
         refuse(field, f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.")

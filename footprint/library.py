@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["DataError", "MissingData", "Pull", "borders", "check_economies", "data_dir", "describe", "economies", "edition",
+__all__ = ["DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
            "fingerprint", "observations", "package", "pull", "records", "resource", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -151,6 +151,12 @@ def _check_key(path: Path, frame: pd.DataFrame, key: list[str]) -> None:
 def economies() -> pd.Series:
     """Names by World Bank code, of every economy the book may speak of."""
     return _table(resource("economies")).set_index("economy")["name"]
+
+
+def countries() -> pd.Series:
+    """Names by World Bank code without the groups, such as the world, which take no rank."""
+    held = _table(resource("economies"))
+    return held[held["kind"] == "economy"].set_index("economy")["name"]
 
 
 def check_economies(codes: Iterable[str], where: str) -> None:

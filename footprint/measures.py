@@ -7,14 +7,25 @@ a frame ``year, value``, and ``at.records(topic)`` the rows of a record file kno
 
 import dataclasses
 import itertools
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
+from geographiclib.geodesic import Geodesic
 
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+STEADY = 0.05
+ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
+
+# Who is asked for trade by partner, first to last: what the country counts and publishes itself, then what a partner's customs
+# count, then what the press gives of such counts, then estimates. Shares are never mixed from two of them; one gives way to a
+# later one only if that has a figure more than a year newer.
+TRADE_SOURCES = ("statistics office", "WITS", "Russian customs", "press", "customs office", "partner matrix", "World Factbook")
+# The country's own reports: their years may stand in one line of a chart. Editions of the Factbook must never be chained.
+OWN_REPORTS = ("statistics office", "WITS")
+# A shorter period does not stand for its year.
+FULL_YEAR = 10
 
 
 class Untestable(Exception):
@@ -49,18 +60,57 @@ def change(at, *, indicator: str, economy: str) -> Measured:
 
 
 def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Measured:
-    """A partner's part of goods exports or imports, in per cent, and its rank among countries (a group has none).
+    """A partner's part of goods exports or imports, in per cent, and its rank among the countries listed (a group has none).
 
-    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named).
+    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The source is the first of
+    ``TRADE_SOURCES`` whose figure is not more than a year older than that of another.
     """
+    rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
+    found = rows.set_index("name").loc[partner]
+    countries = rows[rows["kind"] == "country"].set_index("name")["value"]
+    words = {"period": _period(found)}
+    if partner in countries.index and len(countries) > 1:
+        words["rank"] = int(countries.rank(ascending=False, method="min")[partner])
+    return Measured(float(found["value"]), int(found["year"]), found["source"], words)
+
+
+def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str) -> pd.DataFrame:
+    """The newest year of the source to use; Untestable if none lists the partner in its newest year."""
+    by_source = [partner_shares(trade, economy, flow, of, [by]) for by in TRADE_SOURCES]
+    newest = [rows[rows["year"] == rows["year"].max()] for rows in by_source if len(rows)]
+    if not newest:
+        raise Untestable(f"there is no figure for {flow} of {economy} by partner")
+    listing = [rows for rows in newest if (rows["name"] == partner).any()]
+    if not listing:
+        raise Untestable(f"{flow} of {economy} with {partner}: no figure for {max(rows['year'].iloc[0] for rows in newest)}")
+    last = max(rows["year"].iloc[0] for rows in listing)
+    return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
+
+
+def partner_weight(at, *, economy: str, partner: str) -> Measured:
+    """The larger of a partner's parts of goods exports and imports, in per cent: it is strong where it is needed most."""
+    found, reasons = [], []
+    for flow in ("exports", "imports"):
+        try:
+            found.append((flow, partner_share(at, economy=economy, flow=flow, partner=partner, of="total")))
+        except Untestable as reason:
+            reasons.append(str(reason))
+    if not found:
+        raise Untestable("; ".join(reasons))
+    flow, larger = max(found, key=lambda pair: pair[1].value)
+    return Measured(larger.value, larger.year, larger.basis, larger.words | {"flow": flow})
+
+
+def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
+    """Goods traded both ways with one partner over those with another, as the country itself reports them: a factor."""
     held = at.records("trade_by_partner")
-    shares = partner_shares(held, economy, flow, of)
-    rows = _of_year(shares, f"{flow} of {economy} by partner").set_index("name")
-    if partner not in rows.index:
-        raise Untestable(f"{flow} of {economy} with {partner}: no figure for {rows['year'].iloc[0]}")
-    ranks = rows.loc[rows["kind"] == "country", "value"].rank(ascending=False, method="min")
-    words = {"rank": int(ranks[partner])} if partner in ranks.index else {}
-    return Measured(float(rows.loc[partner, "value"]), int(rows.loc[partner, "year"]), rows.loc[partner, "source"], words)
+    held = held[(held["economy"] == economy) & held["partner"].isin([partner, against])].dropna(subset=["value"])
+    for by in OWN_REPORTS:
+        both = held[held["by"] == by].pivot_table(index="year", columns=["partner", "flow"], values="value").dropna()
+        if both.shape[1] == 4 and len(both):
+            last = both.iloc[-1].groupby("partner").sum()
+            return Measured(float(last[partner] / last[against]), int(both.index[-1]), held.loc[held["by"] == by, "source"].iloc[0])
+    raise Untestable(f"{economy} publishes no trade with both {partner} and {against}")
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
@@ -78,10 +128,10 @@ def sender_ratio(at, *, economy: str, sender: str, indicator: str) -> Measured:
     return Measured(ratio.value * part.value / 100, ratio.year, f"{ratio.basis}; {part.basis}")
 
 
-def transfer_ratio(at, *, economy: str, sender: str, indicator: str, months: int) -> Measured:
-    """Transfers reported by the central bank over the GDP of the same year, in per cent; periods under ``months`` are left out."""
+def transfer_ratio(at, *, economy: str, sender: str, by: str, indicator: str, months: int) -> Measured:
+    """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
     held = at.records("remittances_by_source")
-    held = held[(held["economy"] == economy) & (held["by"] == "central bank") & (held["sender"] == sender) & (held["months"] >= months)]
+    held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender) & (held["months"] >= months)]
     last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} over {months} months or more")
     gdp, basis = at.series(indicator, economy)
     same = gdp.loc[gdp["year"] == last["year"], "value"]
@@ -100,14 +150,87 @@ def people(at, *, economies: Sequence[str], definition: str) -> Measured:
     return Measured(float(rows["people"].sum()) / 1e6, int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
 
-def creditor_share(at, *, economy: str, creditor: str) -> Measured:
-    """A creditor's part of public and publicly guaranteed external debt, in per cent, at the end of the newest year."""
-    shares = creditor_shares(at.records("debt_by_creditor"), economy)
+def creditor_share(at, *, economy: str, creditor: str, of: str) -> Measured:
+    """A creditor's part of public and publicly guaranteed external debt, in per cent, at the end of the newest year.
+
+    ``of`` is the whole: ``World`` for all creditors, ``All official bilateral`` for states alone.
+    """
+    shares = creditor_shares(at.records("debt_by_creditor"), economy, of)
     rows = _of_year(shares, f"debt of {economy} by creditor").set_index("name")
     if creditor not in rows.index:
         raise Untestable(f"debt of {economy} to {creditor}: no figure for {rows['year'].iloc[0]}")
     last = rows.loc[creditor]
     return Measured(float(last["value"]), int(last["year"]), f"World Bank, International Debt Statistics, edition of {last['edition']}")
+
+
+def creditor_lead(at, *, economy: str, creditor: str) -> Measured:
+    """What is owed to one country over what is owed to the largest other country, at the end of the newest year: a factor."""
+    shares = creditor_shares(at.records("debt_by_creditor"), economy, "World")
+    rows = _of_year(shares[shares["kind"] == "country"], f"debt of {economy} by creditor")
+    basis = f"World Bank, International Debt Statistics, edition of {rows['edition'].iloc[0]}"
+    return _lead(rows, creditor, f"debt of {economy}", basis)
+
+
+def investor_lead(at, *, economy: str, investor: str, by: str) -> Measured:
+    """A country's stock of direct investment over that of the largest other country, in the newest list of investors: a factor."""
+    held = at.records("investment_by_investor")
+    held = held[(held["economy"] == economy) & (held["by"] == by) & (held["measure"] == "stock") & (held["investor"] != "World")]
+    held = held.assign(name=held["investor"], year=held["date"].str[:4].astype("Int64")).dropna(subset=["value"])
+    rows = _of_year(held, f"investment in {economy} by investor")
+    return _lead(rows, investor, f"investment in {economy}", rows["source"].iloc[0])
+
+
+def _lead(rows: pd.DataFrame, name: str, what: str, basis: str) -> Measured:
+    """The value of one of ``name, value, year`` over the largest of the others, which is named."""
+    values = rows.set_index("name")["value"].astype(float)
+    others = values.drop(name, errors="ignore")
+    if name not in values.index or others.empty or not others.max():
+        raise Untestable(f"{what}: no figures for {name} and another country in {rows['year'].iloc[0]}")
+    return Measured(values[name] / others.max(), int(rows["year"].iloc[0]), basis, {"other": others.idxmax()})
+
+
+def rise(at, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
+    """The sum over economies in the newest year that has them all, over the same sum ``years`` earlier: a factor."""
+    held, bases = [], []
+    for economy in economies:
+        series, basis = at.series(indicator, economy)
+        held.append(series.set_index("year")["value"])
+        bases.append(basis)
+    total = pd.concat(held, axis=1).dropna().sum(axis=1)
+    if total.empty or total.index[-1] - years not in total.index:
+        raise Untestable(f"{indicator} has no year with all of {', '.join(economies)} and the one {years} years before")
+    last = total.index[-1]
+    return Measured(float(total[last] / total[last - years]), int(last), "; ".join(dict.fromkeys(bases)), {"since": int(last - years)})
+
+
+def eu_trade_change(at, *, economy: str, flow: str) -> Measured:
+    """The newest full year of the European Union's exports or imports over the year of *then*, as Eurostat counts them: a factor."""
+    held = at.records("eu_trade")
+    held = held[(held["economy"] == economy) & (held["flow"] == flow) & (held["member"] == "EU27") & (held["product"] == "all goods") & (held["months"] == 12)]
+    last = _newest(held, f"{flow} with {economy}")
+    first = held.loc[held["year"] == at.then_year, "value"]
+    if first.empty:
+        raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
+    return Measured(float(last["value"] / first.iloc[0]), int(last["year"]), last["source"], {"since": at.then_year})
+
+
+def distance_ratio(at, *, economy: str, far: str, near: str) -> Measured:
+    """The distance from an economy's capital to the capital of ``far`` over that to the capital of ``near``: a factor."""
+    held = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
+    if not {far, near} <= set(held.index):
+        raise Untestable(f"the capitals of {economy}, {far} and {near} are not all in the records")
+    return Measured(float(held[far] / held[near]), None, "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid")
+
+
+def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
+    """How many of the economies border ``of``, over how many border ``to``: a factor."""
+    held = at.records("land_borders")
+    held = held[held["economy"].isin(list(economies))]
+    held = held[held["edition"] == held["edition"].max()]
+    ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
+    if not theirs:
+        raise Untestable(f"no border with {to} is in the records")
+    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"ours": ours, "theirs": theirs})
 
 
 def fact(at, *, id: str) -> Measured:
@@ -118,6 +241,12 @@ def fact(at, *, id: str) -> Measured:
         raise Untestable(f"no document read answers “{id if held.empty else held['question'].iloc[-1]}”")
     last = held.iloc[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
+
+
+def denied(at, *, id: str) -> Measured:
+    """The newest documented answer to a question of fact, turned round: 1 no, 0.5 partly, 0 yes."""
+    answer = fact(at, id=id)
+    return dataclasses.replace(answer, value=1.0 - answer.value)
 
 
 def member(at, *, economy: str, organisation: str) -> Measured:
@@ -143,6 +272,13 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
     return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
+
+
+def site_count(at, *, economy: str, kind: str) -> Measured:
+    """How many sites of a kind stand on record in an economy; none on record is nought."""
+    held = at.records("sites")
+    rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
+    return Measured(float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read")
 
 
 def votes_together(at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
@@ -355,7 +491,6 @@ def shock_ratio(at, *, economy: str, sender: str, indicator: str, cut: float) ->
 # Shapes on the globe ----------------------------------------------------------------------------------------
 
 Path = list[tuple[float, float]]
-EARTH = 6371.0088  # mean radius, km (International Union of Geodesy and Geophysics)
 
 
 def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
@@ -385,15 +520,14 @@ def _rings(borders: Mapping, economy: str) -> list[Path]:
 
 
 def kilometres(paths: Sequence[Path]) -> float:
-    """The length of paths of (latitude, longitude) on a sphere, in km; within half a per cent of that on the ellipsoid."""
-    return sum(_arc(*edge) for path in paths for edge in itertools.pairwise(path))
-
-
-def _arc(start: tuple[float, float], stop: tuple[float, float]) -> float:
-    """The great circle between two points, in km, by the haversine formula."""
-    (south, west), (north, east) = (map(math.radians, point) for point in (start, stop))
-    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(half))
+    """The length of paths of (latitude, longitude) on the WGS 84 ellipsoid, in km."""
+    length = 0.0
+    for path in paths:
+        line = Geodesic.WGS84.Polygon(polyline=True)
+        for point in path:
+            line.AddPoint(*point)
+        length += line.Compute()[1] / 1000
+    return length
 
 
 # Series for charts and tables -------------------------------------------------------------------------------
@@ -479,27 +613,55 @@ def _concordance(at, lever: pd.DataFrame) -> Measured:
     return Measured(float(followed.mean() * 100), int(steps.index.max()), lever["source"].iloc[-1], {"period": f"{steps.index.min() - 1}–{steps.index.max()}"})
 
 
-def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
-    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, value, source``.
+def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS) -> pd.DataFrame:
+    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months, value, by, source``.
 
-    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). Years without a whole are left out.
+    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named); where a source gives shares
+    alone, these stand. Each year is read in the first source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out.
     """
-    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow)]
-    whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby("year")["value"].sum()
-    return _shares(held[held["kind"] != "total"].rename(columns={"partner": "name"}), whole)[["name", "kind", "year", "value", "source"]]
+    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & trade["by"].isin(list(by)) & (trade["months"] >= FULL_YEAR)]
+    whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby(["year", "by"])["value"].sum()
+    divisor = pd.Series(pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64")
+    computed = (held["value"] / divisor * 100).where(divisor.gt(0)).fillna(held["share"])
+    shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(subset=["value"])
+    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
+    firsts = best.groupby("year")[["by", "months"]].transform("first")
+    chosen = best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].sort_index()
+    return chosen[["name", "kind", "year", "months", "value", "by", "source"]]
 
 
-def creditor_shares(debt: pd.DataFrame, economy: str) -> pd.DataFrame:
-    """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name, year, value, edition``."""
+def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.DataFrame:
+    """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name, kind, year, value, edition``.
+
+    ``of`` is the creditor or group whose claims are the whole.
+    """
     held = debt[debt["economy"] == economy]
     held = held[held["edition"] == held["edition"].max()]
-    whole = held[held["creditor"] == "World"].set_index("year")["value"]
-    return _shares(held[held["creditor"] != "World"].rename(columns={"creditor": "name"}), whole)[["name", "year", "value", "edition"]]
-
-
-def _shares(held: pd.DataFrame, whole: pd.Series) -> pd.DataFrame:
+    whole = held[held["creditor"] == of].set_index("year")["value"]
     divisor = held["year"].map(whole)
-    return held.assign(value=held["value"] / divisor * 100)[divisor.gt(0).fillna(False)]
+    shares = held.assign(name=held["creditor"], value=held["value"] / divisor * 100)[divisor.gt(0).fillna(False)]
+    return shares.loc[shares["name"] != of, ["name", "kind", "year", "value", "edition"]]
+
+
+def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """One series over another for each economy of ``codes`` and year, in per cent, with its rank: ``economy, year, value, rank, of``.
+
+    Both are frames ``economy, year, value``. ``of`` counts the economies that have both figures in the year.
+    """
+    both = part.merge(whole, on=["economy", "year"], suffixes=("", "_whole"))
+    both = both[both["economy"].isin(list(codes)) & both["value_whole"].gt(0)]
+    ratios = both.assign(value=both["value"] / both["value_whole"] * 100)
+    years = ratios.groupby("year")["value"]
+    ranked = ratios.assign(rank=years.rank(ascending=False, method="min").astype(int), of=years.transform("size"))
+    return ranked[["economy", "year", "value", "rank", "of"]].reset_index(drop=True)
+
+
+def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:
+    """Geodesic distances between capitals on the WGS 84 ellipsoid, in kilometres: ``economy, to, km``."""
+    capitals = sites[sites["kind"] == "capital"].drop_duplicates("economy").set_index("economy")[["latitude", "longitude"]]
+    rows = [(a, b, Geodesic.WGS84.Inverse(*capitals.loc[a], *capitals.loc[b])["s12"] / 1000)
+            for a in start for b in end if a in capitals.index and b in capitals.index]
+    return pd.DataFrame(rows, columns=["economy", "to", "km"])
 
 
 def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
@@ -516,8 +678,9 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     """
     held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
     held = held.rename(columns={"party": "name", "period": "year"})
-    whole = held[held["name"] == "all"].set_index("year")["value"]
-    return _shares(held[held["name"] != "all"], whole)[["name", "year", "value", "source"]]
+    whole = held["year"].map(held[held["name"] == "all"].set_index("year")["value"])
+    shares = held.assign(value=held["value"] / whole * 100)[held["name"] != "all"]
+    return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 
 def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
@@ -584,6 +747,13 @@ def gaps(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["indicator", "economy", "first", "last", "missing"])
 
 
+def movement(before: float, after: float) -> str:
+    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    if abs(after - before) <= STEADY * abs(before):
+        return STEADILY
+    return ROSE if after > before else FELL
+
+
 def _newest(held: pd.DataFrame, what: str) -> pd.Series:
     """The row of the newest year; of two in that year, the one that covers more of it."""
     if held.empty:
@@ -607,7 +777,9 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
+                     site_count,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
-                     votes_on, silence, border_share, minority, minority_change, oil_share, energy, series_in, shock_ratio)
+                     partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio,
+                     denied, votes_on, silence, border_share, minority, minority_change, oil_share, energy, series_in, shock_ratio)
 }

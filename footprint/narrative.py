@@ -12,9 +12,12 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
+from footprint.measures import movement
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+# Answers in a grid, each with a sign of its own.
+SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
 THIN = "\u202f"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -94,7 +97,7 @@ def _words(result: Result) -> dict[str, str]:
     words = {"value": quantity(result.value, result.unit), "year": str(result.year or "no year")}
     words |= {key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()}
     words["answer"] = words["value"].capitalize()
-    return {"rank": "nowhere", "period": words["year"], "since": "then"} | words
+    return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none"} | words
 
 
 def _fill(template: str, result: Result) -> str:
@@ -152,16 +155,6 @@ def _interval(edges: dict) -> str:
     if high is None:
         return f"from {low:g} up"
     return f"under {high:g}" if low is None else f"from {low:g} to under {high:g}"
-
-
-STEADY = 0.05
-
-
-def movement(before: float, after: float) -> str:
-    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
-    if abs(after - before) <= STEADY * abs(before):
-        return "hardly moved"
-    return "rose" if after > before else "fell"
 
 
 def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:

@@ -155,3 +155,21 @@ def test_the_rule_says_how_parts_are_summed_up(combine, says):
     """On the card of a claim with several parts."""
     claim = dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
     assert narrative.rule(claim).endswith(says)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
+def test_counts_read_as_words(value, text):
+    """Whole numbers up to ten are words; the rest stays digits."""
+    assert narrative.quantity(value, "of the five") == text
+
+
+def test_a_count_has_a_rule_of_its_own():
+    """The bands of a count name it as one."""
+    assert narrative.rule(ledger.finding("parade-all-five").claim) == (
+        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold.")
+
+
+def test_every_answer_has_a_sign_of_its_own():
+    """Votes and attendance are told apart without colour."""
+    votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
+    assert all(len({narrative.SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
