@@ -231,7 +231,7 @@ def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
     ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"ours": ours, "theirs": theirs})
+    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"count": ours, "of": theirs})
 
 
 def fact(at, *, id: str) -> Measured:
