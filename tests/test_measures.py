@@ -504,3 +504,31 @@ def test_border_length_of_the_newest_edition():
     assert measures.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
     with pytest.raises(Untestable, match="borders of UZB"):
         measures.border_length(at, economy="UZB", neighbour="AFG")
+
+
+def test_a_group_of_senders_in_one_year():
+    """Its members' parts of the newest year with any of them; a member without a row adds nothing."""
+    rows = [("France", 2023, 10.0), ("Italy", 2023, 5.0), ("Malta", 2021, 7.0), ("Russia", 2023, 80.0)]
+    held = pd.DataFrame(rows, columns=["sender", "year", "share"]).assign(economy="KGZ", by="model", source="a model")
+    at = Figures(remittances_by_source=held)
+    found = measures.senders_share(at, economy="KGZ", senders=["France", "Italy", "Malta", "Spain"], by="model")
+    assert (found.value, found.year) == (15.0, 2023)
+    with pytest.raises(Untestable, match="a group of countries to KGZ by the model"):
+        measures.senders_share(at, economy="KGZ", senders=["Spain"], by="model")
+
+
+def test_a_group_of_suppliers():
+    """Nothing delivered is nought; no record of the economy cannot be tested."""
+    held = pd.DataFrame([("Italy", 2023, 4.0), ("Spain", 2023, 6.0), ("Spain", 2022, 50.0)], columns=["supplier", "year", "share"]).assign(economy="KGZ", source="s")
+    at = Figures(arms=held)
+    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
+    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
+    with pytest.raises(Untestable, match="arms imports of TJK"):
+        measures.suppliers_share(at, economy="TJK", suppliers=["Malta"])
+
+
+def test_sites_are_counted_by_kind():
+    """A capital is no military site."""
+    at = Figures(sites=pd.DataFrame([("KGZ", "military"), ("KGZ", "capital")], columns=["economy", "kind"]).assign(source="s"))
+    at.year = 2025
+    assert [measures.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")] == [1.0, 0.0]
