@@ -28,7 +28,7 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does 
 QUOTE_WORDS = 25
 JUDGEMENT = "it is a judgement that no open data can decide"
 # What a sentence of the ledger may have filled in.
-FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of")
+FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other")
 MEASURES = measures.MEASURES | levers.MEASURES
 
 
@@ -118,6 +118,7 @@ class Now:
     files: Files
     head: Mapping
     until: str = "9999-12-31"
+    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def then_year(self) -> int:
@@ -132,7 +133,12 @@ class Now:
     def levers(self) -> list[Mapping]:
         return self.head["levers"]
 
-    @property
+    @functools.cached_property
+    def board(self) -> pd.DataFrame:
+        """The figures of the leverage board at this moment."""
+        return levers.figures(self, self.levers, library.CENTRAL_ASIA)
+
+    @functools.cached_property
     def since(self) -> "Since":
         """Today's figures for the year of *then*."""
         return Since(self.files, self.head, f"{self.then_year + 1}-01-01")
@@ -151,6 +157,12 @@ class Now:
         return _of(frame, economy), f"World Bank, release of {entry['vintage']}"
 
     def records(self, topic: str) -> pd.DataFrame:
+        if topic not in self._records:
+            self._records[topic] = self._known(topic)
+        return self._records[topic]
+
+    def _known(self, topic: str) -> pd.DataFrame:
+        """The rows of a record file that count at this moment."""
         try:
             return self.files.records(topic)
         except library.MissingData:
@@ -178,9 +190,9 @@ class Then(Now):
         frame, _ = super().series(indicator, economy)
         return frame[frame["year"] <= self.then_year], f"today's figure for {self.then_year}: no edition from before the article was found"
 
-    def records(self, topic: str) -> pd.DataFrame:
+    def _known(self, topic: str) -> pd.DataFrame:
         """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
-        return _before(super().records(topic), ("date", "start", "edition"), self.until, self.then_year)
+        return _before(super()._known(topic), ("date", "start", "edition"), self.until, self.then_year)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -195,8 +207,8 @@ class Since(Now):
         frame, basis = super().series(indicator, economy)
         return frame[frame["year"] <= self.then_year], basis
 
-    def records(self, topic: str) -> pd.DataFrame:
-        return _before(super().records(topic), ("date", "start"), self.until, self.then_year)
+    def _known(self, topic: str) -> pd.DataFrame:
+        return _before(super()._known(topic), ("date", "start"), self.until, self.then_year)
 
 
 def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:
@@ -322,9 +334,8 @@ def fresh_since() -> int:
 def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
     """The leverage board of today: its cells ``lever, label, economy, place, ranked, before, before_year, direction``, and the figures under them."""
     _, now = _moments()
-    figures, before = (levers.figures(at, now.levers, library.CENTRAL_ASIA) for at in (now, now.since))
-    figures["reason"] = figures["reason"].map(now.files.in_words)
-    cells = levers.places(figures, now.levers).merge(levers.directions(figures, before, now.levers), on=["lever", "economy"])
+    figures = now.board.assign(reason=now.board["reason"].map(now.files.in_words))
+    cells = levers.places(figures, now.levers).merge(levers.directions(figures, now.since.board, now.levers), on=["lever", "economy"])
     return cells.assign(label=cells["lever"].map({lever["id"]: lever["label"] for lever in now.levers})), figures
 
 
@@ -425,9 +436,7 @@ def _check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
         if set(actors) != set(compared[0]):
             refuse(f"readings.{number}", f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.")
         for actor in actors:
-            measure = reading[actor]
-            one = {key: value for key, value in measure.items() if key not in ("each", "members")} | ({measure["each"]: ""} if "each" in measure else {})
-            _check_measure(f"readings.{number}.{actor}", one, names, refuse, given_besides=("economy", "economies"))
+            _check_measure(f"readings.{number}.{actor}", reading[actor], names, refuse, given_besides=("economy", "economies"))
 
 
 def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
@@ -476,7 +485,7 @@ def _check_bands(bands: dict, refuse) -> None:
 class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
-    value = answer = year = period = rank = ""
+    value = answer = year = period = rank = flow = other = ""
 
     def __format__(self, specification: str) -> str:
         raise ValueError("a part without .value, .year …")

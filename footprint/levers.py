@@ -1,7 +1,8 @@
 """The leverage board: lever by lever and country by country, Russia's place beside China and the European Union.
 
 Pure functions, as in ``measures``: they take ``at``, the figures at one moment, with the levers that the head of the
-ledger declares in ``at.levers``, and fetch nothing. A figure that cannot be had gives a cell without data.
+ledger declares in ``at.levers`` and their figures in ``at.board``, and fetch nothing. A figure that cannot be had gives
+a cell without data.
 """
 
 import inspect
@@ -61,35 +62,16 @@ def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataF
 
 def _take(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     """The measure of one actor in one economy, or why it cannot be taken; nothing from before the year ``oldest`` counts."""
+    function = measures.MEASURES[measure["name"]]
+    parameters = {key: value for key, value in measure.items() if key != "name"}
+    own = {"economy": economy} if "economy" in inspect.signature(function).parameters else {"economies": [economy]}
     try:
-        measured = _sum(at, measure, economy) if "each" in measure else _one(at, measure, economy)
+        measured = function(at, **own, **parameters)
         if measured.year and measured.year < oldest:
             raise Untestable(f"the newest figure is of {measured.year}, too old to speak for {at.year}")
     except Untestable as reason:
         return str(reason)
     return measured
-
-
-def _one(at, measure: Mapping, economy: str) -> Measured:
-    function = measures.MEASURES[measure["name"]]
-    parameters = {key: value for key, value in measure.items() if key != "name"}
-    own = {"economy": economy} if "economy" in inspect.signature(function).parameters else {"economies": [economy]}
-    return function(at, **own, **parameters)
-
-
-def _sum(at, measure: Mapping, economy: str) -> Measured:
-    """The figures of the members of a group, added up over those that have one for the newest year; the source names no others."""
-    plain = {key: value for key, value in measure.items() if key not in ("each", "members")}
-    taken = []
-    for member in measure["members"]:
-        try:
-            taken.append(_one(at, plain | {measure["each"]: member}, economy))
-        except Untestable as reason:
-            missing = reason
-    if not taken:
-        raise missing
-    year = max(measured.year for measured in taken)
-    return Measured(sum(measured.value for measured in taken if measured.year == year), year, taken[0].basis)
 
 
 def _row(taken: Measured | str) -> tuple:
@@ -131,7 +113,7 @@ def _direction(row, ages: bool) -> str:
 
 def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int) -> Measured:
     """The part of the levers, of those in which an actor can be ranked, where its place is one of those counted, in per cent."""
-    board = places(figures(at, at.levers, economies), at.levers, actor)
+    board = places(_of(at, economies), at.levers, actor)
     ranked = board[board["place"].isin(PLACED)]
     if len(ranked) < at_least:
         raise Untestable(f"only {len(ranked)} of the {len(board)} levers on {' and '.join(economies)} can be ranked, and {at_least} are asked for")
@@ -141,13 +123,16 @@ def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequ
 
 def levers_fallen(at, *, economies: Sequence[str]) -> Measured:
     """The part of the levers on which Russia's own figure fell since the year of *then*, of those with a figure for both, in per cent."""
-    now, before = (figures(moment, at.levers, economies) for moment in (at, at.since))
-    moved = directions(now, before, at.levers)["direction"].value_counts()
+    moved = directions(_of(at, economies), _of(at.since, economies), at.levers)["direction"].value_counts()
     compared = int(moved.reindex(measures.MOVEMENTS).sum())
     if not compared:
         raise Untestable(f"no lever has a figure for {at.then_year} and a later one")
     fell = int(moved.get("fell", 0))
     return Measured(fell / compared * 100, at.year, "the leverage board", {"count": fell, "of": compared, "since": at.then_year})
+
+
+def _of(at, economies: Sequence[str]) -> pd.DataFrame:
+    return at.board[at.board["economy"].isin(list(economies))]
 
 
 MEASURES: dict[str, Callable[..., Measured]] = {function.__name__: function for function in (levers_led, levers_fallen)}

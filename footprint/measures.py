@@ -15,6 +15,10 @@ from geographiclib.geodesic import Geodesic
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 STEADY = 0.05
 ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
+BILLION = 1e9
+STANDINGS = ("member", "member, participation frozen", "associate member", "observer", "participant", "partner")
+LEADERS = {"Led by Russia": ("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by China and Russia": ("SCO",)}
+NO_LEADER = "Others"
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
 
@@ -76,8 +80,9 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
 
 def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str) -> pd.DataFrame:
     """The newest year of the source to use; Untestable if none lists the partner in its newest year."""
-    by_source = [partner_shares(trade, economy, flow, of, [by]) for by in TRADE_SOURCES]
-    newest = [rows[rows["year"] == rows["year"].max()] for rows in by_source if len(rows)]
+    held = _all_shares(trade, economy, flow, of)
+    by_source = [held[held["by"] == by] for by in TRADE_SOURCES]
+    newest = [_fullest(rows[rows["year"] == rows["year"].max()]) for rows in by_source if len(rows)]
     if not newest:
         raise Untestable(f"there is no figure for {flow} of {economy} by partner")
     listing = [rows for rows in newest if (rows["name"] == partner).any()]
@@ -119,6 +124,14 @@ def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
     held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender)].dropna(subset=["share"])
     last = _newest(held, f"remittances from {sender} to {economy} by the {by}")
     return Measured(float(last["share"]), int(last["year"]), last["source"], {"period": _period(last)})
+
+
+def senders_share(at, *, economy: str, senders: Sequence[str], by: str) -> Measured:
+    """The part of several sending countries together, in per cent, in the newest year with any of them."""
+    held = at.records("remittances_by_source")
+    held = held[(held["economy"] == economy) & (held["by"] == by) & held["sender"].isin(list(senders))].dropna(subset=["share"])
+    rows = _of_year(held, f"remittances from a group of countries to {economy} by the {by}")
+    return Measured(float(rows["share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
 
 def sender_ratio(at, *, economy: str, sender: str, indicator: str) -> Measured:
@@ -230,7 +243,7 @@ def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
     ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"ours": ours, "theirs": theirs})
+    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"count": ours, "of": theirs})
 
 
 def fact(at, *, id: str) -> Measured:
@@ -367,7 +380,7 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
     for economy in economies:
         frame, basis = at.series(indicator, economy)
         held.append(frame.assign(economy=economy, source=basis))
-    return _concordance(at, _means(pd.concat(held), economies))
+    return _concordance(at, means(pd.concat(held), economies))
 
 
 def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
@@ -383,6 +396,13 @@ def supplier_share(at, *, economy: str, supplier: str) -> Measured:
     last, held = rows.iloc[0], rows.set_index("name")["value"]
     words = {"period": period(last)} | ({"rank": int(held.rank(ascending=False, method="min")[supplier])} if supplier in held.index else {})
     return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
+
+
+def suppliers_share(at, *, economy: str, suppliers: Sequence[str]) -> Measured:
+    """The part of several suppliers of arms together over six years, in per cent."""
+    held = at.records("arms")
+    rows = _of_year(held[held["economy"] == economy], f"arms imports of {economy}")
+    return Measured(float(rows.loc[rows["supplier"].isin(list(suppliers)), "share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
 
 def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[str]) -> Measured:
@@ -544,13 +564,23 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
     """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
     held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
-    return _means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
+    return means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
 
 
 def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
     """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
     shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
-    return _means(shares[shares["name"] == partner], economies)
+    return means(shares[shares["name"] == partner], economies)
+
+
+def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
+    held = held[held["economy"].isin(list(economies))]
+    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
+    how = {"value": ("value", "mean")} | ({"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))} if "source" in held else {})
+    if whole.empty:
+        return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
+    return whole.groupby("year").agg(**how).reset_index()
 
 
 def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
@@ -559,6 +589,74 @@ def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     held = held[held["year"] == held["year"].max()].rename(columns={"supplier": "name"})
     held = held.assign(value=held["share"]).sort_values(["value", "name"], ascending=[False, True])
     return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(drop=True)
+
+
+def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Suppliers' parts of arms imports by the last of six years, in per cent: ``name, year, value``; who sent nothing then has 0."""
+    held = arms[arms["economy"] == economy].pivot(index="year", columns="supplier", values="share").fillna(0.0)
+    return held.melt(ignore_index=False, var_name="name").reset_index()
+
+
+def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataFrame:
+    """A supplier's part of each economy's arms imports in the newest six years, in per cent: ``economy, name, value, year``."""
+    rows = []
+    for economy, name in names.items():
+        held = suppliers(arms, economy)
+        value = held.set_index("name")["value"].get(supplier, 0.0) if len(held) else float("nan")
+        rows.append((economy, name, value, held["year"].max()))
+    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+
+
+def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
+    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
+    held = land_borders[land_borders["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
+    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
+
+
+def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
+    """Where each economy stands today among the organisations named, in a word: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
+    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
+    plain = held["organisation"].where(held["status"] == "member", held["organisation"] + " (" + held["status"] + ")")
+    words = plain.groupby(held["economy"]).agg(" and ".join)
+    return words.reindex(list(economies)).fillna("neither")
+
+
+def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
+    """The part of the presidents who came to each parade that the records decide in full, in per cent: ``year, value``."""
+    held = parades(attendance)
+    held = held[held["unknown"] == 0]
+    return pd.DataFrame({"year": held["date"].str[:4].astype(int), "value": held["yes"] / (held["yes"] + held["no"]) * 100})
+
+
+def together(series: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
+    """Several series ``year, value`` under their names, for a chart: ``name, year, value``, in units of ``scale``."""
+    held = pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+    return held.assign(value=held["value"] / scale)
+
+
+def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
+    """What one economy belongs or belonged to, for a timeline, by who leads it: ``group, name, start, end, label``. Agreements are left out."""
+    held = memberships[memberships["status"].isin(STANDINGS)]
+    group = held["organisation"].map({name: leader for leader, names in LEADERS.items() for name in names}).fillna(NO_LEADER)
+    rows = held.assign(group=group, name=held["organisation"], label=held["status"].replace("member", ""))
+    order = rows["group"].map([*LEADERS, NO_LEADER].index)
+    return rows.assign(order=order).sort_values(["order", "start"])[["group", "name", "start", "end", "label"]]
+
+
+def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
+    """Security events of some kinds as points of a map, a point for each place: ``name, latitude, longitude, fact``."""
+    held = events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))].dropna(subset=["latitude"]).sort_values("date")
+    said = held.assign(name=held["place"], fact=held["date"] + ": " + held["event"])
+    return said.groupby("name", as_index=False).agg(latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join))
+
+
+def reporting(pulled: Sequence[pd.DataFrame], names: pd.Series, since: int) -> pd.DataFrame:
+    """How many of the indicators pulled have a value of ``since`` or later, by economy, most first: ``name, value``."""
+    data = pd.concat(pulled)
+    recent = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
+    rows = pd.DataFrame({"name": names.to_numpy(), "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy()})
+    return rows.sort_values(["value", "name"], ascending=[False, True])
 
 
 def period(row: pd.Series) -> str:
@@ -581,16 +679,6 @@ def _each(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Mea
 
 def _full(held: pd.DataFrame) -> pd.Series:
     return (held["no"] + held["unknown"]) == 0
-
-
-def _means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """The mean over economies of each year that has them all: ``year, value, source``."""
-    held = held[held["economy"].isin(list(economies))]
-    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
-    if whole.empty:
-        return pd.DataFrame({"year": pd.Series(dtype="int64"), "value": pd.Series(dtype="float64"), "source": pd.Series(dtype="string")})
-    found = whole.groupby("year").agg(value=("value", "mean"), source=("source", lambda rows: "; ".join(dict.fromkeys(rows))))
-    return found.reset_index()
 
 
 def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
@@ -619,15 +707,26 @@ def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Se
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named); where a source gives shares
     alone, these stand. Each year is read in the first source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out.
     """
-    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & trade["by"].isin(list(by)) & (trade["months"] >= FULL_YEAR)]
+    held = _all_shares(trade, economy, flow, of)
+    shares = held[held["by"].isin(list(by))]
+    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
+    firsts = best.groupby("year")[["by", "months"]].transform("first")
+    return best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].drop(columns="order").sort_index()
+
+
+def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
+    """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
+    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & (trade["months"] >= FULL_YEAR)]
     whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby(["year", "by"])["value"].sum()
     divisor = pd.Series(pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64")
     computed = (held["value"] / divisor * 100).where(divisor.gt(0)).fillna(held["share"])
     shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(subset=["value"])
-    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
-    firsts = best.groupby("year")[["by", "months"]].transform("first")
-    chosen = best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].sort_index()
-    return chosen[["name", "kind", "year", "months", "value", "by", "source"]]
+    return shares[["name", "kind", "year", "months", "value", "by", "source"]]
+
+
+def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the rows of one year, those that cover most of it."""
+    return rows[rows["months"] == rows["months"].max()]
 
 
 def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.DataFrame:
@@ -777,7 +876,7 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
     for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
-                     site_count,
+                     site_count, senders_share, suppliers_share,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
                      partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio,

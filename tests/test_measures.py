@@ -304,7 +304,7 @@ def test_border_ratio_counts_each_neighbour_once():
     rows = [("2023", "KAZ", "RUS"), ("2023", "KAZ", "CHN"), ("2023", "KGZ", "CHN"), ("2000", "KGZ", "RUS")]
     held = pd.DataFrame(rows, columns=["edition", "economy", "neighbour"]).assign(source="Factbook")
     found = measures.border_ratio(Figures(land_borders=held), economies=["KAZ", "KGZ"], of="RUS", to="CHN")
-    assert (found.value, found.words) == (0.5, {"ours": 1, "theirs": 2})
+    assert (found.value, found.words) == (0.5, {"count": 1, "of": 2})
 
 
 def test_ratio_ranks_leaves_groups_and_gaps_out():
@@ -618,3 +618,31 @@ def test_denied_turns_an_answer_round(answer, value):
     assert measures.denied(Figures(facts=held), id="q").value == value
     with pytest.raises(Untestable):
         measures.denied(Figures(facts=held), id="u")
+
+
+def test_a_group_of_senders_in_one_year():
+    """Its members' parts of the newest year with any of them; a member without a row adds nothing."""
+    rows = [("France", 2023, 10.0), ("Italy", 2023, 5.0), ("Malta", 2021, 7.0), ("Russia", 2023, 80.0)]
+    held = pd.DataFrame(rows, columns=["sender", "year", "share"]).assign(economy="KGZ", by="model", source="a model")
+    at = Figures(remittances_by_source=held)
+    found = measures.senders_share(at, economy="KGZ", senders=["France", "Italy", "Malta", "Spain"], by="model")
+    assert (found.value, found.year) == (15.0, 2023)
+    with pytest.raises(Untestable, match="a group of countries to KGZ by the model"):
+        measures.senders_share(at, economy="KGZ", senders=["Spain"], by="model")
+
+
+def test_a_group_of_suppliers():
+    """Nothing delivered is nought; no record of the economy cannot be tested."""
+    held = pd.DataFrame([("Italy", 2023, 4.0), ("Spain", 2023, 6.0), ("Spain", 2022, 50.0)], columns=["supplier", "year", "share"]).assign(economy="KGZ", source="s")
+    at = Figures(arms=held)
+    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
+    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
+    with pytest.raises(Untestable, match="arms imports of TJK"):
+        measures.suppliers_share(at, economy="TJK", suppliers=["Malta"])
+
+
+def test_sites_are_counted_by_kind():
+    """A capital is no military site."""
+    at = Figures(sites=pd.DataFrame([("KGZ", "military"), ("KGZ", "capital")], columns=["economy", "kind"]).assign(source="s"))
+    at.year = 2025
+    assert [measures.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")] == [1.0, 0.0]
