@@ -70,6 +70,8 @@ def quantity(value: float | None, unit: str) -> str:
         return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
     if unit.startswith("million"):
         return f"{digits(value)} million"
+    if unit.startswith("times"):
+        return f"{digits(value)} times"
     if unit in ("current US$", "people"):
         power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million"), (0, "")) if abs(value) >= 10**power), (0, ""))
         return f"{'US$ ' if unit != 'people' else ''}{digits(value / 10**power)}{name}"
@@ -98,7 +100,7 @@ def _words(result: Result) -> dict[str, str]:
     words = {"value": quantity(result.value, result.unit), "year": str(result.year or "no year")}
     words |= {key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()}
     words["answer"] = words["value"].capitalize()
-    return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none"} | words
+    return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none", "flow": "trade", "other": "any other"} | words
 
 
 def _fill(template: str, result: Result) -> str:
