@@ -612,13 +612,6 @@ def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataF
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
 
 
-def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
-    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
-    held = land_borders[land_borders["economy"] == economy]
-    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
-    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
-
-
 def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
     """Where each economy stands today among the organisations named, in a word: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
     held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
