@@ -23,7 +23,8 @@ DATES = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|Jul
 # What may stand in prose all the same, and why.
 ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, printed under a figure"}
 # Numbers that code may hold: years and drawing parameters, which are no statistics.
-CODE_NUMBERS = {"since=1995": "first year shown", "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
+CODE_NUMBERS = {"since=1995": "first year shown", "edges=[1, 3, 5, 7]": "classes of the map of levers",
+                "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
                 "window=((36.5, 66), (46.3, 80))": "the part of the world shown"}
 
 
