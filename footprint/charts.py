@@ -18,6 +18,7 @@ from footprint.narrative import digits
 
 # Okabe and Ito's set, safe for the colour-blind; an actor keeps its colour in every figure of the book.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
+LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
 WIDTHS = {"wide": (600, 300, 12), "narrow": (300, 260, 12)}
 ARTICLE_YEAR = 2023.35
 

@@ -28,7 +28,7 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does 
 QUOTE_WORDS = 25
 JUDGEMENT = "it is a judgement that no open data can decide"
 # What a sentence of the ledger may have filled in.
-FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of")
+FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other")
 MEASURES = measures.MEASURES | levers.MEASURES
 
 
@@ -495,7 +495,7 @@ def _check_bands(bands: dict, refuse) -> None:
 class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
-    value = answer = year = period = rank = ""
+    value = answer = year = period = rank = flow = other = ""
 
     def __format__(self, specification: str) -> str:
         raise ValueError("a part without .value, .year …")

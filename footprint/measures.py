@@ -16,6 +16,10 @@ from geographiclib.geodesic import Geodesic
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 STEADY = 0.05
 ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
+BILLION = 1e9
+STANDINGS = ("member", "member, participation frozen", "associate member", "observer", "participant", "partner")
+LEADERS = {"Led by Russia": ("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by China and Russia": ("SCO",)}
+NO_LEADER = "Others"
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
 
@@ -240,7 +244,7 @@ def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
     ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"ours": ours, "theirs": theirs})
+    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"count": ours, "of": theirs})
 
 
 def fact(at, *, id: str) -> Measured:
@@ -371,7 +375,7 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
     for economy in economies:
         frame, basis = at.series(indicator, economy)
         held.append(frame.assign(economy=economy, source=basis))
-    return _concordance(at, _means(pd.concat(held), economies))
+    return _concordance(at, means(pd.concat(held), economies))
 
 
 def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
@@ -485,13 +489,23 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
     """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
     held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
-    return _means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
+    return means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
 
 
 def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
     """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
     shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
-    return _means(shares[shares["name"] == partner], economies)
+    return means(shares[shares["name"] == partner], economies)
+
+
+def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
+    held = held[held["economy"].isin(list(economies))]
+    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
+    how = {"value": ("value", "mean")} | ({"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))} if "source" in held else {})
+    if whole.empty:
+        return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
+    return whole.groupby("year").agg(**how).reset_index()
 
 
 def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
@@ -500,6 +514,74 @@ def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     held = held[held["year"] == held["year"].max()].rename(columns={"supplier": "name"})
     held = held.assign(value=held["share"]).sort_values(["value", "name"], ascending=[False, True])
     return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(drop=True)
+
+
+def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Suppliers' parts of arms imports by the last of six years, in per cent: ``name, year, value``; who sent nothing then has 0."""
+    held = arms[arms["economy"] == economy].pivot(index="year", columns="supplier", values="share").fillna(0.0)
+    return held.melt(ignore_index=False, var_name="name").reset_index()
+
+
+def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataFrame:
+    """A supplier's part of each economy's arms imports in the newest six years, in per cent: ``economy, name, value, year``."""
+    rows = []
+    for economy, name in names.items():
+        held = suppliers(arms, economy)
+        value = held.set_index("name")["value"].get(supplier, 0.0) if len(held) else float("nan")
+        rows.append((economy, name, value, held["year"].max()))
+    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+
+
+def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
+    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
+    held = land_borders[land_borders["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
+    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
+
+
+def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
+    """Where each economy stands today among the organisations named, in a word: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
+    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
+    plain = held["organisation"].where(held["status"] == "member", held["organisation"] + " (" + held["status"] + ")")
+    words = plain.groupby(held["economy"]).agg(" and ".join)
+    return words.reindex(list(economies)).fillna("neither")
+
+
+def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
+    """The part of the presidents who came to each parade that the records decide in full, in per cent: ``year, value``."""
+    held = parades(attendance)
+    held = held[held["unknown"] == 0]
+    return pd.DataFrame({"year": held["date"].str[:4].astype(int), "value": held["yes"] / (held["yes"] + held["no"]) * 100})
+
+
+def together(series: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
+    """Several series ``year, value`` under their names, for a chart: ``name, year, value``, in units of ``scale``."""
+    held = pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+    return held.assign(value=held["value"] / scale)
+
+
+def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
+    """What one economy belongs or belonged to, for a timeline, by who leads it: ``group, name, start, end, label``. Agreements are left out."""
+    held = memberships[memberships["status"].isin(STANDINGS)]
+    group = held["organisation"].map({name: leader for leader, names in LEADERS.items() for name in names}).fillna(NO_LEADER)
+    rows = held.assign(group=group, name=held["organisation"], label=held["status"].replace("member", ""))
+    order = rows["group"].map([*LEADERS, NO_LEADER].index)
+    return rows.assign(order=order).sort_values(["order", "start"])[["group", "name", "start", "end", "label"]]
+
+
+def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
+    """Security events of some kinds as points of a map, a point for each place: ``name, latitude, longitude, fact``."""
+    held = events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))].dropna(subset=["latitude"]).sort_values("date")
+    said = held.assign(name=held["place"], fact=held["date"] + ": " + held["event"])
+    return said.groupby("name", as_index=False).agg(latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join))
+
+
+def reporting(pulled: Sequence[pd.DataFrame], names: pd.Series, since: int) -> pd.DataFrame:
+    """How many of the indicators pulled have a value of ``since`` or later, by economy, most first: ``name, value``."""
+    data = pd.concat(pulled)
+    recent = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
+    rows = pd.DataFrame({"name": names.to_numpy(), "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy()})
+    return rows.sort_values(["value", "name"], ascending=[False, True])
 
 
 def period(row: pd.Series) -> str:
@@ -522,16 +604,6 @@ def _each(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Mea
 
 def _full(held: pd.DataFrame) -> pd.Series:
     return (held["no"] + held["unknown"]) == 0
-
-
-def _means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """The mean over economies of each year that has them all: ``year, value, source``."""
-    held = held[held["economy"].isin(list(economies))]
-    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
-    if whole.empty:
-        return pd.DataFrame({"year": pd.Series(dtype="int64"), "value": pd.Series(dtype="float64"), "source": pd.Series(dtype="string")})
-    found = whole.groupby("year").agg(value=("value", "mean"), source=("source", lambda rows: "; ".join(dict.fromkeys(rows))))
-    return found.reset_index()
 
 
 def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:

@@ -6,16 +6,17 @@ HTML. No sentence holds a figure of its own: the ledger's sentences are filled f
 
 import html
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
-from footprint.measures import movement
+from footprint.measures import movement, period
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # Answers in a grid, each with a sign of its own.
 SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
 THIN = "\u202f"
@@ -61,9 +62,9 @@ def digits(value: float) -> str:
 
 
 def quantity(value: float | None, unit: str) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” where there is none."""
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none."""
     if value is None:
-        return "no figure"
+        return "unknown" if unit == "yes or no" else "no figure"
     if unit == "yes or no":
         return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
     if unit.startswith("%"):
@@ -72,6 +73,8 @@ def quantity(value: float | None, unit: str) -> str:
         return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
     if unit.startswith("million"):
         return f"{digits(value)} million"
+    if unit.startswith("times"):
+        return f"{digits(value)} times"
     if unit in ("current US$", "people"):
         power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million"), (0, "")) if abs(value) >= 10**power), (0, ""))
         return f"{'US$ ' if unit != 'people' else ''}{digits(value / 10**power)}{name}"
@@ -100,7 +103,7 @@ def _words(result: Result) -> dict[str, str]:
     words = {"value": quantity(result.value, result.unit), "year": str(result.year or "no year")}
     words |= {key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()}
     words["answer"] = words["value"].capitalize()
-    return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none"} | words
+    return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none", "flow": "trade", "other": "any other"} | words
 
 
 def _fill(template: str, result: Result) -> str:
@@ -189,6 +192,88 @@ def largest(data: pd.DataFrame, what: str, unit: str) -> str:
 def tally(what: str, answers: pd.Series) -> str:
     """A title that counts the answers of a record: “… : 10 abstain, 8 against”."""
     return f"{what}: " + ", ".join(f"{count} {answer}" for answer, count in answers.value_counts().items())
+
+
+def day(date: str) -> str:
+    """A day as prose has it: “2 March 2022”; a month or a year without its day stays one."""
+    year, *rest = date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([str(int(rest[1]))] * (len(rest) > 1) + month + [year])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: “a, b and c”."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+
+
+def gathered(parades: pd.DataFrame) -> str:
+    """A title from the counts of :func:`measures.parades`: where all are documented, and how many parades stay open."""
+    full = parades[(parades["no"] == 0) & (parades["unknown"] == 0)]["date"].str[:4].tolist()
+    undecided = parades[(parades["no"] == 0) & (parades["unknown"] > 0)]["date"].str[:4].tolist()
+    said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
+    return said + (f"; open is {listed(undecided)}" if undecided else "")
+
+
+def deliveries(sent: pd.DataFrame) -> str:
+    """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
+    first = sent.iloc[0]
+    came = quantity(float(first["delivery_years"]), f"of {first['year'] - first['first_year'] + 1} years")
+    return (f"SIPRI Arms Transfers Database, trend-indicator values, {period(first)}; anything came in {came}. "
+            "Copyright SIPRI; aggregates only.")
+
+
+def fewest(data: pd.DataFrame, what: str, of: int) -> str:
+    """A title that names who has the least of ``name, value``, out of a whole."""
+    low = data.loc[data["value"] == data["value"].min()]
+    return f"Fewest {what}: {listed(low['name'].tolist())}, {digits(low['value'].iloc[0])} of {of}"
+
+
+def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) -> str:
+    """A title on two editions of one series ``name, year, value``: the year that was revised most, with both figures."""
+    editions = data.pivot(index="year", columns="name", values="value").dropna()
+    if editions.empty:
+        return f"{name}: no year stands in both editions"
+    year = (editions[later] / editions[earlier] - 1).abs().idxmax()
+    return f"{name} of {year}: {quantity(editions.at[year, earlier], unit)} in the edition of {earlier}, {quantity(editions.at[year, later], unit)} now"
+
+
+def followed(finding: Finding) -> str:
+    """A title for a claim whose parts are shares of steps: how often each lever moved the way attendance did."""
+    said = [f"{part.label.split(' (')[0]} {'no figure' if part.result.value is None else quantity(part.result.value, '%')}" for part in finding.now.parts]
+    return "Steps in which the lever followed attendance: " + ", ".join(said)
+
+
+def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
+    """A map's title from words by economy: “against: Kazakhstan and Kyrgyzstan; absent: Turkmenistan”."""
+    groups = {word: [names[code] for code in held.index] for word, held in words.groupby(words, sort=False)}
+    return "; ".join(f"{word}: {listed(held)}" for word, held in groups.items())
+
+
+def cast(votes: pd.DataFrame, resolutions: Sequence[str], names: Mapping[str, str]) -> Markdown:
+    """How the economies named voted on some resolutions, a line for each."""
+    lines = []
+    for resolution in resolutions:
+        held = votes[(votes["resolution"] == resolution) & votes["economy"].isin(list(names.keys()))].set_index("economy")
+        lines.append(f"- **{day(held['date'].iloc[0])}, {resolution}** ({held['subject'].iloc[0]}): {by_word(held['vote'], names)}.")
+    return Markdown("\n".join(lines))
+
+
+def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Votes as a grid, newest first; a text with a number is the place ``vote-es-11-1`` of its page, another that of its day."""
+    held = votes[votes["economy"].isin(list(names.keys()))].sort_values(["date", "resolution", "economy"], ascending=[False, True, True])
+    numbered = held["resolution"].str.contains("/", regex=False)
+    title = held["resolution"].where(numbered, "no number read") + ": " + held["subject"]
+    place = held["resolution"].str.lower().str.replace("/", "-").where(numbered, held["date"])
+    return pd.DataFrame({"row": held["date"].map(day) + ", " + title, "column": held["economy"].map(names), "answer": held["vote"],
+                         "anchor": "vote-" + place, "mark": held["confidence"].isin(["low", "medium"])})
+
+
+def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Attendance as a grid, newest first; a president of whom a parade's records say nothing is unknown."""
+    pairs = pd.MultiIndex.from_product([sorted(attendance["date"].unique(), reverse=True), list(names.keys())], names=["date", "economy"])
+    held = attendance.set_index(["date", "economy"])[["attended", "confidence"]].reindex(pairs).reset_index()
+    return pd.DataFrame({"row": held["date"].map(day), "column": held["economy"].map(names), "answer": held["attended"].fillna("unknown"),
+                         "anchor": "parade-" + held["date"], "mark": held["confidence"].eq("medium").fillna(False)})
 
 
 def answered(finding: Finding) -> str:

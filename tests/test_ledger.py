@@ -267,3 +267,32 @@ def test_a_pass_reads_each_file_once(monkeypatch):
     assert len(read) == len(set(read)) > 3
     ledger.findings()
     assert len(read) == 2 * len(set(read))
+
+
+def parts(result) -> dict[str, float | None]:
+    return {part.id: None if part.result.value is None else round(part.result.value, 1) for part in result.parts}
+
+
+def test_money_stands_where_the_sources_put_it():
+    """Remittances, trade and debt of Tajikistan and Kyrgyzstan, then and now."""
+    third = ledger.finding("tjk-remit-third")
+    assert (round(third.then.value, 1), round(third.now.value, 1), third.now.year) == (33.4, 47.9, 2024)
+    shares = {id: ledger.finding(id) for id in ("kgz-debt-china", "tjk-debt-china")}
+    assert [round(shares[id].then.value) for id in shares] == [45, 35] and [round(shares[id].now.value) for id in shares] == [39, 28]
+    weights = ledger.finding("china-powerful").now
+    assert parts(weights)["KGZ"] == 43.3
+    assert parts(ledger.finding("kgz-trade").now)["imports"] == 17.7
+
+
+def test_who_borders_whom():
+    """One of the five borders Russia, three border China."""
+    found = ledger.finding("russia-closer")
+    assert (found.contrary.words["count"], found.contrary.words["of"]) == (1, 3)
+    assert parts(found.now)["borders"] == 0.3 and all(value > 1 for id, value in parts(found.now).items() if id != "borders")
+
+
+def test_tajik_trade_then_and_now_rest_on_different_sources():
+    """Russian customs for then; what the press quotes once they are more than a year behind; never the Factbook."""
+    found = ledger.finding("tjk-trade")
+    assert (parts(found.then), parts(found.now)) == ({"imports": 26.5, "exports": 4.6}, {"imports": 26.6, "exports": 7.5})
+    assert "Federal Customs Service of Russia" in found.then.basis and "TASS" in found.now.basis

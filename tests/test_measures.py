@@ -304,7 +304,7 @@ def test_border_ratio_counts_each_neighbour_once():
     rows = [("2023", "KAZ", "RUS"), ("2023", "KAZ", "CHN"), ("2023", "KGZ", "CHN"), ("2000", "KGZ", "RUS")]
     held = pd.DataFrame(rows, columns=["edition", "economy", "neighbour"]).assign(source="Factbook")
     found = measures.border_ratio(Figures(land_borders=held), economies=["KAZ", "KGZ"], of="RUS", to="CHN")
-    assert (found.value, found.words) == (0.5, {"ours": 1, "theirs": 2})
+    assert (found.value, found.words) == (0.5, {"count": 1, "of": 2})
 
 
 def test_ratio_ranks_leaves_groups_and_gaps_out():
