@@ -22,6 +22,9 @@ SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent"
 THIN = "\u202f"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Of one claim and of several, today and then.
+IS = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"), UNTESTABLE: ("cannot be tested",) * 2}
+WAS = {HOLDS: ("held",) * 2, IN_PART: ("held in part",) * 2, FAILS: ("did not hold",) * 2, UNTESTABLE: ("could not be tested",) * 2}
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {"parade": "The parade", "alternatives": "China and the EU", "migration": "The migration card", "verdict": "The whole"}
 ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
@@ -352,14 +355,12 @@ def _figure(result: Result) -> str:
 def score(findings: Sequence[Finding]) -> Markdown:
     """How many of the article's claims had which verdict, then and now, in one sentence each."""
     chosen = [found for found in findings if found.claim.origin == "article"]
-    return Markdown(f"Of the {len(chosen)} claims of the article, {_tally([f.then for f in chosen])} when it was written. "
-                    f"Today {_tally([f.now for f in chosen])}.")
+    return Markdown(f"Of the {len(chosen)} claims of the article, {_tally([f.then for f in chosen], WAS)} when it was written. "
+                    f"Today {_tally([f.now for f in chosen], IS)}.")
 
 
-def _tally(results: Sequence[Result]) -> str:
+def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> str:
     counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
-    verbs = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"),
-             UNTESTABLE: ("cannot be tested", "cannot be tested")}
     return listed([f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count])
 
 
