@@ -172,21 +172,25 @@ def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Serie
         f"**What it got right.** {len(right)} of {len(article)} claims held in full in {label}, and {still} of these still do. {_named(right)}",
         f"**What it overstated.** {len(by_verdict[IN_PART])} held only in part. {_named(by_verdict[IN_PART])}",
         f"{len(by_verdict[FAILS])} did not hold. {_named(by_verdict[FAILS])}" if by_verdict[FAILS] else "None of its claims that can be tested was wrong outright.",
-        f"**What it left out.** {len(omitted)} things that a fair reader needs. {_named(omitted, verdict=True)}",
+        f"**What it left out.** {len(omitted)} things that a fair reader needs:",
+        "\n".join(f"- {_linked(found)} {found.claim.statement} ({found.now.verdict} now)" for found in omitted),
         f"**What has changed since.** {turned(findings)}.",
-        "\n".join(f"- {narrative.place(found)}: [{found.claim.short}](#{found.claim.id}): {found.then.verdict} then, {found.now.verdict} now." for found in changed),
+        "\n".join(f"- {_linked(found)} {narrative.now_sentence(found)}" for found in changed),
         f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}",
         f"**What no figure here decides.** {len(by_verdict[UNTESTABLE])} claims could not be tested then. {_named(by_verdict[UNTESTABLE])}",
     ]
     return Markdown("\n\n".join(part for part in parts if part))
 
 
-def _named(findings: Iterable[Finding], verdict: bool = False) -> str:
-    """Claims as links, chapter by chapter; with ``verdict``, each says what it came to."""
+def _linked(found: Finding) -> str:
+    return f"{narrative.place(found)}: [{found.claim.short}](#{found.claim.id})."
+
+
+def _named(findings: Iterable[Finding]) -> str:
+    """Claims as links, chapter by chapter."""
     chapters: dict[str, list[str]] = {}
     for found in findings:
-        said = f"[{found.claim.short}](#{found.claim.id})" + (f" ({found.now.verdict})" if verdict else "")
-        chapters.setdefault(narrative.place(found), []).append(said)
+        chapters.setdefault(narrative.place(found), []).append(f"[{found.claim.short}](#{found.claim.id})")
     return " ".join(f"*{chapter}*: {'; '.join(said)}." for chapter, said in chapters.items())
 
 
