@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
-from footprint.measures import movement, period
+from footprint.measures import movement, period, unsettled
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
@@ -212,15 +212,20 @@ def listed(words: Sequence[str]) -> str:
 def gathered(parades: pd.DataFrame) -> str:
     """A title from the counts of :func:`measures.parades`: where all are documented, and how many parades stay open."""
     full = parades[(parades["no"] == 0) & (parades["unknown"] == 0)]["date"].str[:4].tolist()
-    undecided = parades[(parades["no"] == 0) & (parades["unknown"] > 0)]["date"].str[:4].tolist()
+    undecided = unsettled(parades)["date"].str[:4].tolist()
     said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
     return said + (f"; open is {listed(undecided)}" if undecided else "")
+
+
+def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
+    """A title: how many of the parades recorded leave it open whether all came."""
+    return f"{len(unsettled)} of {len(parades)} parades on record leave it open whether all came"
 
 
 def deliveries(sent: pd.DataFrame) -> str:
     """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
     first = sent.iloc[0]
-    came = quantity(float(first["delivery_years"]), f"of {first['year'] - first['first_year'] + 1} years")
+    came = quantity(float(first["delivery_years"]), "of its years")
     return (f"SIPRI Arms Transfers Database, trend-indicator values, {period(first)}; anything came in {came}. "
             "Copyright SIPRI; aggregates only.")
 
