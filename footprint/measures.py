@@ -782,6 +782,13 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 
+def holders(routes: pd.DataFrame) -> pd.DataFrame:
+    """Who holds the Caspian pipeline in the newest year on record, largest first, in per cent: ``name, value, year, source``."""
+    held = routes[(routes["subject"] == "CPC") & (routes["measure"] == "held by")].rename(columns={"party": "name", "period": "year"})
+    held = held[held["year"] == held["year"].max()]
+    return held.sort_values("value", ascending=False, kind="stable")[["name", "value", "year", "source"]]
+
+
 def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
     """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
 
