@@ -45,7 +45,7 @@ def alternative(title: str, table: pd.DataFrame) -> str:
 
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty."""
-    shown = rows[list(columns)].fillna("").rename(columns=str.capitalize)
+    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:])
     return Figure(title, "", table_html(shown, "data records"), foot)
 
 
