@@ -331,7 +331,7 @@ def first_full_attendance(at, *, date: str, unread: str) -> Measured:
     source = day["source"].iloc[0]
     if not _full(day).all() or _full(before).any():
         return Measured(0.0, int(date[:4]), source)
-    undecided = before.loc[before["no"] == 0, "date"].str[:4].tolist()
+    undecided = unsettled(before)["date"].str[:4].tolist()
     years = range(int(held["date"].min()[:4]), int(date[:4]))
     without = len(set(years) - set(before["date"].str[:4].astype(int)))
     if unread == "open" and (undecided or without):
@@ -568,6 +568,11 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(source=sources).rename_axis(columns=None).reset_index()
 
 
+def unsettled(parades: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of :func:`parades` that leave it open whether all came: nobody known to be elsewhere, somebody unknown."""
+    return parades[(parades["no"] == 0) & (parades["unknown"] > 0)]
+
+
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
     """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
     held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
@@ -612,13 +617,6 @@ def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataF
         value = held.set_index("name")["value"].get(supplier, 0.0) if len(held) else float("nan")
         rows.append((economy, name, value, held["year"].max()))
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
-
-
-def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
-    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
-    held = land_borders[land_borders["economy"] == economy]
-    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
-    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
 
 
 def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
