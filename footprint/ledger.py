@@ -331,12 +331,22 @@ def fresh_since() -> int:
     return _moments()[1].oldest
 
 
+def newest() -> int:
+    """The newest year of any World Bank series."""
+    return _moments()[1].year
+
+
 def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The leverage board of today: its cells ``lever, label, economy, place, ranked, before, before_year, direction``, and the figures under them."""
+    """The leverage board of today: its cells, and the figures under them, as in :func:`levers.figures`.
+
+    The cells have ``lever, label, unit, economy, place, ranked, value, year, before, before_year, direction``: Russia's place
+    and figure, and how it moved since the year of *then*.
+    """
     _, now = _moments()
     figures = now.board.assign(reason=now.board["reason"].map(now.files.in_words))
     cells = levers.places(figures, now.levers).merge(levers.directions(figures, now.since.board, now.levers), on=["lever", "economy"])
-    return cells.assign(label=cells["lever"].map({lever["id"]: lever["label"] for lever in now.levers})), figures
+    heads = pd.DataFrame(now.levers)[["id", "label", "unit"]].rename(columns={"id": "lever"})
+    return heads.merge(cells, on="lever"), figures
 
 
 def _moments() -> tuple[Then, Now]:

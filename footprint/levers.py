@@ -89,13 +89,13 @@ def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -
 
 
 def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Sequence[Mapping]) -> pd.DataFrame:
-    """How Russia's figure moved from one reading of :func:`figures` to a later one: ``lever, economy, before, before_year, direction``."""
+    """How Russia's figure moved from one reading of :func:`figures` to a later one: ``lever, economy, value, year, before, before_year, direction``."""
     keys = ["lever", "economy"]
     own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year"]] for frame in (now, before)]
     rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year"})).reset_index()
     ages = {lever["id"]: lever["kind"] == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row.lever]) for row in rows.itertuples()]
-    return rows[[*keys, "before", "before_year", "direction"]]
+    return rows[[*keys, "value", "year", "before", "before_year", "direction"]]
 
 
 def _direction(row, ages: bool) -> str:
@@ -109,6 +109,19 @@ def _direction(row, ages: bool) -> str:
     if ages and row.year == row.before_year:
         return NO_LATER
     return measures.movement(row.before, row.value)
+
+
+def moved_most(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells, with ``change`` in points, of the lever that moved most: by the mean size of its moves, over the levers in per cent.
+
+    A lever that can be compared in one country only is passed over, unless no other can be compared at all.
+    """
+    moved = cells[cells["direction"].isin(measures.MOVEMENTS) & cells["unit"].str.startswith("%")]
+    moved = moved.assign(change=moved["value"] - moved["before"])
+    several = moved[moved.groupby("lever")["lever"].transform("size") > 1]
+    chosen = several if len(several) else moved
+    sizes = chosen["change"].abs().groupby(chosen["lever"], sort=False).mean()
+    return chosen[chosen["lever"] == sizes.idxmax()] if len(sizes) else chosen
 
 
 def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int) -> Measured:

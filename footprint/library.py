@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 __all__ = ["DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
-           "fingerprint", "observations", "package", "pull", "records", "resource", "verify"]
+           "fingerprint", "observations", "package", "pull", "records", "reports", "resource", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 DTYPES = {"string": "string", "integer": "Int64", "number": "float64", "date": "string"}
@@ -206,6 +206,12 @@ def _shapes(entry: dict) -> dict:
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise DataError(f"{path}: field features: no GeoJSON with economy, name and geometry. Restore it: git checkout -- data/{entry['path']}")
+
+
+def reports() -> list[dict]:
+    """What past updates reported, the newest first; empty if there was none."""
+    found = [json.loads(_read(entry)) for entry in package()["resources"] if entry["path"].startswith("updates/")]
+    return sorted(found, key=lambda report: report["date"], reverse=True)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,7 +7,6 @@ a frame ``year, value``, and ``at.records(topic)`` the rows of a record file kno
 
 import dataclasses
 import itertools
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -257,6 +256,12 @@ def fact(at, *, id: str) -> Measured:
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
 
+def denied(at, *, id: str) -> Measured:
+    """The newest documented answer to a question of fact, turned round: 1 no, 0.5 partly, 0 yes."""
+    answer = fact(at, id=id)
+    return dataclasses.replace(answer, value=1.0 - answer.value)
+
+
 def member(at, *, economy: str, organisation: str) -> Measured:
     """Standing in an organisation: 1 a member, 0.5 a member that has frozen its participation, 0 none."""
     held = at.records("memberships")
@@ -325,7 +330,7 @@ def first_full_attendance(at, *, date: str, unread: str) -> Measured:
     source = day["source"].iloc[0]
     if not _full(day).all() or _full(before).any():
         return Measured(0.0, int(date[:4]), source)
-    undecided = before.loc[before["no"] == 0, "date"].str[:4].tolist()
+    undecided = unsettled(before)["date"].str[:4].tolist()
     years = range(int(held["date"].min()[:4]), int(date[:4]))
     without = len(set(years) - set(before["date"].str[:4].astype(int)))
     if unread == "open" and (undecided or without):
@@ -431,10 +436,81 @@ def border_length(at, *, economy: str, neighbour: str) -> Measured:
     return Measured(float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0])
 
 
+def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]) -> Measured:
+    """The part of all votes on one subject, from one year to another, in which the economy voted in one of the accepted ways."""
+    held = at.records("votes")
+    years = held["date"].str[:4].astype(int)
+    chosen = held.loc[(held["subject"] == subject) & years.between(since, until), "resolution"]
+    if chosen.empty:
+        raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
+    return votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+
+
+def silence(at, *, economy: str, direction: str) -> Measured:
+    """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did, else 0."""
+    spoke = speakers(at, economies=[economy], direction=direction)
+    return Measured(1.0 - spoke.value, spoke.year, spoke.basis)
+
+
+def border_share(at, *, economy: str, neighbour: str) -> Measured:
+    """A neighbour's part of the length of all land borders, in per cent, and its rank, in the newest edition of the World Factbook."""
+    rows = neighbours(at.records("land_borders"), economy).set_index("neighbour")
+    if neighbour not in rows.index:
+        raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
+    one = rows.loc[neighbour]
+    rank = int(rows["value"].rank(ascending=False, method="min")[neighbour])
+    return Measured(float(one["value"] / rows["value"].sum() * 100), int(one["edition"]), one["source"], {"rank": rank})
+
+
+def minority(at, *, economy: str) -> Measured:
+    """Ethnic Russians in per cent of the population, in the newest year that an edition of the World Factbook prints."""
+    last = _newest(_russians(at, economy), f"ethnic Russians in {economy}")
+    return Measured(float(last["share"]), int(last["year"]), last["source"])
+
+
+def minority_change(at, *, economy: str) -> Measured:
+    """The newest share of ethnic Russians over the oldest: a factor."""
+    held = _russians(at, economy).sort_values("year")
+    last = _newest(held, f"ethnic Russians in {economy}")
+    return Measured(float(last["share"] / held["share"].iloc[0]), int(last["year"]), last["source"], {"since": int(held["year"].iloc[0])})
+
+
+def _russians(at, economy: str) -> pd.DataFrame:
+    held = at.records("ethnic_russians")
+    return held[held["economy"] == economy]
+
+
+def oil_share(at, *, party: str) -> Measured:
+    """Kazakh oil exported by a route or to a destination, in per cent of all exported, in the newest whole year that has both."""
+    rows = oil_shares(at.records("energy_routes"))
+    last = _newest(rows[rows["name"] == party], f"Kazakh oil exported to or through {party} over a whole year")
+    return Measured(float(last["value"]), int(last["year"]), last["source"])
+
+
+def energy(at, *, subject: str, measure: str, party: str) -> Measured:
+    """The newest figure on an oil or gas route, in the unit of its row; ``party`` is empty where the row names none."""
+    held = at.records("energy_routes")
+    held = held[(held["subject"] == subject) & (held["measure"] == measure) & (held["party"].fillna("") == party)]
+    last = _newest(held.rename(columns={"period": "year"}), " ".join(filter(None, [subject, measure, party])))
+    return Measured(float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)})
+
+
+def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
+    """The value of a World Bank series in one year, in the unit of the series."""
+    held, basis = at.series(indicator, economy)
+    value = _newest(held[held["year"] == year], f"{indicator} of {economy} in {year}")["value"]
+    return Measured(float(value), year, basis)
+
+
+def shock_ratio(at, *, economy: str, sender: str, indicator: str, cut: float) -> Measured:
+    """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model."""
+    from_sender = sender_ratio(at, economy=economy, sender=sender, indicator=indicator)
+    return Measured(from_sender.value * cut / 100, from_sender.year, from_sender.basis)
+
+
 # Shapes on the globe ----------------------------------------------------------------------------------------
 
 Path = list[tuple[float, float]]
-EARTH = 6371.0088  # mean radius, km (International Union of Geodesy and Geophysics)
 
 
 def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
@@ -464,15 +540,14 @@ def _rings(borders: Mapping, economy: str) -> list[Path]:
 
 
 def kilometres(paths: Sequence[Path]) -> float:
-    """The length of paths of (latitude, longitude) on a sphere, in km; within half a per cent of that on the ellipsoid."""
-    return sum(_arc(*edge) for path in paths for edge in itertools.pairwise(path))
-
-
-def _arc(start: tuple[float, float], stop: tuple[float, float]) -> float:
-    """The great circle between two points, in km, by the haversine formula."""
-    (south, west), (north, east) = (map(math.radians, point) for point in (start, stop))
-    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(half))
+    """The length of paths of (latitude, longitude) on the WGS 84 ellipsoid, in km."""
+    length = 0.0
+    for path in paths:
+        line = Geodesic.WGS84.Polygon(polyline=True)
+        for point in path:
+            line.AddPoint(*point)
+        length += line.Compute()[1] / 1000
+    return length
 
 
 # Series for charts and tables -------------------------------------------------------------------------------
@@ -484,6 +559,11 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
     sources = attendance.groupby("date")["source"].agg(lambda held: "; ".join(held.unique()))
     return counts.assign(source=sources).rename_axis(columns=None).reset_index()
+
+
+def unsettled(parades: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of :func:`parades` that leave it open whether all came: nobody known to be elsewhere, somebody unknown."""
+    return parades[(parades["no"] == 0) & (parades["unknown"] > 0)]
 
 
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
@@ -530,13 +610,6 @@ def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataF
         value = held.set_index("name")["value"].get(supplier, 0.0) if len(held) else float("nan")
         rows.append((economy, name, value, held["year"].max()))
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
-
-
-def neighbours(land_borders: pd.DataFrame, economy: str, names: pd.Series) -> pd.DataFrame:
-    """Land borders in the newest edition, longest first, in km: ``name, value, edition``."""
-    held = land_borders[land_borders["economy"] == economy]
-    held = held[held["edition"] == held["edition"].max()].sort_values("km", ascending=False)
-    return held.assign(name=held["neighbour"].map(names), value=held["km"].astype("float64"))[["name", "value", "edition"]]
 
 
 def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
@@ -746,6 +819,51 @@ def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> 
     return pd.DataFrame(rows, columns=["economy", "to", "km"])
 
 
+def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """Lengths of an economy's land borders in the newest edition, longest first, in km: ``neighbour, value, edition, source``."""
+    held = borders[borders["economy"] == economy]
+    held = held[held["edition"] == held["edition"].max()].rename(columns={"km": "value"})
+    return held.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
+
+
+def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
+    """Kazakh oil exports by route or destination in whole years, in per cent of all: ``name, year, value, source``.
+
+    Routes and destinations overlap, so they do not add up; years without a total are left out.
+    """
+    held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
+    held = held.rename(columns={"party": "name", "period": "year"})
+    whole = held["year"].map(held[held["name"] == "all"].set_index("year")["value"])
+    shares = held.assign(value=held["value"] / whole * 100)[held["name"] != "all"]
+    return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
+
+
+def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
+    """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
+
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent. ``from_sender`` and
+    ``lost`` are in US$, ``ratio`` is the loss in per cent of GDP, ``per_head`` in US$. Nothing else is let move.
+    """
+    from_sender = received * part / 100
+    rows = pd.DataFrame({"cut": list(cuts)}).assign(from_sender=from_sender, lost=lambda rows: from_sender * rows["cut"] / 100)
+    return rows.assign(ratio=rows["lost"] / gdp * 100, per_head=rows["lost"] / people)
+
+
+def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """How far the series of an economy fell in each window: ``start, low, change``; a window without its first year is left out.
+
+    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change`` the value there
+    against ``start``, in per cent: above zero where the series did not fall.
+    """
+    held = data[data["economy"] == economy].set_index("year")["value"].sort_index()
+    rows = []
+    for start, end in windows:
+        after = held.loc[start + 1 : end]
+        if start in held.index and len(after):
+            rows.append((start, int(after.idxmin()), (after.min() / held[start] - 1) * 100))
+    return pd.DataFrame(rows, columns=["start", "low", "change"])
+
+
 def named(held: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """A series with names in place of codes, for a chart: ``name, year, value``; economies without a name are left out."""
     held = held[held["economy"].isin(names.index)]
@@ -817,5 +935,6 @@ MEASURES: dict[str, Callable[..., Measured]] = {
                      site_count, senders_share, suppliers_share,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
-                     partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio)
+                     partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio,
+                     denied, votes_on, silence, border_share, minority, minority_change, oil_share, energy, series_in, shock_ratio)
 }

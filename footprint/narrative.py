@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
-from footprint.measures import movement, period
+from footprint.measures import movement, period, unsettled
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
@@ -22,6 +22,12 @@ SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent"
 THIN = "\u202f"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Of one claim and of several, today and then.
+IS = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"), UNTESTABLE: ("cannot be tested",) * 2}
+WAS = {HOLDS: ("held",) * 2, IN_PART: ("held in part",) * 2, FAILS: ("did not hold",) * 2, UNTESTABLE: ("could not be tested",) * 2}
+# How a chapter is called beside its claims, where its file's name does not say it.
+CHAPTERS = {"parade": "The parade", "alternatives": "China and the EU", "migration": "The migration card", "verdict": "The whole"}
+ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
 ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
 
 # What became of a claim, by its verdict then and now.
@@ -257,15 +263,20 @@ def listed(words: Sequence[str]) -> str:
 def gathered(parades: pd.DataFrame) -> str:
     """A title from the counts of :func:`measures.parades`: where all are documented, and how many parades stay open."""
     full = parades[(parades["no"] == 0) & (parades["unknown"] == 0)]["date"].str[:4].tolist()
-    undecided = parades[(parades["no"] == 0) & (parades["unknown"] > 0)]["date"].str[:4].tolist()
+    undecided = unsettled(parades)["date"].str[:4].tolist()
     said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
     return said + (f"; open is {listed(undecided)}" if undecided else "")
+
+
+def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
+    """A title: how many of the parades recorded leave it open whether all came."""
+    return f"{len(unsettled)} of {len(parades)} parades on record leave it open whether all came"
 
 
 def deliveries(sent: pd.DataFrame) -> str:
     """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
     first = sent.iloc[0]
-    came = quantity(float(first["delivery_years"]), f"of {first['year'] - first['first_year'] + 1} years")
+    came = quantity(float(first["delivery_years"]), "of its years")
     return (f"SIPRI Arms Transfers Database, trend-indicator values, {period(first)}; anything came in {came}. "
             "Copyright SIPRI; aggregates only.")
 
@@ -360,7 +371,7 @@ def strip(findings: Iterable[Finding]) -> Markdown:
 def board(findings: Sequence[Finding]) -> Markdown:
     """The verdict board of the book: every claim, article first and omissions apart, with its figures."""
     parts = []
-    for origin, title in (("article", "What the article says"), ("omission", "What it leaves out")):
+    for origin, title in ORIGINS.items():
         chosen = [f for f in findings if f.claim.origin == origin]
         if chosen:
             parts += [f"**{title}**", "", "| Claim | Chapter | Then | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
@@ -368,21 +379,27 @@ def board(findings: Sequence[Finding]) -> Markdown:
 
 
 def _board_row(found: Finding) -> str:
-    chapter = f"[{found.claim.chapter.title()}]({found.claim.chapter}.ipynb)"
-    return f"| [{found.claim.short}](#{found.claim.id}) | {chapter} | {_cell(found.then)} | {_cell(found.now)} |"
+    chapter = f"[{place(found)}]({found.claim.chapter}.ipynb)"
+    return f"| [{found.claim.short}](#{found.claim.id}) | {chapter} | {verdict_cell(found.then)} | {verdict_cell(found.now)} |"
+
+
+def place(found: Finding) -> str:
+    """The chapter of a claim, as a reader calls it."""
+    return CHAPTERS.get(found.claim.chapter, found.claim.chapter.title())
 
 
 def then_and_now(findings: Iterable[Finding]) -> Markdown:
     """A table of the claims' figures and verdicts at both moments; parts stand in rows of their own."""
     rows = ["| Claim | Then | Now |", "| :-- | :-- | :-- |"]
     for found in findings:
-        rows.append(f"| **{found.claim.short}** | {_cell(found.then)} | {_cell(found.now)} |")
+        rows.append(f"| **{found.claim.short}** | {verdict_cell(found.then)} | {verdict_cell(found.now)} |")
         pairs = zip(found.then.parts, found.now.parts, strict=True)
-        rows += [f"| {before.label} | {_cell(before.result)} | {_cell(after.result)} |" for before, after in pairs]
+        rows += [f"| {before.label} | {verdict_cell(before.result)} | {verdict_cell(after.result)} |" for before, after in pairs]
     return Markdown("\n".join(rows))
 
 
-def _cell(result: Result) -> str:
+def verdict_cell(result: Result) -> str:
+    """A verdict in a table, with its figure where there is one."""
     return badge(result.verdict) + ("" if result.value is None else f" ({_figure(result)})")
 
 
@@ -394,16 +411,18 @@ def _figure(result: Result) -> str:
 def score(findings: Sequence[Finding]) -> Markdown:
     """How many of the article's claims had which verdict, then and now, in one sentence each."""
     chosen = [found for found in findings if found.claim.origin == "article"]
-    return Markdown(f"Of the {len(chosen)} claims of the article tested so far, {_tally([f.then for f in chosen])} when it was written. "
-                    f"Today {_tally([f.now for f in chosen])}.")
+    return Markdown(f"Of the {len(chosen)} claims of the article, {_tally([f.then for f in chosen], WAS)} when it was written. "
+                    f"Today {_tally([f.now for f in chosen], IS)}.")
 
 
-def _tally(results: Sequence[Result]) -> str:
+def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> str:
     counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
-    verbs = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"),
-             UNTESTABLE: ("cannot be tested", "cannot be tested")}
-    said = [f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return listed([f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count])
+
+
+def listed(said: Sequence[str]) -> str:
+    """One or several phrases as a list in a sentence: “a, b and c”."""
+    return "".join(said) if len(said) < 2 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def card(finding: Finding, label: str = "May 2023") -> HTML:

@@ -81,3 +81,10 @@ def test_attendance_since_2020():
     """Three, one, none, and then all five three times."""
     held = library.records("attendance").query("date >= '2020' and attended == 'yes'").groupby("date").size()
     assert held.to_dict() == {"2020-06-24": 3, "2021-05-09": 1, "2023-05-09": 5, "2024-05-09": 5, "2025-05-09": 5}
+
+
+def test_records_link_their_sources():
+    """An address is a link under its host's name; what else stands in the cell is text."""
+    rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
+    body = figure.records(rows, ["source"], title="t", foot="f").body
+    assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body

@@ -319,10 +319,11 @@ def test_ratio_ranks_leaves_groups_and_gaps_out():
 # Shapes on the globe ----------------------------------------------------------------------------------------
 
 
-def test_a_degree_of_latitude_on_the_globe():
-    """A degree along a meridian is a 360th of the circumference; no path is no length."""
-    assert measures.kilometres([[(0.0, 0.0), (1.0, 0.0)]]) == pytest.approx(2 * 3.141592653589793 * measures.EARTH / 360)
-    assert measures.kilometres([]) == 0
+def test_length_on_the_ellipsoid():
+    """A quarter of the meridian is ten thousand kilometres and two; paths add up, and no path is no length."""
+    quarter = [(0.0, 0.0), (45.0, 0.0), (90.0, 0.0)]
+    assert measures.kilometres([quarter]) == pytest.approx(10002, abs=1)
+    assert measures.kilometres([quarter, quarter]) == 2 * measures.kilometres([quarter]) and measures.kilometres([]) == 0
 
 
 def test_a_shared_border_is_a_path_of_common_edges():
@@ -333,6 +334,110 @@ def test_a_shared_border_is_a_path_of_common_edges():
     one = square("A", (0, 0), (1, 0), (1, 1), (1, 2), (0, 2))
     other = square("B", (2, 0), (2, 2), (1, 2), (1, 1), (1, 0))
     assert measures.shared_border({"features": [one, other]}, "A", "B") == [[(0, 1), (1, 1), (2, 1)]]
+
+
+# Kazakhstan and migration -----------------------------------------------------------------------------------
+
+
+def cast(*rows) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["resolution", "date", "subject", "vote"]).assign(economy="KAZ", source="a list")
+
+
+VOTES = cast(("2016", "2016-12-19", "Crimea", "against"), ("2022", "2022-12-15", "Crimea", "against"), ("2023", "2023-12-19", "Crimea", "absent"),
+             ("2024", "2024-12-17", "Crimea", "unknown"), ("other", "2022-03-02", "war", "abstain"))
+
+
+@pytest.mark.parametrize(("until", "value"), [(2022, 1.0), (2023, 2 / 3)])
+def test_votes_on_a_subject_within_years(until, value):
+    """Both years of the span count, other subjects do not."""
+    found = measures.votes_on(Figures(votes=VOTES), economy="KAZ", subject="Crimea", since=2016, until=until, accepted=["against"])
+    assert found.value == pytest.approx(value)
+
+
+def test_votes_on_a_subject_with_an_unknown_one():
+    """An unknown vote within the span leaves the question open; so does a span without a vote."""
+    for since, until, says in ((2016, 2024, "was found in no list"), (2010, 2012, "no vote on “Crimea”")):
+        with pytest.raises(Untestable, match=says):
+            measures.votes_on(Figures(votes=VOTES), economy="KAZ", subject="Crimea", since=since, until=until, accepted=["against"])
+
+
+@pytest.mark.parametrize(("direction", "value"), [("condemning", 1.0), ("critical", 0.0)])
+def test_silence_is_the_absence_of_officials(direction, value):
+    """Someone who is no official breaks no silence."""
+    held = pd.DataFrame([("2022-03-29", "yes", "critical", "no"), ("2022-03-30", "no", "critical", "yes")], columns=["date", "official", "direction", "condemns"])
+    assert measures.silence(Figures(statements=held.assign(economy="KAZ")), economy="KAZ", direction=direction).value == value
+
+
+BORDER = pd.DataFrame([("2023", "RUS", 1.0), ("2025", "RUS", 60.0), ("2025", "CHN", 30.0), ("2025", "UZB", 10.0)],
+                      columns=["edition", "neighbour", "km"]).assign(economy="KAZ", source="Factbook")
+
+
+def test_border_share_reads_one_edition():
+    """The newest, whole; who is no neighbour has no share."""
+    found = measures.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="CHN")
+    assert (found.value, found.year, found.words) == (30.0, 2025, {"rank": 2})
+    with pytest.raises(Untestable, match="no land border of KAZ with MNG"):
+        measures.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="MNG")
+
+
+def test_minority_and_its_fall():
+    """The newest year, and its share over that of the oldest."""
+    held = pd.DataFrame([(2023, 15.0), (1996, 30.0), (2009, 24.0)], columns=["year", "share"]).assign(economy="KAZ", source="Factbook")
+    assert measures.minority(Figures(ethnic_russians=held), economy="KAZ").value == 15.0
+    found = measures.minority_change(Figures(ethnic_russians=held), economy="KAZ")
+    assert (found.value, found.words) == (0.5, {"since": 1996})
+
+
+ROUTES = pd.DataFrame(
+    [("oil exported", "all", 2022, 12, 64.0), ("oil exported", "CPC", 2022, 12, 48.0), ("oil exported", "CPC", 2023, 12, 56.0), ("oil exported", "CPC", 2022, 10, 1.0),
+     ("Russian oil carried across", None, 2023, 12, 10.0), ("Russian oil carried across", None, 2024, 10, 8.4)],
+    columns=["measure", "party", "period", "months", "value"]).assign(subject="Kazakhstan", source="a page")
+
+
+def test_oil_share_needs_a_whole_year_with_a_total():
+    """Ten months are no year, and a year without the total gives no share."""
+    found = measures.oil_share(Figures(energy_routes=ROUTES), party="CPC")
+    assert (found.value, found.year) == (75.0, 2022)
+    with pytest.raises(Untestable, match="European Union"):
+        measures.oil_share(Figures(energy_routes=ROUTES), party="European Union")
+
+
+def test_energy_says_how_much_of_the_year_it_covers():
+    """A row without a party is found by the empty one."""
+    found = measures.energy(Figures(energy_routes=ROUTES), subject="Kazakhstan", measure="Russian oil carried across", party="")
+    assert (found.value, found.words["period"]) == (8.4, "10 months of 2024")
+
+
+def test_series_in_one_year():
+    """No other year stands in."""
+    assert measures.series_in(Figures([(2015, 6.0), (2021, 9.4)]), indicator="X", economy="TJK", year=2015).value == 6.0
+    with pytest.raises(Untestable, match="X of TJK in 2016"):
+        measures.series_in(Figures([(2015, 6.0)]), indicator="X", economy="TJK", year=2016)
+
+
+def test_shock_ratio_is_a_part_of_a_part():
+    """Half of the seven tenths that come from Russia, of remittances of a fifth of GDP."""
+    at = Figures([(2024, 20.0)], remittances_by_source=REMITTANCES)
+    assert measures.shock_ratio(at, economy="KGZ", sender="Russia", indicator="X", cut=50).value == pytest.approx(7.0)
+
+
+@pytest.mark.parametrize(("cut", "lost", "ratio", "per_head"), [(0, 0, 0, 0), (10, 8, 4, 0.8), (100, 80, 40, 8)])
+def test_scenarios_are_plain_arithmetic(cut, lost, ratio, per_head):
+    """A tenth of the eight tenths that come from the sender, against output and people."""
+    row = measures.scenarios(received=100.0, part=80.0, cuts=[cut], gdp=200.0, people=10.0).iloc[0]
+    assert (row["lost"], row["ratio"], row["per_head"]) == pytest.approx((lost, ratio, per_head))
+
+
+def test_falls_take_the_lowest_year_of_the_window():
+    """From the first year to the lowest after it; a rise is above zero; a window whose first year is missing is left out."""
+    held = pd.DataFrame([(2013, 100.0), (2014, 90.0), (2015, 60.0), (2016, 80.0), (2019, 50.0), (2020, 55.0)], columns=["year", "value"]).assign(economy="TJK")
+    found = measures.falls(held, "TJK", [(2013, 2016), (2019, 2020), (2008, 2009)])
+    assert found.values.tolist() == [[2013, 2015, pytest.approx(-40.0)], [2019, 2020, pytest.approx(10.0)]]
+
+
+def test_neighbours_longest_first():
+    """One edition, sorted by length."""
+    assert measures.neighbours(BORDER, "KAZ")["neighbour"].tolist() == ["RUS", "CHN", "UZB"]
 
 
 # Power: parade, votes, words, arms, blocs --------------------------------------------------------------------
@@ -505,6 +610,15 @@ def test_border_length_of_the_newest_edition():
     assert measures.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
     with pytest.raises(Untestable, match="borders of UZB"):
         measures.border_length(at, economy="UZB", neighbour="AFG")
+
+
+@pytest.mark.parametrize(("answer", "value"), [("yes", 0.0), ("partly", 0.5), ("no", 1.0)])
+def test_denied_turns_an_answer_round(answer, value):
+    """And an unknown one stays unknown."""
+    held = pd.DataFrame([("q", answer, "2024-01"), ("u", "unknown", "2024-01")], columns=["id", "answer", "date"]).assign(source="s", question="Q?")
+    assert measures.denied(Figures(facts=held), id="q").value == value
+    with pytest.raises(Untestable):
+        measures.denied(Figures(facts=held), id="u")
 
 
 def test_a_group_of_senders_in_one_year():
