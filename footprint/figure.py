@@ -51,7 +51,7 @@ def alternative(title: str, table: pd.DataFrame) -> str:
 
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
-    shown = rows[list(columns)].fillna("").rename(columns=str.capitalize).map(_cell).map(_linked)
+    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(_linked)
     return Figure(title, "", _scroll(shown.to_html(index=False, border=0, justify="left", classes="data records", escape=False)), foot)
 
 

@@ -251,7 +251,7 @@ def fact(at, *, id: str) -> Measured:
     held = at.records("facts")
     held = held[held["id"] == id].sort_values("date")
     if held.empty or held["answer"].iloc[-1] not in YES_NO:
-        raise Untestable(f"no document read answers “{id if held.empty else held['question'].iloc[-1]}”")
+        raise Untestable("no document read answers it" if held.empty else f"no document read answers “{held['question'].iloc[-1]}”")
     last = held.iloc[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
@@ -809,6 +809,16 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
 def first_ranks(ranks: pd.DataFrame, year: int, count: int = 10) -> pd.DataFrame:
     """The economies with the first ranks in a year: ``economy, year, value, rank, of``."""
     return ranks[ranks["year"] == year].nsmallest(count, "rank")
+
+
+def touching(land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]) -> pd.Series:
+    """Which of the neighbours each economy borders, in words by its code, in the newest edition: “Russia and China”, or “neither”."""
+    held = land_borders[land_borders["edition"] == land_borders["edition"].max()]
+    said = {}
+    for economy in economies:
+        theirs = set(held.loc[held["economy"] == economy, "neighbour"])
+        said[economy] = " and ".join(name for code, name in neighbours.items() if code in theirs) or "neither"
+    return pd.Series(said)
 
 
 def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:

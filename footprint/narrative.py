@@ -109,8 +109,8 @@ def _words(result: Result) -> dict[str, str]:
     return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none", "flow": "trade", "other": "any other"} | words
 
 
-def _fill(template: str, result: Result) -> str:
-    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result))
+def _fill(template: str, result: Result, **more: str) -> str:
+    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result) | more)
 
 
 def then_sentence(finding: Finding, label: str) -> str:
@@ -125,7 +125,15 @@ def now_sentence(finding: Finding) -> str:
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
     turn = TURNS[finding.then.verdict, finding.now.verdict]
-    return f"{_fill(finding.claim.sentences['now'], finding.now)}: {turn}."
+    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {turn}."
+
+
+def _moved(finding: Finding) -> str:
+    """How the value of today came about from that of then: “had risen to”, “had fallen to”, or “was”."""
+    before, after = finding.then.value, finding.now.value
+    if before is None or after is None:
+        return "was"
+    return {"rose": "had risen to", "fell": "had fallen to"}.get(movement(before, after), "was still")
 
 
 def contrary_sentence(finding: Finding) -> str:
@@ -217,13 +225,22 @@ def spread(what: str, values: pd.Series, unit: str) -> str:
     held = values.dropna()
     if len(held) < 2:
         return f"{what}: {quantity(held.iloc[0], unit) if len(held) else 'no figure'}"
-    return f"{what}: from {quantity(held.min(), unit)} to {quantity(held.max(), unit)}, by who counted"
+    return f"{what}: from {quantity(held.min(), unit)} to {quantity(held.max(), unit)}"
 
 
 def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
     """Readings ``by, period`` and a column of shares a partner as a table of words; a partner that a source does not list is “not listed”."""
     shares = readings.drop(columns=["by", "period"]).map(lambda share: "not listed" if pd.isna(share) else quantity(share, "%"))
     return readings[["by", "period"]].rename(columns={"by": "who counted", "period": "when"}).join(shares)
+
+
+def nearest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
+    """A title from distances ``economy, to, km``: which place is nearest to how many of the others."""
+    if distances.empty:
+        return "No two places to measure between"
+    counts = distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
+    said = listed([f"{place} to {count}" for place, count in counts.items()])
+    return f"Nearest of {listed(list(dict.fromkeys(distances['to'].map(places))))}: {said} of the {counts.sum()} capitals"
 
 
 def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -197,7 +197,7 @@ def test_readings_name_what_is_not_listed():
 
 def test_spread_says_how_far_readings_lie_apart():
     """From the least to the most; a single reading is no spread."""
-    assert narrative.spread("Share", pd.Series([20.0, None, 57.0]), "%") == "Share: from 20\u202f% to 57\u202f%, by who counted"
+    assert narrative.spread("Share", pd.Series([20.0, None, 57.0]), "%") == "Share: from 20\u202f% to 57\u202f%"
     assert narrative.spread("Share", pd.Series([20.0]), "%") == "Share: 20\u202f%"
     assert narrative.spread("Share", pd.Series([], dtype=float), "%") == "Share: no figure"
 
@@ -219,3 +219,19 @@ def test_leaders_count_flows_with_figures_to_compare():
     swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
     assert narrative.leaders(swapped).endswith("Russia in 1")
     assert narrative.leaders(SHARES[2:]) == "There are no figures to compare"
+
+
+@pytest.mark.parametrize(("after", "said"), [(31.6, "had risen to"), (31.4, "was still"), (28.6, "was still"), (28.4, "had fallen to"), (None, "was")])
+def test_what_became_of_a_value_is_computed(after, said):
+    """Within a twentieth it is still the same; without a figure nothing moved."""
+    found = ledger.finding("tjk-remit-third")
+    found = dataclasses.replace(found, then=dataclasses.replace(found.then, value=30.0), now=dataclasses.replace(found.now, value=after))
+    assert f" it {said} " in narrative.now_sentence(found)
+
+
+def test_nearest_counts_capitals():
+    """Each capital has one nearest place; without distances there is none."""
+    rows = [("KAZ", "RUS", 2000.0), ("KAZ", "CHN", 3000.0), ("KGZ", "RUS", 3000.0), ("KGZ", "CHN", 2000.0), ("TJK", "RUS", 1.0), ("TJK", "CHN", 2.0)]
+    held = pd.DataFrame(rows, columns=["economy", "to", "km"])
+    assert narrative.nearest(held, {"RUS": "Moscow", "CHN": "Beijing"}) == "Nearest of Moscow and Beijing: Moscow to 2 and Beijing to 1 of the 3 capitals"
+    assert narrative.nearest(held[:0], {}) == "No two places to measure between"
