@@ -682,8 +682,10 @@ def _full(held: pd.DataFrame) -> pd.Series:
 def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
     """The mean from ``since`` on, in per cent of the mean of the ``before`` years that precede it, all of which must be held."""
     earlier, later = held[held["year"].between(since - before, since - 1)], held[held["year"] >= since]
-    if len(earlier) < before or later.empty:
-        raise Untestable(f"{what}: there are no figures for {since - before} to {since - 1} and for {since} or later")
+    if len(earlier) < before:
+        raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
+    if later.empty:
+        raise Untestable(f"{what}: there is no figure for {since} or later")
     return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), int(later["year"].max()), later["source"].iloc[-1], {"since": since})
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
+from footprint.library import Pull
 from footprint.measures import movement, period, unsettled
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
@@ -268,8 +269,8 @@ def tally(what: str, answers: pd.Series) -> str:
 def day(date: str) -> str:
     """A day as prose has it: “2 March 2022”; a month or a year without its day stays one."""
     year, *rest = date.split("-")
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([str(int(rest[1]))] * (len(rest) > 1) + month + [year])
+    month = [MONTHS[int(number) - 1] for number in rest[:1]]
+    return " ".join([str(int(number)) for number in rest[1:]] + month + [year])
 
 
 def listed(words: Sequence[str]) -> str:
@@ -282,7 +283,7 @@ def gathered(parades: pd.DataFrame) -> str:
     full = parades[(parades["no"] == 0) & (parades["unknown"] == 0)]["date"].str[:4].tolist()
     undecided = unsettled(parades)["date"].str[:4].tolist()
     said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
-    return said + (f"; open is {listed(undecided)}" if undecided else "")
+    return said + (f"; open: {listed(undecided)}" if undecided else "")
 
 
 def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
@@ -304,9 +305,21 @@ def fewest(data: pd.DataFrame, what: str, of: int) -> str:
     return f"Fewest {what}: {listed(low['name'].tolist())}, {digits(low['value'].iloc[0])} of {of}"
 
 
+def silences(pulls: Iterable[Pull], economy: str, since: int) -> Markdown:
+    """The series pulled that have no value of ``since`` or later for an economy, each with the last year it has."""
+    said = []
+    for pull in pulls:
+        for code, entry in pull.entries.items():
+            held = pull.series(code)
+            last = held.loc[held["economy"] == economy, "year"].max()
+            if pd.isna(last) or last < since:
+                said.append(f"- {entry['title']}, {entry['unit']}: {'no value at all' if pd.isna(last) else f'last value of {last}'}")
+    return Markdown("\n".join([f"Without a value of {since} or later:", "", *said]) if said else f"All have a value of {since} or later.")
+
+
 def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) -> str:
     """A title on two editions of one series ``name, year, value``: the year that was revised most, with both figures."""
-    editions = data.pivot(index="year", columns="name", values="value").dropna()
+    editions = data.pivot(index="year", columns="name", values="value").reindex(columns=[later, earlier]).dropna()
     if editions.empty:
         return f"{name}: no year stands in both editions"
     year = (editions[later] / editions[earlier] - 1).abs().idxmax()

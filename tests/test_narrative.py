@@ -235,3 +235,59 @@ def test_nearest_counts_capitals():
     held = pd.DataFrame(rows, columns=["economy", "to", "km"])
     assert narrative.nearest(held, {"RUS": "Moscow", "CHN": "Beijing"}) == "Nearest of Moscow and Beijing: Moscow to 2 and Beijing to 1 of the 3 capitals"
     assert narrative.nearest(held[:0], {}) == "No two places to measure between"
+
+
+def test_day_in_words():
+    """A day, a month, a year."""
+    assert [narrative.day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
+
+
+@pytest.mark.parametrize(("words", "text"), [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_words_in_a_row(words, text):
+    """With none of them there is a word too."""
+    assert narrative.listed(words) == text
+
+
+VOTES = pd.DataFrame([("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"), ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
+                      ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high")],
+                     columns=["resolution", "date", "subject", "economy", "vote", "confidence"])
+NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
+
+
+def test_votes_as_cells():
+    """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
+    cells = narrative.vote_cells(VOTES, pd.Series(NAMES))
+    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + ["19 December 2017, no number read: Crimea"]
+    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells["mark"].tolist() == [False, True, False]
+
+
+def test_how_they_voted_in_a_line():
+    """By word, with names."""
+    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression): abstain: Kazakhstan; absent: Turkmenistan."
+
+
+def test_attendance_without_a_row_is_unknown():
+    """A parade that names one president leaves the other unknown, and marks what a single source says."""
+    held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
+    cells = narrative.attendance_cells(held, NAMES)
+    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
+
+
+def test_titles_of_parades():
+    """Full and open parades by year; without a full one the title says so."""
+    counts = pd.DataFrame([("2005-05-09", 2, 0, 3), ("2021-05-09", 1, 4, 0), ("2023-05-09", 5, 0, 0)], columns=["date", "yes", "no", "unknown"])
+    assert narrative.gathered(counts) == "All the presidents are documented in 2023; open: 2005"
+    assert narrative.gathered(counts[:2]) == "No parade is documented with all the presidents; open: 2005"
+
+
+def test_revised_names_the_year_revised_most():
+    """Relative to the older edition; without a common year it says so."""
+    data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
+    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: 40.8 billion US$ in the edition of then, 26 billion US$ now"
+    assert narrative.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
+
+
+def test_fewest_names_all_who_share_the_last_place():
+    """A tie is two names."""
+    data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
+    assert narrative.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
