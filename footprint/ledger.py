@@ -208,7 +208,10 @@ class Since(Now):
         return frame[frame["year"] <= self.then_year], basis
 
     def _known(self, topic: str) -> pd.DataFrame:
-        return _before(super()._known(topic), ("date", "start"), self.until, self.then_year)
+        frame = super()._known(topic)
+        spoken = {"year", "period"} & set(frame.columns)
+        # A row that names the year it speaks of may have been published later: what counts is the year, not when it was known.
+        return frame[frame[spoken.pop()] <= self.then_year] if spoken else _before(frame, ("date", "start"), self.until, self.then_year)
 
 
 def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:

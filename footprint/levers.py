@@ -54,7 +54,8 @@ def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataF
             oldest = at.oldest if lever["kind"] == "measured" else 0
             readings = [{actor: _take(at, reading[actor], economy, oldest) for actor in ACTORS if actor in reading}
                         for reading in lever["readings"] if economy in reading.get("only", [economy])]
-            chosen = next((reading for reading in readings if isinstance(reading[RUSSIA], Measured)), readings[0])
+            nothing = {actor: f"no source was found for {economy}" for actor in ACTORS if actor in lever["readings"][0]}
+            chosen = next((reading for reading in readings if isinstance(reading[RUSSIA], Measured)), [*readings, nothing][0])
             rows += [(lever["id"], economy, actor, *_row(taken)) for actor, taken in chosen.items()]
     frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "basis", "reason"])
     return frame.astype({"value": "float64", "year": "Int64"})
@@ -64,9 +65,10 @@ def _take(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     """The measure of one actor in one economy, or why it cannot be taken; nothing from before the year ``oldest`` counts."""
     function = measures.MEASURES[measure["name"]]
     parameters = {key: value for key, value in measure.items() if key != "name"}
-    own = {"economy": economy} if "economy" in inspect.signature(function).parameters else {"economies": [economy]}
+    own = {"economy": economy, "economies": [economy]}
+    wanted = {key: value for key, value in own.items() if key in inspect.signature(function).parameters}
     try:
-        measured = function(at, **own, **parameters)
+        measured = function(at, **wanted, **parameters)
         if measured.year and measured.year < oldest:
             raise Untestable(f"the newest figure is of {measured.year}, too old to speak for {at.year}")
     except Untestable as reason:

@@ -24,6 +24,7 @@ NO_DATA = "url(#no-data)"
 BACKDROP = "#f0efeb"
 SYMBOLS = {"circle": '<circle cx="8" cy="8" r="6"/>', "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
            "triangle": '<path d="M8 1.5 15 14H1z"/>', "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8z"/>'}
+DASHES = {"solid": "", "dashed": "8 5", "dotted": "2 6", "mixed": "12 5 2 5"}
 CENTRAL_ASIA = ((34, 44), (57, 90))
 
 
@@ -69,20 +70,20 @@ class Points:
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order; ``dash`` as in SVG."""
+    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order; ``dash`` is one of DASHES."""
 
     label: str
     rows: pd.DataFrame
     colour: str
-    dash: str = ""
+    dash: str = "solid"
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
         folium.PolyLine(points, color="#fff", weight=6, opacity=0.8).add_to(group)
-        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=self.dash or None, tooltip=html.escape(self.label)).add_to(group)
+        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=html.escape(self.label)).add_to(group)
 
     def key(self) -> str:
-        return _stroke(self.colour, 3, self.dash)
+        return _stroke(self.colour, 3, DASHES[self.dash])
 
     def facts(self) -> list[tuple[str, str]]:
         return [(place, f"on the route: {self.label}") for place in self.rows["place"]]

@@ -7,6 +7,7 @@ a frame ``year, value``, and ``at.records(topic)`` the rows of a record file kno
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -483,7 +484,7 @@ def _russians(at, economy: str) -> pd.DataFrame:
 def oil_share(at, *, party: str) -> Measured:
     """Kazakh oil exported by a route or to a destination, in per cent of all exported, in the newest whole year that has both."""
     rows = oil_shares(at.records("energy_routes"))
-    last = _newest(rows[rows["name"] == party], f"Kazakh oil exported to or through {party} over a whole year")
+    last = _newest(rows[rows["name"] == party], f"Kazakh oil exports of a whole year ({party})")
     return Measured(float(last["value"]), int(last["year"]), last["source"])
 
 
@@ -502,10 +503,16 @@ def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
     return Measured(float(value), year, basis)
 
 
-def shock_ratio(at, *, economy: str, sender: str, indicator: str, cut: float) -> Measured:
-    """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model."""
-    from_sender = sender_ratio(at, economy=economy, sender=sender, indicator=indicator)
-    return Measured(from_sender.value * cut / 100, from_sender.year, from_sender.basis)
+def shock_ratio(at, *, economy: str, sender: str, received: str, output: str, cut: float) -> Measured:
+    """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model.
+
+    ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$.
+    """
+    money = series(at, indicator=received, economy=economy)
+    gdp = series_in(at, indicator=output, economy=economy, year=money.year)
+    part = sender_share(at, economy=economy, sender=sender, by="model")
+    lost = scenarios(money.value, part.value, [cut], gdp.value, math.nan)
+    return Measured(float(lost["ratio"].iloc[0]), money.year, f"{money.basis}; {part.basis}")
 
 
 # Shapes on the globe ----------------------------------------------------------------------------------------
@@ -850,6 +857,13 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 
+def holders(routes: pd.DataFrame) -> pd.DataFrame:
+    """Who holds the Caspian pipeline in the newest year on record, largest first, in per cent: ``name, value, year, source``."""
+    held = routes[(routes["subject"] == "CPC") & (routes["measure"] == "held by")].rename(columns={"party": "name", "period": "year"})
+    held = held[held["year"] == held["year"].max()]
+    return held.sort_values("value", ascending=False, kind="stable")[["name", "value", "year", "source"]]
+
+
 def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
     """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
 
@@ -874,6 +888,43 @@ def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) 
         if start in held.index and len(after):
             rows.append((start, int(after.idxmin()), (after.min() / held[start] - 1) * 100))
     return pd.DataFrame(rows, columns=["start", "low", "change"])
+
+
+def scenario_table(received: pd.DataFrame, gdp: pd.DataFrame, people: pd.DataFrame, senders: pd.DataFrame, by: Mapping[str, str],
+                   cuts: Sequence[float]) -> pd.DataFrame:
+    """``scenarios`` for several economies, of the newest year of remittances, with what goes in: ``economy, year, received, part, part_year, by`` besides.
+
+    The series are frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy.
+    An economy without one of the figures is left out.
+    """
+    tables = []
+    for economy, who in by.items():
+        series_held = [frame[frame["economy"] == economy].set_index("year")["value"] for frame in (received, gdp, people)]
+        parts = senders[(senders["economy"] == economy) & (senders["by"] == who) & (senders["sender"] == "Russia") & (senders["months"] == 12)].dropna(subset=["share"])
+        years = set.intersection(*(set(held.index) for held in series_held))
+        if not years or parts.empty:
+            continue
+        part, year = parts.sort_values("year").iloc[-1], max(years)
+        money, output, heads = (float(held[year]) for held in series_held)
+        rows = scenarios(money, float(part["share"]), cuts, output, heads)
+        tables.append(rows.assign(economy=economy, year=year, received=money, part=float(part["share"]), part_year=int(part["year"]), by=who))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["economy", "cut", "ratio"])
+
+
+def past_falls(received: pd.DataFrame, growth: pd.DataFrame, imports: pd.DataFrame, economies: Sequence[str], windows: pd.DataFrame) -> pd.DataFrame:
+    """``falls`` of remittances beside growth and imports: ``economy, window, start, low, change, growth, imports``.
+
+    All are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is that of the year ``low``,
+    ``imports`` their change from ``start`` to ``low``, both in per cent and missing where a figure is.
+    """
+    names = windows.set_index("start")["name"]
+    tables = []
+    for economy in economies:
+        rows = falls(received, economy, list(zip(windows["start"], windows["end"])))
+        grown, bought = (frame[frame["economy"] == economy].set_index("year")["value"] for frame in (growth, imports))
+        changed = bought.reindex(rows["low"]).to_numpy() / bought.reindex(rows["start"]).to_numpy() * 100 - 100
+        tables.append(rows.assign(economy=economy, window=rows["start"].map(names), growth=grown.reindex(rows["low"]).to_numpy(), imports=changed))
+    return pd.concat(tables, ignore_index=True)
 
 
 def named(held: pd.DataFrame, names: pd.Series) -> pd.DataFrame:

@@ -384,6 +384,38 @@ def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
     return {f.claim.measure["economy"]: f"“{f.claim.short}”: {f.then.verdict} then, {f.now.verdict} now" for f in measured}
 
 
+def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The arithmetic of :func:`measures.scenario_table` step by step, in words."""
+    def dollars(column: str) -> pd.Series:
+        return rows[column].map(lambda value: quantity(value, "current US$"))
+
+    return pd.DataFrame({
+        "state": rows["economy"].map(names), "received": dollars("received") + " in " + rows["year"].astype(str),
+        "× Russia's part": rows["part"].map(lambda value: quantity(value, "%")) + " (" + rows["by"] + ", " + rows["part_year"].astype(str) + ")",
+        "× a fall of": rows["cut"].map(lambda value: quantity(value, "%")), "= lost": dollars("lost"),
+        "over GDP": rows["ratio"].map(lambda value: quantity(value, "%")), "a head": dollars("per_head")})
+
+
+def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Past falls of :func:`measures.past_falls` in words."""
+    def per_cent(column: str) -> pd.Series:
+        return rows[column].map(lambda value: "no data" if pd.isna(value) else quantity(value, "%"))
+
+    return pd.DataFrame({
+        "window": rows["window"], "state": rows["economy"].map(names), "from": rows["start"].astype(str), "to its lowest in": rows["low"].astype(str),
+        "remittances, US$": per_cent("change"), "growth in that year": per_cent("growth"), "imports of goods, US$": per_cent("imports")})
+
+
+def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title that names the deepest of :func:`measures.past_falls`, and in how many of the falls output and imports fell too."""
+    fallen = rows[rows["change"] < 0]
+    if fallen.empty:
+        return "In none of the windows did remittances fall"
+    low, (shrank, bought) = fallen.loc[fallen["change"].idxmin()], ((fallen[column] < 0).sum() for column in ("growth", "imports"))
+    return (f"Deepest fall: {names[low['economy']]}, {quantity(-low['change'], '%')} from {low['start']} to {low['low']}; "
+            f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}")
+
+
 # Verdicts ---------------------------------------------------------------------------------------------------
 
 
@@ -448,11 +480,6 @@ def score(findings: Sequence[Finding]) -> Markdown:
 def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> str:
     counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
     return listed([f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count])
-
-
-def listed(said: Sequence[str]) -> str:
-    """One or several phrases as a list in a sentence: “a, b and c”."""
-    return "".join(said) if len(said) < 2 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def card(finding: Finding, label: str = "May 2023") -> HTML:

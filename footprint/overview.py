@@ -36,7 +36,7 @@ def leverage(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, since
     head = "".join(f'<th scope="col">{html.escape(names[code])}</th>' for code in columns)
     rows = "".join(_lever_row(label, held) for label, held in cells.groupby("label", sort=False))
     legend = "".join(f"<li>{SIGNS[place]} {place}: {said}</li>" for place, said in KEY.items())
-    body = (f'<div class="scroll" tabindex="0"><table class="grid levers"><thead><tr><th scope="col">Lever</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    body = (f'<div class="scroll" tabindex="0"><table class="grid levers" style="--columns:{len(columns)}"><thead><tr><th scope="col">Lever</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
             f'<ul class="legend">{legend}</ul>')
     foot = (f"Arrows: how Russia's own figure moved since {since}, more than a twentieth up or down; today's figures at both ends. "
             "How each lever is counted, and why, stands at the head of data/claims.yml.")
@@ -265,7 +265,7 @@ def coverage(held: pd.DataFrame, names: pd.Series, titles: Mapping[str, str], un
     shares = counts.sum() / (len(titles) * len(years)) * 100
     head = "".join(f'<th scope="col">{html.escape(names[code])}</th>' for code in counts.columns)
     rows = "".join(f'<tr><th scope="row">{html.escape(titles[code])}</th>{"".join(_count(count, len(years)) for count in row)}</tr>' for code, row in zip(counts.index, counts.to_numpy()))
-    body = f'<div class="scroll" tabindex="0"><table class="grid"><thead><tr><th scope="col">Series</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    body = f'<div class="scroll" tabindex="0"><table class="grid" style="--columns:{len(names)}"><thead><tr><th scope="col">Series</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     fewest = shares.idxmin()
     title = f"{names[fewest]} has the fewest figures: {narrative.quantity(shares[fewest], '%')} of the years from {years[0]} to {years[-1]}"
     table = pd.DataFrame({"Country": [names[code] for code in counts.columns], "Years with a figure, % of all": shares.to_numpy()})

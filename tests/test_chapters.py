@@ -12,7 +12,7 @@ from footprint import ledger
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-COUNTRIES = ["kyrgyzstan", "uzbekistan", "turkmenistan", "tajikistan"]
+COUNTRIES = ["kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan", "turkmenistan"]
 SKELETON = ["What the article says", "The pull", "The map", "Then and now", "What would change these verdicts", "Sources and gaps"]
 
 NUMBER_WORDS = re.compile(
@@ -26,7 +26,9 @@ ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, p
 # Numbers that code may hold: years and drawing parameters, which are no statistics.
 CODE_NUMBERS = {"since=1995": "first year shown", "edges=[1, 3, 5, 7]": "classes of the map of levers",
                 "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
-                "edges=[10, 30, 50, 75]": "classes of the map of arms, the claim\'s bands among them",
+                "edges=[10, 30, 50, 75]": "classes of the map of arms, the claim's bands among them",
+                "edges=[5, 10, 15, 20]": "classes of the map of Russians, the claim's bands among them",
+                "window=((37, 36), (56, 88))": "the part of the world shown",
                 "window=((36.5, 66), (46.3, 80))": "the part of the world shown",
                 "/ 1e6": "dollars to millions", "window=((30, 34), (58, 120))": "the part of the world shown"}
 

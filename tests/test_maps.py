@@ -15,7 +15,7 @@ BORDERS = {"type": "FeatureCollection", "features": [
 NAMES = pd.Series({"KAZ": "Kazakhstan", "TKM": "Turkmenistan"})
 TOWNS = pd.DataFrame({"place": ["Atyrau", "Samara"], "latitude": [47.1, 53.2], "longitude": [51.9, 50.1]})
 SITES = pd.DataFrame({"name": ["<b>Kant"], "latitude": [42.9], "longitude": [74.8], "fact": ["an air base"]})
-LAYERS = [maps.Points("Base", SITES, "square"), maps.Route("Pipeline", TOWNS, "#0072B2", "8 5"),
+LAYERS = [maps.Points("Base", SITES, "square"), maps.Route("Pipeline", TOWNS, "#0072B2", "dashed"),
           maps.Border("The border", [[(40.0, 60.0), (40.0, 61.0)]], "#D55E00", "7 644 km")]
 
 

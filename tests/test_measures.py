@@ -423,9 +423,10 @@ def test_series_in_one_year():
 
 
 def test_shock_ratio_is_a_part_of_a_part():
-    """Half of the seven tenths that come from Russia, of remittances of a fifth of GDP."""
+    """Half of the seven tenths that come from Russia, of remittances that equal the output they are divided by."""
     at = Figures([(2024, 20.0)], remittances_by_source=REMITTANCES)
-    assert measures.shock_ratio(at, economy="KGZ", sender="Russia", indicator="X", cut=50).value == pytest.approx(7.0)
+    found = measures.shock_ratio(at, economy="KGZ", sender="Russia", received="X", output="Y", cut=50)
+    assert (found.value, found.year) == (pytest.approx(35.0), 2024)
 
 
 @pytest.mark.parametrize(("cut", "lost", "ratio", "per_head"), [(0, 0, 0, 0), (10, 8, 4, 0.8), (100, 80, 40, 8)])
@@ -684,3 +685,32 @@ def test_creditor_mix_adds_up():
     """Named creditors, those that hold nothing among them, and what is left."""
     found = measures.creditor_mix(DEBT, ["KGZ", "TJK"], ["China", "Russia"]).set_index("name")["value"]
     assert found.to_dict() == {"China": 30.0, "Russia": 0.0, "Others": 70.0}
+
+
+def years(economy, *values) -> pd.DataFrame:
+    return pd.DataFrame(values, columns=["year", "value"]).assign(economy=economy)
+
+
+PARTS = pd.DataFrame([("TJK", 2021, 12, "model", 80.0), ("TJK", 2024, 6, "model", 10.0), ("UZB", 2024, 12, "central bank", 50.0)],
+                     columns=["economy", "year", "months", "by", "share"]).assign(sender="Russia")
+
+
+def test_a_scenario_table_names_what_goes_in():
+    """The newest year that has all three series; half a year is no reading; who lacks a figure is left out."""
+    money, gdp, people = (years("TJK", (2023, value), (2024, value)) for value in (100.0, 200.0, 10.0))
+    found = measures.scenario_table(money, gdp, people[people["year"] == 2023], PARTS, {"TJK": "model", "UZB": "central bank"}, [50])
+    assert found[["economy", "year", "part", "part_year", "lost", "ratio"]].values.tolist() == [["TJK", 2023, 80.0, 2021, 40.0, 20.0]]
+
+
+def test_past_falls_stand_beside_growth_and_imports():
+    """Growth of the lowest year, imports from the first year to it; a figure that is not there is missing, not zero."""
+    windows = pd.DataFrame({"start": [2013], "end": [2016], "name": ["rouble"]})
+    found = measures.past_falls(years("TJK", (2013, 100.0), (2015, 60.0)), years("TJK", (2015, 6.0)), years("TJK", (2013, 50.0)), ["TJK"], windows).iloc[0]
+    assert (found["window"], found["low"], found["change"], found["growth"]) == ("rouble", 2015, pytest.approx(-40.0), 6.0)
+    assert pd.isna(found["imports"])
+
+
+def test_holders_of_the_newest_year():
+    """Largest first; an older year is another state of affairs."""
+    held = pd.DataFrame([("Chevron", 2025, 15.0), ("Russia", 2025, 31.0), ("Oman", 2000, 7.0)], columns=["party", "period", "value"])
+    assert measures.holders(held.assign(subject="CPC", measure="held by", source="s"))["name"].tolist() == ["Russia", "Chevron"]

@@ -291,3 +291,22 @@ def test_fewest_names_all_who_share_the_last_place():
     """A tie is two names."""
     data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
     assert narrative.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
+
+
+@pytest.mark.parametrize(("changes", "title"), [
+    ([-49.5, -20.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 2 falls, output shrank in 1 and imports in 1"),
+    ([-49.5, 0.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 1 falls, output shrank in 0 and imports in 1"),
+    ([0.0, 3.0], "In none of the windows did remittances fall")])
+def test_the_deepest_fall_at_its_edge(changes, title):
+    """A change of nothing is no fall."""
+    rows = pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "low": [2016, 2020], "change": changes, "growth": [6.9, -1.0], "imports": [-5.0, 0.0]})
+    assert narrative.deepest(rows, {"TJK": "Tajikistan"}) == title
+
+
+def test_scenarios_and_falls_in_words():
+    """Each step of the arithmetic with its unit, and a missing figure said."""
+    rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})
+    assert narrative.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
+        "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
+    fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
+    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.82{T}%", f"4.4{T}%", "no data"]
