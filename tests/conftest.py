@@ -12,6 +12,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch) -> None:
+    """No test asks a network unless it says so."""
+    monkeypatch.setenv("FOOTPRINT_MODE", "frozen")
+
+
 @pytest.fixture
 def data(tmp_path, monkeypatch) -> Path:
     """A copy of ``data/`` that everything reads instead of the committed one."""
