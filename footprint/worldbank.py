@@ -39,6 +39,7 @@ CONNECT_LIMIT, ANSWER_LIMIT = 5.0, 60.0      # seconds to be connected, and for 
 CONNECTIONS = 4
 MOST_CODES, LONGEST_SEGMENT, LONGEST_URL = 60, 1_500, 4_000
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)   # rows a page, attempt by attempt: a service in trouble is asked for less at a time
+PATIENCE = 0.5                               # seconds before the second attempt; doubled for each further one
 MOST_REDIRECTS = 3
 LARGEST_BODY = 64 * 2**20                    # bytes; a full page takes 7 to 15 MB
 
