@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakebank import FakeBank
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,3 +59,14 @@ def footprint():
         return subprocess.run([sys.executable, "-m", "footprint", *arguments], capture_output=True, text=True, env=os.environ, cwd=ROOT)
 
     return run
+
+
+@pytest.fixture
+def bank(monkeypatch) -> Iterator[FakeBank]:
+    """A World Bank on loopback, without figures yet, that every pull asks; waits between attempts are skipped."""
+    fake = FakeBank()
+    monkeypatch.setenv("WORLDBANK_API", fake.url)
+    monkeypatch.setenv("WITS_API", fake.wits)
+    monkeypatch.setattr("footprint.worldbank.PATIENCE", 0.0)
+    yield fake
+    fake.close()
