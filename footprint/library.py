@@ -217,7 +217,7 @@ def _entry(code: str) -> dict:
     content = package()
     known = {entry["indicator"]: entry for entry in [*content.get("wanted", ()), *content["resources"]] if "indicator" in entry}
     return _successor(known.values(), code) or known.get(code) or {
-        "name": code.lower(), "path": f"worldbank/{code}.csv", "indicator": code, "title": code, "unit": "", "database": "World Development Indicators",
+        "name": code.lower(), "path": f"worldbank/{code}.csv", "indicator": code, "title": "", "unit": "", "database": "World Development Indicators",
         "sources": [{"title": "World Bank, World Development Indicators"}]}
 
 
@@ -239,10 +239,15 @@ class _Request:
     besides: tuple[str, ...]
     since: int
 
-    def send(self) -> worldbank.Observations:
+    @property
+    def what(self) -> tuple[list[str], list[str], int, int]:
+        """Series, economies, first and last year."""
         economies = {*self.besides, *(code for frame in self.held.values() for code in frame["economy"])}
         first = min([self.since, *(int(frame["year"].min()) for frame in self.held.values() if len(frame))])
-        return worldbank.observations(list(self.held), sorted(economies), first, _today().year, DATABASES[self.database])
+        return list(self.held), sorted(economies), first, _today().year
+
+    def send(self) -> worldbank.Observations:
+        return worldbank.observations(*self.what, DATABASES[self.database])
 
 
 def _requests(entries: Iterable[dict], besides: Iterable[str], since: int) -> list[_Request]:
@@ -317,6 +322,8 @@ def _renew(new: swap.Edition, accept: Sequence[str], report: Report) -> bool:
     content = package()
     wanted = content.get("wanted", [])
     series = [entry for entry in [*content["resources"], *wanted] if "indicator" in entry]
+    replaced = {entry.get("succeeds") for entry in series}
+    series = [entry for entry in series if entry["indicator"] not in replaced]
     _refuse_unknown(accept, [entry["indicator"] for entry in series])
     staged: dict[str, _Staged] = {}
     for request in _requests(series, CENTRAL_ASIA, FIRST_YEAR):
@@ -324,7 +331,9 @@ def _renew(new: swap.Edition, accept: Sequence[str], report: Report) -> bool:
     for entry in wanted:
         if "version" in entry:
             staged |= _obtain(entry, report, lambda entry=entry: _archive(entry, series))
-    staged |= _obtain(resource("debt-by-creditor"), report, _debt)
+    for entry in content["resources"]:
+        if entry["name"] == "debt-by-creditor":
+            staged |= _obtain(entry, report, _debt)
     if not staged:
         return False
     before = _verdicts(data_dir())
@@ -399,10 +408,11 @@ def _obtain(entry: dict, report: Report, fetch: Callable[[], _Staged | None]) ->
 
 def _archive(entry: dict, series: Sequence[dict]) -> _Staged:
     """An edition of the World Bank's archives, for the series and economies that the book uses."""
-    codes = [held["indicator"] for held in series if held["database"] == MAIN]
-    found = worldbank.archive(entry["version"], codes, list(economies().index), FIRST_YEAR, _today().year)
-    rows = found.data.assign(vintage=entry["edition"])[["vintage", "economy", "indicator", "year", "value"]]
-    return entry | {"vintage": entry["label"], "retrieved": found.retrieved[:10], "sources": [entry["sources"][0], _service(found)]}, _csv(rows)
+    requests = _requests([held for held in series if held["database"] == MAIN], CENTRAL_ASIA, FIRST_YEAR)
+    found = [worldbank.archive(entry["version"], *request.what) for request in requests]
+    rows = pd.concat([part.data for part in found]).assign(vintage=entry["edition"])[["vintage", "economy", "indicator", "year", "value"]]
+    sources = [entry["sources"][0], *map(_service, found)]
+    return entry | {"retrieved": found[0].retrieved[:10], "sources": sources}, _csv(rows.sort_values(["economy", "indicator", "year"]))
 
 
 def _debt() -> _Staged | None:

@@ -83,10 +83,19 @@ class Edition:
     def write(self, name: str, content: bytes) -> None:
         """Write one file of the new edition, its folders included."""
         if not self.path.exists():
-            shutil.copytree(self._folder, self.path, copy_function=_copy)
+            self._copy()
         target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write(target, content)
+
+    def _copy(self) -> None:
+        self.path.mkdir()
+        for source in sorted(self._folder.rglob("*")):
+            target = self.path / source.relative_to(self._folder)
+            if source.is_dir():
+                target.mkdir()
+            else:
+                write(target, source.read_bytes())
 
     def swap(self) -> None:
         """Put the new edition in the folder's place."""
@@ -108,11 +117,6 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _copy(source: str, target: str) -> str:
-    write(Path(target), Path(source).read_bytes())
-    return target
 
 
 def _sync(directory: Path) -> None:

@@ -70,3 +70,29 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
     monkeypatch.setattr("footprint.worldbank.PATIENCE", 0.0)
     yield fake
     fake.close()
+
+
+# What a process does to files, as Python itself reports it.
+OPERATIONS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime", "shutil.rmtree"}
+
+
+def die_at(number: int, folder: Path) -> None:
+    """Let this process die, without any clean-up, right before its operation ``number`` on files of ``folder`` or beside it."""
+    seen = 0
+
+    def watch(event: str, arguments: tuple) -> None:
+        nonlocal seen
+        if _is_operation(event, arguments, folder):
+            seen += 1
+            if seen == number:
+                os._exit(9)
+
+    sys.addaudithook(watch)
+
+
+def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
+    if event == "open":
+        writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
+    # While a tree is removed its parts are named without their folder.
+    return event in OPERATIONS and (str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0]))
