@@ -43,11 +43,13 @@ CONNECTIONS = 4
 MOST_CODES, LONGEST_SEGMENT, LONGEST_URL = 60, 1_500, 4_000
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)   # rows a page, attempt by attempt: a service in trouble is asked for less at a time
 PATIENCE = 0.5                               # seconds before the second attempt; doubled for each further one
+SLOT = ["code", "economy", "year"]
 MOST_REDIRECTS = 3
 LARGEST_BODY = 64 * 2**20                    # bytes; a full page takes 7 to 15 MB
 
 DATABASES = {2: "World Development Indicators", 3: "Worldwide Governance Indicators", 6: "International Debt Statistics",
              57: "WDI Database Archives"}
+ALL = "all"
 CREDITORS = {"china": "730", "world": "WLD"}
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 # Partners that are no economy: regions, and what could not be booked to one. Old codes in today's.
@@ -101,8 +103,8 @@ def observations(indicators: str | Sequence[str], economies: str | Sequence[str]
     cube = _Form(f"sources/{source:d}/country/{{economies}}/series/{{codes}}/time/all/data", "", _cube("series"))
     with _world_bank(api, deadline) as service:
         # Not every database answers in the plain form; the main one does.
-        pull = _Pull(service, {key: key for key in keys}, places, (start, end), [plain] if source == 2 else [plain, cube], source)
-        return pull.result("indicator")
+        forms = [plain] if source == 2 else [plain, cube]
+        return _Pull(service, {key: key for key in keys}, places, (start, end), forms, source).result()
 
 
 def archive(version: str, indicators: str | Sequence[str], economies: str | Sequence[str], start: int, end: int, *,
@@ -114,7 +116,7 @@ def archive(version: str, indicators: str | Sequence[str], economies: str | Sequ
     form = _Form(f"sources/57/country/{{economies}}/series/{{codes}}/time/all/version/{version}/data", "", _cube("series", version=version))
     places, keys = _economies(economies), _codes(indicators, "indicators")
     with _world_bank(api, deadline) as service:
-        return _Pull(service, {key: key for key in keys}, places, (start, end), [form], 57).result("indicator")
+        return _Pull(service, {key: key for key in keys}, places, (start, end), [form], 57).result()
 
 
 def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, end: int, *,
@@ -133,9 +135,9 @@ def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, 
         if None in keys.values():
             listed = service.listed("sources/6/counterpart-area?format=json")
             keys |= {name: _counterpart(listed, name) for name, code in keys.items() if code is None}
-        pull = _Pull(service, {code: name for name, code in keys.items() if code}, places, (start, end), [form], 6)
+        pull = _Pull(service, {code: name for name, code in keys.items() if code}, places, (start, end), [form], 6, "creditor")
         pull.problems |= {name: f"{name}: {service.name} lists no such creditor, or several" for name, code in keys.items() if not code}
-        return pull.result("creditor")
+        return pull.result()
 
 
 def partner_shares(economy: str, start: int, end: int, *, api: str | None = None, deadline: float | None = None) -> Observations:
@@ -153,7 +155,7 @@ def partner_shares(economy: str, start: int, end: int, *, api: str | None = None
             try:
                 held, names[flow] = service.run(service.fetch, url, lambda answer, code=code: _shares(answer, reporter, code))
             except _NotFound as error:
-                problems[flow] = f"{flow} of {reporter}: {error}"
+                problems[flow] = f"{flow} of {reporter}: {str(error).removesuffix('.')}"
                 continue
             urls.append(url)
             held = held[held["year"].between(start, end)].assign(economy=reporter, flow=flow)
@@ -180,6 +182,8 @@ def _codes(given: str | Sequence[str], what: str) -> list[str]:
 
 def _economies(given: str | Sequence[str]) -> list[str]:
     codes = [code.upper() for code in _codes(given, "economies")]
+    if ALL.upper() in codes:
+        return [ALL]
     for code in codes:
         # An empty or odd segment of the address would be read as every economy.
         if not re.fullmatch(r"[A-Z0-9]{2,3}", code):
@@ -214,19 +218,20 @@ class _Form:
 class _Pull:
     """Everything asked of the service for one call, and what it answered.
 
-    ``keys`` maps the service's codes to the names under which the caller wants them.
+    ``keys`` maps the service's codes to the names under which the caller wants them; ``column`` says what they stand for.
     """
 
     def __init__(self, service: "_Service", keys: Mapping[str, str], economies: list[str], years: tuple[int, int],
-                 forms: list[_Form], source: int) -> None:
+                 forms: list[_Form], source: int, column: str = "indicator") -> None:
         self.service, self.keys, self.economies, self.years, self.forms, self.source = service, keys, economies, years, forms, source
+        self.column = column
         self.wanted = {code.casefold(): code for code in keys}
         self.database = DATABASES.get(source, f"database {source}")
         self.pages: list[_Page] = []
         self.problems: dict[str, str] = {}
 
-    def result(self, column: str) -> Observations:
-        """Ask for everything, check it, and put it together; ``column`` is what the codes stand for."""
+    def result(self) -> Observations:
+        """Ask for everything, check it, and put it together."""
         sound = [code for code in self.keys if CODE.fullmatch(code)]
         self.problems |= {self.keys[code]: f"{_plain_text(code)}: this is no code of a series, so nothing was asked"
                           for code in self.keys if code not in sound}
@@ -240,7 +245,7 @@ class _Pull:
         names: dict[str, str] = {}
         for page in self.pages:
             names |= page.content.names
-        return Observations(_typed([data.rename(columns={"code": column})], ["economy", column, "year", "value"]), self.database,
+        return Observations(_typed([data.rename(columns={"code": self.column})], ["economy", self.column, "year", "value"]), self.database,
                             max(dates, default=""), _now(), tuple(dict.fromkeys(page.url for page in self.pages)),
                             {self.keys[code]: names[code] for code in self.keys if code in names}, self.problems)
 
@@ -275,18 +280,23 @@ class _Pull:
         for form in self.forms:
             path = self._address(form, ";".join(codes), economies)
             try:
-                return self.service.walk(path, functools.partial(_read, unpack=form.unpack, wanted=self.wanted), self.source)
+                pages = self.service.walk(path, functools.partial(_read, unpack=form.unpack, wanted=self.wanted), self.source)
             except _Refused as refusal:
                 refusals.append(refusal)
+                continue
+            if len(pages) > 1 and pd.concat([page.content.frame for page in pages]).duplicated(SLOT).any():
+                raise self.service.error("sent the same rows on several pages, so others are missing", "try again later", _Doubted)
+            return pages
         raise refusals[0]
 
     def _check_economies(self) -> None:
         """A refusal may also mean an economy: ServiceError names those that the service does not know."""
-        known = self._known()
-        unknown = [code for code in self.economies if known and code not in known and code != "ALL"]
-        if unknown:
-            raise self.service.error(f"knows no economy {', '.join(unknown)}", "correct the code")
+        if self.economies != [ALL] and self._known:
+            unknown = [code for code in self.economies if code not in self._known]
+            if unknown:
+                raise self.service.error(f"knows no economy {', '.join(unknown)}", "correct the code")
 
+    @functools.cached_property
     def _known(self) -> dict[str, str]:
         """The service's economies, by both their codes; empty if it will not say."""
         try:
@@ -302,7 +312,7 @@ class _Pull:
         return sentence + (f"; {where}" if where else "")
 
     def _whereabouts(self, code: str) -> str:
-        if "series" not in self.forms[-1].path and "indicator" not in self.forms[-1].path:
+        if self.column != "indicator":
             return ""
         try:
             listed = self.service.listed(f"indicator/{code}?format=json")
@@ -322,8 +332,7 @@ class _Pull:
         for page in self.pages:
             faults |= page.content.faults
         held = held[~held["code"].isin(faults)].drop_duplicates()
-        twice = held[held.duplicated(["code", "economy", "year"])]
-        for code, economy, year in twice[["code", "economy", "year"]].itertuples(index=False):
+        for code, economy, year in held.loc[held.duplicated(SLOT), SLOT].itertuples(index=False):
             faults.setdefault(code, f"sent two figures for {economy} in {year}")
         asked = held[held["year"].between(*self.years)]
         found = asked[asked["value"].notna() & ~asked["code"].isin(faults)]
@@ -334,14 +343,12 @@ class _Pull:
 
     def _economy(self, sent: pd.Series) -> pd.Series:
         """The economies of the rows by their three-letter codes; ServiceError if one was not asked for."""
-        asked, found = set(self.economies), set(sent)
-        everything = asked == {"ALL"}
+        asked, found, everything = set(self.economies), set(sent), self.economies == [ALL]
         if found <= asked or (everything and all(len(code) == 3 for code in found)):
             return sent
         # Some databases name an economy by its short code alone, and so may the caller.
-        known = self._known()
-        sent = sent.map(lambda code: known.get(code, code))
-        strange = set(sent) - {known.get(code, code) for code in asked}
+        sent = sent.map(lambda code: self._known.get(code, code))
+        strange = set(sent) - {self._known.get(code, code) for code in asked}
         if strange and not everything:
             raise self.service.error(f"sent figures of {', '.join(sorted(strange)[:5])}, which were not asked for", "try again later")
         return sent
@@ -428,16 +435,18 @@ def _envelope(answer: object) -> tuple[dict, list]:
     if isinstance(answer, list) and len(answer) == 2 and isinstance(head, dict):
         header, rows = head, answer[1]
     elif isinstance(answer, dict) and isinstance(answer.get("source"), dict):
-        header, rows = answer, answer["source"].get("data")
+        header, rows = answer | {"sourceid": answer["source"].get("id")}, answer["source"].get("data")
     elif isinstance(answer, dict) and isinstance(answer.get("source"), list):
         rows = answer["source"][0]["concept"][0]["variable"]
         # Lists of members need not be paged.
         header = {"page": 1, "pages": 1, "per_page": len(rows), "total": len(rows)} | answer
     else:
         raise _Doubt("answered in an unknown form")
-    if not isinstance(rows, list) and not (rows is None and not int(header.get("total") or 0)):
-        raise _Doubt("answered without rows")
-    return header, rows or []
+    if not rows and not int(header.get("total") or 0):
+        return header, []
+    if not isinstance(rows, list):
+        raise _Doubt("announced rows and sent none")
+    return header, rows
 
 
 def _refusal(messages: list[tuple[object, object]]) -> Exception:
@@ -474,6 +483,8 @@ def _read(rows: list[dict], unpack: Callable[[dict], tuple], wanted: Mapping[str
         code = wanted.get(sent.casefold())
         if code is None:
             raise _Doubt(f"sent figures of {_plain_text(sent)}, which was not asked for")
+        if not economy:
+            raise _Doubt("sent a figure without an economy")
         if code not in names:
             names[code] = _plain_text(name)
         year = YEAR.fullmatch(str(date))
@@ -653,20 +664,18 @@ class _Service:
         url = f"{url}&per_page={size}&page={number}"
         try:
             header, rows = _envelope(self._answer(url))
-            if rows:
-                page, pages, sent, total = (int(header[field]) for field in ("page", "pages", "per_page", "total"))
+            if total := int(header.get("total") or 0):
+                page, pages, sent = (int(header[field]) for field in ("page", "pages", "per_page"))
                 # A service that gives fewer rows a page than asked for is taken at its word, from the first page on.
                 size = sent if first is None and 0 < sent < size else size
                 if (page, pages, sent) != (number, math.ceil(total / size), size) or len(rows) != min(size, total - start):
                     raise _Doubt(f"sent {len(rows)} rows as page {page} of {pages}, where {total} rows were announced")
-            else:
-                total = 0
             updated = header.get("lastupdated")
             updated = updated if isinstance(updated, str) and DAY.fullmatch(updated) else ""
             if first and (total, updated) != (first.total, first.updated):
                 raise _Doubt("changed its figures while they were read")
-            if rows and str(header.get("sourceid") or source or "") != str(source or header.get("sourceid") or ""):
-                raise _Doubt(f"answered from database {_plain_text(header['sourceid'])} instead of {source}")
+            if source and str(header.get("sourceid") or source) != str(source):
+                raise _Doubt(f"answered from database {_plain_text(header['sourceid'])}, asked for {source}")
             return _Page(url, start, size, total, updated, read(rows))
         except (KeyError, IndexError, TypeError, ValueError, AttributeError):
             raise _Doubt("sent rows in an unknown form") from None
@@ -705,11 +714,15 @@ class _Service:
         raise self.error("sent one redirect after another", self.network)
 
     def _elsewhere(self, url: str, location: str) -> str:
-        target = urljoin(url, location)
-        old, new = urlsplit(url), urlsplit(target)
-        if new.hostname != old.hostname or new.scheme not in ("https", old.scheme):
-            raise self.error(f"sent a redirect to another address ({_plain_text(new.hostname or location)}), which was not followed", self.network)
-        return target
+        """Where a redirect leads, if that is the same host."""
+        try:
+            target = urljoin(url, location)
+            old, new = urlsplit(url), urlsplit(target)
+            if new.hostname == old.hostname and new.scheme in ("https", old.scheme):
+                return target
+        except ValueError:
+            pass
+        raise self.error(f"sent a redirect to another address ({_plain_text(location)}), which was not followed", self.network)
 
     def _body(self, response: requests.Response) -> bytes:
         """The body, as much as may be: read in the pieces that arrive, so that a trickle meets the limits too."""
@@ -730,12 +743,15 @@ class _Service:
         """The JSON in a body with status 200; everything else is an error with its own words."""
         status, text = response.status_code, _decoded(body, response.encoding)
         if status != 200:
-            what = f"answered {status} ({_excerpt(text) or _plain_text(response.reason)})"
+            words = _excerpt(text).removeprefix(str(status)).strip() or _plain_text(response.reason)
+            what = f"answered {status} ({words})"
             if status == 429 or status >= 500:
                 raise _Again(what, after=_retry_after(response))
             if status in (400, 403):
                 raise _Again(what, attempts=2)
-            raise self.error(what, "try again later", _NotFound if status == 404 else ServiceError)
+            if status == 404:
+                raise self.error(what, "check what was asked for, and the address", _NotFound)
+            raise self.error(what, "try again later")
         if text.lstrip().startswith("<"):
             messages = XML_MESSAGE.findall(text)
             raise _refusal([(number, html.unescape(words)) for number, words in messages]) if messages else \
