@@ -442,11 +442,11 @@ def _envelope(answer: object) -> tuple[dict, list]:
         header = {"page": 1, "pages": 1, "per_page": len(rows), "total": len(rows)} | answer
     else:
         raise _Doubt("answered in an unknown form")
-    if not rows and not int(header.get("total") or 0):
-        return header, []
-    if not isinstance(rows, list):
-        raise _Doubt("announced rows and sent none")
-    return header, rows
+    # An empty answer has null for rows, and may have next to nothing in its header.
+    announced = int(header.get("total") or 0)
+    if bool(rows) != bool(announced) or (rows and not isinstance(rows, list)):
+        raise _Doubt(f"announced {announced} rows and sent {'some' if rows else 'none'}")
+    return header, rows or []
 
 
 def _refusal(messages: list[tuple[object, object]]) -> Exception:
