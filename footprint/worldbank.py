@@ -173,11 +173,13 @@ def _world_bank(api: str | None, deadline: float | None) -> "_Service":
 
 
 def _codes(given: str | Sequence[str], what: str) -> list[str]:
-    """The codes once each, in the spelling and order given."""
-    codes = list({code.strip().casefold(): code.strip() for code in ([given] if isinstance(given, str) else given)}.values())
+    """The codes once each, in the spelling and order in which they are first given."""
+    codes: dict[str, str] = {}
+    for code in [given] if isinstance(given, str) else given:
+        codes.setdefault(code.strip().casefold(), code.strip())
     if not codes:
         raise ValueError(f"{what}: give at least one code")
-    return codes
+    return list(codes.values())
 
 
 def _economies(given: str | Sequence[str]) -> list[str]:
@@ -294,7 +296,7 @@ class _Pull:
         if self.economies != [ALL] and self._known:
             unknown = [code for code in self.economies if code not in self._known]
             if unknown:
-                raise self.service.error(f"knows no economy {', '.join(unknown)}", "correct the code")
+                raise self.service.error(f"knows no economy {', '.join(unknown)}", "correct the code") from None
 
     @functools.cached_property
     def _known(self) -> dict[str, str]:
@@ -490,9 +492,9 @@ def _read(rows: list[dict], unpack: Callable[[dict], tuple], wanted: Mapping[str
         year = YEAR.fullmatch(str(date))
         number = math.nan if value is None or status == "F" else _number(value)
         if year is None:
-            faults[code] = f"sent figures of “{_plain_text(date)}”, which is no year"
+            faults.setdefault(code, f"sent figures of “{_plain_text(date)}”, which is no year")
         elif number is None:
-            faults[code] = f"sent “{_plain_text(value)}” as the figure of {_plain_text(economy)} in {year[1]}, which is no number"
+            faults.setdefault(code, f"sent “{_plain_text(value)}” as the figure of {_plain_text(economy)} in {year[1]}, which is no number")
         else:
             codes.append(code)
             economies.append(sys.intern(economy.upper()))
@@ -567,7 +569,7 @@ def _plain_text(value: object) -> str:
 def _excerpt(text: str) -> str:
     """The title of an HTML page, else the words it begins with."""
     title = re.search(r"<title[^>]*>(.*?)</title", text, re.DOTALL | re.IGNORECASE)
-    words = title[1] if title and title[1].strip() else re.sub(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text, flags=re.DOTALL | re.IGNORECASE)
+    words = title[1] if title and title[1].strip() else re.sub(r"<(script|style)\b.*?</\1\s*>|<[^>]*(?:>|$)", " ", text, flags=re.DOTALL | re.IGNORECASE)
     return _plain_text(html.unescape(words))
 
 
@@ -576,6 +578,13 @@ def _now() -> str:
 
 
 # The line: requests, retries, limits ------------------------------------------------------------------------
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone: requests reads the whole body of one, even of one that it does not follow."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
 
 
 class _Service:
@@ -593,7 +602,7 @@ class _Service:
         self.began = time.monotonic()
         self.stopped = threading.Event()
         self.pool = ThreadPool(CONNECTIONS)
-        self.session = requests.Session()
+        self.session = _Session()
         self.session.headers.update({"User-Agent": f"moscows-footprint (python-requests/{requests.__version__})", "Accept": "application/json"})
         # urllib3 connects a second time; all other retries are ours, because they ask for less and watch the deadline.
         once = urllib3.Retry(total=1, connect=1, read=False, redirect=False, status=0, other=0, respect_retry_after_header=False)
@@ -698,14 +707,14 @@ class _Service:
             return
         times = f" {attempt + 1} times within {math.ceil(time.monotonic() - self.began)} s" if attempt else ""
         wait = f" and asked to wait {seconds:.0f} s" if fault.after else ""
-        raise self.error(f"{fault}{times}{wait}", "try again later", _Doubted if isinstance(fault, _Doubt) else ServiceError)
+        raise self.error(f"{fault}{times}{wait}", "try again later", _Doubted if isinstance(fault, _Doubt) else ServiceError) from None
 
     def _answer(self, url: str) -> object:
         """The parsed JSON of one answer. Redirects are followed within the host."""
         for _ in range(1 + MOST_REDIRECTS):
             try:
                 limits = (min(CONNECT_LIMIT, self.left() or 0.001), min(ANSWER_LIMIT, self.left() or 0.001))
-                with self.session.get(url, stream=True, allow_redirects=False, timeout=limits) as response:
+                with self.session.get(url, stream=True, timeout=limits) as response:
                     if not response.is_redirect:
                         return self._checked(response, self._body(response))
                     url = self._elsewhere(url, response.headers["location"])

@@ -6,6 +6,7 @@ drip for the client to hang up.
 """
 
 import csv
+import functools
 import itertools
 import json
 import math
@@ -126,7 +127,8 @@ class FakeBank:
     def fill(self, indicators: list[str], economies: list[str], years: range, source: int = 2) -> None:
         """Give every slot a figure that is different and can be told from its codes: see ``figure``."""
         for code in indicators:
-            self.figures[source][code] = {(economy, year): figure(code, economy, year) for economy in economies for year in years}
+            held = self.figures[source].setdefault(code, {})
+            held.update({(economy, year): figure(code, economy, year) for economy in economies for year in years})
 
     def empty(self, indicator: str, source: int = 2) -> None:
         """Keep a series, without any value."""
@@ -367,7 +369,12 @@ def sdmx(reporter: str, indicator: str, held: dict) -> dict:
 
 def figure(indicator: str, economy: str, year: int) -> float:
     """A number that only this slot has, as far as a test can tell."""
-    return round(sum(map(ord, indicator)) * 1000 + sum(place * ord(sign) for place, sign in enumerate(economy, 1)) + (year - 1900) / 1000, 3)
+    return _weight(indicator) * 1000 + _weight(economy) + year / 10_000
+
+
+@functools.cache
+def _weight(code: str) -> int:
+    return sum(place * ord(sign) for place, sign in enumerate(code, 1))
 
 
 def _slots(economies: list, series: list, years: range, order: str, start: int, stop: int):
@@ -469,8 +476,8 @@ def _drip_in_header(handler: "_Handler") -> None:
     _until_hung_up(handler, lambda: b"x", 0.005)
 
 
-def _endless(handler: "_Handler") -> None:
-    handler.head(200, "application/json", {"Connection": "close"})
+def _endless(handler: "_Handler", status: int = 200, location: str | None = None) -> None:
+    handler.head(status, "application/json", {"Connection": "close"} | ({"Location": location} if location else {}))
     _until_hung_up(handler, lambda: b" " * 2**18, 0)
 
 
