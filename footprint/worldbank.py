@@ -58,7 +58,7 @@ OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 PASSING = {"105", "199"}                     # messages that mean trouble, not a bad question
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-GOVERNANCE = re.compile(r"(?:CC|GE|PV|RL|RQ|VA)\.[A-Z.]+")
+GOVERNANCE = re.compile(r"(?:CC|GE|PV|RL|RQ|VA)\.EST")
 YEAR = re.compile(r"(?:YR)?([0-9]{4})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -133,8 +133,8 @@ def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, 
     with _world_bank(api, deadline) as service:
         keys = {name: CREDITORS.get(name.casefold()) for name in wanted}
         if None in keys.values():
-            listed = service.listed("sources/6/counterpart-area?format=json")
-            keys |= {name: _counterpart(listed, name) for name, code in keys.items() if code is None}
+            listed = service.listed("sources/6/counterpart-area?format=json", lambda entry: (_plain_text(entry["value"]).casefold(), str(entry["id"])))
+            keys |= {name: _counterpart(dict(listed), name.casefold()) for name, code in keys.items() if code is None}
         pull = _Pull(service, {code: name for name, code in keys.items() if code}, places, (start, end), [form], 6, "creditor")
         pull.problems |= {name: f"{name}: {service.name} lists no such creditor, or several" for name, code in keys.items() if not code}
         return pull.result()
@@ -199,10 +199,9 @@ def _period(start: int, end: int) -> str:
     return f"{start}:{end}" if start < end else f"{start}"
 
 
-def _counterpart(listed: list[dict], name: str) -> str | None:
-    labels = {_plain_text(entry["value"]).casefold(): entry["id"] for entry in listed}
-    near = [code for label, code in labels.items() if label.startswith(name.casefold())]
-    return labels.get(name.casefold()) or (near[0] if len(near) == 1 else None)
+def _counterpart(codes: Mapping[str, str], name: str) -> str | None:
+    near = [code for label, code in codes.items() if label.startswith(name)]
+    return codes.get(name) or (near[0] if len(near) == 1 else None)
 
 
 # A pull: codes split into requests, answers put together ----------------------------------------------------
@@ -302,10 +301,10 @@ class _Pull:
     def _known(self) -> dict[str, str]:
         """The service's economies, by both their codes; empty if it will not say."""
         try:
-            listed = self.service.listed("country?format=json")
+            listed = self.service.listed("country?format=json", lambda entry: (entry["id"].upper(), entry["iso2Code"].upper()))
         except (ServiceError, _Refused):
             return {}
-        return {code.upper(): entry["id"].upper() for entry in listed for code in (entry["id"], entry["iso2Code"])}
+        return {code: long for long, short in listed for code in (long, short)}
 
     def _refused(self, code: str, refusal: "_Refused") -> str:
         """The service's own words for a series, and where it went."""
@@ -314,12 +313,12 @@ class _Pull:
         return sentence + (f"; {where}" if where else "")
 
     def _whereabouts(self, code: str) -> str:
+        """Where a series is now, in words; "" if nobody knows."""
         if self.column != "indicator":
             return ""
         try:
-            listed = self.service.listed(f"indicator/{code}?format=json")
-            places = [f"{_plain_text(entry['source']['value'])} (source {entry['source']['id']})" for entry in listed]
-        except (ServiceError, _Refused, KeyError, TypeError):
+            places = self.service.listed(f"indicator/{code}?format=json", lambda entry: _plain_text("{value} (source {id})".format(**entry["source"])))
+        except (ServiceError, _Refused):
             places = []
         said = [f"it is listed in {' and '.join(places)}"] if places else []
         if GOVERNANCE.fullmatch(code.upper()):
@@ -337,8 +336,9 @@ class _Pull:
         for code, economy, year in held.loc[held.duplicated(SLOT), SLOT].itertuples(index=False):
             faults.setdefault(code, f"sent two figures for {economy} in {year}")
         asked = held[held["year"].between(*self.years)]
-        found = asked[asked["value"].notna() & ~asked["code"].isin(faults)]
+        found = asked[asked["value"].notna()]
         self.problems |= {self.keys[code]: f"{self.keys[code]}: {self.service.name} {fault}" for code, fault in faults.items()}
+        found = found[~found["code"].map(self.keys).isin(self.problems)]
         self.problems |= {self.keys[code]: f"{self.keys[code]}: {self._nothing(code, held, asked)}"
                           for code in self.keys if self.keys[code] not in self.problems and not (found["code"] == code).any()}
         return found.assign(code=found["code"].map(self.keys))
@@ -637,9 +637,9 @@ class _Service:
         except multiprocessing.TimeoutError:
             raise self.late() from None
 
-    def listed(self, path: str) -> list[dict]:
-        """All entries of a list of metadata."""
-        return [entry for page in self.walk(path, list) for entry in page.content]
+    def listed(self, path: str, pick: Callable[[dict], object]) -> list:
+        """What ``pick`` takes from each entry of a list of metadata."""
+        return [picked for page in self.walk(path, lambda rows: [pick(row) for row in rows]) for picked in page.content]
 
     def walk(self, path: str, read: Callable[[list], object], source: int | None = None) -> list[_Page]:
         """Every page under an address: the first, which tells how many there are, then the others side by side."""
