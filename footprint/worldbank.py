@@ -46,6 +46,11 @@ PATIENCE = 0.5                               # seconds before the second attempt
 SLOT = ["code", "economy", "year"]
 MOST_REDIRECTS = 3
 LARGEST_BODY = 64 * 2**20                    # bytes; a full page takes 7 to 15 MB
+MOST_ROWS = 5_000_000                        # an answer may announce; 60 series of all economies and years are a million
+ERROR_PAGE = 2**14                           # bytes or characters of an error that are looked at
+
+# What reading an answer of a wrong form comes to.
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
 
 DATABASES = {2: "World Development Indicators", 3: "Worldwide Governance Indicators", 6: "International Debt Statistics",
              57: "WDI Database Archives"}
@@ -58,6 +63,7 @@ OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 PASSING = {"105", "199"}                     # messages that mean trouble, not a bad question
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+PLACE = re.compile(r"[A-Z0-9]{2,3}")
 GOVERNANCE = re.compile(r"(?:CC|GE|PV|RL|RQ|VA)\.EST")
 YEAR = re.compile(r"(?:YR)?([0-9]{4})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -127,7 +133,7 @@ def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, 
     the label itself, or the only one that begins with it ("Russia": Russian Federation).
     """
     _period(start, end)
-    places, wanted = _economies(economies), [names] if isinstance(names, str) else list(names)
+    places, wanted = _economies(economies), _codes(names, "names")
     form = _Form(f"sources/6/country/{{economies}}/series/{PUBLIC_DEBT}/counterpart-area/{{codes}}/time/all/data", "",
                  _cube("counterpart-area", series=PUBLIC_DEBT))
     with _world_bank(api, deadline) as service:
@@ -188,7 +194,7 @@ def _economies(given: str | Sequence[str]) -> list[str]:
         return [ALL]
     for code in codes:
         # An empty or odd segment of the address would be read as every economy.
-        if not re.fullmatch(r"[A-Z0-9]{2,3}", code):
+        if not PLACE.fullmatch(code):
             raise ValueError(f"economies: {code!r} is no code of two or three letters")
     return codes
 
@@ -452,6 +458,9 @@ def _envelope(answer: object) -> tuple[dict, list]:
 
 
 def _refusal(messages: list[tuple[object, object]]) -> Exception:
+    """What to raise for messages by their numbers and texts."""
+    if not messages:
+        return _Doubt("answered in an unknown form")
     words = "; ".join(dict.fromkeys(f"{_plain_text(text)} ({_plain_text(number)})" for number, text in messages))
     if any(str(number) in PASSING for number, _ in messages):
         return _Again(f"says “{words}”")
@@ -485,8 +494,8 @@ def _read(rows: list[dict], unpack: Callable[[dict], tuple], wanted: Mapping[str
         code = wanted.get(sent.casefold())
         if code is None:
             raise _Doubt(f"sent figures of {_plain_text(sent)}, which was not asked for")
-        if not economy:
-            raise _Doubt("sent a figure without an economy")
+        if not PLACE.fullmatch(economy := economy.upper()):
+            raise _Doubt(f"sent a figure of “{_plain_text(economy)}”, which is no economy")
         if code not in names:
             names[code] = _plain_text(name)
         year = YEAR.fullmatch(str(date))
@@ -494,10 +503,10 @@ def _read(rows: list[dict], unpack: Callable[[dict], tuple], wanted: Mapping[str
         if year is None:
             faults.setdefault(code, f"sent figures of “{_plain_text(date)}”, which is no year")
         elif number is None:
-            faults.setdefault(code, f"sent “{_plain_text(value)}” as the figure of {_plain_text(economy)} in {year[1]}, which is no number")
+            faults.setdefault(code, f"sent “{_plain_text(value)}” as the figure of {economy} in {year[1]}, which is no number")
         else:
             codes.append(code)
-            economies.append(sys.intern(economy.upper()))
+            economies.append(sys.intern(economy))
             years.append(int(year[1]))
             values.append(number)
     return _Content(_frame(codes, economies, years, values), names, faults)
@@ -526,18 +535,18 @@ def _shares(answer: object, reporter: str, indicator: str) -> tuple[pd.DataFrame
     years = [entry["id"] for entry in dimensions["observation"][0]["values"]]
     name, rows = indicator, []
     for key, held in answer["dataSets"][0]["series"].items():
-        part = {name: values[int(place)] for (name, values), place in zip(lists, key.split(":"), strict=True)}
+        part = {dimension: values[int(place)] for (dimension, values), place in zip(lists, key.split(":"), strict=True)}
         if (part["REPORTER"]["id"].upper(), part["INDICATOR"]["id"].upper()) != (reporter, indicator):
             raise _Doubt(f"sent {_plain_text(part['INDICATOR']['id'])} of {_plain_text(part['REPORTER']['id'])}, asked for {indicator} of {reporter}")
         name, partner = _plain_text(part["INDICATOR"].get("name") or indicator), part["PARTNER"]["id"].upper()
-        if partner in NO_PARTNERS:
+        if partner in NO_PARTNERS or not PLACE.fullmatch(partner):
             continue
         for place, (value, *_) in held["observations"].items():
-            number = None if value is None else _number(value)
-            if value is not None and number is None:
-                raise _Doubt(f"sent “{_plain_text(value)}” as a share of {_plain_text(partner)}, which is no number")
-            rows.append((int(years[int(place)]), OLD_CODES.get(partner, partner), math.nan if number is None else number))
-    return pd.DataFrame(rows, columns=["year", "partner", "value"]).dropna().drop_duplicates(), name
+            if value is not None and (number := _number(value)) is None:
+                raise _Doubt(f"sent “{_plain_text(value)}” as a share of {partner}, which is no number")
+            if value is not None:
+                rows.append((int(years[int(place)]), OLD_CODES.get(partner, partner), number))
+    return pd.DataFrame(rows, columns=["year", "partner", "value"]).drop_duplicates(), name
 
 
 def _share_fault(held: pd.DataFrame) -> str:
@@ -546,8 +555,10 @@ def _share_fault(held: pd.DataFrame) -> str:
         return "holds no figure for these years"
     if held.duplicated(["year", "partner"]).any():
         return "sent two figures for one partner in one year"
+    if not held["value"].between(0, 100).all():
+        return "sent shares below 0 or above 100 %"
     whole = held.groupby("year")["value"].sum()
-    if (held["value"] < 0).any() or whole.max() > 101:
+    if whole.max() > 101:
         return f"sent shares that add up to {whole.max():.0f} % in {whole.idxmax()}, which are no parts of a whole"
     return ""
 
@@ -568,6 +579,7 @@ def _plain_text(value: object) -> str:
 
 def _excerpt(text: str) -> str:
     """The title of an HTML page, else the words it begins with."""
+    text = text[:ERROR_PAGE]
     title = re.search(r"<title[^>]*>(.*?)</title", text, re.DOTALL | re.IGNORECASE)
     words = title[1] if title and title[1].strip() else re.sub(r"<(script|style)\b.*?</\1\s*>|<[^>]*(?:>|$)", " ", text, flags=re.DOTALL | re.IGNORECASE)
     return _plain_text(html.unescape(words))
@@ -677,6 +689,8 @@ class _Service:
                 page, pages, sent = (int(header[field]) for field in ("page", "pages", "per_page"))
                 # A service that gives fewer rows a page than asked for is taken at its word, from the first page on.
                 size = sent if first is None and 0 < sent < size else size
+                if total > MOST_ROWS:
+                    raise _Doubt(f"announced {total} rows, more than it can have been asked for")
                 if (page, pages, sent) != (number, math.ceil(total / size), size) or len(rows) != min(size, total - start):
                     raise _Doubt(f"sent {len(rows)} rows as page {page} of {pages}, where {total} rows were announced")
             updated = header.get("lastupdated")
@@ -686,7 +700,7 @@ class _Service:
             if source and str(header.get("sourceid") or source) != str(source):
                 raise _Doubt(f"answered from database {_plain_text(header['sourceid'])}, asked for {source}")
             return _Page(url, start, size, total, updated, read(rows))
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+        except MALFORMED:
             raise _Doubt("sent rows in an unknown form") from None
 
     def fetch(self, url: str, read: Callable[[object], object]) -> object:
@@ -696,7 +710,7 @@ class _Service:
                 return read(self._answer(url))
             except _Again as fault:
                 self._wait(fault, attempt)
-            except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+            except MALFORMED:
                 self._wait(_Doubt("sent data in an unknown form"), attempt)
 
     def _wait(self, fault: _Again, attempt: int) -> None:
@@ -712,9 +726,9 @@ class _Service:
     def _answer(self, url: str) -> object:
         """The parsed JSON of one answer. Redirects are followed within the host."""
         for _ in range(1 + MOST_REDIRECTS):
+            left = max(self.left(), 0.001)
             try:
-                limits = (min(CONNECT_LIMIT, self.left() or 0.001), min(ANSWER_LIMIT, self.left() or 0.001))
-                with self.session.get(url, stream=True, timeout=limits) as response:
+                with self.session.get(url, stream=True, timeout=(min(CONNECT_LIMIT, left), min(ANSWER_LIMIT, left))) as response:
                     if not response.is_redirect:
                         return self._checked(response, self._body(response))
                     url = self._elsewhere(url, response.headers["location"])
@@ -738,8 +752,8 @@ class _Service:
         body, began = bytearray(), time.monotonic()
         while piece := response.raw.read1(2**16, decode_content=True):
             body += piece
-            if response.status_code != 200 and len(body) > 2**14:
-                break                            # enough of an error page
+            if response.status_code != 200 and len(body) > ERROR_PAGE:
+                break
             if len(body) > LARGEST_BODY:
                 raise self.error(f"sent more than {LARGEST_BODY / 2**20:g} MB in one answer", "try again later")
             if not self.left():
@@ -762,9 +776,8 @@ class _Service:
                 raise self.error(what, "check what was asked for, and the address", _NotFound)
             raise self.error(what, "try again later")
         if text.lstrip().startswith("<"):
-            messages = XML_MESSAGE.findall(text)
-            raise _refusal([(number, html.unescape(words)) for number, words in messages]) if messages else \
-                _Again(f"sent a page in place of data (“{_excerpt(text)}”)")
+            messages = [(number, html.unescape(words)) for number, words in XML_MESSAGE.findall(text[:ERROR_PAGE])]
+            raise _refusal(messages) if messages else _Again(f"sent a page in place of data (“{_excerpt(text)}”)")
         try:
             # NaN and its like become text, which no figure may be.
             return json.loads(text, parse_constant=str)

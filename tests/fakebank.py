@@ -7,6 +7,7 @@ drip for the client to hang up.
 
 import csv
 import functools
+import gzip
 import itertools
 import json
 import math
@@ -446,6 +447,12 @@ def _message(number: str, key: str, text: str):
     return _sends(lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(), "application/json")
 
 
+def _zipped(handler: "_Handler", damaged: bool = False) -> None:
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    packed = gzip.compress(body)
+    handler.reply(status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"})
+
+
 def _truncated(handler: "_Handler") -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
     handler.reply(status, kind, body[:len(body) // 2])
@@ -505,7 +512,7 @@ LINES: dict[str, Callable] = {
     "html": _sends(lambda: page("We are sorry"), "text/html"),
     "message 120": _message(*INVALID), "message 175": _message(*NOT_FOUND), "message 105": _message("105", "Service currently unavailable", "Try later"),
     "xml": _sends(lambda: xml(*NO_DATA), "text/xml"), "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
-    "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
+    "zipped": _zipped, "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
     "redirect": _redirect, "redirect loop": _redirect, "redirect away": _redirect_away,
 }
 

@@ -355,6 +355,14 @@ def test_the_deadline_holds_for_a_name_that_never_resolves(full, monkeypatch):
     asked.set()
 
 
+@pytest.mark.parametrize(("kind", "words"), [("silence", "within 0.2 s"), ("drip", "within 0.2 s")])
+def test_threads_end_by_themselves(full, kind, words):
+    """What was begun in a thread ends at the deadline too, though nobody waits for it."""
+    full.fault(kind, DATA)
+    with worldbank._world_bank(None, 0.2) as service:
+        assert words in said(lambda: service._answer(f"{full.url}/country/KGZ/indicator/{CODE}"))
+
+
 def test_an_answer_that_takes_too_long(full, monkeypatch):
     """Silence and a trickle are given up long before the deadline, and asked again."""
     monkeypatch.setattr(worldbank, "ANSWER_LIMIT", 0.05)
@@ -450,7 +458,9 @@ def test_another_database_answers(full, monkeypatch):
 @pytest.mark.parametrize("answer", [
     {}, [], [1, 2], [{"page": 1, "total": 1}, {}], [{"total": 3}, None], [{"total": 0}, [1]], [{"total": "x"}, None], {"source": 5}, {"source": []}, 7, None,
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"date": "2020"}]],
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]],
+    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]], [{"message": "no"}], [{"message": [3]}], [{"total": math.inf}, None],
+    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "<b>"}, "date": "2020", "value": 1}]],
+    [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": ""}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": 5, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
 ])
@@ -465,6 +475,15 @@ def test_bodies_that_are_no_json(full, monkeypatch, body):
     """Whatever the bytes, the pull ends in a sentence."""
     monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", body))
     assert "4 times" in (sentence := said(lambda: one(full))) or "2 times" in sentence
+
+
+def test_packed_bodies(full):
+    """A body packed with gzip is read; a damaged one is a broken answer."""
+    full.fault("zipped", DATA)
+    assert right(one(full).data)
+    full.heal()
+    full.fault("zipped", DATA, damaged=True)
+    assert "broke off the connection 4 times" in said(lambda: one(full))
 
 
 def test_a_byte_order_mark_and_a_charset(full, monkeypatch):
@@ -527,11 +546,19 @@ def test_calls_that_ask_for_nothing(bank, arguments, words):
     assert bank.urls == []
 
 
-def test_the_bar_is_quiet(full, monkeypatch, capfd):
-    """Nothing is printed where nobody watches."""
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 20, 20))
+def test_the_bar(full, monkeypatch, capfd):
+    """A bar counts pages where somebody watches, not before some seconds have passed; elsewhere nothing is printed."""
+    bars = []
+
+    class Bar(worldbank.tqdm):
+        def __init__(self, **options) -> None:
+            bars.append(options)
+            super().__init__(**options | {"delay": 0})
+
+    monkeypatch.setattr(worldbank, "tqdm", Bar)
+    monkeypatch.setattr(worldbank, "PAGE_SIZES", (1000, 500, 500, 500))
     observations(SERIES, PLACES, 1990, 2024)
-    assert capfd.readouterr() == ("", "")
+    assert bars[0]["total"] == 6 and bars[0]["delay"] >= 1 and capfd.readouterr() == ("", "")
 
 
 # Other databases --------------------------------------------------------------------------------------------
@@ -642,7 +669,7 @@ def test_a_creditor_refused(debt):
 def trade(bank) -> FakeBank:
     """Shares of Kyrgyz trade in two years."""
     bank.shares = {("KGZ", flow, year, partner): share for flow in ("exports", "imports") for year in (2021, 2022)
-                   for partner, share in {"RUS": 35.5, "CHN": 20, "TMP": 0.5, "WLD": 100.0, "ECS": 60.0, "UNS": 1.5, "XKX": None}.items()}
+                   for partner, share in {"RUS": 35.5, "CHN": 20, "TMP": 0.5, "WLD": 100.0, "ECS": 60.0, "UNS": 1.5, "XKX": None, "X_1": 2}.items()}
     return bank
 
 
@@ -667,6 +694,8 @@ def test_shares_that_are_no_parts_of_a_whole(trade):
     """A group of countries that slips in makes more than the whole, and is refused; so is a partner with two shares."""
     trade.shares["KGZ", "exports", 2022, "XYZ"] = 60.0
     trade.shares["KGZ", "imports", 2022, "TLS"] = 0.7
+    trade.shares["TJK", "imports", 2022, "RUS"] = 100.5
+    assert "below 0 or above 100 %" in partner_shares("TJK", 2022, 2022).problems["imports"]
     pulled = partner_shares("KGZ", 2020, 2022)
     assert pulled.data.empty and "add up to 116 % in 2022" in pulled.problems["exports"] and "two figures for one partner" in pulled.problems["imports"]
 
