@@ -176,7 +176,9 @@ class FakeBank:
         if len(address) > 4000 or max(map(len, split.path.split("/"))) > 1500:
             return 400, "text/html", page("Request Error")
         if parts[:2] == ["API", "V1"]:
-            return self._wits([part.casefold() for part in parts], fault)
+            if query.get("format", "").casefold() != "json":
+                return 200, "text/xml", b"<mes:Structure/>"
+            return self._wits([part.casefold() for part in parts])
         plain = len(parts) < 2 or parts[1] not in ("sources", "source") or len(parts) < 4
         try:
             if plain:
@@ -188,6 +190,8 @@ class FakeBank:
             if query.get("format") != "json" or not plain:
                 return 200, "text/xml", xml(number, key, text)
             return 200, "application/json; charset=utf-8", json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode()
+        if query.get("format") != "json":
+            return 200, "text/xml", b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>'
         return 200, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode()
 
     def _plain(self, parts: list[str], query: dict, fault: "Fault | None") -> list:
@@ -221,7 +225,7 @@ class FakeBank:
                 "lendingType": {"id": "IBD", "iso2code": "XF", "value": "IBRD"}, "capitalCity": "", "longitude": "", "latitude": ""}
 
     def _economies(self, segment: str) -> list[str]:
-        if segment.casefold() == "all":
+        if segment.casefold() in ("all", ""):    # an empty segment is every economy, as in the real service
             return list(self.countries)
         short = {two: three for three, (two, _) in self.countries.items()}
         wanted = [short.get(code.upper(), code.upper()) for code in segment.split(";")]
@@ -341,7 +345,7 @@ class FakeBank:
 
     # WITS -----------------------------------------------------------------------------------------------
 
-    def _wits(self, parts: list[str], fault: "Fault | None") -> tuple[int, str, bytes]:
+    def _wits(self, parts: list[str]) -> tuple[int, str, bytes]:
         asked = dict(zip(parts[4::2], parts[5::2]))
         code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
         if asked["product"] != "999999" or code not in WITS_INDICATORS:

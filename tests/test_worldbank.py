@@ -81,15 +81,16 @@ def test_release_facts(full):
     assert len(pulled.retrieved) == 20 and pulled.retrieved.endswith("Z")
 
 
-def test_long_lists_are_split(bank):
-    """130 long codes go out in lists that the service accepts: 60 codes, 1,500 characters a segment."""
-    codes = [f"BB.{number:03d}.{'X' * 40}" for number in range(130)]
+@pytest.mark.parametrize(("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))])
+def test_long_lists_are_split(bank, width, requests):
+    """130 codes go out in lists that the service accepts: 60 codes, 1,500 characters a segment."""
+    codes = [f"BB.{number:03d}.{'X' * width}" for number in range(130)]
     bank.fill(codes, ["KGZ"], range(2020, 2021))
     pulled = observations(codes, ["KGZ"], 2020, 2020)
     assert len(pulled.data) == 130 and right(pulled.data)
     segments = [url.split("?")[0].split("/")[-1] for url in bank.urls]
     assert max(map(len, segments)) <= 1500 and max(segment.count(";") for segment in segments) < 60
-    assert len(segments) == math.ceil(130 / 31)
+    assert len(segments) == requests
 
 
 def test_the_address_stays_short(bank, monkeypatch):
