@@ -6,6 +6,8 @@ drip for the client to hang up.
 """
 
 import csv
+import functools
+import gzip
 import itertools
 import json
 import math
@@ -126,7 +128,8 @@ class FakeBank:
     def fill(self, indicators: list[str], economies: list[str], years: range, source: int = 2) -> None:
         """Give every slot a figure that is different and can be told from its codes: see ``figure``."""
         for code in indicators:
-            self.figures[source][code] = {(economy, year): figure(code, economy, year) for economy in economies for year in years}
+            held = self.figures[source].setdefault(code, {})
+            held.update({(economy, year): figure(code, economy, year) for economy in economies for year in years})
 
     def empty(self, indicator: str, source: int = 2) -> None:
         """Keep a series, without any value."""
@@ -173,7 +176,9 @@ class FakeBank:
         if len(address) > 4000 or max(map(len, split.path.split("/"))) > 1500:
             return 400, "text/html", page("Request Error")
         if parts[:2] == ["API", "V1"]:
-            return self._wits([part.casefold() for part in parts], fault)
+            if query.get("format", "").casefold() != "json":
+                return 200, "text/xml", b"<mes:Structure/>"
+            return self._wits([part.casefold() for part in parts])
         plain = len(parts) < 2 or parts[1] not in ("sources", "source") or len(parts) < 4
         try:
             if plain:
@@ -185,6 +190,8 @@ class FakeBank:
             if query.get("format") != "json" or not plain:
                 return 200, "text/xml", xml(number, key, text)
             return 200, "application/json; charset=utf-8", json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode()
+        if query.get("format") != "json":
+            return 200, "text/xml", b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>'
         return 200, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode()
 
     def _plain(self, parts: list[str], query: dict, fault: "Fault | None") -> list:
@@ -218,7 +225,7 @@ class FakeBank:
                 "lendingType": {"id": "IBD", "iso2code": "XF", "value": "IBRD"}, "capitalCity": "", "longitude": "", "latitude": ""}
 
     def _economies(self, segment: str) -> list[str]:
-        if segment.casefold() == "all":
+        if segment.casefold() in ("all", ""):    # an empty segment is every economy, as in the real service
             return list(self.countries)
         short = {two: three for three, (two, _) in self.countries.items()}
         wanted = [short.get(code.upper(), code.upper()) for code in segment.split(";")]
@@ -338,7 +345,7 @@ class FakeBank:
 
     # WITS -----------------------------------------------------------------------------------------------
 
-    def _wits(self, parts: list[str], fault: "Fault | None") -> tuple[int, str, bytes]:
+    def _wits(self, parts: list[str]) -> tuple[int, str, bytes]:
         asked = dict(zip(parts[4::2], parts[5::2]))
         code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
         if asked["product"] != "999999" or code not in WITS_INDICATORS:
@@ -367,7 +374,12 @@ def sdmx(reporter: str, indicator: str, held: dict) -> dict:
 
 def figure(indicator: str, economy: str, year: int) -> float:
     """A number that only this slot has, as far as a test can tell."""
-    return round(sum(map(ord, indicator)) * 1000 + sum(place * ord(sign) for place, sign in enumerate(economy, 1)) + (year - 1900) / 1000, 3)
+    return _weight(indicator) * 1000 + _weight(economy) + year / 10_000
+
+
+@functools.cache
+def _weight(code: str) -> int:
+    return sum(place * ord(sign) for place, sign in enumerate(code, 1))
 
 
 def _slots(economies: list, series: list, years: range, order: str, start: int, stop: int):
@@ -439,6 +451,12 @@ def _message(number: str, key: str, text: str):
     return _sends(lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(), "application/json")
 
 
+def _zipped(handler: "_Handler", damaged: bool = False) -> None:
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    packed = gzip.compress(body)
+    handler.reply(status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"})
+
+
 def _truncated(handler: "_Handler") -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
     handler.reply(status, kind, body[:len(body) // 2])
@@ -469,8 +487,8 @@ def _drip_in_header(handler: "_Handler") -> None:
     _until_hung_up(handler, lambda: b"x", 0.005)
 
 
-def _endless(handler: "_Handler") -> None:
-    handler.head(200, "application/json", {"Connection": "close"})
+def _endless(handler: "_Handler", status: int = 200, location: str | None = None) -> None:
+    handler.head(status, "application/json", {"Connection": "close"} | ({"Location": location} if location else {}))
     _until_hung_up(handler, lambda: b" " * 2**18, 0)
 
 
@@ -498,7 +516,7 @@ LINES: dict[str, Callable] = {
     "html": _sends(lambda: page("We are sorry"), "text/html"),
     "message 120": _message(*INVALID), "message 175": _message(*NOT_FOUND), "message 105": _message("105", "Service currently unavailable", "Try later"),
     "xml": _sends(lambda: xml(*NO_DATA), "text/xml"), "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
-    "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
+    "zipped": _zipped, "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
     "redirect": _redirect, "redirect loop": _redirect, "redirect away": _redirect_away,
 }
 
