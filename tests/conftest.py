@@ -5,13 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fakebank import FakeBank
+from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
+# By default tqdm's lock spans processes: a killed child would keep it from this one.
+tqdm.set_lock(threading.RLock())
 
 
 @pytest.fixture(autouse=True)
