@@ -20,9 +20,10 @@ import pandas as pd
 
 from footprint import revisions, store, swap, worldbank
 from footprint.revisions import Report
-from footprint.store import (DataError, MissingData, check_economies, data_dir, describe, economies, fingerprint, package, resource, verify)
+from footprint.store import (DataError, MissingData, check_economies, countries, data_dir, describe, economies, fingerprint, package, resource,
+                             verify)
 
-__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "data_dir", "describe", "economies", "edition",
+__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
            "fingerprint", "mode", "observations", "package", "pull", "records", "reports", "resource", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")

@@ -161,6 +161,12 @@ def economies() -> pd.Series:
     return table(resource("economies")).set_index("economy")["name"]
 
 
+def countries() -> pd.Series:
+    """Names by World Bank code without the groups, such as the world, which take no rank."""
+    held = table(resource("economies"))
+    return held[held["kind"] == "economy"].set_index("economy")["name"]
+
+
 def check_economies(codes: Iterable[str], where: str) -> None:
     """DataError that names ``where`` if a code is unknown."""
     _refuse_unknown(codes, economies(), where)

@@ -210,3 +210,9 @@ def test_pull_keeps_problems_apart():
     pulled = library.pull(["NY.GDP.MKTP.CD", "NO.SUCH.CODE"], economies=["KGZ", "TJK"])
     assert list(pulled.entries) == ["NY.GDP.MKTP.CD"] and list(pulled.problems) == ["NO.SUCH.CODE"]
     assert set(pulled.data["economy"]) == {"KGZ", "TJK"}
+
+
+def test_groups_take_no_rank():
+    """The world is no country, and every country has a name."""
+    assert not {"WLD", "EUU", "ECS"} & set(library.countries().index)
+    assert library.countries()["NPL"] == "Nepal" and library.economies()["WLD"] == "World"

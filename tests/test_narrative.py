@@ -138,3 +138,113 @@ def test_a_card_shows_markup_in_results_as_text(field):
 def test_ordinal_of_large_ranks(rank, word):
     """The teens take th in every hundred."""
     assert narrative.ordinal(rank) == word
+
+
+def test_a_judgement_says_what_would_decide_it():
+    """In its lead and on its card, in place of figures."""
+    found = ledger.finding("kgz-base")
+    claim = dataclasses.replace(found.claim, kind="judgement", bands=None, contrary=None, would_change="A survey of officials.")
+    result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
+    judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
+    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would: A survey of officials."
+    assert "<b>What would decide it:</b> A survey of officials." in narrative.card(judged).data
+
+
+@pytest.mark.parametrize(("combine", "says"), [("every", "Every part must hold."), ("any", "One part is enough."), ("most", "More than half of the parts must hold.")])
+def test_the_rule_says_how_parts_are_summed_up(combine, says):
+    """On the card of a claim with several parts."""
+    claim = dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
+    assert narrative.rule(claim).endswith(says)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
+def test_counts_read_as_words(value, text):
+    """Whole numbers up to ten are words; the rest stays digits."""
+    assert narrative.quantity(value, "of the five") == text
+
+
+def test_a_count_has_a_rule_of_its_own():
+    """The bands of a count name it as one."""
+    assert narrative.rule(ledger.finding("parade-all-five").claim) == (
+        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold.")
+
+
+def test_every_answer_has_a_sign_of_its_own():
+    """Votes and attendance are told apart without colour."""
+    votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
+    assert all(len({narrative.SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
+
+
+def test_day_in_words():
+    """A day, a month, a year."""
+    assert [narrative.day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
+
+
+@pytest.mark.parametrize(("words", "text"), [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_words_in_a_row(words, text):
+    """With none of them there is a word too."""
+    assert narrative.listed(words) == text
+
+
+VOTES = pd.DataFrame([("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"), ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
+                      ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high")],
+                     columns=["resolution", "date", "subject", "economy", "vote", "confidence"])
+NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
+
+
+def test_votes_as_cells():
+    """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
+    cells = narrative.vote_cells(VOTES, pd.Series(NAMES))
+    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + ["19 December 2017, no number read: Crimea"]
+    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells["mark"].tolist() == [False, True, False]
+
+
+def test_how_they_voted_in_a_line():
+    """By word, with names."""
+    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression): abstain: Kazakhstan; absent: Turkmenistan."
+
+
+def test_attendance_without_a_row_is_unknown():
+    """A parade that names one president leaves the other unknown, and marks what a single source says."""
+    held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
+    cells = narrative.attendance_cells(held, NAMES)
+    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
+
+
+def test_titles_of_parades():
+    """Full and open parades by year; without a full one the title says so."""
+    counts = pd.DataFrame([("2005-05-09", 2, 0, 3), ("2021-05-09", 1, 4, 0), ("2023-05-09", 5, 0, 0)], columns=["date", "yes", "no", "unknown"])
+    assert narrative.gathered(counts) == "All the presidents are documented in 2023; open: 2005"
+    assert narrative.gathered(counts[:2]) == "No parade is documented with all the presidents; open: 2005"
+
+
+def test_revised_names_the_year_revised_most():
+    """Relative to the older edition; without a common year it says so."""
+    data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
+    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: 40.8 billion US$ in the edition of then, 26 billion US$ now"
+    assert narrative.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
+
+
+def test_fewest_names_all_who_share_the_last_place():
+    """A tie is two names."""
+    data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
+    assert narrative.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
+
+
+@pytest.mark.parametrize(("changes", "title"), [
+    ([-49.5, -20.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 2 falls, output shrank in 1 and imports in 1"),
+    ([-49.5, 0.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 1 falls, output shrank in 0 and imports in 1"),
+    ([0.0, 3.0], "In none of the windows did remittances fall")])
+def test_the_deepest_fall_at_its_edge(changes, title):
+    """A change of nothing is no fall."""
+    rows = pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "low": [2016, 2020], "change": changes, "growth": [6.9, -1.0], "imports": [-5.0, 0.0]})
+    assert narrative.deepest(rows, {"TJK": "Tajikistan"}) == title
+
+
+def test_scenarios_and_falls_in_words():
+    """Each step of the arithmetic with its unit, and a missing figure said."""
+    rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})
+    assert narrative.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
+        "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
+    fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
+    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.82{T}%", f"4.4{T}%", "no data"]
