@@ -157,3 +157,26 @@ def test_a_deleted_series_is_said(data, footprint, chapter):
     assert "What is true now cannot be tested: the series BX.TRF.PWKR.DT.GD.ZS is not in data/." in page
     assert "No data: there is nothing to draw." in page
     assert "cannot be tested" in chapter("index")
+
+
+def test_the_parade_says_how_kazakhstan_voted(chapter):
+    """In a line of prose and in the grid, whose rows are places that a link can name."""
+    page = chapter("parade")
+    assert "**2 March 2022, ES-11/1** (Aggression against Ukraine): abstain: Kazakhstan, Kyrgyzstan and Tajikistan; absent: Turkmenistan and Uzbekistan." in page
+    assert re.search(r'<tr id="vote-es-11-1"><th scope="row">2 March 2022, ES-11/1: [^<]*</th><td class="answer abstain">', page)
+
+
+def test_a_vote_found_later_changes_grid_and_verdict(data, edit_csv, footprint, chapter):
+    """The unknown cells of 24 March 2022 filled in: the claim can be tested, and holds."""
+    for economy in ("TKM", "UZB"):
+        edit_csv(data / "records" / "votes.csv", {"resolution": "ES-11/2", "economy": economy}, "vote", "absent")
+    assert footprint("describe").returncode == 0
+    page = chapter("parade")
+    assert "abstain: Kazakhstan, Kyrgyzstan and Tajikistan; absent: Turkmenistan and Uzbekistan.\n- **24 March" in page
+    assert "All five abstained or stayed away both times." in page
+
+
+def test_first_sentence_of_turkmenistan(chapter):
+    """Russia is far from the main supplier, then and now."""
+    first = chapter("turkmenistan").splitlines()[0]
+    assert "far from the main supplier" in first and "In 2018–23 it was 0.4\u202f%" in first
