@@ -5,11 +5,23 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakebank import FakeBank
+from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
+# By default tqdm's lock spans processes: a killed child would keep it from this one.
+tqdm.set_lock(threading.RLock())
+
+
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch) -> None:
+    """No test asks a network unless it says so."""
+    monkeypatch.setenv("FOOTPRINT_MODE", "frozen")
 
 
 @pytest.fixture
@@ -51,3 +63,40 @@ def footprint():
         return subprocess.run([sys.executable, "-m", "footprint", *arguments], capture_output=True, text=True, env=os.environ, cwd=ROOT)
 
     return run
+
+
+@pytest.fixture
+def bank(monkeypatch) -> Iterator[FakeBank]:
+    """A World Bank on loopback, without figures yet, that every pull asks; waits between attempts are skipped."""
+    fake = FakeBank()
+    monkeypatch.setenv("WORLDBANK_API", fake.url)
+    monkeypatch.setenv("WITS_API", fake.wits)
+    monkeypatch.setattr("footprint.worldbank.PATIENCE", 0.0)
+    yield fake
+    fake.close()
+
+
+# What a process does to files, as Python itself reports it.
+OPERATIONS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime", "shutil.rmtree"}
+
+
+def die_at(number: int, folder: Path) -> None:
+    """Let this process die, without any clean-up, right before its operation ``number`` on files of ``folder`` or beside it."""
+    seen = 0
+
+    def watch(event: str, arguments: tuple) -> None:
+        nonlocal seen
+        if _is_operation(event, arguments, folder):
+            seen += 1
+            if seen == number:
+                os._exit(9)
+
+    sys.addaudithook(watch)
+
+
+def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
+    if event == "open":
+        writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
+    # While a tree is removed its parts are named without their folder.
+    return event in OPERATIONS and (str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0]))
