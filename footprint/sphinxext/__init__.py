@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from footprint import ledger, library
-from footprint.sphinxext import assets, links, localise
+from footprint.sphinxext import assets, icons, links, localise, pages
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,9 +29,10 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)
-    app.connect("doctree-resolved", localise.maps)
+    app.connect("doctree-resolved", localise.figures)
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
+    app.add_js_file("footprint.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
@@ -56,6 +57,7 @@ def _kernels_over_files() -> None:
 
 def _configure(app: Sphinx, config) -> None:
     config.html_static_path.append(str(STATIC))
+    config.html_favicon = str(STATIC / "favicon.svg")
     # The day of the build says nothing about the figures, and would make two builds differ.
     config.html_last_updated_fmt = None
 
@@ -85,4 +87,6 @@ def _outdated(app: Sphinx, env, added, changed, removed) -> set[str]:
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         assets.copy(Path(app.srcdir), Path(app.outdir))
+        pages.finish(app)
+        icons.cut(Path(app.outdir))
         links.check(Path(app.outdir))
