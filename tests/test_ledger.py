@@ -296,3 +296,10 @@ def test_tajik_trade_then_and_now_rest_on_different_sources():
     found = ledger.finding("tjk-trade")
     assert (parts(found.then), parts(found.now)) == ({"imports": 26.5, "exports": 4.6}, {"imports": 26.6, "exports": 7.5})
     assert "Federal Customs Service of Russia" in found.then.basis and "TASS" in found.now.basis
+
+
+def test_what_was_known_is_read_in_the_first_edition_that_has_it():
+    """All its economies; a series that no edition has is empty."""
+    held = ledger.known("BX.TRF.PWKR.CD.DT")
+    assert held.query("economy == 'TON' and year == 2021")["value"].size == 1 and held["year"].max() == 2021
+    assert ledger.known("SM.POP.NETM").empty
