@@ -57,6 +57,8 @@ def _kernels_over_files() -> None:
 
 def _configure(app: Sphinx, config) -> None:
     config.html_static_path.append(str(STATIC))
+    # Else the theme finds no mode in a fresh browser and complains on every page.
+    config.html_context.setdefault("default_mode", "auto")
     config.html_favicon = str(STATIC / "favicon.svg")
     # The day of the build says nothing about the figures, and would make two builds differ.
     config.html_last_updated_fmt = None

@@ -110,7 +110,7 @@ def _reframe(soup: BeautifulSoup, scripts: list[str], title: str) -> None:
     soup.head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"}))
     for address in (*scripts, "../_static/map.js"):
         soup.head.append(soup.new_tag("script", src=address))
-    soup.body.find("div", class_="folium-map").wrap(soup.new_tag("main"))
+    soup.body.find("div", class_="folium-map").wrap(soup.new_tag("main", attrs={"aria-label": f"Map: {title}"}))
     for script in soup.find_all("script", src=False):
         if script.find_parent("head") is None:
             soup.body.append(script.extract())

@@ -35,7 +35,7 @@ PLAIN = """<!DOCTYPE html>
 def finish(app: Sphinx) -> None:
     """Finish every page of a build, the entry and the page for an address that does not exist."""
     out = Path(app.outdir)
-    _entry(out, str(app.config.language), app.config.project, f"{app.config.root_doc}.html")
+    _entry(out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html")
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
         if inside.parts[0] in ("_static", "_maps", "index.html", "404.html"):
@@ -44,7 +44,7 @@ def finish(app: Sphinx) -> None:
         if soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"}):
             continue
         _trim(soup)
-        _name(soup, app.config.project, inside, out)
+        _name(soup, app.config.html_title, inside, out)
         _mend(soup)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
@@ -90,15 +90,28 @@ def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path) -> None:
 
 def _shortened(text: str) -> str:
     """A text cut after a whole word."""
-    text = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", text))
+    # Thin spaces stay: they hold a number and its unit together.
+    text = re.sub(r" ([.,;:!?])", r"\1", re.sub(r"[ \t\n]+", " ", text))
     return text if len(text) <= DESCRIPTION else text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _mend(soup: BeautifulSoup) -> None:
-    """What the theme's templates leave unsaid or say wrongly."""
+    """What the theme's templates leave unsaid or say wrongly, for readers with a screen reader and for validators."""
     for tag in soup.find_all(onclick=True):
         tag["data-action"] = ACTIONS[tag["onclick"]]
         del tag["onclick"]
+    # A label that hides the words of its button from those who speak to the machine.
+    for summary in soup.select("details.hide > summary"):
+        del summary["aria-label"]
+        for words in summary.find_all("p"):
+            words.name = "span"
+    for script in soup.find_all("script", string=re.compile("search-button-field")):
+        script.string = script.string.replace(' aria-label="Search"', "")
+    logo = soup.select_one(".sidebar-primary-item:has(> .navbar-brand)")
+    if logo:
+        logo["role"], logo["aria-label"] = "region", "The book"
+    for field in soup.select("main #search-input"):
+        field["id"] = "search-again"
 
 
 def protect(soup: BeautifulSoup, images: str = "") -> None:
