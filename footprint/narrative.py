@@ -288,6 +288,11 @@ def gathered(parades: pd.DataFrame) -> str:
     return said + (f"; open: {listed(undecided)}" if undecided else "")
 
 
+def told(rows: pd.DataFrame, column: str) -> pd.Series:
+    """A column of a record with the row's caveat behind it, in brackets."""
+    return rows[column] + (" (" + rows["note"] + ")").fillna("")
+
+
 def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
     """A title: how many of the parades recorded leave it open whether all came."""
     return f"{len(unsettled)} of {len(parades)} parades on record leave it open whether all came"
