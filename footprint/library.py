@@ -24,13 +24,15 @@ from footprint.store import (DataError, MissingData, check_economies, countries,
                              verify)
 
 __all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
-           "fingerprint", "mode", "observations", "package", "pull", "records", "reports", "resource", "update", "verify"]
+           "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 DATABASES = {"World Development Indicators": 2, "Worldwide Governance Indicators": 3}
 SERIES = ["economy", "year", "value"]
 # A series of more economies than this spans the world.
 SPAN = 60
+# The first year asked for, unless ``data/`` holds an earlier one.
+FIRST_YEAR = 1990
 
 
 # What the chapters and the ledger read ----------------------------------------------------------------------
@@ -78,6 +80,8 @@ def _successor(entries: Iterable[dict], indicator: str) -> dict | None:
 
 # Series that a live pull of this process brought. The ledger reads them too, so that a verdict follows the figures shown.
 _live: dict[str, tuple[pd.DataFrame, dict]] = {}
+# What this process has asked for, whatever came of it.
+_asked: set[str] = set()
 # A service that failed is not asked again by the next cell: when, on the monotonic clock, and what happened.
 _failure: tuple[float, str] | None = None
 PAUSE = 300
@@ -141,7 +145,7 @@ class Pull:
         return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from {copies}"
 
 
-def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = 1990) -> Pull:
+def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = FIRST_YEAR) -> Pull:
     """World Bank observations of one or several indicators, for some economies, from a year on.
 
     Frozen: the committed figures, no network. Live: the service's figures of today where it answers and they pass the
@@ -166,9 +170,19 @@ def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASI
     return Pull(data, entries, problems, "live" if any(code in _live for code in codes) else "frozen", tuple(notes))
 
 
+def refresh(indicators: Iterable[str]) -> None:
+    """In live mode, bring the series that this session has not asked for yet, so that a verdict is today's before any pull.
+
+    What came of it is said under the pulls of a chapter.
+    """
+    if mode() == "live":
+        _refresh([code for code in indicators if code not in _asked], CENTRAL_ASIA, FIRST_YEAR)
+
+
 def _refresh(codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
     """Bring live figures of the series into this session; returns what happened, in words."""
     global _failure
+    _asked.update(codes)
     for code in codes:
         _live.pop(code, None)
     if _failure and time.monotonic() - _failure[0] < PAUSE:
@@ -293,7 +307,6 @@ def _renewed(entry: dict, found: worldbank.Observations) -> dict:
 
 REPORTS = "updates"
 MAIN = "World Development Indicators"
-FIRST_YEAR = 1990
 
 
 def update(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
