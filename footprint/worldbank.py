@@ -12,7 +12,6 @@ import dataclasses
 import datetime
 import functools
 import html
-import itertools
 import json
 import math
 import multiprocessing
@@ -703,15 +702,16 @@ class _Service:
         except MALFORMED:
             raise _Doubt("sent rows in an unknown form") from None
 
-    def fetch(self, url: str, read: Callable[[object], object]) -> object:
+    def fetch(self, url: str, read: Callable[[object], object], attempt: int = 0) -> object:
         """An answer that has no pages, read."""
-        for attempt in itertools.count():
-            try:
-                return read(self._answer(url))
-            except _Again as fault:
-                self._wait(fault, attempt)
-            except MALFORMED:
-                self._wait(_Doubt("sent data in an unknown form"), attempt)
+        try:
+            return read(self._answer(url))
+        except _Again as error:
+            fault = error
+        except MALFORMED:
+            fault = _Doubt("sent data in an unknown form")
+        self._wait(fault, attempt)
+        return self.fetch(url, read, attempt + 1)
 
     def _wait(self, fault: _Again, attempt: int) -> None:
         """Wait before the next attempt, longer each time; ServiceError if that was the last, or the deadline is nearer."""
@@ -787,14 +787,16 @@ class _Service:
     def _trouble(self, error: Exception) -> Exception:
         """What a failed connection means."""
         cause = getattr(error.args[0], "reason", error) if error.args else error
-        if isinstance(error, requests.exceptions.SSLError) or isinstance(error, urllib3.exceptions.SSLError):
+        if not self.left():
+            return self.late()
+        if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
             return self.error("has no certificate that can be trusted", "check the clock and the network connection, and try again")
         if isinstance(cause, urllib3.exceptions.NameResolutionError):
             return self.error("cannot be found: there is no such host, or no network", self.network)
         if isinstance(error, requests.ConnectTimeout) or isinstance(cause, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError):
             return self.error("cannot be reached: the connection was refused or not answered", self.network)
         if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-            return self.late() if not self.left() else _Again(f"sent nothing for {ANSWER_LIMIT:g} s")
+            return _Again(f"sent nothing for {ANSWER_LIMIT:g} s")
         return _Again("broke off the connection")
 
 

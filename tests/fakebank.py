@@ -510,7 +510,8 @@ def _redirect_away(handler: "_Handler") -> None:
 
 
 LINES: dict[str, Callable] = {
-    "400": _status(400, "Request Error"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"), "429": _status(429, "Too Many Requests"),
+    "400": _status(400, "Request Error"), "401": _status(401, "Unauthorized"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"),
+    "413": _status(413, "Payload Too Large"), "429": _status(429, "Too Many Requests"),
     "500": _status(500, "Internal Server Error"), "502": _status(502, "Bad Gateway"), "503": _status(503, "Service Unavailable"),
     "504": _status(504, "Gateway Timeout"),
     "html": _sends(lambda: page("We are sorry"), "text/html"),

@@ -282,6 +282,7 @@ def test_doubt_about_several_series_at_once(full):
 
 @pytest.mark.parametrize(("kind", "words"), [
     ("400", "answered 400 (Request Error) 2 times"), ("403", "answered 403 (Forbidden) 2 times"), ("404", "answered 404 (Not Found);"),
+    ("401", "answered 401 (Unauthorized);"), ("413", "answered 413 (Payload Too Large);"),
     ("429", "answered 429 (Too Many Requests) 4 times"), ("500", "answered 500 (Internal Server Error) 4 times"),
     ("502", "answered 502 (Bad Gateway) 4 times"), ("503", "answered 503 (Service Unavailable) 4 times"),
     ("504", "answered 504 (Gateway Timeout) 4 times"), ("html", "sent a page in place of data (“We are sorry”)"),
@@ -400,12 +401,16 @@ def test_connection_refused(full, monkeypatch):
 
 
 def test_no_such_host(full, monkeypatch):
-    """A host that does not exist, or no network at all."""
+    """A host that does not exist, or no network at all: asked for twice, no more."""
+    asked = []
+
     def fail(*_, **__):
+        asked.append(1)
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     assert "The World Bank's service (nowhere.invalid) cannot be found" in said(lambda: one(full, api="http://nowhere.invalid/v2"))
+    assert len(asked) == 2
 
 
 def test_no_certificate(full):
