@@ -142,6 +142,7 @@ def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, 
             keys |= {name: _counterpart(dict(listed), name.casefold()) for name, code in keys.items() if code is None}
         pull = _Pull(service, {code: name for name, code in keys.items() if code}, places, (start, end), [form], 6, "creditor")
         pull.problems |= {name: f"{name}: {service.name} lists no such creditor, or several" for name, code in keys.items() if not code}
+        pull.problems |= {name: f"{name}: the same creditor as {pull.keys[code]}" for name, code in keys.items() if code and pull.keys[code] != name}
         return pull.result()
 
 

@@ -67,6 +67,7 @@ class FakeBank:
         self.year_ids = "YR"                     # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
         self.urls: list[str] = []
+        self.sent = 0                            # bytes of bodies without end
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
@@ -496,7 +497,7 @@ def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: flo
     handler.close_connection = True
     try:
         while not handler.server.closing.wait(pause):
-            handler.wfile.write(content())
+            handler.server.bank.sent += handler.wfile.write(content())
     except OSError:
         pass                                     # the client has hung up, as it should
 
