@@ -128,6 +128,13 @@ def test_smaller_pages_from_the_start(full, monkeypatch):
     assert len(pulled.data) == 3 * 8 * 35 and right(pulled.data) and len(full.urls) == 1 + 9
 
 
+def test_same_pages_when_asked_too_often(full, monkeypatch):
+    """After 429 the same page is asked for again: smaller ones would only be more requests."""
+    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 20, 20))
+    full.fault("429", "page=3$", times=2)
+    assert right(observations(SERIES[:3], PLACES, 1990, 2024).data) and len(full.urls) == 9 + 2
+
+
 def test_a_service_may_send_smaller_pages(full, monkeypatch):
     """Fewer rows a page than asked for are taken as they come."""
     real = FakeBank._data
@@ -631,6 +638,7 @@ def test_governance(bank, plain):
     pulled = observations([*codes, "CC.EST"], ["KGZ", "UZB"], 2015, 2023, source=3)
     assert len(pulled.data) == 3 * 2 * 9 and right(pulled.data) and pulled.database == "Worldwide Governance Indicators"
     assert pulled.last_updated == "2026-07-20" and "GOV_WGI_CC.EST in source 3" in pulled.problems["CC.EST"]
+    assert ("deleted or archived. (175)" in pulled.problems["CC.EST"]) == (3 in plain)
 
 
 @pytest.fixture
@@ -782,8 +790,9 @@ def test_any_json_is_read_or_doubted(answer):
     """Whatever JSON comes, it is an answer, a refusal or a doubt, never anything else."""
     service = worldbank._Service.__new__(worldbank._Service)      # without a line
     service._answer = lambda url: answer
+    question = worldbank._Question("http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None)
     try:
-        page = service._page("http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None, 0, 32_500, None)
+        page = service._page(question, 0, 32_500, None)
     except (worldbank._Again, worldbank._Refused):
         return
     assert page.content.frame.empty
