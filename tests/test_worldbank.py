@@ -470,6 +470,14 @@ def test_rows_that_wander_between_pages(full, monkeypatch):
     assert "sent the same rows on several pages" in said(lambda: observations(CODE, PLACES, 1960, 2024))
 
 
+def test_an_endless_answer(full, monkeypatch):
+    """An answer that announces more rows than there can be is not walked."""
+    row = {"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}
+    answer = [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [row]]
+    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    assert "announced 100000000 rows, more than it can have been asked for" in said(lambda: one(full))
+
+
 def test_another_database_answers(full, monkeypatch):
     """Figures of another database than the one asked are not taken."""
     real = FakeBank._data
@@ -482,7 +490,6 @@ def test_another_database_answers(full, monkeypatch):
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"date": "2020"}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]], [{"message": "no"}], [{"message": [3]}], [{"total": math.inf}, None],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "<b>"}, "date": "2020", "value": 1}]],
-    [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": ""}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": 5, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
 ])
