@@ -42,12 +42,12 @@ CONNECTIONS = 4
 MOST_CODES, LONGEST_SEGMENT, LONGEST_URL = 60, 1_500, 4_000
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)   # rows a page, attempt by attempt: a service in trouble is asked for less at a time
 PATIENCE = 0.5                               # seconds before the second attempt; doubled for each further one
-SLOT = ["code", "economy", "year"]
 MOST_REDIRECTS = 3
 LARGEST_BODY = 64 * 2**20                    # bytes; a full page takes 7 to 15 MB
 MOST_ROWS = 5_000_000                        # an answer may announce; 60 series of all economies and years are a million
 ERROR_PAGE = 2**14                           # bytes or characters of an error that are looked at
 
+SLOT = ["code", "economy", "year"]           # what has one figure
 # What reading an answer of a wrong form comes to.
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
 

@@ -691,6 +691,7 @@ def test_a_creditor_refused(debt):
     pulled = creditors(["KGZ"], ["China", "World"], 2018, 2022)
     assert pulled.problems == {"China": "China: The World Bank's service says “The provided parameter value is not valid (160)”"}
     assert set(pulled.data["creditor"]) == {"World"}
+    assert not debt.asked("/v2/indicator/")
 
 
 # Trade ------------------------------------------------------------------------------------------------------
