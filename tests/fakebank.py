@@ -67,6 +67,7 @@ class FakeBank:
         self.year_ids = "YR"                     # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
         self.urls: list[str] = []
+        self.sent = 0                            # bytes of bodies without end
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
@@ -496,7 +497,7 @@ def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: flo
     handler.close_connection = True
     try:
         while not handler.server.closing.wait(pause):
-            handler.wfile.write(content())
+            handler.server.bank.sent += handler.wfile.write(content())
     except OSError:
         pass                                     # the client has hung up, as it should
 
@@ -510,7 +511,8 @@ def _redirect_away(handler: "_Handler") -> None:
 
 
 LINES: dict[str, Callable] = {
-    "400": _status(400, "Request Error"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"), "429": _status(429, "Too Many Requests"),
+    "400": _status(400, "Request Error"), "401": _status(401, "Unauthorized"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"),
+    "413": _status(413, "Payload Too Large"), "429": _status(429, "Too Many Requests"),
     "500": _status(500, "Internal Server Error"), "502": _status(502, "Bad Gateway"), "503": _status(503, "Service Unavailable"),
     "504": _status(504, "Gateway Timeout"),
     "html": _sends(lambda: page("We are sorry"), "text/html"),
