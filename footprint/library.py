@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -350,12 +351,12 @@ def _renew(new: swap.Edition, accept: Sequence[str], report: Report) -> bool:
             staged |= _obtain(entry, report, _debt)
     if not staged:
         return False
-    before = _verdicts(data_dir())
     _stage(new, content, staged)
     with store.reading(new.path):
         for _ in verify():
             pass
-    report.flipped = _flips(before, _verdicts(new.path))
+    with ThreadPoolExecutor() as pool:
+        report.flipped = _flips(*pool.map(_verdicts, [data_dir(), new.path]))
     _file(new, report)
     return True
 

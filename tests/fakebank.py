@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import re
+import string
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -103,6 +104,11 @@ class FakeBank:
     def serve(self, folder: Path) -> "FakeBank":
         """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        # Economies that the service itself need not tell apart get two characters that no other has.
+        free = (a + b for a in string.digits for b in string.digits + string.ascii_uppercase if a + b not in {two for two, _ in COUNTRIES.values()})
+        for row in _rows(folder / "worldbank" / "economies.csv"):
+            if row["economy"] not in self.countries:
+                self.countries[row["economy"]] = (next(free), row["name"])
         for entry in package["resources"]:
             path = folder / entry["path"]
             if entry["path"].startswith("worldbank/vintages/"):
