@@ -79,6 +79,9 @@ def test_release_facts(full):
     assert pulled.names == {CODE: "Personal remittances, received (% of GDP)"}
     assert pulled.urls == (f"{full.url}/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",)
     assert len(pulled.retrieved) == 20 and pulled.retrieved.endswith("Z")
+    for said_of_the_release in (None, "", "July 2026", 2026):
+        full.releases[2] = said_of_the_release
+        assert one(full).last_updated == ""
 
 
 @pytest.mark.parametrize(("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))])
@@ -560,7 +563,8 @@ def test_settings_by_environment_and_argument(full, monkeypatch):
     full.fault("silence", DATA, times=2)
     assert "within 0.2 s" in said(lambda: one(full)) and "within 0.1 s" in said(lambda: one(full, deadline=0.1))
     monkeypatch.setenv("WORLDBANK_API", "http://127.0.0.1:1/v2")
-    assert right(one(full, api=full.url + "/").data)
+    pulled = one(full, api=full.url + "/")
+    assert right(pulled.data) and pulled.urls[0].startswith(f"{full.url}/country/")
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
