@@ -156,9 +156,9 @@ def test_any_order_of_rows(full, order):
 # What the answer may look like ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored"])
+@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"])
 def test_harmless_oddities(full, kind):
-    """Rows sent twice, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
+    """Rows sent twice or in disorder, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
     full.fault(kind, DATA)
     pulled = one(full)
     assert len(pulled.data) == 10 and right(pulled.data) and pulled.problems == {}
@@ -229,6 +229,14 @@ def test_a_series_that_cannot_be_had(full, kind, words):
     pulled = one(full)
     assert pulled.data.empty and words in pulled.problems[CODE] and pulled.problems[CODE].startswith(f"{CODE}: The World Bank's service")
     assert "\n" not in pulled.problems[CODE]
+
+
+@pytest.mark.parametrize("answer", [[{}, None], [{"page": 1, "pages": 0, "per_page": 50, "total": 0, "sourceid": None, "lastupdated": None}, None],
+                                    [{"page": 0, "pages": 0, "per_page": "0", "total": "0"}, []], {"source": {"id": "2", "data": None}}])
+def test_an_empty_answer(full, monkeypatch, answer):
+    """However little the header of an empty answer says, it is an empty answer."""
+    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    assert one(full).problems == {CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 2018–2022"}
 
 
 def test_months_are_no_years(full):
