@@ -555,6 +555,8 @@ BODIES: dict[str, Callable] = {
     "not finite": _values(lambda value: None if value is None else float("nan")),
     "names with html": _named("Personal <b onload=alert(1)>remittances</b> & Co"),
     "odd names": _named("Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"),
+    "header as text": lambda header, rows: ({field: str(value) for field, value in header.items() if field != "sourceid"}, rows),
+    "shuffled": lambda header, rows: (header, rows[1::2] + rows[::2][::-1]),
     "dates ignored": lambda header, rows: (header, rows),
     "other economy": lambda header, rows: (header, [row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"} for row in rows]),
     "other series": lambda header, rows: (header, [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows]),

@@ -79,6 +79,9 @@ def test_release_facts(full):
     assert pulled.names == {CODE: "Personal remittances, received (% of GDP)"}
     assert pulled.urls == (f"{full.url}/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",)
     assert len(pulled.retrieved) == 20 and pulled.retrieved.endswith("Z")
+    for said_of_the_release in (None, "", "July 2026", 2026):
+        full.releases[2] = said_of_the_release
+        assert one(full).last_updated == ""
 
 
 @pytest.mark.parametrize(("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))])
@@ -153,9 +156,9 @@ def test_any_order_of_rows(full, order):
 # What the answer may look like ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored"])
+@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"])
 def test_harmless_oddities(full, kind):
-    """Rows sent twice, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
+    """Rows sent twice or in disorder, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
     full.fault(kind, DATA)
     pulled = one(full)
     assert len(pulled.data) == 10 and right(pulled.data) and pulled.problems == {}
@@ -226,6 +229,14 @@ def test_a_series_that_cannot_be_had(full, kind, words):
     pulled = one(full)
     assert pulled.data.empty and words in pulled.problems[CODE] and pulled.problems[CODE].startswith(f"{CODE}: The World Bank's service")
     assert "\n" not in pulled.problems[CODE]
+
+
+@pytest.mark.parametrize("answer", [[{}, None], [{"page": 1, "pages": 0, "per_page": 50, "total": 0, "sourceid": None, "lastupdated": None}, None],
+                                    [{"page": 0, "pages": 0, "per_page": "0", "total": "0"}, []], {"source": {"id": "2", "data": None}}])
+def test_an_empty_answer(full, monkeypatch, answer):
+    """However little the header of an empty answer says, it is an empty answer."""
+    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    assert one(full).problems == {CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 2018–2022"}
 
 
 def test_months_are_no_years(full):
@@ -560,7 +571,8 @@ def test_settings_by_environment_and_argument(full, monkeypatch):
     full.fault("silence", DATA, times=2)
     assert "within 0.2 s" in said(lambda: one(full)) and "within 0.1 s" in said(lambda: one(full, deadline=0.1))
     monkeypatch.setenv("WORLDBANK_API", "http://127.0.0.1:1/v2")
-    assert right(one(full, api=full.url + "/").data)
+    pulled = one(full, api=full.url + "/")
+    assert right(pulled.data) and pulled.urls[0].startswith(f"{full.url}/country/")
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
