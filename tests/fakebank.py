@@ -55,6 +55,7 @@ class FakeBank:
         self.figures: dict[int, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.editions: dict[str, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.debt: dict[tuple[str, str, int], object] = {}
+        self.debt_parts: dict[str, dict[tuple[str, str, int], object]] = {}
         self.creditors = dict(CREDITORS)
         self.shares: dict[tuple[str, str, int, str], object] = {}
         self.names: dict[str, str] = {}
@@ -313,7 +314,7 @@ class FakeBank:
             held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
-            held = {PUBLIC_DEBT: None}
+            held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
             extra = [("Counterpart-Area", code, self.creditors[code]) for code in asked["counterpart-area"].split(";")]
         else:
             held, extra = self.figures[source], [None]
@@ -325,7 +326,7 @@ class FakeBank:
             key = {concept: (code, label) for concept, code, label in slot}
             economy, year = key["Country"][0], int(key["Time"][1])
             if source == 6:
-                return self.debt.get((economy, key["Counterpart-Area"][0], year))
+                return held[key["Series"][0]].get((economy, key["Counterpart-Area"][0], year))
             return held[key["Series"][0]].get((economy, year))
 
         return slots, value

@@ -9,13 +9,14 @@ import shutil
 import signal
 import socket
 import time
+import types
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import die_at
 
-from footprint import ledger, library, swap
+from footprint import ledger, library, measures, swap
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 SMALL = {"economies", RATIO.lower(), "bx.trf.pwkr.cd.dt"}
@@ -217,18 +218,56 @@ def test_the_archives_are_fetched_once_and_preferred(served, data):
     assert asked and len(served.asked("/sources/57/")) == asked
 
 
-def test_debt_of_a_newer_edition_is_added(served, data):
-    """Beside the older editions, and read first; the same edition is not added twice."""
+@pytest.fixture
+def debts(served):
+    """A newer edition of the debt statistics, with the debts of the last one."""
     served.releases[6] = "2026-12-08"
-    served.creditors["901"] = "All multilateral"
     rows = library.records("debt_by_creditor")
-    last = rows[rows["edition"] == rows["edition"].max()]
-    for row in last.itertuples():
-        code = {"World": "WLD", "China": "730", "Russia": "087"}.get(row.creditor, "901")
-        served.debt[row.economy, code, row.year] = row.value
-    library.update()
-    editions = library.records("debt_by_creditor")["edition"].unique()
-    assert editions.max() == "2026-12" and set(rows["edition"]) < set(editions)
+    codes = {"World": "WLD", "China": "730", "Russia": "087"}
+    for row in rows[rows["edition"] == rows["edition"].max()].itertuples():
+        if row.creditor in library.LENDERS:
+            series, owed = library.LENDERS[row.creditor]
+            served.debt_parts.setdefault(series, {})[row.economy, codes[owed], row.year] = row.value
+        elif row.creditor in codes:
+            served.debt[row.economy, codes[row.creditor], row.year] = row.value
+    return served
+
+
+def test_debt_of_a_newer_edition_is_added(debts):
+    """Beside the older editions and read first; the same edition is not added twice."""
+    before = library.records("debt_by_creditor")
+    debts.debt["KGZ", "730", 2024] = 1.0
+    report = library.update()
+    assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
+    after = library.records("debt_by_creditor").set_index(["edition", "economy", "year", "creditor"])["value"]
+    assert after["2026-12", "KGZ", 2024, "China"] == 1.0 and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
+    assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
+    assert library.update().obtained == []
+
+
+def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
+    """It would leave the book with nothing to compare."""
+    debts.debt_parts["DT.DOD.BLAT.CD"] = {key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"}
+    before = library.records("debt_by_creditor")
+    report = library.update()
+    assert report.missed == {"Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."}
+    assert library.records("debt_by_creditor").equals(before)
+
+
+def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch):
+    """Shares of WITS replace those held of the same years, with the Union added up; a measure reads them without a word in a chapter."""
+    keep(data, {*SMALL, "trade-by-partner"}, wanted=False)
+    monkeypatch.setattr(library, "_verdicts", lambda folder: {})
+    bank.serve(data)
+    for partner, share in {"RUS": 40.0, "CHN": 30.0, "DEU": 6.0, "ITA": 4.0, "TUR": 0.2}.items():
+        bank.shares["TJK", "imports", 2024, partner] = share
+    report = library.update()
+    assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
+    rows = library.records("trade_by_partner").query("economy == 'TJK' and by == 'WITS'").set_index("partner")["share"]
+    assert rows.to_dict() == {"China": 30.0, "EU27": 10.0, "Germany": 6.0, "Italy": 4.0, "Russia": 40.0}
+    found = measures.partner_share(types.SimpleNamespace(records=library.records), economy="TJK", flow="imports", partner="Russia", of="total")
+    assert (found.value, found.year) == (40.0, 2024)
+    assert library.update().obtained == []
 
 
 def test_one_database_that_is_away_does_not_cost_the_others(served):
