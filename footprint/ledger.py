@@ -507,7 +507,7 @@ class _Blank:
 def _check_sentences(entry: dict, refuse) -> None:
     parts = {part["id"]: _Blank() for part in entry.get("parts", ())}
     own = {} if parts else dict.fromkeys(FILLED, "")
-    sentences = {f"sentences.{key}": (text, parts | own) for key, text in entry.get("sentences", {}).items()}
+    sentences = {f"sentences.{key}": (text, parts | own | ({"moved": ""} if key == "now" else {})) for key, text in entry.get("sentences", {}).items()}
     if "contrary" in entry:
         sentences["contrary.sentence"] = (entry["contrary"]["sentence"], dict.fromkeys(FILLED, ""))
     for field, (text, fields) in sentences.items():

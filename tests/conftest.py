@@ -5,15 +5,26 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
+from fakebank import FakeBank
 from nbclient import NotebookClient
+from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
+# By default tqdm's lock spans processes: a killed child would keep it from this one.
+tqdm.set_lock(threading.RLock())
+
+
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch) -> None:
+    """No test asks a network unless it says so."""
+    monkeypatch.setenv("FOOTPRINT_MODE", "frozen")
 
 
 @pytest.fixture
@@ -67,9 +78,8 @@ def run(name: str) -> str:
 
 
 @pytest.fixture
-def chapter(monkeypatch):
-    """Run a chapter, frozen."""
-    monkeypatch.setenv("FOOTPRINT_MODE", "frozen")
+def chapter():
+    """Run a chapter."""
     return run
 
 
@@ -107,3 +117,40 @@ def book(tmp_path_factory) -> Path:
     done = build(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture
+def bank(monkeypatch) -> Iterator[FakeBank]:
+    """A World Bank on loopback, without figures yet, that every pull asks; waits between attempts are skipped."""
+    fake = FakeBank()
+    monkeypatch.setenv("WORLDBANK_API", fake.url)
+    monkeypatch.setenv("WITS_API", fake.wits)
+    monkeypatch.setattr("footprint.worldbank.PATIENCE", 0.0)
+    yield fake
+    fake.close()
+
+
+# What a process does to files, as Python itself reports it.
+OPERATIONS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime", "shutil.rmtree"}
+
+
+def die_at(number: int, folder: Path) -> None:
+    """Let this process die, without any clean-up, right before its operation ``number`` on files of ``folder`` or beside it."""
+    seen = 0
+
+    def watch(event: str, arguments: tuple) -> None:
+        nonlocal seen
+        if _is_operation(event, arguments, folder):
+            seen += 1
+            if seen == number:
+                os._exit(9)
+
+    sys.addaudithook(watch)
+
+
+def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
+    if event == "open":
+        writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
+    # While a tree is removed its parts are named without their folder.
+    return event in OPERATIONS and (str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0]))

@@ -296,3 +296,36 @@ def test_tajik_trade_then_and_now_rest_on_different_sources():
     found = ledger.finding("tjk-trade")
     assert (parts(found.then), parts(found.now)) == ({"imports": 26.5, "exports": 4.6}, {"imports": 26.6, "exports": 7.5})
     assert "Federal Customs Service of Russia" in found.then.basis and "TASS" in found.now.basis
+
+
+def test_figures_of_kazakhstan_and_the_card():
+    """The CPC's part of 2022, the border, the minority and the size of the shock as the sources give them."""
+    oil, border, minority = (ledger.finding(id) for id in ("kaz-oil-half", "kaz-border", "kaz-minority"))
+    assert (round(oil.then.value), oil.then.year, oil.then.verdict) == (81, 2022, HOLDS)
+    assert (round(border.now.value, 1), border.now.words["rank"]) == (57.2, 1)
+    assert (minority.then.value, minority.then.year, minority.now.value, minority.now.year) == (19.3, 2019, 14.9, 2023)
+    size = ledger.finding("migration-size")
+    assert [round(part.result.value, 1) for part in size.then.parts + size.now.parts] == [11.8, 13.2, 6.4, 18.6]
+
+
+def test_words_and_votes_on_ukraine_pull_apart():
+    """Kazakhstan spoke for Ukraine's borders and voted against every Crimea text of 2016 to 2022."""
+    integrity, crimea = ledger.finding("kaz-integrity").then, ledger.finding("kaz-votes-crimea").then
+    assert [part.result.value for part in integrity.parts] == [1, 0, 0] and integrity.verdict == IN_PART
+    assert (crimea.verdict, crimea.value, crimea.basis[:12]) == (HOLDS, 1, "7 roll calls")
+
+
+@pytest.mark.parametrize(("vote", "verdict"), [("abstain", IN_PART), ("unknown", UNTESTABLE)])
+def test_a_corrected_roll_call(data, edit_csv, footprint, vote, verdict):
+    """One vote otherwise is six of seven; a vote that is not known decides nothing."""
+    edit_csv(data / "records/votes.csv", {"economy": "KAZ", "date": "2022-12-15"}, "vote", vote)
+    assert footprint("describe").returncode == 0
+    assert ledger.finding("kaz-votes-crimea").now.verdict == verdict
+
+
+def test_oil_without_a_total(data, edit_csv, footprint):
+    """Without the exports of a year, the year before speaks."""
+    edit_csv(data / "records/energy_routes.csv", {"party": "all", "period": "2025"}, None)
+    assert footprint("describe").returncode == 0
+    found = ledger.finding("kaz-oil-half").now
+    assert (round(found.value, 1), found.year) == (79.4, 2023)

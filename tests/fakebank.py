@@ -1,0 +1,597 @@
+"""A World Bank of the tests' own: real HTTP on loopback, with the service's habits and, on demand, its faults.
+
+It answers as the public documents and recordings of the services say: data and metadata in the plain form, databases
+3, 6 and 57 in the advanced form too, trade shares of WITS. No thread sleeps: silence waits for the server to close, and a
+drip for the client to hang up.
+"""
+
+import csv
+import functools
+import gzip
+import itertools
+import json
+import math
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+COUNTRIES = {
+    "AFG": ("AF", "Afghanistan"), "ARM": ("AM", "Armenia"), "BLR": ("BY", "Belarus"), "CHN": ("CN", "China"), "KAZ": ("KZ", "Kazakhstan"),
+    "KGZ": ("KG", "Kyrgyz Republic"), "RUS": ("RU", "Russian Federation"), "TJK": ("TJ", "Tajikistan"), "TKM": ("TM", "Turkmenistan"),
+    "UZB": ("UZ", "Uzbekistan"), "XKX": ("XK", "Kosovo"), "ECA": ("7E", "Europe & Central Asia (excluding high income)"),
+    "EUU": ("EU", "European Union"), "WLD": ("1W", "World "),
+}
+AGGREGATES = {"ECA", "EUU", "WLD"}
+DATABASES = {2: "World Development Indicators", 3: "Worldwide Governance Indicators", 6: "International Debt Statistics",
+             11: "Africa Development Indicators", 57: "WDI Database Archives"}
+CREDITORS = {"WLD": "World", "730": "China", "087": "Russian Federation", "701": "Japan", "905": "World Bank-IDA"}
+PUBLIC_DEBT = "DT.DOD.DPPG.CD"
+WITS_INDICATORS = {"XPRT-PRTNR-SHR": "exports", "MPRT-PRTNR-SHR": "imports"}
+
+NOT_FOUND = ("175", "Invalid format", "The indicator was not found. It may have been deleted or archived.")
+INVALID = ("120", "Invalid value", "The provided parameter value is not valid")
+NO_DATA = ("160", "Data not found.", "The provided parameter value is not valid")
+
+
+class Refusal(Exception):
+    """A message of the service in place of data: its id, key and value."""
+
+
+class FakeBank:
+    """The service, its figures, and a record of what it was asked.
+
+    ``figures`` holds, by database and series, the values by economy and year. Economies and years without one are
+    sent as ``null``, as the real service does.
+    """
+
+    def __init__(self) -> None:
+        self.countries = dict(COUNTRIES)
+        self.years = (1960, 2025)
+        self.figures: dict[int, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
+        self.editions: dict[str, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
+        self.debt: dict[tuple[str, str, int], object] = {}
+        self.creditors = dict(CREDITORS)
+        self.shares: dict[tuple[str, str, int, str], object] = {}
+        self.names: dict[str, str] = {}
+        self.releases = {2: "2026-07-13", 3: "2026-07-20", 6: "2025-12-03", 57: "2026-07-13"}
+        self.metadata: dict[str, int] = {}       # series that left their database, and where they went
+        self.forecasts: set[tuple[str, str, int]] = set()
+        self.order = "economy"                   # rows grouped by economy or by indicator
+        self.unknown = "refuse"                  # an unknown series among good ones: refuse all, or ignore it
+        self.plain = {2, 3, 57}                  # databases that answer in the plain form
+        self.codes = "both"                      # economies in rows: "both" codes, or "iso2" alone
+        self.year_ids = "YR"                     # advanced form: YR2015, or "" for plain years
+        self.latency = 0.0
+        self.urls: list[str] = []
+        self._faults: list[Fault] = []
+        self._lock = threading.Lock()
+        self._server = _Server(self)
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    # Addresses and record -------------------------------------------------------------------------------
+
+    @property
+    def port(self) -> int:
+        return self._server.server_address[1]
+
+    @property
+    def url(self) -> str:
+        """The base address, for ``WORLDBANK_API``."""
+        return f"http://127.0.0.1:{self.port}/v2"
+
+    @property
+    def wits(self) -> str:
+        """The base address of the trade service, for ``WITS_API``."""
+        return f"http://127.0.0.1:{self.port}/API/V1"
+
+    def asked(self, pattern: str = "") -> list[str]:
+        """The addresses asked so far that match, in order, without host."""
+        return [url for url in self.urls if re.search(pattern, url)]
+
+    def close(self) -> None:
+        self._server.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    # Figures --------------------------------------------------------------------------------------------
+
+    def serve(self, folder: Path) -> "FakeBank":
+        """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        for entry in package["resources"]:
+            path = folder / entry["path"]
+            if entry["path"].startswith("worldbank/vintages/"):
+                for row in _rows(path):
+                    version = row["vintage"].replace("-", "")
+                    self.editions[version].setdefault(row["indicator"], {})[row["economy"], int(row["year"])] = float(row["value"])
+            elif entry["path"].startswith("worldbank/") and entry["name"] != "economies":
+                code = path.stem
+                source = 3 if code.startswith("GOV_WGI_") else 2
+                self.figures[source][code] = {(row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)}
+                self.names[code] = f"{entry['title']} ({entry['unit']})" if entry.get("unit") else entry["title"]
+        debt = folder / "records" / "debt_by_creditor.csv"
+        if debt.exists():
+            labels = {"Russia": "087", "China": "730", "World": "WLD"}
+            for row in _rows(debt):
+                if row["creditor"] in labels:
+                    self.debt[row["economy"], labels[row["creditor"]], int(row["year"])] = float(row["value"])
+        return self
+
+    def set(self, indicator: str, economy: str, year: int, value: object, source: int = 2) -> None:
+        """Set one figure; ``None`` empties it. A series that is new appears in the database."""
+        self.figures[source].setdefault(indicator, {})[economy, year] = value
+
+    def fill(self, indicators: list[str], economies: list[str], years: range, source: int = 2) -> None:
+        """Give every slot a figure that is different and can be told from its codes: see ``figure``."""
+        for code in indicators:
+            held = self.figures[source].setdefault(code, {})
+            held.update({(economy, year): figure(code, economy, year) for economy in economies for year in years})
+
+    def empty(self, indicator: str, source: int = 2) -> None:
+        """Keep a series, without any value."""
+        self.figures[source][indicator] = {}
+
+    def retire(self, indicator: str, to: int | None = 57, source: int = 2) -> None:
+        """Take a series out of its database: error 175 from now on. The metadata say where it went, unless ``to`` is None."""
+        del self.figures[source][indicator]
+        if to is not None:
+            self.metadata[indicator] = to
+
+    def rename(self, indicator: str, new: str, source: int = 2) -> None:
+        """Give the figures of a series to another code; the old one goes to the archives."""
+        self.figures[source][new] = self.figures[source][indicator]
+        self.names[new] = self.names.get(indicator, new)
+        self.retire(indicator, source=source)
+
+    # Faults ---------------------------------------------------------------------------------------------
+
+    def fault(self, kind: str, path: str = "", nth: int | None = None, times: int | None = None, **options: object) -> None:
+        """Answer wrongly: requests whose address matches ``path``; only the ``nth`` of them, or only the first ``times``."""
+        if kind not in FAULTS:
+            raise ValueError(f"{kind} is none of {', '.join(FAULTS)}")
+        self._faults.append(Fault(kind, path, nth, times, options))
+
+    def heal(self) -> None:
+        """Forget all faults."""
+        self._faults.clear()
+
+    def due(self, path: str) -> "Fault | None":
+        """The fault that this request meets, if any."""
+        with self._lock:
+            self.urls.append(path)
+            met = [fault for fault in self._faults if fault.meets(path)]
+            return met[0] if met else None
+
+    # Answers --------------------------------------------------------------------------------------------
+
+    def answer(self, address: str, fault: "Fault | None") -> tuple[int, str, bytes]:
+        """Status, content type and body for an address that no fault of the line has spoilt."""
+        split = urlsplit(address)
+        query = {key.casefold(): values[-1] for key, values in parse_qs(split.query).items()}
+        parts = [unquote(part) for part in split.path.strip("/").split("/")]
+        if len(address) > 4000 or max(map(len, split.path.split("/"))) > 1500:
+            return 400, "text/html", page("Request Error")
+        if parts[:2] == ["API", "V1"]:
+            if query.get("format", "").casefold() != "json":
+                return 200, "text/xml", b"<mes:Structure/>"
+            return self._wits([part.casefold() for part in parts])
+        plain = len(parts) < 2 or parts[1] not in ("sources", "source") or len(parts) < 4
+        try:
+            if plain:
+                content = self._plain(parts[1:], query, fault)
+            else:
+                content = self._advanced(parts[1:], query, fault)
+        except Refusal as refusal:
+            number, key, text = refusal.args
+            if query.get("format") != "json" or not plain:
+                return 200, "text/xml", xml(number, key, text)
+            return 200, "application/json; charset=utf-8", json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode()
+        if query.get("format") != "json":
+            return 200, "text/xml", b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>'
+        return 200, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode()
+
+    def _plain(self, parts: list[str], query: dict, fault: "Fault | None") -> list:
+        kind = {"countries": "country", "indicators": "indicator"}.get(parts[0], parts[0])
+        if kind == "country" and len(parts) >= 4:
+            return self._data(parts[1], parts[3], query, fault)
+        if kind == "country":
+            wanted = self._economies(parts[1]) if len(parts) > 1 and parts[1] != "all" else list(self.countries)
+            return _listed([self._country(code) for code in wanted], query)
+        if kind == "indicator" and len(parts) > 1:
+            return _listed(self._described(parts[1]), query)
+        if kind in ("source", "sources"):
+            wanted = [int(parts[1])] if len(parts) > 1 else list(DATABASES)
+            return _listed([{"id": str(number), "lastupdated": self.releases.get(number, ""), "name": DATABASES[number], "code": "",
+                             "description": "", "url": "", "dataavailability": "Y", "metadataavailability": "Y", "concepts": "3"}
+                            for number in wanted], query)
+        raise Refusal(*INVALID)
+
+    def _described(self, code: str) -> list[dict]:
+        where = [number for number, held in self.figures.items() if code in held] or [self.metadata.get(code)]
+        if where == [None]:
+            raise Refusal(*INVALID)
+        return [{"id": code, "name": self.names.get(code, code), "unit": "", "source": {"id": str(number), "value": DATABASES[number]},
+                 "sourceNote": "", "sourceOrganization": "", "topics": []} for number in where]
+
+    def _country(self, code: str) -> dict:
+        short, name = self.countries[code]
+        region = {"id": "NA", "iso2code": "NA", "value": "Aggregates"} if code in AGGREGATES else {"id": "ECS", "iso2code": "Z7", "value": "Europe & Central Asia "}
+        return {"id": code, "iso2Code": short, "name": name, "region": region, "adminregion": {"id": "", "iso2code": "", "value": ""},
+                "incomeLevel": {"id": "UMC", "iso2code": "XT", "value": "Upper middle income"},
+                "lendingType": {"id": "IBD", "iso2code": "XF", "value": "IBRD"}, "capitalCity": "", "longitude": "", "latitude": ""}
+
+    def _economies(self, segment: str) -> list[str]:
+        if segment.casefold() in ("all", ""):    # an empty segment is every economy, as in the real service
+            return list(self.countries)
+        short = {two: three for three, (two, _) in self.countries.items()}
+        wanted = [short.get(code.upper(), code.upper()) for code in segment.split(";")]
+        if any(code not in self.countries for code in wanted):
+            raise Refusal(*INVALID)
+        return list(dict.fromkeys(wanted))
+
+    def _series(self, segment: str, held: dict) -> list[str]:
+        known = {code.casefold(): code for code in held}
+        asked = segment.split(";")
+        missing = [code for code in asked if code.casefold() not in known]
+        if len(asked) > 60 or (missing and (self.unknown == "refuse" or len(missing) == len(asked))):
+            raise Refusal(*(NOT_FOUND if len(asked) == 1 else INVALID))
+        return [known[code.casefold()] for code in asked if code.casefold() in known]
+
+    def _data(self, places: str, codes: str, query: dict, fault: "Fault | None") -> list:
+        source = int(query.get("source", 2))
+        if source not in self.plain or (";" in codes and "source" not in query):
+            raise Refusal(*INVALID)
+        held = self.figures[source]
+        economies, series = self._economies(places), self._series(codes, held)
+        first, last = self._range(query.get("date", ""), fault)
+        years = range(last, first - 1, -1)
+        size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
+        if size > 32_500:
+            raise Refusal(*INVALID)
+        total = len(economies) * len(series) * len(years)
+        slots = _slots(economies, series, years, self.order, (number - 1) * size, min(number * size, total))
+        rows = [self._row(code, economy, year, held) for code, economy, year in slots]
+        header = {"page": number, "pages": math.ceil(total / size), "per_page": size, "total": total, "sourceid": str(source),
+                  "lastupdated": self.releases.get(source)}
+        if not total:
+            header, rows = {"page": number, "pages": 0, "per_page": size, "total": 0}, None
+        header, rows = fault.altered(header, rows) if fault else (header, rows)
+        return [header, rows]
+
+    def _range(self, date: str, fault: "Fault | None") -> tuple[int, int]:
+        """The years that are sent; a range that does not meet the series is dropped, a single year gives nothing."""
+        first, _, last = date.partition(":")
+        if not first or (fault and fault.kind == "dates ignored"):
+            return self.years
+        first, last = int(first), int(last or first)
+        met = max(first, self.years[0]), min(last, self.years[1])
+        return met if met[0] <= met[1] or ":" not in date else self.years
+
+    def _row(self, code: str, economy: str, year: int, held: dict) -> dict:
+        short, name = self.countries[economy]
+        status = "F" if (code, economy, year) in self.forecasts else ""
+        return {"indicator": {"id": code, "value": self.names.get(code, code)}, "country": {"id": short, "value": name},
+                "countryiso3code": "" if self.codes == "iso2" else economy, "date": str(year), "value": held[code].get((economy, year)),
+                "unit": "", "obs_status": status, "decimal": 1}
+
+    # The advanced form ----------------------------------------------------------------------------------
+
+    def _advanced(self, parts: list[str], query: dict, fault: "Fault | None") -> dict:
+        source, rest = int(parts[1]), [part for part in parts[2:] if part != "data"]
+        if len(rest) == 1 or (len(rest) == 2 and rest[1] == "all" and "data" not in parts):
+            return self._members(source, rest[0].casefold(), query)
+        asked = dict(zip((part.casefold() for part in rest[::2]), rest[1::2], strict=True))
+        try:
+            slots, held = self._cube(source, asked)
+        except (KeyError, Refusal):
+            raise Refusal(*NO_DATA) from None
+        size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
+        rows = [{"variable": [{"concept": concept, "id": key, "value": label} for concept, key, label in slot], "value": held(slot)}
+                for slot in slots[(number - 1) * size:number * size]]
+        header = {"page": number, "pages": math.ceil(len(slots) / size), "per_page": size, "total": len(slots), "lastupdated": self.releases.get(source)}
+        header, rows = fault.altered(header, rows) if fault else (header, rows)
+        return header | {"source": {"id": str(source), "name": DATABASES[source], "data": rows}}
+
+    def _cube(self, source: int, asked: dict[str, str]) -> tuple[list, Callable]:
+        """Every slot of an advanced request, and a function that gives the value of one."""
+        if asked.get("country", "all") != "all" and any(len(code) != 3 for code in asked["country"].split(";")):
+            raise Refusal(*NO_DATA)              # no ISO2 here
+        economies = [("Country", code, self.countries[code][1]) for code in self._economies(asked["country"])]
+        years = [("Time", f"{self.year_ids}{year}", str(year)) for year in self._times(asked["time"])]
+        if source == 57:
+            held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
+            extra = [("Version", asked["version"], asked["version"])]
+        elif source == 6:
+            held = {PUBLIC_DEBT: None}
+            extra = [("Counterpart-Area", code, self.creditors[code]) for code in asked["counterpart-area"].split(";")]
+        else:
+            held, extra = self.figures[source], [None]
+        series = [("Series", code, self.names.get(code, code)) for code in self._series(asked["series"], held)]
+        product = itertools.product(economies, years, series, extra) if source != 57 else itertools.product(extra, economies, series, years)
+        slots = [[part for part in slot if part] for slot in product]
+
+        def value(slot: list) -> object:
+            key = {concept: (code, label) for concept, code, label in slot}
+            economy, year = key["Country"][0], int(key["Time"][1])
+            if source == 6:
+                return self.debt.get((economy, key["Counterpart-Area"][0], year))
+            return held[key["Series"][0]].get((economy, year))
+
+        return slots, value
+
+    def _times(self, segment: str) -> list[int]:
+        first, last = self.years
+        if segment == "all":
+            return list(range(first, last + 1))
+        prefix = self.year_ids
+        years = [int(code.removeprefix(prefix)) for code in segment.split(";") if code.startswith(prefix) and code.removeprefix(prefix).isdigit()]
+        return [year for year in years if first <= year <= last]
+
+    def _members(self, source: int, concept: str, query: dict) -> dict:
+        lists = {"counterpart-area": self.creditors, "version": {code: code for code in self.editions},
+                 "country": {code: name for code, (_, name) in self.countries.items()},
+                 "series": {code: self.names.get(code, code) for code in self.figures[source]}}
+        if concept not in lists:
+            raise Refusal(*NO_DATA)
+        members = list(lists[concept].items())
+        size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
+        shown = [{"id": code, "value": label} for code, label in members[(number - 1) * size:number * size]]
+        return {"page": number, "pages": math.ceil(len(members) / size), "per_page": size, "total": len(members),
+                "source": [{"id": str(source), "name": DATABASES[source], "concept": [{"id": concept.title(), "name": concept.title(), "variable": shown}]}]}
+
+    # WITS -----------------------------------------------------------------------------------------------
+
+    def _wits(self, parts: list[str]) -> tuple[int, str, bytes]:
+        asked = dict(zip(parts[4::2], parts[5::2]))
+        code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
+        if asked["product"] != "999999" or code not in WITS_INDICATORS:
+            return 404, "text/html", page("NoRecordsFound")
+        held = {(year, partner): value for (economy, flow, year, partner), value in self.shares.items()
+                if economy == reporter and flow == WITS_INDICATORS[code] and asked["year"] in ("all", str(year))}
+        if not held:
+            return 404, "text/html", page("NoRecordsFound")
+        return 200, "application/json; charset=utf-8", json.dumps(sdmx(reporter, code, held)).encode()
+
+
+def sdmx(reporter: str, indicator: str, held: dict) -> dict:
+    """Trade shares in the form of SDMX-JSON: numbers are places in lists."""
+    partners = sorted({partner for _, partner in held})
+    years = sorted({year for year, _ in held})
+    dimensions = [("FREQ", ["A"]), ("REPORTER", [reporter]), ("PARTNER", partners), ("PRODUCTCODE", ["999999"]), ("INDICATOR", [indicator])]
+    series: dict = {}
+    for (year, partner), value in held.items():
+        series.setdefault(f"0:0:{partners.index(partner)}:0:0", {"observations": {}})["observations"][str(years.index(year))] = [value, 0, None]
+    return {"header": {"id": "x", "prepared": "2026-08-11T00:00:00"}, "dataSets": [{"action": "Information", "series": series}],
+            "structure": {"dimensions": {
+                "series": [{"id": name, "keyPosition": place, "values": [{"id": code, "name": code.title()} for code in codes]}
+                           for place, (name, codes) in enumerate(dimensions)],
+                "observation": [{"id": "TIME_PERIOD", "values": [{"id": str(year), "name": str(year)} for year in years]}]}}}
+
+
+def figure(indicator: str, economy: str, year: int) -> float:
+    """A number that only this slot has, as far as a test can tell."""
+    return _weight(indicator) * 1000 + _weight(economy) + year / 10_000
+
+
+@functools.cache
+def _weight(code: str) -> int:
+    return sum(place * ord(sign) for place, sign in enumerate(code, 1))
+
+
+def _slots(economies: list, series: list, years: range, order: str, start: int, stop: int):
+    """The slots from ``start`` to ``stop`` in the order of the rows, without making the others."""
+    outer, inner = (economies, series) if order == "economy" else (series, economies)
+    for place in range(start, stop):
+        block, year = divmod(place, len(years))
+        first, second = divmod(block, len(inner))
+        economy, code = (outer[first], inner[second]) if order == "economy" else (inner[second], outer[first])
+        yield code, economy, years[year]
+
+
+def _listed(items: list, query: dict) -> list:
+    size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
+    header = {"page": number, "pages": math.ceil(len(items) / size), "per_page": str(size), "total": len(items)}
+    return [header, items[(number - 1) * size:number * size]]
+
+
+def _rows(path: Path) -> list[dict]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def page(title: str) -> bytes:
+    """An HTML page as gateways send it."""
+    return f"<!DOCTYPE html><html><head><title>{title}</title><style>p {{color: red}}</style></head><body><p>{title}</p></body></html>".encode()
+
+
+def xml(number: str, key: str, text: str, bom: bool = False) -> bytes:
+    """An error of the service in XML."""
+    content = (f'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
+               f'  <wb:message id="{number}" key="{key}">{text}</wb:message>\n</wb:error>')
+    return content.encode("utf-8-sig" if bom else "utf-8")
+
+
+# Faults -----------------------------------------------------------------------------------------------------
+
+
+class Fault:
+    """What goes wrong, for which requests."""
+
+    def __init__(self, kind: str, path: str, nth: int | None, times: int | None, options: dict) -> None:
+        self.kind, self.path, self.nth, self.times, self.options = kind, re.compile(path), nth, times, options
+        self.seen = 0
+
+    def meets(self, address: str) -> bool:
+        if not self.path.search(address):
+            return False
+        self.seen += 1
+        return (self.nth is None or self.seen == self.nth) and (self.times is None or self.seen <= self.times)
+
+    def altered(self, header: dict, rows: list | None) -> tuple[dict, list | None]:
+        change = BODIES.get(self.kind)
+        return change(dict(header), rows, **self.options) if change else (header, rows)
+
+
+def _status(number: int, title: str):
+    def send(handler: "_Handler", retry_after: str | None = "0") -> None:
+        handler.reply(number, "text/html", page(f"{number} {title}"), {"Retry-After": retry_after} if retry_after is not None else {})
+
+    return send
+
+
+def _sends(content: Callable[[], bytes], kind: str):
+    return lambda handler: handler.reply(200, kind, content())
+
+
+def _message(number: str, key: str, text: str):
+    return _sends(lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(), "application/json")
+
+
+def _zipped(handler: "_Handler", damaged: bool = False) -> None:
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    packed = gzip.compress(body)
+    handler.reply(status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"})
+
+
+def _truncated(handler: "_Handler") -> None:
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    handler.reply(status, kind, body[:len(body) // 2])
+
+
+def _cut(handler: "_Handler") -> None:
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    handler.reply(status, kind, body[:len(body) // 2], length=len(body))
+    handler.close_connection = True
+
+
+def _hung_up(handler: "_Handler") -> None:
+    handler.close_connection = True
+
+
+def _silence(handler: "_Handler") -> None:
+    handler.server.closing.wait()
+    handler.close_connection = True
+
+
+def _drip(handler: "_Handler") -> None:
+    handler.head(200, "application/json", {"Content-Length": "1000000"})
+    _until_hung_up(handler, lambda: b" ", 0.005)
+
+
+def _drip_in_header(handler: "_Handler") -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    _until_hung_up(handler, lambda: b"x", 0.005)
+
+
+def _endless(handler: "_Handler", status: int = 200, location: str | None = None) -> None:
+    handler.head(status, "application/json", {"Connection": "close"} | ({"Location": location} if location else {}))
+    _until_hung_up(handler, lambda: b" " * 2**18, 0)
+
+
+def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: float) -> None:
+    handler.close_connection = True
+    try:
+        while not handler.server.closing.wait(pause):
+            handler.wfile.write(content())
+    except OSError:
+        pass                                     # the client has hung up, as it should
+
+
+def _redirect(handler: "_Handler", to: str | None = None) -> None:
+    handler.reply(302, "text/html", b"", {"Location": to or handler.path})
+
+
+def _redirect_away(handler: "_Handler") -> None:
+    _redirect(handler, f"http://localhost:{handler.server.server_address[1]}{handler.path}")
+
+
+LINES: dict[str, Callable] = {
+    "400": _status(400, "Request Error"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"), "429": _status(429, "Too Many Requests"),
+    "500": _status(500, "Internal Server Error"), "502": _status(502, "Bad Gateway"), "503": _status(503, "Service Unavailable"),
+    "504": _status(504, "Gateway Timeout"),
+    "html": _sends(lambda: page("We are sorry"), "text/html"),
+    "message 120": _message(*INVALID), "message 175": _message(*NOT_FOUND), "message 105": _message("105", "Service currently unavailable", "Try later"),
+    "xml": _sends(lambda: xml(*NO_DATA), "text/xml"), "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
+    "zipped": _zipped, "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
+    "redirect": _redirect, "redirect loop": _redirect, "redirect away": _redirect_away,
+}
+
+
+def _values(change: Callable[[object], object]):
+    """Alter the value of every row."""
+    return lambda header, rows: (header, [row | {"value": change(row["value"])} for row in rows])
+
+
+def _named(name: str):
+    def change(header: dict, rows: list) -> tuple[dict, list]:
+        return header, [row | {"indicator": row["indicator"] | {"value": name}, "country": row["country"] | {"value": name}} for row in rows]
+
+    return change
+
+
+BODIES: dict[str, Callable] = {
+    "empty": lambda header, rows: ({"page": 1, "pages": 0, "per_page": header["per_page"], "total": 0}, None),
+    "all null": _values(lambda value: None),
+    "duplicates": lambda header, rows: (header | {"total": header["total"] + 2}, [*rows, *rows[:2]]),
+    "contradictions": lambda header, rows: (header | {"total": header["total"] + 1}, [*rows, rows[-1] | {"value": 0.125}]),
+    "rows missing": lambda header, rows: (header, rows[:-3]),
+    "pages too high": lambda header, rows: (header | {"pages": header["pages"] + 2}, rows),
+    "pages too low": lambda header, rows: (header | {"pages": 1, "total": len(rows) * 3}, rows),
+    "wrong page": lambda header, rows: (header | {"page": header["page"] + 1}, rows),
+    "numbers as text": _values(lambda value: None if value is None else str(value)),
+    "words": _values(lambda value: None if value is None else "n/a"),
+    "not finite": _values(lambda value: None if value is None else float("nan")),
+    "names with html": _named("Personal <b onload=alert(1)>remittances</b> & Co"),
+    "odd names": _named("Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"),
+    "dates ignored": lambda header, rows: (header, rows),
+    "other economy": lambda header, rows: (header, [row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"} for row in rows]),
+    "other series": lambda header, rows: (header, [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows]),
+}
+FAULTS = {**LINES, **BODIES}
+
+
+# HTTP -------------------------------------------------------------------------------------------------------
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, bank: FakeBank) -> None:
+        self.bank, self.closing = bank, threading.Event()
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request, client_address) -> None:
+        """A client that hangs up is what many tests are about."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Server
+
+    def do_GET(self) -> None:
+        bank = self.server.bank
+        fault = bank.due(self.path)
+        if bank.latency:
+            self.server.closing.wait(bank.latency)
+        if fault and fault.kind in LINES:
+            LINES[fault.kind](self, **fault.options)
+        else:
+            self.reply(*bank.answer(self.path, fault))
+
+    def head(self, status: int, kind: str, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def reply(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
+        self.head(status, kind, {"Content-Length": str(len(body) if length is None else length), **(headers or {})})
+        self.wfile.write(body)
+
+    def log_message(self, *arguments) -> None:
+        """Tests read ``FakeBank.urls`` instead."""
