@@ -165,3 +165,17 @@ def test_first_sentence_of_turkmenistan(chapter):
     """Russia is far from the main supplier, then and now."""
     first = chapter("turkmenistan").splitlines()[0]
     assert "far from the main supplier" in first and "In 2018–23 it was 0.4\u202f%" in first
+
+
+def test_tajikistan_stands_in_the_world(chapter):
+    """The peak is today's figure and first in the world; what was known in May 2023 is another year and another place."""
+    page = chapter("tajikistan")
+    assert "its height was 49.9\u202f% of GDP, first of 174 economies in 2022" in page
+    assert "the money sent to Tajikistan came to 33.4\u202f% of GDP, second of 175 economies in 2021" in page
+
+
+def test_alternatives_say_who_counted(chapter):
+    """Shares stand with their source, and the map says who borders whom."""
+    page = chapter("alternatives")
+    assert "17.7\u202f% (statistics office, 2023)" in page and "43.3\u202f% (statistics office, 2023)" in page
+    assert "Russia and China: Kazakhstan; China: Kyrgyzstan and Tajikistan; neither: Turkmenistan and Uzbekistan" in page

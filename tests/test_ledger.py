@@ -298,6 +298,13 @@ def test_tajik_trade_then_and_now_rest_on_different_sources():
     assert "Federal Customs Service of Russia" in found.then.basis and "TASS" in found.now.basis
 
 
+def test_what_was_known_is_read_in_the_first_edition_that_has_it():
+    """All its economies; a series that no edition has is empty."""
+    held = ledger.known("BX.TRF.PWKR.CD.DT")
+    assert held.query("economy == 'TON' and year == 2021")["value"].size == 1 and held["year"].max() == 2021
+    assert ledger.known("SM.POP.NETM").empty
+
+
 def test_figures_of_kazakhstan_and_the_card():
     """The CPC's part of 2022, the border, the minority and the size of the shock as the sources give them."""
     oil, border, minority = (ledger.finding(id) for id in ("kaz-oil-half", "kaz-border", "kaz-minority"))
