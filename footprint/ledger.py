@@ -334,6 +334,20 @@ def fresh_since() -> int:
     return _moments()[1].oldest
 
 
+def known(indicator: str) -> pd.DataFrame:
+    """A World Bank series as the first edition that the ledger asks for *then* has it, all economies: ``economy, year, value``; empty if none has."""
+    head = rules()["then"]
+    for name in head["editions"]:
+        try:
+            frame, _ = library.edition(name)
+        except library.MissingData:
+            continue
+        held = frame.loc[frame["indicator"] == indicator, ["economy", "year", "value"]]
+        if (held["year"] == head["year"]).any():
+            return held
+    return library.observations(indicator)[0][:0]
+
+
 def newest() -> int:
     """The newest year of any World Bank series."""
     return _moments()[1].year
@@ -518,7 +532,7 @@ class _Blank:
 def _check_sentences(entry: dict, refuse) -> None:
     parts = {part["id"]: _Blank() for part in entry.get("parts", ())}
     own = {} if parts else dict.fromkeys(FILLED, "")
-    sentences = {f"sentences.{key}": (text, parts | own) for key, text in entry.get("sentences", {}).items()}
+    sentences = {f"sentences.{key}": (text, parts | own | ({"moved": ""} if key == "now" else {})) for key, text in entry.get("sentences", {}).items()}
     if "contrary" in entry:
         sentences["contrary.sentence"] = (entry["contrary"]["sentence"], dict.fromkeys(FILLED, ""))
     for field, (text, fields) in sentences.items():

@@ -252,7 +252,7 @@ def fact(at, *, id: str) -> Measured:
     held = at.records("facts")
     held = held[held["id"] == id].sort_values("date")
     if held.empty or held["answer"].iloc[-1] not in YES_NO:
-        raise Untestable(f"no document read answers “{id if held.empty else held['question'].iloc[-1]}”")
+        raise Untestable("no document read answers it" if held.empty else f"no document read answers “{held['question'].iloc[-1]}”")
     last = held.iloc[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
@@ -444,7 +444,8 @@ def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted
     chosen = held.loc[(held["subject"] == subject) & years.between(since, until), "resolution"]
     if chosen.empty:
         raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
-    return votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+    cast = votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+    return dataclasses.replace(cast, basis=f"{chosen.nunique()} roll calls, each with its source in data/records/votes.csv")
 
 
 def silence(at, *, economy: str, direction: str) -> Measured:
@@ -736,6 +737,59 @@ def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["months"] == rows["months"].max()]
 
 
+def trade_readings(trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]) -> pd.DataFrame:
+    """What each source says of some partners in its newest year, in per cent: ``by, period`` and a column a partner; gaps stay gaps."""
+    rows = []
+    for by in TRADE_SOURCES:
+        held = partner_shares(trade, economy, flow, "total", [by])
+        held = held[(held["year"] == held["year"].max()) & held["name"].isin(list(partners))].set_index("name")
+        if len(held):
+            rows.append({"by": by, "period": _period(held.iloc[0])} | {name: held["value"].get(name, float("nan")) for name in partners})
+    return pd.DataFrame(rows, columns=["by", "period", *partners])
+
+
+def newest_shares(trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int) -> pd.DataFrame:
+    """Each partner's part of exports and imports as the declared order gives it, in per cent: ``economy, flow, partner, value, period, by``.
+
+    A figure from before ``since``, or none, is a gap.
+    """
+    rows, fresh = [], trade[trade["year"] >= since]
+    for economy, flow, partner in itertools.product(economies, ("exports", "imports"), partners):
+        try:
+            held = _recent_shares(fresh, economy, flow, partner, "total").set_index("name").loc[partner]
+            rows.append((economy, flow, partner, held["value"], _period(held), held["by"]))
+        except Untestable:
+            rows.append((economy, flow, partner, float("nan"), "", ""))
+    return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
+
+
+def eu_growth(eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int) -> pd.DataFrame:
+    """Goods that went from the European Union to each economy in the newest year over ``since``, by who counted: ``economy, by, value, year``.
+
+    Years are those that both have. Values are in euro for the one and in dollars for the other, so only the growth is compared.
+    """
+    rows = []
+    theirs = eu[(eu["flow"] == "EU exports") & (eu["months"] == 12) & (eu["product"] == "all goods")]
+    ours = trade[(trade["flow"] == "imports") & (trade["partner"] == "EU27") & trade["by"].isin(OWN_REPORTS)]
+    for economy in economies:
+        both = pd.DataFrame({"the EU": theirs[theirs["economy"] == economy].set_index("year")["value"],
+                             "the country": ours[ours["economy"] == economy].set_index("year")["value"]}).dropna()
+        if since in both.index and both.index[-1] > since:
+            rows += [(economy, by, both[by].iloc[-1] / both[by][since], int(both.index[-1])) for by in both]
+    return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
+
+
+def creditor_mix(debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+    """The named creditors' parts of public external debt in the newest year, in per cent, and what is left: ``economy, name, value, year``."""
+    rows = []
+    for economy in economies:
+        shares = creditor_shares(debt, economy)
+        held = shares[shares["year"] == shares["year"].max()].set_index("name")["value"].reindex(list(names)).fillna(0.0)
+        if len(shares):
+            rows += [(economy, name, value, int(shares["year"].max())) for name, value in [*held.items(), ("Others", 100 - held.sum())]]
+    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+
+
 def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.DataFrame:
     """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name, kind, year, value, edition``.
 
@@ -762,6 +816,21 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
     return ranked[["economy", "year", "value", "rank", "of"]].reset_index(drop=True)
 
 
+def first_ranks(ranks: pd.DataFrame, year: int, count: int = 10) -> pd.DataFrame:
+    """The economies with the first ranks in a year: ``economy, year, value, rank, of``."""
+    return ranks[ranks["year"] == year].nsmallest(count, "rank")
+
+
+def touching(land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]) -> pd.Series:
+    """Which of the neighbours each economy borders, in words by its code, in the newest edition: “Russia and China”, or “neither”."""
+    held = land_borders[land_borders["edition"] == land_borders["edition"].max()]
+    said = {}
+    for economy in economies:
+        theirs = set(held.loc[held["economy"] == economy, "neighbour"])
+        said[economy] = " and ".join(name for code, name in neighbours.items() if code in theirs) or "neither"
+    return pd.Series(said)
+
+
 def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:
     """Geodesic distances between capitals on the WGS 84 ellipsoid, in kilometres: ``economy, to, km``."""
     capitals = sites[sites["kind"] == "capital"].drop_duplicates("economy").set_index("economy")[["latitude", "longitude"]]
@@ -784,8 +853,10 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     """
     held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
     held = held.rename(columns={"party": "name", "period": "year"})
-    whole = held["year"].map(held[held["name"] == "all"].set_index("year")["value"])
-    shares = held.assign(value=held["value"] / whole * 100)[held["name"] != "all"]
+    totals = held[held["name"] == "all"].set_index("year")
+    total, theirs = held["year"].map(totals["value"]), held["year"].map(totals["source"])
+    sources = held["source"].where(held["source"] == theirs, held["source"] + "; " + theirs)
+    shares = held.assign(value=held["value"] / total * 100, source=sources)[held["name"] != "all"]
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 

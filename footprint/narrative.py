@@ -71,8 +71,10 @@ def quantity(value: float | None, unit: str) -> str:
         return "unknown" if unit == "yes or no" else "no figure"
     if unit == "yes or no":
         return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
-    if unit.startswith("%"):
+    if unit.startswith("%") or unit.endswith("%"):
         return f"{digits(value)}{THIN}%"
+    if unit.startswith("estimate"):
+        return digits(value)
     if unit.startswith("of "):
         return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
     if unit.startswith("million"):
@@ -110,8 +112,8 @@ def _words(result: Result) -> dict[str, str]:
     return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none", "flow": "trade", "other": "any other"} | words
 
 
-def _fill(template: str, result: Result) -> str:
-    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result))
+def _fill(template: str, result: Result, **more: str) -> str:
+    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result) | more)
 
 
 def then_sentence(finding: Finding, label: str) -> str:
@@ -126,7 +128,15 @@ def now_sentence(finding: Finding) -> str:
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
     turn = TURNS[finding.then.verdict, finding.now.verdict]
-    return f"{_fill(finding.claim.sentences['now'], finding.now)}: {turn}."
+    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {turn}."
+
+
+def _moved(finding: Finding) -> str:
+    """How the value of today came about from that of then: “had risen to”, “had fallen to”, or “was”."""
+    before, after = finding.then.value, finding.now.value
+    if before is None or after is None:
+        return "was"
+    return {"rose": "had risen to", "fell": "had fallen to"}.get(movement(before, after), "was still")
 
 
 def contrary_sentence(finding: Finding) -> str:
@@ -180,8 +190,8 @@ def ranked(data: pd.DataFrame, unit: str) -> str:
     """A map's title: the values ``name, value`` from the largest down, and who has none."""
     held = data.dropna(subset=["value"]).sort_values("value", ascending=False)
     said = ", ".join(f"{row.name_} {quantity(row.value, unit)}" for row in held.rename(columns={"name": "name_"}).itertuples())
-    without = " and ".join(data.loc[data["value"].isna(), "name"])
-    return "; ".join(filter(None, [said, f"no figure for {without}" if without else ""]))
+    without = data.loc[data["value"].isna(), "name"].tolist()
+    return "; ".join(filter(None, [said, f"no figure for {listed(without)}" if without else ""]))
 
 
 def largest(data: pd.DataFrame, what: str, unit: str) -> str:
@@ -191,6 +201,66 @@ def largest(data: pd.DataFrame, what: str, unit: str) -> str:
         return f"Largest {what}: no data"
     top = held.loc[held["value"].idxmax()]
     return f"Largest {what}: {top['name']}, {quantity(top['value'], unit)}"
+
+
+def standing(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> str:
+    """An economy's value and place among all in a year, from ``economy, year, value, rank, of``: “49.9 % of GDP, first of 170”."""
+    held = ranks[(ranks["economy"] == economy) & (ranks["year"] == year)]
+    if held.empty:
+        return "no figure"
+    row = held.iloc[0]
+    return f"{quantity(row['value'], unit)}{unit.removeprefix('%')}, {ordinal(int(row['rank']))} of {row['of']} economies"
+
+
+def height(ranks: pd.DataFrame, known: pd.DataFrame, economy: str, year: int, what: str, unit: str, label: str = "May 2023") -> Markdown:
+    """A ratio's place in the world: as ``known`` at ``label`` for a year, at its height, and now; ranks as ``measures.ratio_ranks`` gives them."""
+    held = ranks[ranks["economy"] == economy].set_index("year")["value"]
+    before = f"By the figures known in {label}, {what} came to {standing(known, economy, year, unit)} in {year}."
+    if held.empty:
+        return Markdown(f"{before} Where it stands now cannot be said: there are no figures.")
+    top, last = int(held.idxmax()), int(held.index.max())
+    now = "and there is nothing newer" if top == last else f"in {last} {standing(ranks, economy, last, unit)}"
+    return Markdown(f"{before} By today's, its height was {standing(ranks, economy, top, unit)} in {top}; {now}.")
+
+
+def spread(what: str, values: pd.Series, unit: str) -> str:
+    """A title for readings that disagree: how far they lie apart."""
+    held = values.dropna()
+    if len(held) < 2:
+        return f"{what}: {quantity(held.iloc[0], unit) if len(held) else 'no figure'}"
+    return f"{what}: from {quantity(held.min(), unit)} to {quantity(held.max(), unit)}"
+
+
+def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
+    """Readings ``by, period`` and a column of shares a partner as a table of words; a partner that a source does not list is “not listed”."""
+    shares = readings.drop(columns=["by", "period"]).map(lambda share: "not listed" if pd.isna(share) else quantity(share, "%"))
+    return readings[["by", "period"]].rename(columns={"by": "who counted", "period": "when"}).join(shares)
+
+
+def nearest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
+    """A title from distances ``economy, to, km``: which place is nearest to how many of the others."""
+    if distances.empty:
+        return "No two places to measure between"
+    counts = distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
+    said = listed([f"{place} to {count}" for place, count in counts.items()])
+    return f"Nearest of {listed(list(dict.fromkeys(distances['to'].map(places))))}: {said} of the {counts.sum()} capitals"
+
+
+def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Partners' newest shares ``economy, flow, partner, value, period, by`` as a table: a row for each country and flow, a column a partner."""
+    said = [f"{quantity(row.value, '%')} ({row.by}, {row.period})" if row.by else "no figure" for row in shares.itertuples()]
+    rows = shares.assign(Country=shares["economy"].map(names), Flow=shares["flow"], said=said)
+    table = rows.pivot(index=["Country", "Flow"], columns="partner", values="said")[list(dict.fromkeys(shares["partner"]))]
+    return table.reset_index().rename_axis(columns=None)
+
+
+def leaders(shares: pd.DataFrame) -> str:
+    """A title from the same shares: in how many rows each partner leads; rows without two figures say nothing."""
+    known = shares.dropna(subset=["value"]).groupby(["economy", "flow"]).filter(lambda rows: len(rows) > 1)
+    first = known.loc[known.groupby(["economy", "flow"])["value"].idxmax()]
+    counts = first["partner"].value_counts()
+    said = [f"{partner} in {count}" for partner, count in counts.items()]
+    return f"Of {len(first)} flows with figures to compare the largest partner is {listed(said)}" if said else "There are no figures to compare"
 
 
 def tally(what: str, answers: pd.Series) -> str:
@@ -338,6 +408,13 @@ def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         "remittances, US$": per_cent("change"), "growth in that year": per_cent("growth"), "imports of goods, US$": per_cent("imports")})
 
 
+def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Counts of people, a row for each definition, edition and year, a column for each economy; where no count was read, it is said."""
+    held = migrants[migrants["economy"].isin(list(names.keys()))].assign(state=migrants["economy"].map(names), people=migrants["people"].map(digits))
+    cells = held.pivot(index=["definition", "edition", "year"], columns="state", values="people").fillna("none read").reset_index()
+    return cells.astype({"year": "str"}).rename_axis(columns=None)
+
+
 def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A title that names the deepest of :func:`measures.past_falls`, and in how many of the falls output and imports fell too."""
     fallen = rows[rows["change"] < 0]
@@ -412,11 +489,6 @@ def score(findings: Sequence[Finding]) -> Markdown:
 def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> str:
     counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
     return listed([f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count])
-
-
-def listed(said: Sequence[str]) -> str:
-    """One or several phrases as a list in a sentence: “a, b and c”."""
-    return "".join(said) if len(said) < 2 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def card(finding: Finding, label: str = "May 2023") -> HTML:

@@ -112,8 +112,8 @@ def test_fact_takes_the_newest_document():
     held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"])
     held = held.assign(question="Is it so?", source="s")
     assert measures.fact(Figures(facts=held), id="q").value == 0.0
-    for id, said in (("u", "Is it so?"), ("none", "none")):
-        with pytest.raises(Untestable, match=f"no document read answers “{re.escape(said)}”"):
+    for id, said in (("u", "“Is it so?”"), ("none", "it")):
+        with pytest.raises(Untestable, match=f"no document read answers {re.escape(said)}"):
             measures.fact(Figures(facts=held), id=id)
 
 
@@ -307,12 +307,20 @@ def test_border_ratio_counts_each_neighbour_once():
     assert (found.value, found.words) == (0.5, {"count": 1, "of": 2})
 
 
+def test_touching_reads_the_newest_edition():
+    """Neighbours in the order given; none of them is said."""
+    rows = [("2023", "KAZ", "RUS"), ("2023", "KAZ", "CHN"), ("2000", "UZB", "CHN"), ("2023", "UZB", "AFG")]
+    held = pd.DataFrame(rows, columns=["edition", "economy", "neighbour"])
+    assert measures.touching(held, ["KAZ", "UZB"], {"RUS": "Russia", "CHN": "China"}).to_dict() == {"KAZ": "Russia and China", "UZB": "neither"}
+
+
 def test_ratio_ranks_leaves_groups_and_gaps_out():
     """Only the economies asked for, with both figures in the year; equal ratios share a rank."""
     part = pd.DataFrame([("A", 2022, 1.0), ("B", 2022, 1.0), ("C", 2022, 3.0), ("WLD", 2022, 99.0), ("D", 2022, 5.0)], columns=["economy", "year", "value"])
     whole = pd.DataFrame([("A", 2022, 4.0), ("B", 2022, 4.0), ("C", 2022, 4.0), ("WLD", 2022, 100.0)], columns=["economy", "year", "value"])
     ranks = measures.ratio_ranks(part, whole, ["A", "B", "C", "D"]).set_index("economy")
     assert ranks["rank"].to_dict() == {"A": 2, "B": 2, "C": 1} and set(ranks["of"]) == {3} and ranks["value"]["C"] == 75.0
+    assert measures.first_ranks(ranks.reset_index(), 2022, count=1)["economy"].tolist() == ["C"] and measures.first_ranks(ranks.reset_index(), 2023).empty
 
 
 # Shapes on the globe ----------------------------------------------------------------------------------------
@@ -647,6 +655,36 @@ def test_sites_are_counted_by_kind():
     at = Figures(sites=pd.DataFrame([("KGZ", "military"), ("KGZ", "capital")], columns=["economy", "kind"]).assign(source="s"))
     at.year = 2025
     assert [measures.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")] == [1.0, 0.0]
+
+
+def test_trade_readings_keep_each_source_apart():
+    """Its newest year each; a partner that it does not list stays a gap."""
+    held = counted((2015, 12, "Russia", "partner matrix", 4.0), (2015, 12, "China", "partner matrix", 8.0), (2021, 12, "Russia", "Russian customs", 5.0))
+    found = measures.trade_readings(held, "TJK", "exports", ["Russia", "China"]).set_index("by")
+    assert found["Russia"].to_dict() == {"Russian customs": 5.0, "partner matrix": 4.0}
+    assert pd.isna(found["China"]["Russian customs"]) and found["period"]["partner matrix"] == "2015"
+
+
+def test_newest_shares_leave_old_figures_out():
+    """The year before the first fresh one is a gap, and so is a flow without rows."""
+    held = counted((2015, 12, "Russia", "partner matrix", 4.0), (2020, 12, "China", "press", 8.0))
+    found = measures.newest_shares(held, ["TJK"], ["Russia", "China"], since=2020).set_index(["flow", "partner"])["value"]
+    assert found["exports", "China"] == 8.0 and found.drop(("exports", "China")).isna().all()
+
+
+def test_eu_growth_compares_what_both_count():
+    """Up to the newest year that both have; without the first year there is no growth."""
+    eu = pd.DataFrame([(2021, 1.0), (2023, 10.0), (2024, 99.0)], columns=["year", "value"]).assign(economy="KGZ", flow="EU exports", months=12, product="all goods")
+    trade = pd.DataFrame([(2021, 5.0), (2023, 15.0)], columns=["year", "value"]).assign(economy="KGZ", flow="imports", partner="EU27", by="statistics office")
+    found = measures.eu_growth(eu, trade, ["KGZ", "TJK"], since=2021)
+    assert found[["by", "value", "year"]].to_numpy().tolist() == [["the EU", 10.0, 2023], ["the country", 3.0, 2023]]
+    assert measures.eu_growth(eu, trade, ["KGZ"], since=2022).empty
+
+
+def test_creditor_mix_adds_up():
+    """Named creditors, those that hold nothing among them, and what is left."""
+    found = measures.creditor_mix(DEBT, ["KGZ", "TJK"], ["China", "Russia"]).set_index("name")["value"]
+    assert found.to_dict() == {"China": 30.0, "Russia": 0.0, "Others": 70.0}
 
 
 def years(economy, *values) -> pd.DataFrame:
