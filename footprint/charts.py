@@ -77,7 +77,7 @@ def _empty(title: str, unit: str, foot: str) -> Figure:
 def _segments(data: pd.DataFrame) -> pd.DataFrame:
     """Rows in order, with a number for each unbroken run of years: a gap must not be drawn as a line."""
     ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
-    breaks = ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())
+    breaks = (ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())).fillna(True)
     return ordered.assign(run=breaks.cumsum())
 
 

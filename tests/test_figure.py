@@ -88,3 +88,10 @@ def test_records_link_their_sources():
     rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
     body = figure.records(rows, ["source"], title="t", foot="f").body
     assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body
+
+
+def test_a_line_begins_with_its_first_point():
+    """Years in a row are one run, whatever the name before; a missing year begins another."""
+    held = pd.DataFrame([("China", 2001, 1.0), ("China", 2002, 2.0), ("Russia", 2003, 3.0), ("Russia", 2005, 4.0)], columns=["name", "year", "value"])
+    held = held.astype({"name": "string", "year": "Int64"})
+    assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]
