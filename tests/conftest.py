@@ -89,7 +89,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"))
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()

@@ -27,7 +27,8 @@ DESCRIPTION = 200
 PLAIN = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width, initial-scale=1">{refresh}
 <meta name="description" content="{title}"><link rel="icon" href="_static/favicon.svg" type="image/svg+xml">
-<style>:root {{ color-scheme: light dark; }} body {{ font: 1.1rem/1.6 sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }} a {{ color: LinkText; }}</style>
+<style>:root {{ color-scheme: light dark; }} body {{ font: 1.1rem/1.6 sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }} a {{ color: #0b5394; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #14181e; color: #eee; }} a {{ color: #8ec3f5; }} }}</style>
 </head><body><main><h1>{heading}</h1>{body}</main></body></html>
 """
 

@@ -10,3 +10,6 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 // The theme's buttons, without code inside the page.
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
+
+// From disk no page may read another, so the search lists pages without an excerpt.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
