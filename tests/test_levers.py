@@ -125,3 +125,21 @@ def test_a_direction_is_no_revision(data, edit_csv):
     library.describe()
     cells, _ = ledger.leverage()
     assert pd.notna(cells.query("lever == 'credit' and economy == 'KGZ'")["before"].iloc[0])
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ("China: {name: creditor_share,", "China: {name: creditors,", "lever credit, field readings.0.China.name: “creditors” is no measure"),
+    ("creditor: China, of: World}", "creditor: China}", "lever credit, field readings.0.China: creditor_share takes creditor, of, not creditor"),
+    ("        EU: {name: partner_share, flow: exports, partner: EU27, of: partners}\n", "", "lever exports, field readings.1: compares Russia, China, EU, the first reading Russia, China"),
+    ("only: [KAZ]", "only: [KZ]", "lever energy, field readings.0.only: KZ is none of KAZ, KGZ"),
+    ("    least: 5\n", "    least: 0\n", "field levers.0.least: 0 is less than or equal to the minimum of 0"),
+    ("places_counted: [first, alone]", "places_counted: [frist, alone]", "claim russia-key-actor, field .*'frist' is not one of"),
+])
+def test_a_malformed_lever_is_named(data, old, new, says):
+    """Lever, field and remedy."""
+    path = data / "claims.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ledger.LedgerError, match=says):
+        ledger.rules()
