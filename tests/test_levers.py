@@ -43,9 +43,9 @@ class Figures:
 def own(monkeypatch):
     """A measure that reads ``actor, value, year`` from the figures handed over."""
     def own(at, *, economy: str, of: str) -> Measured:
-        for actor, value, year in at.rows:
+        for actor, value, year, *by in at.rows:
             if actor == of:
-                return Measured(value, year, "a list")
+                return Measured(value, year, "a list", {"by": by[0]} if by else {})
         raise Untestable(f"no figure of {of} in {economy}")
 
     monkeypatch.setitem(measures.MEASURES, "own", own)
@@ -76,6 +76,16 @@ def test_an_old_figure_is_no_figure_but_an_old_standing_is(kind, says):
     held = levers.figures(at, at.levers, ["KGZ"])
     assert levers.places(held, at.levers)["place"].tolist() == [says]
     assert ("too old to speak for 2025" in held["reason"][0]) == (kind == "measured")
+
+
+def test_what_others_counted_is_not_compared():
+    """Neither the figure of another actor, nor an earlier one of Russia's own."""
+    now = Figures([("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")], readings=[readings("Russia", "China")])
+    held = levers.figures(now, now.levers, ["KGZ"])
+    assert levers.places(held, now.levers)["place"].tolist() == [UNRANKED]
+    assert held["reason"][1] == "there is a figure by the press, which is not compared with Russia's by the office"
+    before = Figures([("Russia", 60.0, 2021, "press")], readings=[readings("Russia", "China")])
+    assert levers.directions(held, levers.figures(before, now.levers, ["KGZ"]), now.levers)["direction"].tolist() == [levers.NO_EARLIER]
 
 
 @pytest.mark.parametrize(("before", "now", "says"), [
@@ -143,3 +153,10 @@ def test_a_malformed_lever_is_named(data, old, new, says):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ledger.LedgerError, match=says):
         ledger.rules()
+
+
+def test_what_was_published_later_still_speaks_for_its_year():
+    """Oil by route in 2021 was printed in later years: a direction may be read from it, though the article could not."""
+    cells, _ = ledger.leverage()
+    oil = cells.query("lever == 'energy' and economy == 'KAZ'").iloc[0]
+    assert (oil["before_year"], round(oil["before"], 1)) == (2021, 78.6)
