@@ -127,8 +127,14 @@ def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
-    turn = TURNS[finding.then.verdict, finding.now.verdict]
-    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {turn}."
+    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {became(finding)}."
+
+
+def became(finding: Finding) -> str:
+    """What has become of a claim: “the claim no longer holds”."""
+    if finding.now.verdict == UNTESTABLE:
+        return "the claim cannot be tested now"
+    return TURNS[finding.then.verdict, finding.now.verdict]
 
 
 def _moved(finding: Finding) -> str:
@@ -286,6 +292,11 @@ def gathered(parades: pd.DataFrame) -> str:
     undecided = unsettled(parades)["date"].str[:4].tolist()
     said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
     return said + (f"; open: {listed(undecided)}" if undecided else "")
+
+
+def told(rows: pd.DataFrame, column: str) -> pd.Series:
+    """A column of a record with the row's caveat behind it, in brackets."""
+    return rows[column] + (" (" + rows["note"] + ")").fillna("")
 
 
 def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
