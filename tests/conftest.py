@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 from fakebank import FakeBank
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+
+# The same examples each time, however slow the machine.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture
