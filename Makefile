@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test borders lock clean
+.PHONY: book test update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html
 	@$(BIN)/python -m footprint verify
@@ -12,6 +12,9 @@ book: .venv/.ready                      ## build the book into _build/html
 
 test: .venv/.tests                      ## run all tests; prints how many ran
 	@$(BIN)/python -m pytest
+
+update: .venv/.ready                    ## fetch every figure anew from the World Bank; says what changed
+	@$(BIN)/python -m footprint update
 
 borders: .venv/.ready                   ## make data/geography/borders.geojson anew
 	@$(BIN)/pip install --quiet -e '.[borders]'

@@ -1,4 +1,4 @@
-"""``python -m footprint ledger | verify | describe``: the book's data and verdicts at the command line."""
+"""``python -m footprint ledger | verify | describe | update``: the book's data and verdicts at the command line."""
 
 import argparse
 import json
@@ -15,9 +15,13 @@ def main(arguments: list[str] | None = None) -> int:
     listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
     commands.add_parser("verify", help="check every data file and the ledger")
     commands.add_parser("describe", help="take over edits of data files: bring sizes and hashes up to date")
+    renewal = commands.add_parser("update", help="fetch every series from the World Bank, check, compare, and write all or nothing")
+    renewal.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
+    renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help="believe this series though something speaks against it; may be repeated")
     chosen = parser.parse_args(arguments)
     try:
-        return {"ledger": lambda: _ledger(chosen.json), "verify": _verify, "describe": _describe}[chosen.command]()
+        return {"ledger": lambda: _ledger(chosen.json), "verify": _verify, "describe": _describe,
+                "update": lambda: _update(chosen.accept, chosen.dry_run)}[chosen.command]()
     except library.DataError as error:
         print(error, file=sys.stderr)
         return 1
@@ -50,6 +54,12 @@ def _describe() -> int:
         print(line)
     ledger.verify()
     return 0
+
+
+def _update(accept: list[str], dry_run: bool) -> int:
+    report = library.update(accept, dry_run)
+    print(report, file=sys.stderr if report.refused else sys.stdout)
+    return 1 if report.refused else 0
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import dataclasses
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -29,7 +31,11 @@ class Figure:
 
 def table_html(table: pd.DataFrame, classes: str = "data") -> str:
     """A frame as an HTML table that scrolls inside its own box; numbers as a careful editor prints them, gaps as “no data”."""
-    return f'<div class="scroll" tabindex="0">{table.map(_cell).to_html(index=False, border=0, justify="left", classes=classes)}</div>'
+    return _scroll(table.map(_cell).to_html(index=False, border=0, justify="left", classes=classes))
+
+
+def _scroll(content: str) -> str:
+    return f'<div class="scroll" tabindex="0">{content}</div>'
 
 
 def _cell(value: object) -> str:
@@ -44,9 +50,45 @@ def alternative(title: str, table: pd.DataFrame) -> str:
 
 
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
-    """Rows of a record file as a table that stands open; an empty cell stays empty."""
-    shown = rows[list(columns)].fillna("").rename(columns=str.capitalize)
-    return Figure(title, "", table_html(shown, "data records"), foot)
+    """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
+    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(_linked)
+    return Figure(title, "", _scroll(shown.to_html(index=False, border=0, justify="left", classes="data records", escape=False)), foot)
+
+
+def _linked(text: str) -> str:
+    """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
+    pieces = re.split(r"(https?://[^\s;,)]+)", text)
+    return "".join(_link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces))
+
+
+def _link(address: str) -> str:
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    return f'<a href="{html.escape(address, quote=True)}">{html.escape(host)}</a>'
+
+
+def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: str, table: pd.DataFrame | None = None) -> Figure:
+    """A grid of answers, each a sign and a word, from a frame ``row, column, answer`` in the order given; a pair without a row stays empty.
+
+    ``corner`` names the rows. A column ``anchor``, the same along a row, makes that row a place that a link can name; a column
+    ``mark``, true or false, sets an asterisk that the foot explains. ``table`` is folded below it: what a cell cannot hold.
+    """
+    columns = list(dict.fromkeys(data["column"]))
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in (corner, *columns))
+    rows = "".join(_grid_row(row, held.set_index("column"), columns) for row, held in data.groupby("row", sort=False))
+    body = _scroll(f'<table class="grid" style="--columns:{len(columns)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    return Figure(title, subtitle, body, foot, table)
+
+
+def _grid_row(row: str, held: pd.DataFrame, columns: Sequence[str]) -> str:
+    anchor = f' id="{html.escape(held["anchor"].iloc[0], quote=True)}"' if "anchor" in held else ""
+    cells = "".join(_grid_cell(held.loc[name]) if name in held.index else "<td></td>" for name in columns)
+    return f'<tr{anchor}><th scope="row">{html.escape(row)}</th>{cells}</tr>'
+
+
+def _grid_cell(cell: pd.Series) -> str:
+    answer = cell["answer"]
+    asterisk = "*" if cell.get("mark", False) else ""
+    return f'<td class="answer {answer}"><span aria-hidden="true">{narrative.SIGNS[answer]}</span> {answer}{asterisk}</td>'
 
 
 def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:

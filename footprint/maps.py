@@ -1,9 +1,10 @@
-"""The house map: committed borders, values by economy, sites as points, its data beside it. Fetches nothing.
+"""The house map: committed borders, economies filled by value or by word, places and lines over them, its data beside it.
 
-A plain folium map in the notebook. No tiles are asked for unless the reader ticks the layer. The border policy is
-said under each map.
+A plain folium map in the notebook; it fetches nothing. No tiles are asked for unless the reader ticks the layer. The
+border policy is said under each map, and that routes are schematic where there are any.
 """
 
+import dataclasses
 import html
 from collections.abc import Mapping, Sequence
 
@@ -16,9 +17,15 @@ from footprint.narrative import digits
 
 POLICY = ("Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General Assembly resolution 68/262). "
           "Lines express no view on the status of any territory.")
+SCHEMATIC = "Routes are schematic: straight lines between the towns named in the table."
 # ColorBrewer's BuPu: one hue, lighter to darker, safe for the colour-blind and in grey print.
 SHADES = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+NO_DATA = "url(#no-data)"
 BACKDROP = "#f0efeb"
+SYMBOLS = {"circle": '<circle cx="8" cy="8" r="6"/>', "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
+           "triangle": '<path d="M8 1.5 15 14H1z"/>', "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8z"/>'}
+DASHES = {"solid": "", "dashed": "8 5", "dotted": "2 6", "mixed": "12 5 2 5"}
+CENTRAL_ASIA = ((34, 44), (57, 90))
 
 
 class _Plain(MacroElement):
@@ -29,36 +36,150 @@ class _Plain(MacroElement):
         <svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="no-data" width="6" height="6"
           patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>
           <line y2="6" stroke="#999" stroke-width="2"/></pattern></defs></svg>
-        <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 3px #fff, 0 0 3px #fff; white-space: nowrap;
-          transform: translate(-50%, -50%); display: inline-block}</style>
+        <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 3px #fff, 0 0 3px #fff; white-space: nowrap; text-align: center;
+          transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}
+          @media (max-width: 480px) {.place {font-size: 9px}}</style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         {{ this._parent.get_name() }}.attributionControl.setPrefix("Leaflet");
         {% endmacro %}""")
 
 
-def region(values: pd.Series, borders: Mapping, *, title: str, unit: str, foot: str, edges: Sequence[float],
-           names: Mapping[str, str], sites: pd.DataFrame | None = None, notes: Mapping[str, str] | None = None,
-           window: Sequence[Sequence[float]] = ((34, 44), (57, 90))) -> Figure:
+# What lies over the borders ---------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Points:
+    """Places of one kind, from rows ``name, latitude, longitude, fact``; ``symbol`` is one of SYMBOLS."""
+
+    label: str
+    rows: pd.DataFrame
+    symbol: str = "circle"
+    colour: str = "#D55E00"
+
+    def add_to(self, group: folium.FeatureGroup) -> None:
+        for row in self.rows.itertuples():
+            icon = folium.DivIcon(html=_mark(self.symbol, self.colour, row.name), icon_size=(16, 16), icon_anchor=(8, 8))
+            folium.Marker([row.latitude, row.longitude], icon=icon, tooltip=html.escape(f"{row.name}: {row.fact}")).add_to(group)
+
+    def key(self) -> str:
+        return _mark(self.symbol, self.colour, "")
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [(row.name, f"{self.label}: {row.fact}") for row in self.rows.itertuples()]
+
+
+@dataclasses.dataclass(frozen=True)
+class Route:
+    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order; ``dash`` is one of DASHES."""
+
+    label: str
+    rows: pd.DataFrame
+    colour: str
+    dash: str = "solid"
+
+    def add_to(self, group: folium.FeatureGroup) -> None:
+        points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
+        folium.PolyLine(points, color="#fff", weight=6, opacity=0.8).add_to(group)
+        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=html.escape(self.label)).add_to(group)
+
+    def key(self) -> str:
+        return _strokes([(self.colour, 3, DASHES[self.dash])])
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [(place, f"on the route: {self.label}") for place in self.rows["place"]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Border:
+    """A border as a double line: ``paths`` of (latitude, longitude), as ``measures.shared_border`` gives them."""
+
+    label: str
+    paths: Sequence[Sequence[tuple[float, float]]]
+    colour: str
+    fact: str
+
+    def add_to(self, group: folium.FeatureGroup) -> None:
+        folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
+        folium.PolyLine(self.paths, color="#fff", weight=2, opacity=1, tooltip=html.escape(f"{self.label}: {self.fact}")).add_to(group)
+
+    def key(self) -> str:
+        return _strokes([(self.colour, 6, ""), ("#fff", 2, "")])
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [(self.label, self.fact)]
+
+
+Layer = Points | Route | Border
+
+
+def _mark(symbol: str, colour: str, name: str) -> str:
+    said = f'role="img" aria-label="{html.escape(name, quote=True)}"' if name else 'aria-hidden="true"'
+    return f'<svg class="mark" viewBox="0 0 16 16" width="16" height="16" {said} fill="{colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[symbol]}</svg>'
+
+
+def _strokes(lines: Sequence[tuple[str, int, str]]) -> str:
+    """Lines over each other, for a legend: colour, width and dash of each."""
+    drawn = "".join(f'<line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"' + (f' stroke-dasharray="{dash}"' if dash else "") + "/>"
+                    for colour, width, dash in lines)
+    return f'<svg class="mark" width="28" height="8" aria-hidden="true">{drawn}</svg>'
+
+
+# Maps -------------------------------------------------------------------------------------------------------
+
+
+def region(values: pd.Series, borders: Mapping, *, title: str, unit: str, foot: str, edges: Sequence[float], names: Mapping[str, str],
+           layers: Sequence[Layer] = (), notes: Mapping[str, str] | None = None, window: Sequence[Sequence[float]] = CENTRAL_ASIA) -> Figure:
     """A map of values by economy code, in classes cut at ``edges``; economies of ``names`` without a value are hatched.
 
-    ``sites`` (``name, latitude, longitude, fact``) become points; ``notes`` adds a line to an economy's tooltip;
-    ``window`` is the part of the world shown, as (south, west), (north, east).
+    ``layers`` are drawn over it in their order; ``notes`` adds a line to an economy's tooltip; ``window`` is the part
+    of the world shown, as (south, west), (north, east).
     """
+    fills = {code: shade(values.get(code), edges) for code in names.keys()}
+    said = {code: "no data" if fills[code] == NO_DATA else f"{digits(values[code])} {unit}" for code in names.keys()}
+    bounds = [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
+    table = [(name, values.get(code, float("nan")), "") for code, name in names.items()]
+    marks = {code: html.escape(name) for code, name in names.items()}
+    chart = _draw(borders, fills, said, marks, layers, notes or {}, window)
+    return _figure(chart, title, unit, foot, bounds, layers, table)
+
+
+def categories(words: pd.Series, borders: Mapping, *, title: str, what: str, foot: str, kinds: Sequence[str], names: Mapping[str, str],
+               layers: Sequence[Layer] = (), notes: Mapping[str, str] | None = None, window: Sequence[Sequence[float]] = CENTRAL_ASIA) -> Figure:
+    """A map of words by economy code: ``kinds`` from the lightest shade to the darkest; any other word, and none, is hatched.
+
+    The word stands under the economy's name on the map; ``what`` says what the words answer. The rest is as in ``region``.
+    """
+    said = {code: "no data" if pd.isna(words.get(code)) else words[code] for code in names.keys()}
+    fills = {code: SHADES[list(kinds).index(word)] if word in kinds else NO_DATA for code, word in said.items()}
+    marks = {code: f"{html.escape(name)}<small>{html.escape(said[code])}</small>" for code, name in names.items()}
+    chart = _draw(borders, fills, said, marks, layers, notes or {}, window)
+    return _figure(chart, title, what, foot, kinds, layers, [(name, said[code], "") for code, name in names.items()])
+
+
+def shade(value: float | None, edges: Sequence[float]) -> str:
+    """The fill of a value: one shade a class, a class from its lower edge; hatched where there is no value."""
+    if value is None or pd.isna(value):
+        return NO_DATA
+    return SHADES[sum(value >= edge for edge in edges)]
+
+
+def _draw(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], marks: Mapping[str, str], layers: Sequence[Layer],
+          notes: Mapping[str, str], window: Sequence[Sequence[float]]) -> folium.Map:
+    """The map itself: fills, what is said of each economy, its mark at its middle, and the layers."""
     chart = folium.Map(tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr="")
     _only_leaflet(chart)
     _Plain().add_to(chart)
-    _layer(borders, values, edges, names, notes or {}, unit).add_to(chart)
-    for code, (latitude, longitude) in _centres(borders, names).items():
-        chart.add_child(folium.Marker([latitude, longitude], icon=folium.DivIcon(html=f'<span class="place">{html.escape(names[code])}</span>', icon_size=(0, 0))))
-    for site in (sites if sites is not None else pd.DataFrame()).itertuples():
-        folium.CircleMarker([site.latitude, site.longitude], radius=6, color="#fff", weight=1.5, fill=True, fill_color="#D55E00", fill_opacity=1,
-                            tooltip=html.escape(f"{site.name}: {site.fact}")).add_to(chart)
+    _ground(borders, fills, said, notes).add_to(chart)
+    for layer in layers:
+        group = folium.FeatureGroup(html.escape(layer.label)).add_to(chart)
+        layer.add_to(group)
+    for code, place in _centres(borders, marks).items():
+        folium.Marker(place, icon=folium.DivIcon(html=f'<span class="place">{marks[code]}</span>', icon_size=(0, 0))).add_to(chart)
     folium.TileLayer("OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True).add_to(chart)
     folium.LayerControl(collapsed=True).add_to(chart)
     chart.fit_bounds(window)
-    body = f'<div class="map">{chart._repr_html_()}</div>{_legend(edges, unit, sites is not None)}'
-    return Figure(title, unit, body, f"{foot} {POLICY}", _table(values, names, sites, unit))
+    return chart
 
 
 def _only_leaflet(chart: folium.Map) -> None:
@@ -67,33 +188,22 @@ def _only_leaflet(chart: folium.Map) -> None:
     chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
 
 
-def _layer(borders: Mapping, values: pd.Series, edges: Sequence[float], names: Mapping[str, str], notes: Mapping[str, str], unit: str) -> folium.GeoJson:
-    features = [_feature(feature, values, names, notes, unit) for feature in borders["features"]]
+def _ground(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], notes: Mapping[str, str]) -> folium.GeoJson:
+    features = [_feature(feature, said, notes) for feature in borders["features"]]
 
     def style(feature: Mapping) -> dict:
         code = feature["properties"]["economy"]
-        fill = shade(values.get(code), edges) if code in names else BACKDROP
-        return {"fillColor": fill, "fillOpacity": 1, "color": "#777", "weight": 1.2 if code in names else 0.5}
+        return {"fillColor": fills.get(code, BACKDROP), "fillOpacity": 1, "color": "#777", "weight": 1.2 if code in fills else 0.5}
 
     return folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=style, control=False,
                           tooltip=folium.GeoJsonTooltip(["label"], labels=False, style="white-space: normal; max-width: 16rem"))
 
 
-def _feature(feature: Mapping, values: pd.Series, names: Mapping[str, str], notes: Mapping[str, str], unit: str) -> dict:
-    code, name = feature["properties"]["economy"], feature["properties"]["name"]
-    label = name
-    if code in names:
-        value = values.get(code)
-        label = f"{names[code]}: " + ("no data" if value is None or pd.isna(value) else f"{digits(value)} {unit}")
-    label = html.escape(" — ".join([label, notes[code]]) if code in notes else label)
-    return {"type": "Feature", "geometry": feature["geometry"], "properties": {"economy": code, "label": label}}
-
-
-def shade(value: float | None, edges: Sequence[float]) -> str:
-    """The fill of a value: one shade a class, a class from its lower edge; hatched where there is no value."""
-    if value is None or pd.isna(value):
-        return "url(#no-data)"
-    return SHADES[sum(value >= edge for edge in edges)]
+def _feature(feature: Mapping, said: Mapping[str, str], notes: Mapping[str, str]) -> dict:
+    code, label = feature["properties"]["economy"], feature["properties"]["name"]
+    if code in said:
+        label = " — ".join(filter(None, [f"{label}: {said[code]}", notes.get(code)]))
+    return {"type": "Feature", "geometry": feature["geometry"], "properties": {"economy": code, "label": html.escape(label)}}
 
 
 def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -109,17 +219,13 @@ def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[floa
     return centres
 
 
-def _legend(edges: Sequence[float], unit: str, sites: bool) -> str:
-    bounds = [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
-    keys = [f'<li><span class="key" style="background:{colour}"></span>{text}</li>' for colour, text in zip(SHADES, bounds)]
+def _figure(chart: folium.Map, title: str, unit: str, foot: str, classes: Sequence[str], layers: Sequence[Layer], rows: list[tuple]) -> Figure:
+    """The map with its legend, what must be said under it, and its table."""
+    keys = [f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>' for colour, text in zip(SHADES, classes)]
     keys.append('<li><span class="key no-data-key"></span>no data</li>')
-    if sites:
-        keys.append('<li><span class="key site-key"></span>Russian military site</li>')
-    return f'<ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>'
-
-
-def _table(values: pd.Series, names: Mapping[str, str], sites: pd.DataFrame | None, unit: str) -> pd.DataFrame:
-    rows = [{"Place": name, unit: values.get(code, float("nan")), "What is there": ""} for code, name in names.items()]
-    rows += [{"Place": site.name, unit: "", "What is there": site.fact} for site in sites.itertuples()] if sites is not None else []
-    table = pd.DataFrame(rows)
-    return table if sites is not None else table.drop(columns="What is there")
+    keys += [f"<li>{layer.key()}{html.escape(layer.label)}</li>" for layer in layers]
+    body = f'<div class="map">{chart._repr_html_()}</div><ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>'
+    schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []
+    rows = rows + [(place, "", fact) for layer in layers for place, fact in layer.facts()]
+    table = pd.DataFrame(rows, columns=["Place", unit, "What is there"])
+    return Figure(title, unit, body, " ".join([foot, *schematic, POLICY]), table if layers else table.drop(columns="What is there"))

@@ -124,17 +124,17 @@ def archive(version: str, indicators: str | Sequence[str], economies: str | Sequ
         return _Pull(service, {key: key for key in keys}, places, (start, end), [form], 57).result()
 
 
-def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, end: int, *,
+def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, end: int, series: str = PUBLIC_DEBT, *,
               api: str | None = None, deadline: float | None = None) -> Observations:
-    """Public and publicly guaranteed external debt (US dollars) to creditors by their names, such as China, Russia, World.
+    """External debt (US dollars) to creditors by their names, such as China, Russia, World: all public and publicly guaranteed debt, or a part of it.
 
     A name that is no number of the debt statistics known here is looked up in the service's own list of counterparts:
     the label itself, or the only one that begins with it ("Russia": Russian Federation).
     """
     _period(start, end)
     places, wanted = _economies(economies), _codes(names, "names")
-    form = _Form(f"sources/6/country/{{economies}}/series/{PUBLIC_DEBT}/counterpart-area/{{codes}}/time/all/data", "",
-                 _cube("counterpart-area", series=PUBLIC_DEBT))
+    form = _Form(f"sources/6/country/{{economies}}/series/{series}/counterpart-area/{{codes}}/time/all/data", "",
+                 _cube("counterpart-area", series=series))
     with _world_bank(api, deadline) as service:
         keys = {name: CREDITORS.get(name.casefold()) for name in wanted}
         if None in keys.values():

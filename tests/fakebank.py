@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import re
+import string
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class FakeBank:
         self.figures: dict[int, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.editions: dict[str, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.debt: dict[tuple[str, str, int], object] = {}
+        self.debt_parts: dict[str, dict[tuple[str, str, int], object]] = {}
         self.creditors = dict(CREDITORS)
         self.shares: dict[tuple[str, str, int, str], object] = {}
         self.names: dict[str, str] = {}
@@ -103,6 +105,11 @@ class FakeBank:
     def serve(self, folder: Path) -> "FakeBank":
         """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        # Economies that the service itself need not tell apart get two characters that no other has.
+        free = (a + b for a in string.digits for b in string.digits + string.ascii_uppercase if a + b not in {two for two, _ in COUNTRIES.values()})
+        for row in _rows(folder / "worldbank" / "economies.csv"):
+            if row["economy"] not in self.countries:
+                self.countries[row["economy"]] = (next(free), row["name"])
         for entry in package["resources"]:
             path = folder / entry["path"]
             if entry["path"].startswith("worldbank/vintages/"):
@@ -307,7 +314,7 @@ class FakeBank:
             held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
-            held = {PUBLIC_DEBT: None}
+            held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
             extra = [("Counterpart-Area", code, self.creditors[code]) for code in asked["counterpart-area"].split(";")]
         else:
             held, extra = self.figures[source], [None]
@@ -319,7 +326,7 @@ class FakeBank:
             key = {concept: (code, label) for concept, code, label in slot}
             economy, year = key["Country"][0], int(key["Time"][1])
             if source == 6:
-                return self.debt.get((economy, key["Counterpart-Area"][0], year))
+                return held[key["Series"][0]].get((economy, key["Counterpart-Area"][0], year))
             return held[key["Series"][0]].get((economy, year))
 
         return slots, value

@@ -4,7 +4,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from footprint import library
+from footprint import library, measures
 
 FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
@@ -33,3 +33,17 @@ def test_who_borders_whom(shapes):
 def test_shapes_are_valid(shapes):
     """No crossing line in any of them."""
     assert [code for code, area in shapes.items() if not area.is_valid] == []
+
+
+@pytest.mark.parametrize("pair", [("KAZ", "RUS"), ("KAZ", "CHN"), ("UZB", "AFG"), ("TKM", "AFG")])
+def test_drawn_borders_are_a_lower_bound(pair):
+    """A simplified line is shorter than the printed length, but not by more than a fifth."""
+    held = library.records("land_borders")
+    printed = held[(held["economy"] == pair[0]) & (held["neighbour"] == pair[1])].sort_values("edition")["km"].iloc[-1]
+    drawn = measures.kilometres(measures.shared_border(library.borders(), *pair))
+    assert 0.8 * printed < drawn < printed
+
+
+def test_economies_that_do_not_touch_share_no_border():
+    """Kyrgyzstan does not border Russia."""
+    assert measures.shared_border(library.borders(), "KGZ", "RUS") == []

@@ -1,12 +1,12 @@
 """The data folder: whole or refused, and never half-written."""
 
+import errno
 import json
-import os
 
 import frictionless
 import pytest
 
-from footprint import library
+from footprint import library, swap
 
 SERIES = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -102,18 +102,26 @@ def test_a_wrong_header_is_named(data):
 
 
 def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
-    """A crash at the last step of describe: the old package, no leftovers."""
+    """A full disk at the last step of describe: the old package, no leftovers, and one sentence."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
     before = (data / "datapackage.json").read_bytes()
 
-    def crash(*_):
-        raise OSError("disk gone")
+    def full(path, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr(os, "replace", crash)
-    with pytest.raises(OSError, match="disk gone"):
+    monkeypatch.setattr(swap, "write", full)
+    with pytest.raises(library.DataError, match=r"cannot be written \(No space left on device\). Make room"):
         library.describe()
     assert (data / "datapackage.json").read_bytes() == before
-    assert [path.name for path in data.iterdir() if path.name.startswith("datapackage.json")] == ["datapackage.json"]
+    assert [path.name for path in data.parent.iterdir() if path.name != ".data.lock"] == ["data"]
+
+
+def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
+    """Two writers at once: the second says so, and nothing of its edit is lost."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    with swap.edition(data), pytest.raises(library.DataError, match="under way. Wait until it has ended"):
+        library.describe()
+    assert library.describe()[0].startswith(SERIES)
 
 
 def test_a_deleted_file_loses_its_entry_only_by_describe(data):
@@ -202,3 +210,9 @@ def test_pull_keeps_problems_apart():
     pulled = library.pull(["NY.GDP.MKTP.CD", "NO.SUCH.CODE"], economies=["KGZ", "TJK"])
     assert list(pulled.entries) == ["NY.GDP.MKTP.CD"] and list(pulled.problems) == ["NO.SUCH.CODE"]
     assert set(pulled.data["economy"]) == {"KGZ", "TJK"}
+
+
+def test_groups_take_no_rank():
+    """The world is no country, and every country has a name."""
+    assert not {"WLD", "EUU", "ECS"} & set(library.countries().index)
+    assert library.countries()["NPL"] == "Nepal" and library.economies()["WLD"] == "World"

@@ -23,7 +23,7 @@ def test_digits(value, text):
 @pytest.mark.parametrize(("value", "unit", "text"), [
     (32.687, "% of GDP", f"32.7{T}%"), (1.1281, "million people", "1.13 million"), (1.0, "yes or no", "yes"), (0.5, "yes or no", "partly"),
     (0.0, "yes or no", "no"), (None, "% of GDP", "no figure"), (3.197e9, "current US$", "US$ 3.2 billion"), (7.34e6, "people", "7.34 million"),
-    (-4.1e7, "current US$", "US$ −41 million"), (1.06, "times", "1.06 times")])
+    (-4.1e7, "current US$", "US$ −41 million"), (4.3, "annual %", f"4.3{T}%"), (-0.23, "estimate, about -2.5 to 2.5", "−0.23"), (1.06, "times", "1.06 times")])
 def test_quantity(value, unit, text):
     """A value as it stands in a sentence."""
     assert narrative.quantity(value, unit) == text
@@ -138,3 +138,183 @@ def test_a_card_shows_markup_in_results_as_text(field):
 def test_ordinal_of_large_ranks(rank, word):
     """The teens take th in every hundred."""
     assert narrative.ordinal(rank) == word
+
+
+def test_a_judgement_says_what_would_decide_it():
+    """In its lead and on its card, in place of figures."""
+    found = ledger.finding("kgz-base")
+    claim = dataclasses.replace(found.claim, kind="judgement", bands=None, contrary=None, would_change="A survey of officials.")
+    result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
+    judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
+    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would: A survey of officials."
+    assert "<b>What would decide it:</b> A survey of officials." in narrative.card(judged).data
+
+
+@pytest.mark.parametrize(("combine", "says"), [("every", "Every part must hold."), ("any", "One part is enough."), ("most", "More than half of the parts must hold.")])
+def test_the_rule_says_how_parts_are_summed_up(combine, says):
+    """On the card of a claim with several parts."""
+    claim = dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
+    assert narrative.rule(claim).endswith(says)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
+def test_counts_read_as_words(value, text):
+    """Whole numbers up to ten are words; the rest stays digits."""
+    assert narrative.quantity(value, "of the five") == text
+
+
+def test_a_count_has_a_rule_of_its_own():
+    """The bands of a count name it as one."""
+    assert narrative.rule(ledger.finding("parade-all-five").claim) == (
+        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold.")
+
+
+def test_every_answer_has_a_sign_of_its_own():
+    """Votes and attendance are told apart without colour."""
+    votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
+    assert all(len({narrative.SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
+
+
+RANKS = pd.DataFrame([("TJK", 2022, 49.9, 1, 170), ("TJK", 2024, 47.2, 2, 160)], columns=["economy", "year", "value", "rank", "of"])
+
+
+def test_height_names_what_was_known_the_peak_and_today():
+    """With the places in the world; a newest year that is the peak has nothing after it."""
+    known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
+    say = lambda ranks: narrative.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    assert say(RANKS) == (f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies in 2021. "
+                          f"By today's, its height was 49.9{T}% of GDP, first of 170 economies in 2022; in 2024 47.2{T}% of GDP, second of 160 economies.")
+    assert say(RANKS[:1]).endswith("; and there is nothing newer.")
+    assert say(RANKS[:0]).endswith("there are no figures.")
+    assert narrative.standing(RANKS, "TJK", 2023, "% of GDP") == "no figure"
+
+
+def test_readings_name_what_is_not_listed():
+    """A source that does not list a partner says nothing of it; it is no zero."""
+    readings = pd.DataFrame([("press", "2023", 26.6, float("nan"))], columns=["by", "period", "Russia", "China"])
+    assert narrative.readings_table(readings).to_numpy().tolist() == [["press", "2023", f"26.6{T}%", "not listed"]]
+
+
+def test_spread_says_how_far_readings_lie_apart():
+    """From the least to the most; a single reading is no spread."""
+    assert narrative.spread("Share", pd.Series([20.0, None, 57.0]), "%") == "Share: from 20\u202f% to 57\u202f%"
+    assert narrative.spread("Share", pd.Series([20.0]), "%") == "Share: 20\u202f%"
+    assert narrative.spread("Share", pd.Series([], dtype=float), "%") == "Share: no figure"
+
+
+SHARES = pd.DataFrame([("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"), ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
+                       ("TJK", "imports", "Russia", float("nan"), "", ""), ("TJK", "imports", "China", 20.9, "2023", "press")],
+                      columns=["economy", "flow", "partner", "value", "period", "by"])
+
+
+def test_side_by_side_says_who_counted():
+    """Each cell with its source and period, a gap as such."""
+    table = narrative.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    assert table["Russia"].tolist() == ["17.7\u202f% (statistics office, 2023)", "no figure"] and list(table.columns) == ["Country", "Flow", "Russia", "China"]
+
+
+def test_leaders_count_flows_with_figures_to_compare():
+    """A figure alone leads nobody; swapped figures swap the leader."""
+    assert narrative.leaders(SHARES) == "Of 1 flows with figures to compare the largest partner is China in 1"
+    swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
+    assert narrative.leaders(swapped).endswith("Russia in 1")
+    assert narrative.leaders(SHARES[2:]) == "There are no figures to compare"
+
+
+@pytest.mark.parametrize(("after", "said"), [(31.6, "had risen to"), (31.4, "was still"), (28.6, "was still"), (28.4, "had fallen to"), (None, "was")])
+def test_what_became_of_a_value_is_computed(after, said):
+    """Within a twentieth it is still the same; without a figure nothing moved."""
+    found = ledger.finding("tjk-remit-third")
+    found = dataclasses.replace(found, then=dataclasses.replace(found.then, value=30.0), now=dataclasses.replace(found.now, value=after))
+    assert f" it {said} " in narrative.now_sentence(found)
+
+
+def test_nearest_counts_capitals():
+    """Each capital has one nearest place; without distances there is none."""
+    rows = [("KAZ", "RUS", 2000.0), ("KAZ", "CHN", 3000.0), ("KGZ", "RUS", 3000.0), ("KGZ", "CHN", 2000.0), ("TJK", "RUS", 1.0), ("TJK", "CHN", 2.0)]
+    held = pd.DataFrame(rows, columns=["economy", "to", "km"])
+    assert narrative.nearest(held, {"RUS": "Moscow", "CHN": "Beijing"}) == "Nearest of Moscow and Beijing: Moscow to 2 and Beijing to 1 of the 3 capitals"
+    assert narrative.nearest(held[:0], {}) == "No two places to measure between"
+
+
+def test_day_in_words():
+    """A day, a month, a year."""
+    assert [narrative.day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
+
+
+@pytest.mark.parametrize(("words", "text"), [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_words_in_a_row(words, text):
+    """With none of them there is a word too."""
+    assert narrative.listed(words) == text
+
+
+VOTES = pd.DataFrame([("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"), ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
+                      ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high")],
+                     columns=["resolution", "date", "subject", "economy", "vote", "confidence"])
+NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
+
+
+def test_votes_as_cells():
+    """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
+    cells = narrative.vote_cells(VOTES, pd.Series(NAMES))
+    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + ["19 December 2017, no number read: Crimea"]
+    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells["mark"].tolist() == [False, True, False]
+
+
+def test_how_they_voted_in_a_line():
+    """By word, with names."""
+    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression): abstain: Kazakhstan; absent: Turkmenistan."
+
+
+def test_attendance_without_a_row_is_unknown():
+    """A parade that names one president leaves the other unknown, and marks what a single source says."""
+    held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
+    cells = narrative.attendance_cells(held, NAMES)
+    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
+
+
+def test_titles_of_parades():
+    """Full and open parades by year; without a full one the title says so."""
+    counts = pd.DataFrame([("2005-05-09", 2, 0, 3), ("2021-05-09", 1, 4, 0), ("2023-05-09", 5, 0, 0)], columns=["date", "yes", "no", "unknown"])
+    assert narrative.gathered(counts) == "All the presidents are documented in 2023; open: 2005"
+    assert narrative.gathered(counts[:2]) == "No parade is documented with all the presidents; open: 2005"
+
+
+def test_revised_names_the_year_revised_most():
+    """Relative to the older edition; without a common year it says so."""
+    data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
+    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: 40.8 billion US$ in the edition of then, 26 billion US$ now"
+    assert narrative.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
+
+
+def test_fewest_names_all_who_share_the_last_place():
+    """A tie is two names."""
+    data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
+    assert narrative.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
+
+
+@pytest.mark.parametrize(("changes", "title"), [
+    ([-49.5, -20.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 2 falls, output shrank in 1 and imports in 1"),
+    ([-49.5, 0.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 1 falls, output shrank in 0 and imports in 1"),
+    ([0.0, 3.0], "In none of the windows did remittances fall")])
+def test_the_deepest_fall_at_its_edge(changes, title):
+    """A change of nothing is no fall."""
+    rows = pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "low": [2016, 2020], "change": changes, "growth": [6.9, -1.0], "imports": [-5.0, 0.0]})
+    assert narrative.deepest(rows, {"TJK": "Tajikistan"}) == title
+
+
+def test_scenarios_and_falls_in_words():
+    """Each step of the arithmetic with its unit, and a missing figure said."""
+    rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})
+    assert narrative.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
+        "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
+    fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
+    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.82{T}%", f"4.4{T}%", "no data"]
+
+
+def test_people_by_definition():
+    """A definition without a count of one economy says so; years and editions stay apart."""
+    held = pd.DataFrame([("KGZ", "born", "2020", 2020, 591025), ("KGZ", "born", "2024", 2024, 333664), ("TJK", "born", "2024", 2024, 415676)],
+                        columns=["economy", "definition", "edition", "year", "people"])
+    cells = narrative.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "none read"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]

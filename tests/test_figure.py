@@ -1,0 +1,97 @@
+"""Grids and timelines: every cell has its word, every row its place, and gaps stay gaps."""
+
+import pandas as pd
+
+from footprint import charts, figure, library
+
+CELLS = pd.DataFrame([("2 March", "KAZ", "abstain", "v-1", False), ("2 March", "KGZ", "unknown", "v-1", True), ("7 April", "KAZ", "against", "v-2", False)],
+                     columns=["row", "column", "answer", "anchor", "mark"])
+
+
+def test_a_grid_says_each_answer_in_a_word():
+    """Sign and word; an asterisk where marked; a pair without a row stays empty; rows are places to link to."""
+    body = figure.grid(CELLS, title="t", subtitle="", foot="f", corner="Vote").body
+    assert '<tr id="v-1"><th scope="row">2 March</th><td class="answer abstain"><span aria-hidden="true">◇</span> abstain</td>' in body
+    assert "unknown*</td>" in body and 'against</td><td></td></tr>' in body and '<th scope="col">KGZ</th>' in body
+
+
+def test_a_grid_shows_markup_as_text():
+    """Names come from data files."""
+    body = figure.grid(CELLS.assign(row="<b>" + CELLS["row"]), title="t", subtitle="", foot="f", corner="<i>").body
+    assert "<b>" not in body and "<i>" not in body
+
+
+SPANS = pd.DataFrame([("CSTO", "Uzbekistan", "2006-06-23", "2012-12-19", ""), ("EAEU", "Uzbekistan", "2020-12", None, "observer")],
+                     columns=["group", "name", "start", "end", "label"])
+
+
+def test_spans_have_headings_labels_and_a_table():
+    """Groups are headings, standings are words, and an open end stays open in the table."""
+    drawn = charts.spans(SPANS, title="t", unit="u", foot="f", colours={"CSTO": "#000", "EAEU": "#111"}, until="2026-01-01")
+    assert drawn.body.count(">CSTO</text>") == 2 and ">observer</text>" in drawn.body
+    assert drawn.table["To"].tolist() == ["2012-12-19", ""]
+
+
+def test_spans_without_a_start_are_not_drawn():
+    """A standing that never began has no bar."""
+    assert "nothing to draw" in charts.spans(SPANS.assign(start=None), title="t", unit="u", foot="f", colours={}, until="2026-01-01").body
+
+
+def test_events_have_a_shape_for_each_kind():
+    """Kinds are told apart by shape, and named in the legend and the table."""
+    data = pd.DataFrame([("KAZ", "2022-06-17", "critical"), ("KGZ", "2022-02", "supportive")], columns=["name", "date", "kind"])
+    drawn = charts.events(data, title="t", unit="u", foot="f", marks={"critical": ("triangle-up", "#000"), "supportive": ("circle", "#111")})
+    assert ">critical</text>" in drawn.body and drawn.table["Kind"].tolist() == ["critical", "supportive"]
+    assert "nothing to draw" in charts.events(data[:0], title="t", unit="u", foot="f", marks={}).body
+
+
+# What the sources say, held fast ------------------------------------------------------------------------------
+
+
+def test_arms_of_turkmenistan_and_uzbekistan():
+    """SIPRI 2018 to 2023: 0.4 % from Russia and 42 % from Turkey in Turkmenistan, in one year; 46 % from Russia in Uzbekistan."""
+    arms = library.records("arms").query("first_year == 2018 and year == 2023").set_index(["economy", "supplier"])
+    assert round(arms.loc[("TKM", "Russia"), "share"], 1) == 0.4 and round(arms.loc[("TKM", "Turkey"), "share"]) == 42
+    assert round(arms.loc[("UZB", "Russia"), "share"]) == 46 and arms.loc[("TKM", "Turkey"), "delivery_years"] == 1
+
+
+def test_arms_of_a_period_add_up():
+    """Shares of every period make a hundred."""
+    sums = library.records("arms").groupby(["economy", "year"])["share"].sum()
+    assert sums.between(99.8, 100.2).all()
+
+
+def test_how_kazakhstan_voted():
+    """It abstained on 2 March 2022 and voted against every text on human rights in Crimea from 2016 to 2022."""
+    votes = library.records("votes").query("economy == 'KAZ'")
+    assert votes.loc[votes["resolution"] == "ES-11/1", ["date", "vote"]].to_numpy().tolist() == [["2022-03-02", "abstain"]]
+    crimea = votes[votes["subject"].str.startswith("Situation of human rights in Crimea") & votes["date"].between("2016", "2023")]
+    assert len(crimea) == 7 and set(crimea["vote"]) == {"against"}
+
+
+def test_what_nobody_read_is_unknown():
+    """Votes and presidents that no document decides are never filled in, and no note says what is only believed."""
+    votes, came = library.records("votes"), library.records("attendance")
+    assert (votes.loc[votes["confidence"] == "not found", "vote"] == "unknown").all()
+    assert (came.loc[came["confidence"].isin(["low", "not found"]), "attended"] == "unknown").all()
+    assert not pd.concat([votes["note"], came["note"]]).fillna("").str.contains("belie|unverified").any()
+
+
+def test_attendance_since_2020():
+    """Three, one, none, and then all five three times."""
+    held = library.records("attendance").query("date >= '2020' and attended == 'yes'").groupby("date").size()
+    assert held.to_dict() == {"2020-06-24": 3, "2021-05-09": 1, "2023-05-09": 5, "2024-05-09": 5, "2025-05-09": 5}
+
+
+def test_records_link_their_sources():
+    """An address is a link under its host's name; what else stands in the cell is text."""
+    rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
+    body = figure.records(rows, ["source"], title="t", foot="f").body
+    assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body
+
+
+def test_a_line_begins_with_its_first_point():
+    """Years in a row are one run, whatever the name before; a missing year begins another."""
+    held = pd.DataFrame([("China", 2001, 1.0), ("China", 2002, 2.0), ("Russia", 2003, 3.0), ("Russia", 2005, 4.0)], columns=["name", "year", "value"])
+    held = held.astype({"name": "string", "year": "Int64"})
+    assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]

@@ -1,0 +1,168 @@
+"""A folder replaced as a whole or not at all: killed at every file operation, with a full disk at every write, twice at once."""
+
+import errno
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from conftest import die_at
+
+from footprint import swap
+
+OLD = {"a.txt": b"old a", "sub/b.txt": b"old b", "sub/c.txt": b"same"}
+NEW = {"a.txt": b"new a", "sub/b.txt": b"old b", "sub/c.txt": b"same", "more/d.txt": b"new d"}
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    for name, content in OLD.items():
+        (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / name).write_bytes(content)
+    return tmp_path / "data"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def replace(folder: Path) -> None:
+    with swap.edition(folder) as new:
+        new.write("a.txt", NEW["a.txt"])
+        new.write("more/d.txt", NEW["more/d.txt"])
+        new.swap()
+
+
+def beside(folder: Path) -> set[str]:
+    return {path.name for path in folder.parent.iterdir()} - {"data", ".data.lock"}
+
+
+def test_a_new_edition_takes_the_place(folder):
+    """All files are the new ones, and nothing stays beside them."""
+    replace(folder)
+    assert files(folder) == NEW and beside(folder) == set()
+
+
+def test_an_edition_not_swapped_is_discarded(folder):
+    """Written to and left, by an error or by choice: the old folder, nothing beside it."""
+    with swap.edition(folder) as new:
+        new.write("a.txt", b"half")
+    with pytest.raises(ZeroDivisionError), swap.edition(folder) as new:
+        new.write("a.txt", b"half")
+        1 / 0
+    assert files(folder) == OLD and beside(folder) == set()
+
+
+def killed_at(folder: Path, at: int) -> bool:
+    """Replace in a process that dies, without any clean-up, right before its operation number ``at``; False if it has fewer."""
+    child = os.fork()
+    if child == 0:
+        die_at(at, folder)
+        try:
+            replace(folder)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_killed_at_every_operation(folder):
+    """Before and after each of them: the next reader finds all old or all new, and after it nothing lies about."""
+    outcomes, at = [], 1
+    while killed_at(folder, at):
+        swap.settle(folder)
+        outcomes.append(files(folder))
+        assert outcomes[-1] in (OLD, NEW) and beside(folder) == set()
+        if outcomes[-1] == NEW:
+            (folder / "more/d.txt").unlink()
+            (folder / "more").rmdir()
+            (folder / "a.txt").write_bytes(OLD["a.txt"])
+        at += 1
+    assert at > 15 and OLD in outcomes and NEW in outcomes
+    assert files(folder) == NEW
+
+
+@pytest.mark.parametrize("half", [False, True], ids=["nothing written", "half written"])
+def test_a_full_disk_at_every_write(folder, monkeypatch, half):
+    """Each write fails in turn: the error is the system's, the folder is the old one, nothing stays beside it."""
+    write = swap.write
+    for at in range(1, 6):
+        seen = 0
+
+        def fail(path: Path, content: bytes) -> None:
+            nonlocal seen
+            seen += 1
+            if seen == at:
+                if half:
+                    write(path, content[: len(content) // 2])
+                raise OSError(errno.ENOSPC, "No space left on device", str(path))
+            write(path, content)
+
+        monkeypatch.setattr(swap, "write", fail)
+        with pytest.raises(OSError, match="No space left"):
+            replace(folder)
+        assert files(folder) == OLD and beside(folder) == set()
+    monkeypatch.setattr(swap, "write", write)
+    replace(folder)
+    assert files(folder) == NEW
+
+
+def test_two_at_once(folder):
+    """The second leaves at once, and the first goes on undisturbed."""
+    with swap.edition(folder) as first:
+        first.write("a.txt", NEW["a.txt"])
+        with pytest.raises(swap.Busy), swap.edition(folder):
+            pass
+        swap.settle(folder)  # a reader does not tidy away what is being written
+        first.write("more/d.txt", NEW["more/d.txt"])
+        first.swap()
+    assert files(folder) == NEW
+
+
+def test_the_lock_of_a_killed_process_is_free(folder):
+    """A process killed with the edition open leaves no lock behind."""
+    ready, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with swap.edition(folder) as new:
+            new.write("a.txt", b"half")
+            os.write(tell, b".")
+            signal.pause()
+    os.read(ready, 1)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    replace(folder)
+    assert files(folder) == NEW and beside(folder) == set()
+
+
+def test_a_last_rename_that_fails_is_taken_back(folder, monkeypatch):
+    """The system refuses the second rename: the old folder is in its place again."""
+    rename = os.rename
+
+    def refuse(source, target) -> None:
+        if str(source).endswith(".new"):
+            raise OSError(errno.EACCES, "Permission denied", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(OSError, match="Permission denied"):
+        replace(folder)
+    assert files(folder) == OLD and beside(folder) == set()
+
+
+def test_reading_where_nothing_can_be_written(folder, monkeypatch):
+    """Leftovers that cannot be tidied do not hinder a reader."""
+    (folder.parent / ".data.staging").mkdir()
+
+    def refuse(*_, **__) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(swap.FileLock, "acquire", refuse)
+    swap.settle(folder)
+    assert files(folder) == OLD and beside(folder) == {".data.staging"}
+
+
+def test_nothing_whole_to_settle_with(tmp_path):
+    """A folder that is gone, with half an edition beside it: no half is put in its place."""
+    (tmp_path / ".data.staging").mkdir()
+    swap.settle(tmp_path / "data")
+    assert not (tmp_path / "data").exists()
