@@ -95,3 +95,9 @@ def test_a_line_begins_with_its_first_point():
     held = pd.DataFrame([("China", 2001, 1.0), ("China", 2002, 2.0), ("Russia", 2003, 3.0), ("Russia", 2005, 4.0)], columns=["name", "year", "value"])
     held = held.astype({"name": "string", "year": "Int64"})
     assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]
+
+
+def test_a_sheet_keeps_its_heads():
+    """On a phone rows of records lose them, and figures without a head say nothing; names keep their capitals."""
+    body = figure.sheet(pd.DataFrame({"who counted": ["press"], "EU27": [12.345]}), title="t", foot="f").body
+    assert "<th>Who counted</th>" in body and "<th>EU27</th>" in body and "<td>12.3</td>" in body and "records" not in body
