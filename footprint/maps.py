@@ -12,6 +12,7 @@ import folium
 import pandas as pd
 from branca.element import MacroElement, Template
 
+from footprint.charts import RUSSIA
 from footprint.figure import Figure
 from footprint.narrative import digits
 
@@ -55,7 +56,7 @@ class Points:
     label: str
     rows: pd.DataFrame
     symbol: str = "circle"
-    colour: str = "#D55E00"
+    colour: str = RUSSIA
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         for row in self.rows.itertuples():
