@@ -18,9 +18,6 @@ from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
-# How long an example takes is no matter of right or wrong.
-settings.register_profile("book", deadline=None)
-settings.load_profile("book")
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
 # The same examples each time, however slow the machine.
