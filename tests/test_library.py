@@ -4,6 +4,7 @@ import errno
 import json
 
 import frictionless
+import pandas as pd
 import pytest
 
 from footprint import library, swap
