@@ -1,9 +1,9 @@
 """The client of the World Bank: every shape and fault of the service, on loopback."""
 
-import sys
 import json
 import math
 import socket
+import sys
 import threading
 
 import pandas as pd
