@@ -85,12 +85,12 @@ def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 
 def ways(cells: pd.DataFrame, since: int) -> str:
-    """How Russia's weight moved over all levers that can be compared, in one sentence."""
+    """How Russia's weight moved over all levers that can be compared: a title, or a sentence."""
     moved = cells["direction"].value_counts().reindex(MOVEMENTS, fill_value=0)
     if not moved.sum():
-        return f"No lever has a figure for {since} and a later one."
+        return f"No lever has a figure for {since} and a later one"
     return (f"Since {since} Russia's own weight rose on {moved[ROSE]}, fell on {moved[FELL]} and hardly moved on {moved[STEADILY]} "
-            f"of the {moved.sum()} levers with a figure for both years.")
+            f"of the {moved.sum()} levers with a figure for both years")
 
 
 def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
@@ -166,7 +166,7 @@ def bottom_line(findings: Sequence[Finding], cells: pd.DataFrame, since: int) ->
     article = [found for found in findings if found.claim.origin == "article"]
     carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
     then, now = (sum(getattr(found, moment).verdict == HOLDS for found in article) for moment in ("then", "now"))
-    return Markdown(f"“{carrying.claim.short}”: {narrative.became(carrying)}. {led(cells)}. {ways(cells, since)} "
+    return Markdown(f"“{carrying.claim.short}”: {narrative.became(carrying)}. {led(cells)}. {ways(cells, since)}. "
                     f"Of the {len(article)} claims of the article, {then} held in full when it was written, and {now} {_hold(now)} in full today.")
 
 
@@ -186,7 +186,7 @@ def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Serie
         "\n".join(f"- {_linked(found)} {found.claim.statement} ({found.now.verdict} now)" for found in omitted),
         f"**What has changed since.** {turned(findings)}.",
         "\n".join(f"- {_linked(found)} {narrative.now_sentence(found)}" for found in changed),
-        f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}",
+        f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}.",
         f"**What no figure here decides.** {len(by_verdict[UNTESTABLE])} claims could not be tested then, and {len(undecided)} cannot be tested now. {_named(undecided)}",
     ]
     return Markdown("\n\n".join(part for part in parts if part))
@@ -246,7 +246,7 @@ def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:
     """Data files of the package: what each holds, source, vintage, licence, size and the beginning of its hash."""
     rows = "".join(map(_file, entries))
     head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Read from", "Vintage and licence", "Bytes and SHA-256"))
-    return Figure(title, "", f'<div class="scroll" tabindex="0"><table class="data records"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>', foot)
+    return Figure(title, "", f'<div class="scroll" tabindex="0"><table class="data records inventory"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>', foot)
 
 
 def _file(entry: Mapping) -> str:

@@ -47,8 +47,8 @@ def test_leads_are_counted_over_what_can_be_ranked():
 
 def test_ways_counts_directions():
     """Cells without two figures are left out; without any, it is said."""
-    assert overview.ways(BOARD, 2021) == ("Since 2021 Russia's own weight rose on 1, fell on 2 and hardly moved on 0 of the 3 levers with a figure for both years.")
-    assert overview.ways(BOARD[3:], 2021) == "No lever has a figure for 2021 and a later one."
+    assert overview.ways(BOARD, 2021) == ("Since 2021 Russia's own weight rose on 1, fell on 2 and hardly moved on 0 of the 3 levers with a figure for both years")
+    assert overview.ways(BOARD[3:], 2021) == "No lever has a figure for 2021 and a later one"
 
 
 def test_the_lever_that_moved_most():
