@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import HTML, Markdown
 
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
+from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
 from footprint.measures import movement, period, unsettled
+from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}

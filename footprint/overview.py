@@ -12,8 +12,9 @@ from IPython.display import Markdown
 
 from footprint import levers, narrative
 from footprint.figure import Figure, table_html
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Finding
+from footprint.ledger import Finding
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY
+from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
