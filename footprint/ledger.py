@@ -11,7 +11,7 @@ import inspect
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jsonschema
@@ -170,6 +170,7 @@ class Now:
     until: str = "9999-12-31"
     _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
     _earlier: dict[int, "Earlier"] = dataclasses.field(default_factory=dict, repr=False)
+    taken: dict[str, "Measured | Untestable"] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def then_year(self) -> int:
@@ -276,6 +277,7 @@ class Earlier:
     moment: Now
     year: int
     _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
+    taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def then_year(self) -> int:
@@ -318,16 +320,25 @@ def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int |
     """The measure at a moment, on the bands; ``back`` leaves out its newest year, or more of them."""
     try:
         measured = _take_earlier(measure, at, back) if back else _take(measure, at)
-        if may_age is not None and measured.year and at.year - back - measured.year > may_age:
-            raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year - back}")
+        if may_age is not None and measured.year and at.year - measured.year > may_age:
+            raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
     except Untestable as reason:
         return Result(UNTESTABLE, unit, reason=at.files.in_words(str(reason)))
     return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words)
 
 
-def _take(measure: Mapping, at: "Now | Earlier") -> Measured:
-    parameters = {key: value for key, value in measure.items() if key != "name"}
-    return MEASURES[measure["name"]](at, **parameters)
+def _take(measure: Mapping, at: Now | Earlier) -> Measured:
+    """The measure at a moment. It is taken once: variants that move a band ask for it again."""
+    key = repr(measure)
+    if key not in at.taken:
+        parameters = {name: value for name, value in measure.items() if name != "name"}
+        try:
+            at.taken[key] = MEASURES[measure["name"]](at, **parameters)
+        except Untestable as reason:
+            at.taken[key] = reason
+    if isinstance(at.taken[key], Untestable):
+        raise Untestable(str(at.taken[key]))
+    return at.taken[key]
 
 
 def _take_earlier(measure: Mapping, at: Now, back: int) -> Measured:
@@ -388,18 +399,19 @@ def _altered(claim: Claim, declared: Mapping) -> Claim:
 def _readings(claim: Claim, at: Now) -> dict[str, dict[int, float]]:
     """What each part measured in the years up to its newest, oldest first; a claim without parts has one, without a name."""
     measured = {part["id"]: part["measure"] for part in claim.parts} or {"": claim.measure}
-    return {id: dict(sorted(_back_in_time(measure, at))) for id, measure in measured.items()}
+    return {id: dict(reversed(list(_back_in_time(measure, at)))) for id, measure in measured.items()}
 
 
-def _back_in_time(measure: Mapping, at: Now) -> Iterable[tuple[int, float]]:
-    oldest, moment = None, at
+def _back_in_time(measure: Mapping, at: Now) -> Iterator[tuple[int, float]]:
+    """The readings of one source and edition, the newest first: figures of two are never put on one line."""
+    newest, moment = None, at
     while True:
         try:
             measured = _take(measure, moment)
         except Untestable:
             return
-        oldest = measured.year - TREND_YEARS if oldest is None and measured.year else oldest
-        if oldest is None or measured.year < oldest:
+        newest = newest or measured
+        if measured.year is None or measured.year < newest.year - TREND_YEARS or measured.basis != newest.basis:
             return
         yield measured.year, measured.value
         moment = at.before(measured.year - 1)

@@ -5,7 +5,6 @@ HTML. No sentence holds a figure of its own: the ledger's sentences are filled f
 """
 
 import html
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -15,22 +14,17 @@ from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
 from footprint.measures import movement, period, unsettled
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.words import SYMBOLS, badge, digits, ordinal, quantity
 
-SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
-CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # Answers in a grid, each with a sign of its own.
 SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
-THIN = "\u202f"
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Of one claim and of several, today and then.
 IS = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"), UNTESTABLE: ("cannot be tested",) * 2}
 WAS = {HOLDS: ("held",) * 2, IN_PART: ("held in part",) * 2, FAILS: ("did not hold",) * 2, UNTESTABLE: ("could not be tested",) * 2}
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {"parade": "The parade", "alternatives": "China and the EU", "migration": "The migration card", "verdict": "The whole"}
 ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
-ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
 
 # What became of a claim, by its verdict then and now.
 TURNS = {
@@ -49,49 +43,6 @@ TURNS = {
 }
 # How a claim's parts make its verdict.
 TOGETHER = {"": "", "every": "Every part must hold.", "any": "One part is enough.", "most": "More than half of the parts must hold."}
-
-
-# Numbers ----------------------------------------------------------------------------------------------------
-
-
-def digits(value: float) -> str:
-    """A number to three significant digits (two below one), in groups of three, with a true minus: 1234567 is “1 230 000” in thin spaces."""
-    if value == 0:
-        return "0"
-    power = math.floor(math.log10(abs(value)))
-    places = (2 if power >= 0 else 1) - power
-    text = f"{round(value, places):,.{max(0, places)}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(",", THIN).replace("-", "−")
-
-
-def quantity(value: float | None, unit: str) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none."""
-    if value is None:
-        return "unknown" if unit == "yes or no" else "no figure"
-    if unit == "yes or no":
-        return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
-    if unit.startswith("%"):
-        return f"{digits(value)}{THIN}%"
-    if unit.startswith("of "):
-        return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
-    if unit.startswith("million"):
-        return f"{digits(value)} million"
-    if unit.startswith("times"):
-        return f"{digits(value)} times"
-    if unit in ("current US$", "people"):
-        power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million"), (0, "")) if abs(value) >= 10**power), (0, ""))
-        return f"{'US$ ' if unit != 'people' else ''}{digits(value / 10**power)}{name}"
-    return f"{digits(value)} {unit}"
-
-
-def ordinal(rank: int) -> str:
-    """A rank in words up to ten, else with its ending in English."""
-    if rank <= len(ORDINALS):
-        return ORDINALS[rank - 1]
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
 
 
 # Sentences --------------------------------------------------------------------------------------------------
@@ -418,11 +369,6 @@ def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 # Verdicts ---------------------------------------------------------------------------------------------------
-
-
-def badge(verdict: str) -> str:
-    """A verdict as a shape and a word, never by colour alone."""
-    return f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}\u00a0{verdict}</span>'
 
 
 def strip(findings: Iterable[Finding]) -> Markdown:

@@ -15,6 +15,7 @@ from footprint.figure import Figure, table_html
 from footprint.ledger import Finding
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
+from footprint.words import THIN, badge
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
@@ -114,7 +115,7 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
 
 def totals(findings: Sequence[Finding]) -> Markdown:
     """How many claims had which verdict, then and now: the article's, and apart from them the omissions."""
-    rows = ["| | Moment | " + " | ".join(map(narrative.badge, VERDICTS)) + " |", "| :-- | :-- |" + " --: |" * len(VERDICTS)]
+    rows = ["| | Moment | " + " | ".join(map(badge, VERDICTS)) + " |", "| :-- | :-- |" + " --: |" * len(VERDICTS)]
     for origin, title in narrative.ORIGINS.items():
         chosen = [found for found in findings if found.claim.origin == origin]
         for moment in ("then", "now"):
@@ -206,7 +207,7 @@ def article(rows: pd.DataFrame, findings: Iterable[Finding]) -> Markdown:
         where = "title" if row.paragraph == 0 else f"paragraph {row.paragraph}, sentence {row.sentence}"
         opening = "" if pd.isna(row.opening) else f"{where}, “{row.opening} …”"
         ids = [] if pd.isna(row.claims) else row.claims.split()
-        tested = [f"[{known[id].claim.short}](#{id}) {narrative.badge(known[id].now.verdict)}" for id in ids if id in known]
+        tested = [f"[{known[id].claim.short}](#{id}) {badge(known[id].now.verdict)}" for id in ids if id in known]
         lines.append(f"| {opening} | {_cell(row.about)} | {'; '.join(tested + ([] if pd.isna(row.reason) else [_cell(row.reason)]))} |")
     return Markdown("\n".join(lines))
 
@@ -246,7 +247,7 @@ def _file(entry: Mapping) -> str:
     name = entry["path"].rsplit("/", 1)[-1]
     digest = entry["hash"].removeprefix("sha256:")
     cells = [f"<code>{html.escape(name)}</code>", html.escape(what), sources, html.escape(entry["vintage"]), html.escape(entry["licenses"][0]["title"]),
-             f"{entry['bytes']:,}".replace(",", narrative.THIN), f'<code title="{digest}">{digest[:SHOWN_HASH]}</code>']
+             f"{entry['bytes']:,}".replace(",", THIN), f'<code title="{digest}">{digest[:SHOWN_HASH]}</code>']
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

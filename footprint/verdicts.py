@@ -69,7 +69,7 @@ class Turn:
 
 
 def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]) -> Turn | None:
-    """Where the verdict of several values turns if one of them moves and the others stay; None where no single one can turn it.
+    """Where the verdict of several values turns into another if one of them moves and the others stay; None where no single one can.
 
     A value without a figure is ``None``. An upper edge is reached, a lower one is left: a value that lies on its lower edge is at
     distance zero, for any fall takes it away.
@@ -83,8 +83,8 @@ def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iter
         for edge in [] if value is None else edges(bands):
             moved = edge if edge > value else math.nextafter(edge, -math.inf)
             then = combine([*verdicts[:place], grade(moved, bands), *verdicts[place + 1 :]])
-            if then != now:
-                found.append(Turn(place, edge, edge - value, then))
+            if then not in (now, UNTESTABLE):
+                found.append(Turn(place, edge, float(edge - value), then))
     return min(found, key=lambda turn: abs(turn.distance), default=None)
 
 
