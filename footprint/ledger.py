@@ -458,6 +458,20 @@ def fresh_since() -> int:
     return _moments()[1].oldest
 
 
+def known(indicator: str) -> pd.DataFrame:
+    """A World Bank series as the first edition that the ledger asks for *then* has it, all economies: ``economy, year, value``; empty if none has."""
+    head = rules()["then"]
+    for name in head["editions"]:
+        try:
+            frame, _ = library.edition(name)
+        except library.MissingData:
+            continue
+        held = frame.loc[frame["indicator"] == indicator, ["economy", "year", "value"]]
+        if (held["year"] == head["year"]).any():
+            return held
+    return library.observations(indicator)[0][:0]
+
+
 def newest() -> int:
     """The newest year of any World Bank series."""
     return _moments()[1].year

@@ -83,7 +83,7 @@ class Route:
         folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=html.escape(self.label)).add_to(group)
 
     def key(self) -> str:
-        return _stroke(self.colour, 3, DASHES[self.dash])
+        return _strokes([(self.colour, 3, DASHES[self.dash])])
 
     def facts(self) -> list[tuple[str, str]]:
         return [(place, f"on the route: {self.label}") for place in self.rows["place"]]
@@ -91,7 +91,7 @@ class Route:
 
 @dataclasses.dataclass(frozen=True)
 class Border:
-    """A border drawn strong: ``paths`` of (latitude, longitude), as ``measures.shared_border`` gives them."""
+    """A border as a double line: ``paths`` of (latitude, longitude), as ``measures.shared_border`` gives them."""
 
     label: str
     paths: Sequence[Sequence[tuple[float, float]]]
@@ -99,10 +99,11 @@ class Border:
     fact: str
 
     def add_to(self, group: folium.FeatureGroup) -> None:
-        folium.PolyLine(self.paths, color=self.colour, weight=4, opacity=1, tooltip=html.escape(f"{self.label}: {self.fact}")).add_to(group)
+        folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
+        folium.PolyLine(self.paths, color="#fff", weight=2, opacity=1, tooltip=html.escape(f"{self.label}: {self.fact}")).add_to(group)
 
     def key(self) -> str:
-        return _stroke(self.colour, 4, "")
+        return _strokes([(self.colour, 6, ""), ("#fff", 2, "")])
 
     def facts(self) -> list[tuple[str, str]]:
         return [(self.label, self.fact)]
@@ -116,9 +117,11 @@ def _mark(symbol: str, colour: str, name: str) -> str:
     return f'<svg class="mark" viewBox="0 0 16 16" width="16" height="16" {said} fill="{colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[symbol]}</svg>'
 
 
-def _stroke(colour: str, width: int, dash: str) -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<svg class="mark" width="28" height="8" aria-hidden="true"><line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"{dashed}/></svg>'
+def _strokes(lines: Sequence[tuple[str, int, str]]) -> str:
+    """Lines over each other, for a legend: colour, width and dash of each."""
+    drawn = "".join(f'<line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"' + (f' stroke-dasharray="{dash}"' if dash else "") + "/>"
+                    for colour, width, dash in lines)
+    return f'<svg class="mark" width="28" height="8" aria-hidden="true">{drawn}</svg>'
 
 
 # Maps -------------------------------------------------------------------------------------------------------

@@ -459,7 +459,8 @@ def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted
     chosen = held.loc[(held["subject"] == subject) & years.between(since, until), "resolution"]
     if chosen.empty:
         raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
-    return votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+    cast = votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
+    return dataclasses.replace(cast, basis=f"{chosen.nunique()} roll calls, each with its source in data/records/votes.csv")
 
 
 def silence(at, *, economy: str, direction: str) -> Measured:
@@ -867,8 +868,10 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     """
     held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
     held = held.rename(columns={"party": "name", "period": "year"})
-    whole = held["year"].map(held[held["name"] == "all"].set_index("year")["value"])
-    shares = held.assign(value=held["value"] / whole * 100)[held["name"] != "all"]
+    totals = held[held["name"] == "all"].set_index("year")
+    total, theirs = held["year"].map(totals["value"]), held["year"].map(totals["source"])
+    sources = held["source"].where(held["source"] == theirs, held["source"] + "; " + theirs)
+    shares = held.assign(value=held["value"] / total * 100, source=sources)[held["name"] != "all"]
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 

@@ -140,8 +140,8 @@ def ranked(data: pd.DataFrame, unit: str) -> str:
     """A map's title: the values ``name, value`` from the largest down, and who has none."""
     held = data.dropna(subset=["value"]).sort_values("value", ascending=False)
     said = ", ".join(f"{row.name_} {quantity(row.value, unit)}" for row in held.rename(columns={"name": "name_"}).itertuples())
-    without = " and ".join(data.loc[data["value"].isna(), "name"])
-    return "; ".join(filter(None, [said, f"no figure for {without}" if without else ""]))
+    without = data.loc[data["value"].isna(), "name"].tolist()
+    return "; ".join(filter(None, [said, f"no figure for {listed(without)}" if without else ""]))
 
 
 def largest(data: pd.DataFrame, what: str, unit: str) -> str:
@@ -356,6 +356,13 @@ def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame({
         "window": rows["window"], "state": rows["economy"].map(names), "from": rows["start"].astype(str), "to its lowest in": rows["low"].astype(str),
         "remittances, US$": per_cent("change"), "growth in that year": per_cent("growth"), "imports of goods, US$": per_cent("imports")})
+
+
+def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Counts of people, a row for each definition, edition and year, a column for each economy; what was not counted is said."""
+    held = migrants[migrants["economy"].isin(list(names.keys()))].assign(state=migrants["economy"].map(names), people=migrants["people"].map(digits))
+    cells = held.pivot(index=["definition", "edition", "year"], columns="state", values="people").fillna("not counted").reset_index()
+    return cells.astype({"year": "str"}).rename_axis(columns=None)
 
 
 def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:

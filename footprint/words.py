@@ -30,8 +30,10 @@ def quantity(value: float | None, unit: str) -> str:
         return "unknown" if unit == "yes or no" else "no figure"
     if unit == "yes or no":
         return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
-    if unit.startswith("%"):
+    if unit.startswith("%") or unit.endswith("%"):
         return f"{digits(value)}{THIN}%"
+    if unit.startswith("estimate"):
+        return digits(value)
     if unit.startswith("of "):
         return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
     if unit.startswith("million"):

@@ -1,4 +1,4 @@
-"""What the tests share: a copy of the data to alter, and the command line."""
+"""What the tests share: copies of the data to alter, the command line, notebooks run from a clean kernel, the built book."""
 
 import csv
 import os
@@ -6,14 +6,17 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import nbformat
 import pytest
 from fakebank import FakeBank
+from nbclient import NotebookClient
 from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
+PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
 
@@ -63,6 +66,57 @@ def footprint():
         return subprocess.run([sys.executable, "-m", "footprint", *arguments], capture_output=True, text=True, env=os.environ, cwd=ROOT)
 
     return run
+
+
+def run(name: str) -> str:
+    """The text of all outputs of a chapter run from a clean kernel, on the data that the environment names, without a network."""
+    path = ROOT / "chapters" / f"{name}.ipynb"
+    book = nbformat.read(path, as_version=4)
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    bundles = [output.get("data", {}) for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "\n".join(str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles)
+
+
+@pytest.fixture
+def chapter():
+    """Run a chapter."""
+    return run
+
+
+def copy_book(target: Path, small: str = "", root: str = "") -> Path:
+    """What a build reads, without what it writes. ``small``: a book of a single page with this code; ``root``: of a single chapter."""
+    target.mkdir()
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        elif source.exists():
+            shutil.copy(source, target / name)
+    (target / ".venv").mkdir()
+    (target / ".venv/stray.md").write_text("# No page of the book\n")
+    if small:
+        page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)])
+        page.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        nbformat.write(page, target / "chapters/page.ipynb")
+    if small or root:
+        (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
+    return target
+
+
+def build(folder: Path, under: Sequence[str] = (), strict: bool = True) -> subprocess.CompletedProcess:
+    """Build a copy as ``make book`` does, with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``."""
+    environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
+    command = [*under, Path(sys.executable).parent / "jupyter-book", "build", ".", *(["-W", "--keep-going", "-n"] if strict else [])]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory) -> Path:
+    """One clean build for all tests that only read."""
+    folder = copy_book(tmp_path_factory.mktemp("first") / "book")
+    done = build(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_digits(value, text):
 @pytest.mark.parametrize(("value", "unit", "text"), [
     (32.687, "% of GDP", f"32.7{T}%"), (1.1281, "million people", "1.13 million"), (1.0, "yes or no", "yes"), (0.5, "yes or no", "partly"),
     (0.0, "yes or no", "no"), (None, "% of GDP", "no figure"), (3.197e9, "current US$", "US$ 3.2 billion"), (7.34e6, "people", "7.34 million"),
-    (-4.1e7, "current US$", "US$ −41 million"), (1.06, "times", "1.06 times")])
+    (-4.1e7, "current US$", "US$ −41 million"), (4.3, "annual %", f"4.3{T}%"), (-0.23, "estimate, about -2.5 to 2.5", "−0.23"), (1.06, "times", "1.06 times")])
 def test_quantity(value, unit, text):
     """A value as it stands in a sentence."""
     assert narrative.quantity(value, unit) == text
@@ -310,3 +310,11 @@ def test_scenarios_and_falls_in_words():
         "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
     fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
     assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.82{T}%", f"4.4{T}%", "no data"]
+
+
+def test_people_by_definition():
+    """A definition without a count of one economy says so; years and editions stay apart."""
+    held = pd.DataFrame([("KGZ", "born", "2020", 2020, 591025), ("KGZ", "born", "2024", 2024, 333664), ("TJK", "born", "2024", 2024, 415676)],
+                        columns=["economy", "definition", "edition", "year", "people"])
+    cells = narrative.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "not counted"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]
