@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import HTML, Markdown
 
+from footprint import firmness
 from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
 from footprint.measures import movement, period, unsettled
@@ -437,24 +438,27 @@ def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> s
 
 
 def card(finding: Finding, label: str = "May 2023") -> HTML:
-    """The verdict card of a claim: what is said, then and now side by side, the contrary figure, the rule and its reason."""
+    """The verdict card of a claim: what is said, then and now side by side, how firm that is, the contrary figure, the rule and its reason."""
     claim = finding.claim
     decides = f'<p class="contrary"><b>What would decide it:</b> {html.escape(claim.would_change)}</p>' if claim.kind == "judgement" else ""
     said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
     return HTML(f"""<section class="verdict-card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
 <p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
-<div class="moments">{_moment(label, finding.then)}{_moment("Now", finding.now)}</div>
+<div class="moments">{_moment(label, finding, "then")}{_moment("Now", finding, "now")}</div>
 {decides}<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
 <details><summary>The rule, and why</summary><p>{html.escape(rule(claim))}</p><p>{html.escape(claim.because)}</p></details>
-</section>""")
+{firmness.details(finding, label)}</section>""")
 
 
-def _moment(label: str, result: Result) -> str:
+def _moment(label: str, finding: Finding, moment: str) -> str:
+    result = getattr(finding, moment)
     figure = f'<p class="figure">{html.escape(_figure(result))}</p>' if result.value is not None else ""
     parts = f'<ul>{"".join(map(_part, result.parts))}</ul>' if result.parts else ""
     reason = f'<p class="basis">{html.escape(result.reason)}</p>' if result.reason and not result.parts else ""
     basis = f'<p class="basis">{html.escape(result.basis)}</p>' if result.basis and not result.parts else ""
-    return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{basis}</div>'
+    said = " ".join(filter(None, [firmness.agreement(finding, moment), firmness.flip(finding, moment)]))
+    firm = f'<p class="firm">{html.escape(said)}</p>' if said else ""
+    return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{firm}{basis}</div>'
 
 
 def _part(part: Part) -> str:

@@ -88,6 +88,17 @@ def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iter
     return min(found, key=lambda turn: abs(turn.distance), default=None)
 
 
+def by_edges(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str], percents: Iterable[int]) -> list[tuple[int, str]]:
+    """The verdict of several values as every edge is set to a per cent of what it is: from which of ``percents`` on it is which."""
+    found: list[tuple[int, str]] = []
+    for percent in percents:
+        moved = scaled(bands, percent / 100)
+        verdict = combine([UNTESTABLE if value is None else grade(value, moved) for value in values])
+        if not found or found[-1][1] != verdict:
+            found.append((percent, verdict))
+    return found
+
+
 def edges(bands: Mapping) -> list[float]:
     """All ends of all bands, lowest first."""
     return sorted({edge for intervals in bands.values() for interval in intervals for edge in interval.values()})
