@@ -77,7 +77,7 @@ def _empty(title: str, unit: str, foot: str) -> Figure:
 def _segments(data: pd.DataFrame) -> pd.DataFrame:
     """Rows in order, with a number for each unbroken run of years: a gap must not be drawn as a line."""
     ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
-    breaks = ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())
+    breaks = (ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())).fillna(True)
     return ordered.assign(run=breaks.cumsum())
 
 
@@ -140,7 +140,7 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], width: int
     legend = alt.Legend(title=None, orient="top", labelColor="currentColor", labelFontSize=size, symbolSize=90)
     points = alt.Chart(drawn).mark_point(filled=True, size=110, opacity=0.85).encode(
         y=alt.Y("name:N", title=None, axis=alt.Axis(ticks=False, domain=False, grid=True)),
-        x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount=width // 80, grid=False)),
+        x=alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=alt.Axis(format="%Y", tickCount=width // 80, grid=False)),
         shape=alt.Shape("kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(shapes))),
         color=alt.Color("kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(colours))))
     article = alt.Chart(pd.DataFrame({"date": ["2023-05-09"]})).mark_rule(color="currentColor", opacity=0.5, strokeDash=[3, 3]).encode(x="date:T")

@@ -55,6 +55,11 @@ def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str
     return Figure(title, "", _scroll(shown.to_html(index=False, border=0, justify="left", classes="data records", escape=False)), foot)
 
 
+def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
+    """Figures to compare, as a table that stands open and keeps its heads on a phone, where it scrolls."""
+    return Figure(title, "", table_html(table.rename(columns=lambda name: name[:1].upper() + name[1:])), foot)
+
+
 def _linked(text: str) -> str:
     """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
     pieces = re.split(r"(https?://[^\s;,)]+)", text)

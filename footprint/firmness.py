@@ -6,7 +6,7 @@ looks it up and computes nothing, and a page without script has the same in tabl
 
 import html
 import json
-from collections.abc import Mapping
+import math
 
 from footprint.ledger import MOMENTS, Claim, Finding, Flip, Result
 from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, by_edges, every
@@ -32,7 +32,7 @@ def agreement(finding: Finding, moment: str) -> str:
     if counts is None:
         return "There is no verdict that a variant could agree with."
     agree, of = counts
-    return f"{agree} of {of} variants agree." if of else "No variant can be tested."
+    return f"{agree} of {of} variant{'' if of == 1 else 's'} agree{'s' if of == 1 else ''}." if of else "No variant can be tested."
 
 
 def flip(finding: Finding, moment: str) -> str:
@@ -43,8 +43,8 @@ def flip(finding: Finding, moment: str) -> str:
     found = getattr(finding.firmness, moment)
     if found is None:
         return "No single figure can turn it."
-    who = f" for {_label(finding.claim, found.part)}" if found.part else ""
-    return f"It {WOULD[found.verdict]} {_side(found, result.unit)}{who}, {_away(found, result.unit)}{_when(found)}."
+    whose = f" of “{_label(finding.claim, found.part)}”" if found.part else ""
+    return f"It {WOULD[found.verdict]} with a figure{whose} {_side(found, result.unit)}, {_away(found, result.unit)}{_when(found)}."
 
 
 def _side(found: Flip, unit: str) -> str:
@@ -102,7 +102,7 @@ def _flips(finding: Finding, label: str) -> str:
         said = flip(finding, moment) or "There is no verdict to turn."
         runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
         rows += f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td><td>{html.escape(said)}</td><td>{html.escape(runs)}</td></tr>'
-    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["", "Verdict", "If the figure moves", "If the band moves: with its first edge"], rows)
+    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
 
 
 def _table(caption: str, heads: list[str], rows: str) -> str:
@@ -159,11 +159,11 @@ def _first_edge(claim: Claim) -> float:
 
 
 def _places(finding: Finding) -> range:
-    """The slider's places, in per cent of the band as declared: as far as twice that, or beyond the largest figure."""
+    """The slider's places, in per cent of the band as declared: as far as twice that, or past the largest figure."""
     values = [value for moment in MOMENTS for value in _values(getattr(finding, moment))]
     reach = max([200.0, *(110 * value / _first_edge(finding.claim) for value in values)])
     step = next((step for step in STEPS if reach <= step * PLACES), STEPS[-1])
-    return range(0, int(reach // step + 1) * step + step, step)
+    return range(0, math.ceil(reach / step) * step + step, step)
 
 
 def _values(result: Result) -> list[float]:

@@ -491,9 +491,20 @@ def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _moments() -> tuple[Then, Now]:
-    """The figures then and now, read from the same files."""
+    """The figures then and now, read from the same files; in live mode the World Bank's newest."""
+    library.refresh(sorted(set(_indicators(_load()))))
     files, head = Files(), rules()
     return Then(files, head, head["then"]["published_before"]), Now(files, head)
+
+
+def _indicators(content: object) -> Iterable[str]:
+    """Every series that the ledger names, wherever a measure stands."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from [value] if key == "indicator" and isinstance(value, str) else _indicators(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _indicators(value)
 
 
 def _finding(claim: Claim, then: Then, now: Now) -> Finding:

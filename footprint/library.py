@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -24,13 +25,16 @@ from footprint.store import (DataError, MissingData, check_economies, countries,
                              verify)
 
 __all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
-           "fingerprint", "mode", "observations", "package", "pull", "records", "reports", "resource", "update", "verify"]
+           "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+SERVICE = "the World Bank's service"
 DATABASES = {"World Development Indicators": 2, "Worldwide Governance Indicators": 3}
 SERIES = ["economy", "year", "value"]
 # A series of more economies than this spans the world.
 SPAN = 60
+# The first year asked for, unless ``data/`` holds an earlier one.
+FIRST_YEAR = 1990
 
 
 # What the chapters and the ledger read ----------------------------------------------------------------------
@@ -78,6 +82,8 @@ def _successor(entries: Iterable[dict], indicator: str) -> dict | None:
 
 # Series that a live pull of this process brought. The ledger reads them too, so that a verdict follows the figures shown.
 _live: dict[str, tuple[pd.DataFrame, dict]] = {}
+# What this process has asked for, whatever came of it.
+_asked: set[str] = set()
 # A service that failed is not asked again by the next cell: when, on the monotonic clock, and what happened.
 _failure: tuple[float, str] | None = None
 PAUSE = 300
@@ -141,7 +147,7 @@ class Pull:
         return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from {copies}"
 
 
-def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = 1990) -> Pull:
+def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = FIRST_YEAR) -> Pull:
     """World Bank observations of one or several indicators, for some economies, from a year on.
 
     Frozen: the committed figures, no network. Live: the service's figures of today where it answers and they pass the
@@ -166,9 +172,19 @@ def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASI
     return Pull(data, entries, problems, "live" if any(code in _live for code in codes) else "frozen", tuple(notes))
 
 
+def refresh(indicators: Iterable[str]) -> None:
+    """In live mode, bring the series that this session has not asked for yet, so that a verdict is today's before any pull.
+
+    What came of it is said under the pulls of a chapter.
+    """
+    if mode() == "live":
+        _refresh([code for code in indicators if code not in _asked], CENTRAL_ASIA, FIRST_YEAR)
+
+
 def _refresh(codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
     """Bring live figures of the series into this session; returns what happened, in words."""
     global _failure
+    _asked.update(codes)
     for code in codes:
         _live.pop(code, None)
     if _failure and time.monotonic() - _failure[0] < PAUSE:
@@ -286,14 +302,13 @@ def _renewed(entry: dict, found: worldbank.Observations) -> dict:
     title = name.removesuffix(f"({revisions.unit(name)})").strip()
     return {"title": title, "unit": revisions.unit(name)} | {key: value for key, value in entry.items() if value} | {
         "vintage": found.last_updated or "not stated", "retrieved": found.retrieved[:10], "obtained": "from the World Bank's service", "service_name": name,
-        "sources": [entry["sources"][0], {"title": "the World Bank's service", "path": found.urls[0]}]}
+        "sources": _sources(entry | {"sources": entry["sources"][:1]}, found)}
 
 
 # Update -----------------------------------------------------------------------------------------------------
 
 REPORTS = "updates"
 MAIN = "World Development Indicators"
-FIRST_YEAR = 1990
 
 
 def update(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
@@ -332,17 +347,18 @@ def _renew(new: swap.Edition, accept: Sequence[str], report: Report) -> bool:
     for entry in wanted:
         if "version" in entry:
             staged |= _obtain(entry, report, lambda entry=entry: _archive(entry, series))
-    for entry in content["resources"]:
-        if entry["name"] == "debt-by-creditor":
-            staged |= _obtain(entry, report, _debt)
+    for name, fetch in {"debt-by-creditor": _debt, "trade-by-partner": _trade}.items():
+        for entry in content["resources"]:
+            if entry["name"] == name:
+                staged |= _obtain(entry, report, fetch)
     if not staged:
         return False
-    before = _verdicts(data_dir())
     _stage(new, content, staged)
     with store.reading(new.path):
         for _ in verify():
             pass
-    report.flipped = _flips(before, _verdicts(new.path))
+    with ThreadPoolExecutor() as pool:
+        report.flipped = _flips(*pool.map(_verdicts, [data_dir(), new.path]))
     _file(new, report)
     return True
 
@@ -412,32 +428,81 @@ def _archive(entry: dict, series: Sequence[dict]) -> _Staged:
     requests = _requests([held for held in series if held["database"] == MAIN], CENTRAL_ASIA, FIRST_YEAR)
     found = [worldbank.archive(entry["version"], *request.what) for request in requests]
     rows = pd.concat([part.data for part in found]).assign(vintage=entry["edition"])[["vintage", "economy", "indicator", "year", "value"]]
-    sources = [entry["sources"][0], *map(_service, found)]
-    return entry | {"retrieved": found[0].retrieved[:10], "sources": sources}, _csv(rows.sort_values(["economy", "indicator", "year"]))
+    return entry | {"retrieved": found[0].retrieved[:10], "sources": _sources(entry, *found)}, _csv(rows.sort_values(["economy", "indicator", "year"]))
+
+
+# Kinds of lenders are series of their own in the debt statistics: which, and to whom the debt is owed.
+LENDERS = {"All multilateral": ("DT.DOD.MLAT.CD", "World"), "All official bilateral": ("DT.DOD.BLAT.CD", "World"),
+           "All bondholders": ("DT.DOD.PBND.CD", "World"), "All commercial banks": ("DT.DOD.PCBK.CD", "World"),
+           "China, official": ("DT.DOD.BLAT.CD", "China")}
+LARGEST = ("World", "China", "All multilateral", "All official bilateral", "China, official")
 
 
 def _debt() -> _Staged | None:
-    """Debt by creditor with one edition more, if the service has a newer one that names every creditor of the last."""
+    """Debt by creditor with one edition more, if the service has a newer one that names the creditors that the book compares."""
     held, entry = records("debt_by_creditor"), resource("debt-by-creditor")
     last = held[held["edition"] == held["edition"].max()]
-    creditors = list(last["creditor"].unique())
-    found = worldbank.creditors(list(last["economy"].unique()), creditors, int(last["year"].min()), _today().year - 1)
+    asked = list(last["economy"].unique()), int(last["year"].min()), _today().year - 1
+    found = _creditors(asked, [name for name in last["creditor"].unique() if name not in LENDERS])
     edition = found.last_updated[:7]
-    if edition <= last["edition"].iloc[0] or set(found.data["creditor"]) < set(creditors):
+    if edition <= last["edition"].iloc[0]:
         return None
-    rows = found.data.assign(edition=edition, source=f"World Bank, International Debt Statistics, release of {found.last_updated}", confidence="high")
-    vintage = f"{entry['vintage']}; {edition}"
-    renewed = entry | {"vintage": vintage, "retrieved": found.retrieved[:10], "sources": [*entry["sources"], _service(found)]}
-    return renewed, _csv(pd.concat([held, rows])[list(held.columns)])
+    parts = [_creditors(asked, [owed], series).data.assign(creditor=name) for name, (series, owed) in LENDERS.items()]
+    rows = pd.concat([found.data, *parts]).assign(edition=edition, source=f"World Bank, International Debt Statistics, {found.last_updated}", confidence="high")
+    rows = rows.assign(kind=rows["creditor"].map(last.drop_duplicates("creditor").set_index("creditor")["kind"]))
+    missing = [name for name in LARGEST if name not in set(rows["creditor"])]
+    if missing:
+        raise worldbank.ServiceError(f"The edition of {edition} names no {', no '.join(missing)}, so it is not taken over.")
+    renewed = entry | {"vintage": f"{entry['vintage']}; {edition}", "retrieved": found.retrieved[:10], "sources": _sources(entry, found)}
+    return renewed, _csv(pd.concat([held, rows])[list(held.columns)].sort_values(["edition", "economy", "year", "creditor"]))
 
 
-def _service(found: worldbank.Observations) -> dict:
-    return {"title": "the World Bank's service", "path": found.urls[0]}
+def _creditors(asked: tuple[list[str], int, int], names: Sequence[str], *series: str) -> worldbank.Observations:
+    economies, first, last = asked
+    return worldbank.creditors(economies, names, first, last, *series)
+
+
+# The European Union since 2020, to be added up: trade shares come by country.
+EU27 = frozenset("AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split())
+# A partner that never reaches this share, in per cent, is left out, as in the other tables of trade.
+SMALLEST = 1
+
+
+def _trade() -> _Staged | None:
+    """Trade by partner with the shares of WITS of today, in place of those held for the same years; None if they are the same."""
+    held, entry = records("trade_by_partner"), resource("trade-by-partner")
+    found = [worldbank.partner_shares(economy, 2000, _today().year - 1) for economy in CENTRAL_ASIA]
+    rows = _named_partners(pd.concat([part.data for part in found]))
+    if rows.empty:
+        return None
+    rows = rows.assign(months=12, by="WITS", source="World Bank, World Integrated Trade Solution", confidence="high")
+    keys = ["economy", "year", "flow", "by"]
+    replaced = pd.MultiIndex.from_frame(held[keys]).isin(pd.MultiIndex.from_frame(rows[keys]))
+    table = pd.concat([held[~replaced], rows])[list(held.columns)]
+    text = _csv(table.sort_values(["economy", "year", "flow", "by", "months", "partner"]))
+    if text == _csv(held.sort_values(["economy", "year", "flow", "by", "months", "partner"])):
+        return None
+    return entry | {"retrieved": found[0].retrieved[:10], "sources": _sources(entry, *found)}, text
+
+
+def _named_partners(shares: pd.DataFrame) -> pd.DataFrame:
+    """Shares by the partners' names, with the European Union's: ``economy, year, flow, partner, kind, share``."""
+    union = shares[shares["partner"].isin(EU27)].groupby(["economy", "year", "flow"], as_index=False)["value"].sum()
+    names = economies()
+    single = shares.assign(partner=shares["partner"].map(names), kind="country").dropna(subset=["partner"])
+    rows = pd.concat([single, union.assign(partner="EU27", kind="group")]).rename(columns={"value": "share"})
+    return rows[rows.groupby(["economy", "flow", "partner"])["share"].transform("max") >= SMALLEST]
+
+
+def _sources(entry: dict, *found: worldbank.Observations) -> list[dict]:
+    """The sources of a file with the service's answers among them, once each."""
+    others = [source for source in entry["sources"] if source["title"] != SERVICE]
+    return others + [{"title": SERVICE, "path": part.urls[0]} for part in found if part.urls]
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
     """A table as the package has it: values in full precision, whole numbers without a point."""
-    shown = frame.assign(value=[repr(float(value)).removesuffix(".0") for value in frame["value"]])
+    shown = frame.assign(value=["" if pd.isna(value) else repr(float(value)).removesuffix(".0") for value in frame["value"]])
     return shown.to_csv(index=False, lineterminator="\n").encode()
 
 

@@ -37,7 +37,8 @@ class _Plain(MacroElement):
           patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>
           <line y2="6" stroke="#999" stroke-width="2"/></pattern></defs></svg>
         <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 3px #fff, 0 0 3px #fff; white-space: nowrap; text-align: center;
-          transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}</style>
+          transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}
+          @media (max-width: 480px) {.place {font-size: 9px}}</style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         {{ this._parent.get_name() }}.attributionControl.setPrefix("Leaflet");

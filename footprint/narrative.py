@@ -239,6 +239,11 @@ def gathered(parades: pd.DataFrame) -> str:
     return said + (f"; open: {listed(undecided)}" if undecided else "")
 
 
+def told(rows: pd.DataFrame, column: str) -> pd.Series:
+    """A column of a record with the row's caveat behind it, in brackets."""
+    return rows[column] + (" (" + rows["note"] + ")").fillna("")
+
+
 def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
     """A title: how many of the parades recorded leave it open whether all came."""
     return f"{len(unsettled)} of {len(parades)} parades on record leave it open whether all came"
@@ -360,9 +365,9 @@ def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Counts of people, a row for each definition, edition and year, a column for each economy; what was not counted is said."""
+    """Counts of people, a row for each definition, edition and year, a column for each economy; where no count was read, it is said."""
     held = migrants[migrants["economy"].isin(list(names.keys()))].assign(state=migrants["economy"].map(names), people=migrants["people"].map(digits))
-    cells = held.pivot(index=["definition", "edition", "year"], columns="state", values="people").fillna("not counted").reset_index()
+    cells = held.pivot(index=["definition", "edition", "year"], columns="state", values="people").fillna("none read").reset_index()
     return cells.astype({"year": "str"}).rename_axis(columns=None)
 
 

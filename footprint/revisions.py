@@ -128,7 +128,7 @@ class Report:
             said.append(f"data/ has new figures; the report is data/{self.path}. Rebuild the book to show them: make book")
         said += [f"Release of {database}: {day}." for database, day in self.releases.items()]
         said += [f"Added: {row['indicator']}, {_values(row['values'])}, the newest of {row['newest']}." for row in content["added"]]
-        said += [f"Obtained for the first time: {name}." for name in self.obtained]
+        said += [f"Obtained: {name}." for name in self.obtained]
         said += [f"Revised: {row['indicator']}, {row['economy']} {row['year']}, from {number(row['before'])} to {number(row['after'])}." for row in content["revised"][:10]]
         if content["revised_values"] > 10:
             said.append(f"Revised in all: {_values(content['revised_values'])}.")

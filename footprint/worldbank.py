@@ -12,7 +12,6 @@ import dataclasses
 import datetime
 import functools
 import html
-import itertools
 import json
 import math
 import multiprocessing
@@ -43,12 +42,12 @@ CONNECTIONS = 4
 MOST_CODES, LONGEST_SEGMENT, LONGEST_URL = 60, 1_500, 4_000
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)   # rows a page, attempt by attempt: a service in trouble is asked for less at a time
 PATIENCE = 0.5                               # seconds before the second attempt; doubled for each further one
-SLOT = ["code", "economy", "year"]
 MOST_REDIRECTS = 3
 LARGEST_BODY = 64 * 2**20                    # bytes; a full page takes 7 to 15 MB
 MOST_ROWS = 5_000_000                        # an answer may announce; 60 series of all economies and years are a million
 ERROR_PAGE = 2**14                           # bytes or characters of an error that are looked at
 
+SLOT = ["code", "economy", "year"]           # what has one figure
 # What reading an answer of a wrong form comes to.
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
 
@@ -125,17 +124,17 @@ def archive(version: str, indicators: str | Sequence[str], economies: str | Sequ
         return _Pull(service, {key: key for key in keys}, places, (start, end), [form], 57).result()
 
 
-def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, end: int, *,
+def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, end: int, series: str = PUBLIC_DEBT, *,
               api: str | None = None, deadline: float | None = None) -> Observations:
-    """Public and publicly guaranteed external debt (US dollars) to creditors by their names, such as China, Russia, World.
+    """External debt (US dollars) to creditors by their names, such as China, Russia, World: all public and publicly guaranteed debt, or a part of it.
 
     A name that is no number of the debt statistics known here is looked up in the service's own list of counterparts:
     the label itself, or the only one that begins with it ("Russia": Russian Federation).
     """
     _period(start, end)
     places, wanted = _economies(economies), _codes(names, "names")
-    form = _Form(f"sources/6/country/{{economies}}/series/{PUBLIC_DEBT}/counterpart-area/{{codes}}/time/all/data", "",
-                 _cube("counterpart-area", series=PUBLIC_DEBT))
+    form = _Form(f"sources/6/country/{{economies}}/series/{series}/counterpart-area/{{codes}}/time/all/data", "",
+                 _cube("counterpart-area", series=series))
     with _world_bank(api, deadline) as service:
         keys = {name: CREDITORS.get(name.casefold()) for name in wanted}
         if None in keys.values():
@@ -143,6 +142,7 @@ def creditors(economies: Sequence[str], names: str | Sequence[str], start: int, 
             keys |= {name: _counterpart(dict(listed), name.casefold()) for name, code in keys.items() if code is None}
         pull = _Pull(service, {code: name for name, code in keys.items() if code}, places, (start, end), [form], 6, "creditor")
         pull.problems |= {name: f"{name}: {service.name} lists no such creditor, or several" for name, code in keys.items() if not code}
+        pull.problems |= {name: f"{name}: the same creditor as {pull.keys[code]}" for name, code in keys.items() if code and pull.keys[code] != name}
         return pull.result()
 
 
@@ -388,11 +388,12 @@ def _batches(codes: Sequence[str], longest: int, most: int) -> Iterator[list[str
 
 
 class _Again(Exception):
-    """An answer that may be a passing trouble: what it did, how often to ask, and how long to wait if the service said so."""
+    """An answer that may be a passing trouble: what it did, how often to ask, whether for less at a time, and how long to
+    wait if the service said so."""
 
-    def __init__(self, what: str, attempts: int = len(PAGE_SIZES), after: float | None = None) -> None:
+    def __init__(self, what: str, attempts: int = len(PAGE_SIZES), smaller: bool = True, after: float | None = None) -> None:
         super().__init__(what)
-        self.attempts, self.after = attempts, after
+        self.attempts, self.smaller, self.after = attempts, smaller, after
 
 
 class _Doubt(_Again):
@@ -421,6 +422,15 @@ class _Content:
     frame: pd.DataFrame
     names: dict[str, str]
     faults: dict[str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Question:
+    """An address without its page, how to read the rows under it, and the database that must answer."""
+
+    url: str
+    read: Callable[[list], object]
+    source: int | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -655,11 +665,11 @@ class _Service:
 
     def walk(self, path: str, read: Callable[[list], object], source: int | None = None) -> list[_Page]:
         """Every page under an address: the first, which tells how many there are, then the others side by side."""
-        ask = functools.partial(self._slice, f"{self.base}/{path}", read, source)
-        pages = self.run(ask, 0, PAGE_SIZES[0], None)
+        question = _Question(f"{self.base}/{path}", read, source)
+        pages = self.run(self._slice, question, 0, PAGE_SIZES[0], None)
         first = pages[0]
         starts = range(first.size, first.total, first.size)
-        rest = self.pool.imap_unordered(lambda start: ask(start, first.size, first), starts)
+        rest = self.pool.imap_unordered(lambda start: self._slice(question, start, first.size, first), starts)
         # Shown on a terminal only, and only if it takes its time.
         with tqdm(total=1 + len(starts), initial=1, desc=self.host, unit="page", disable=None, delay=2, leave=False) as bar:
             for _ in starts:
@@ -667,22 +677,22 @@ class _Service:
                 bar.update()
         return sorted(pages, key=lambda page: page.start)
 
-    def _slice(self, url: str, read: Callable, source: int | None, start: int, size: int, first: _Page | None, attempt: int = 0) -> list[_Page]:
+    def _slice(self, question: _Question, start: int, size: int, first: _Page | None, attempt: int = 0) -> list[_Page]:
         """The rows from ``start``, ``size`` of them: as one page or, if that fails, as smaller ones."""
         try:
-            return [self._page(url, read, source, start, size, first)]
-        except _Again as fault:
-            self._wait(fault, attempt)
-        smaller = PAGE_SIZES[attempt + 1]
+            return [self._page(question, start, size, first)]
+        except _Again as error:
+            fault = error
+        self._wait(fault, attempt)
+        step = PAGE_SIZES[attempt + 1] if fault.smaller and size % PAGE_SIZES[attempt + 1] == 0 else size
         # How many rows there are is not known before the first page has come.
-        smaller, end = (smaller if size % smaller == 0 else size), first.total if first else start + 1
-        return [page for begin in range(start, min(start + size, end), smaller)
-                for page in self._slice(url, read, source, begin, smaller, first, attempt + 1)]
+        end = min(start + size, first.total) if first else start + 1
+        return [page for begin in range(start, end, step) for page in self._slice(question, begin, step, first, attempt + 1)]
 
-    def _page(self, url: str, read: Callable, source: int | None, start: int, size: int, first: _Page | None) -> _Page:
+    def _page(self, question: _Question, start: int, size: int, first: _Page | None) -> _Page:
         """One page, if it is the one asked for and whole."""
         number = start // size + 1
-        url = f"{url}&per_page={size}&page={number}"
+        url = f"{question.url}&per_page={size}&page={number}"
         try:
             header, rows = _envelope(self._answer(url))
             if total := int(header.get("total") or 0):
@@ -697,21 +707,22 @@ class _Service:
             updated = updated if isinstance(updated, str) and DAY.fullmatch(updated) else ""
             if first and (total, updated) != (first.total, first.updated):
                 raise _Doubt("changed its figures while they were read")
-            if source and str(header.get("sourceid") or source) != str(source):
-                raise _Doubt(f"answered from database {_plain_text(header['sourceid'])}, asked for {source}")
-            return _Page(url, start, size, total, updated, read(rows))
+            if question.source and str(header.get("sourceid") or question.source) != str(question.source):
+                raise _Doubt(f"answered from database {_plain_text(header['sourceid'])}, asked for {question.source}")
+            return _Page(url, start, size, total, updated, question.read(rows))
         except MALFORMED:
             raise _Doubt("sent rows in an unknown form") from None
 
-    def fetch(self, url: str, read: Callable[[object], object]) -> object:
+    def fetch(self, url: str, read: Callable[[object], object], attempt: int = 0) -> object:
         """An answer that has no pages, read."""
-        for attempt in itertools.count():
-            try:
-                return read(self._answer(url))
-            except _Again as fault:
-                self._wait(fault, attempt)
-            except MALFORMED:
-                self._wait(_Doubt("sent data in an unknown form"), attempt)
+        try:
+            return read(self._answer(url))
+        except _Again as error:
+            fault = error
+        except MALFORMED:
+            fault = _Doubt("sent data in an unknown form")
+        self._wait(fault, attempt)
+        return self.fetch(url, read, attempt + 1)
 
     def _wait(self, fault: _Again, attempt: int) -> None:
         """Wait before the next attempt, longer each time; ServiceError if that was the last, or the deadline is nearer."""
@@ -769,7 +780,8 @@ class _Service:
             words = _excerpt(text).removeprefix(str(status)).strip() or _plain_text(response.reason)
             what = f"answered {status} ({words})"
             if status == 429 or status >= 500:
-                raise _Again(what, after=_retry_after(response))
+                # Too many requests are not mended by more of them.
+                raise _Again(what, smaller=status != 429, after=_retry_after(response))
             if status in (400, 403):
                 raise _Again(what, attempts=2)
             if status == 404:
@@ -787,14 +799,16 @@ class _Service:
     def _trouble(self, error: Exception) -> Exception:
         """What a failed connection means."""
         cause = getattr(error.args[0], "reason", error) if error.args else error
-        if isinstance(error, requests.exceptions.SSLError) or isinstance(error, urllib3.exceptions.SSLError):
+        if not self.left():
+            return self.late()
+        if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
             return self.error("has no certificate that can be trusted", "check the clock and the network connection, and try again")
         if isinstance(cause, urllib3.exceptions.NameResolutionError):
             return self.error("cannot be found: there is no such host, or no network", self.network)
         if isinstance(error, requests.ConnectTimeout) or isinstance(cause, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError):
             return self.error("cannot be reached: the connection was refused or not answered", self.network)
         if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-            return self.late() if not self.left() else _Again(f"sent nothing for {ANSWER_LIMIT:g} s")
+            return _Again(f"sent nothing for {ANSWER_LIMIT:g} s")
         return _Again("broke off the connection")
 
 

@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import re
+import string
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class FakeBank:
         self.figures: dict[int, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.editions: dict[str, dict[str, dict[tuple[str, int], object]]] = defaultdict(dict)
         self.debt: dict[tuple[str, str, int], object] = {}
+        self.debt_parts: dict[str, dict[tuple[str, str, int], object]] = {}
         self.creditors = dict(CREDITORS)
         self.shares: dict[tuple[str, str, int, str], object] = {}
         self.names: dict[str, str] = {}
@@ -67,6 +69,7 @@ class FakeBank:
         self.year_ids = "YR"                     # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
         self.urls: list[str] = []
+        self.sent = 0                            # bytes of bodies without end
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
@@ -102,6 +105,11 @@ class FakeBank:
     def serve(self, folder: Path) -> "FakeBank":
         """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        # Economies that the service itself need not tell apart get two characters that no other has.
+        free = (a + b for a in string.digits for b in string.digits + string.ascii_uppercase if a + b not in {two for two, _ in COUNTRIES.values()})
+        for row in _rows(folder / "worldbank" / "economies.csv"):
+            if row["economy"] not in self.countries:
+                self.countries[row["economy"]] = (next(free), row["name"])
         for entry in package["resources"]:
             path = folder / entry["path"]
             if entry["path"].startswith("worldbank/vintages/"):
@@ -306,7 +314,7 @@ class FakeBank:
             held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
-            held = {PUBLIC_DEBT: None}
+            held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
             extra = [("Counterpart-Area", code, self.creditors[code]) for code in asked["counterpart-area"].split(";")]
         else:
             held, extra = self.figures[source], [None]
@@ -318,7 +326,7 @@ class FakeBank:
             key = {concept: (code, label) for concept, code, label in slot}
             economy, year = key["Country"][0], int(key["Time"][1])
             if source == 6:
-                return self.debt.get((economy, key["Counterpart-Area"][0], year))
+                return held[key["Series"][0]].get((economy, key["Counterpart-Area"][0], year))
             return held[key["Series"][0]].get((economy, year))
 
         return slots, value
@@ -496,7 +504,7 @@ def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: flo
     handler.close_connection = True
     try:
         while not handler.server.closing.wait(pause):
-            handler.wfile.write(content())
+            handler.server.bank.sent += handler.wfile.write(content())
     except OSError:
         pass                                     # the client has hung up, as it should
 
@@ -510,7 +518,8 @@ def _redirect_away(handler: "_Handler") -> None:
 
 
 LINES: dict[str, Callable] = {
-    "400": _status(400, "Request Error"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"), "429": _status(429, "Too Many Requests"),
+    "400": _status(400, "Request Error"), "401": _status(401, "Unauthorized"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"),
+    "413": _status(413, "Payload Too Large"), "429": _status(429, "Too Many Requests"),
     "500": _status(500, "Internal Server Error"), "502": _status(502, "Bad Gateway"), "503": _status(503, "Service Unavailable"),
     "504": _status(504, "Gateway Timeout"),
     "html": _sends(lambda: page("We are sorry"), "text/html"),
@@ -547,6 +556,8 @@ BODIES: dict[str, Callable] = {
     "not finite": _values(lambda value: None if value is None else float("nan")),
     "names with html": _named("Personal <b onload=alert(1)>remittances</b> & Co"),
     "odd names": _named("Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"),
+    "header as text": lambda header, rows: ({field: str(value) for field, value in header.items() if field != "sourceid"}, rows),
+    "shuffled": lambda header, rows: (header, rows[1::2] + rows[::2][::-1]),
     "dates ignored": lambda header, rows: (header, rows),
     "other economy": lambda header, rows: (header, [row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"} for row in rows]),
     "other series": lambda header, rows: (header, [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows]),

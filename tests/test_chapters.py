@@ -29,7 +29,7 @@ CODE_NUMBERS = {"since=1995": "first year shown", "edges=[1, 3, 5, 7]": "classes
                 "edges=[5, 10, 15, 20]": "classes of the map of Russians, the claim's bands among them",
                 "window=((37, 36), (56, 88))": "the part of the world shown",
                 "window=((36.5, 66), (46.3, 80))": "the part of the world shown",
-                "/ 1e6": "dollars to millions", "window=((30, 34), (58, 120))": "the part of the world shown"}
+                "/ 1e6": "dollars to millions", "/ 1e3": "millions to billions"}
 
 
 def cells(path: Path, kind: str) -> list[str]:

@@ -88,3 +88,16 @@ def test_records_link_their_sources():
     rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
     body = figure.records(rows, ["source"], title="t", foot="f").body
     assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body
+
+
+def test_a_line_begins_with_its_first_point():
+    """Years in a row are one run, whatever the name before; a missing year begins another."""
+    held = pd.DataFrame([("China", 2001, 1.0), ("China", 2002, 2.0), ("Russia", 2003, 3.0), ("Russia", 2005, 4.0)], columns=["name", "year", "value"])
+    held = held.astype({"name": "string", "year": "Int64"})
+    assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]
+
+
+def test_a_sheet_keeps_its_heads():
+    """On a phone rows of records lose them, and figures without a head say nothing; names keep their capitals."""
+    body = figure.sheet(pd.DataFrame({"who counted": ["press"], "EU27": [12.345]}), title="t", foot="f").body
+    assert "<th>Who counted</th>" in body and "<th>EU27</th>" in body and "<td>12.3</td>" in body and "records" not in body

@@ -18,6 +18,7 @@ RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 def forgotten(monkeypatch):
     """What live pulls of other tests left in this process."""
     monkeypatch.setattr(library, "_live", {})
+    monkeypatch.setattr(library, "_asked", set())
     monkeypatch.setattr(library, "_failure", None)
 
 
@@ -75,6 +76,15 @@ def test_newer_figures_are_shown_and_judged(live, data):
     assert "release of 2026-07-13" in pulled.source(RATIO) and "Live figures" in pulled._repr_html_()
     found = ledger.finding("kgz-remit-third")
     assert (found.now.value, found.now.verdict) == (31.0, ledger.HOLDS) and tree(data) == before
+
+
+def test_a_verdict_is_of_today_before_any_pull(live):
+    """The ledger brings the series that its claims rest on, and asks for them once in a session."""
+    live.set(RATIO, "KGZ", 2025, 31.0)
+    assert ledger.finding("kgz-remit-third").now.value == 31.0
+    asked = len(live.urls)
+    ledger.findings("kyrgyzstan")
+    assert 0 < asked <= 4 and len(live.urls) == asked
 
 
 def test_one_request_for_a_pull(live):

@@ -317,4 +317,10 @@ def test_people_by_definition():
     held = pd.DataFrame([("KGZ", "born", "2020", 2020, 591025), ("KGZ", "born", "2024", 2024, 333664), ("TJK", "born", "2024", 2024, 415676)],
                         columns=["economy", "definition", "edition", "year", "people"])
     cells = narrative.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
-    assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "not counted"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]
+    assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "none read"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]
+
+
+def test_a_caveat_stands_behind_what_was_told():
+    """In brackets, and nothing where there is none."""
+    rows = pd.DataFrame({"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")})
+    assert narrative.told(rows, "event").tolist() == ["a (disputed)", "b"]

@@ -92,7 +92,7 @@ def test_the_report_in_words():
     said = report(vanished={"X": "X: gone."}, renamed={"Y": "“a” is now “b”"}, missed={"Debt": "No answer."}, obtained=["The archive"], releases={"WDI": "2026-11-20"}).lines()
     assert said == [
         "data/ has new figures; the report is data/updates/2026-11-24.json. Rebuild the book to show them: make book",
-        "Release of WDI: 2026-11-20.", "Added: BX, 1 value, the newest of 2023.", "Obtained for the first time: The archive.",
+        "Release of WDI: 2026-11-20.", "Added: BX, 1 value, the newest of 2023.", "Obtained: The archive.",
         "Revised: BX, KGZ 2022, from 3,200,000,000 to 3,300,000,000.", "Lost, as accepted: BX, 1 value.", "Vanished, so the figures of data/ stay: X: gone.",
         "Renamed: Y, “a” is now “b”.", "Not obtained, so what data/ has stays: Debt. No answer."]
 

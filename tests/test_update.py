@@ -9,46 +9,51 @@ import shutil
 import signal
 import socket
 import time
+import types
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import die_at
 
-from footprint import ledger, library, swap
+from footprint import ledger, library, measures, swap
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
+SMALL = {"economies", RATIO.lower(), "bx.trf.pwkr.cd.dt"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def keep(data: Path, names: set[str], claims: set[str]) -> None:
-    """Cut a data folder down to a few files and claims, so that it can be updated hundreds of times."""
+def keep(data: Path, names: set[str], wanted: bool) -> None:
+    """Cut a data folder down to a few files and one claim, so that it can be updated hundreds of times."""
     package = json.loads((data / "datapackage.json").read_text())
     for entry in package["resources"]:
         if entry["name"] not in names:
             (data / entry["path"]).unlink()
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in names]
-    package["wanted"] = []
+    package["wanted"] = package["wanted"] if wanted else []
     (data / "datapackage.json").write_text(json.dumps(package))
     book = yaml.safe_load((data / "claims.yml").read_text())
     book["then"]["published_before"] = str(book["then"]["published_before"])
-    book["claims"] = [claim for claim in book["claims"] if claim["id"] in claims]
+    book["claims"] = [claim for claim in book["claims"] if claim["id"] == "kgz-remit-third"]
+    book["levers"] = book["levers"][:1]
     (data / "claims.yml").write_text(yaml.safe_dump(book))
 
 
 @pytest.fixture
 def served(data, bank):
-    """A service that has exactly the committed figures, in a release of its own."""
+    """A service that has exactly the committed figures of a small folder, in a release of its own, and what the folder lacks."""
+    keep(data, {*SMALL, "wdi-2023-04", "debt-by-creditor"}, wanted=True)
+    bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     return bank.serve(data)
 
 
 @pytest.fixture
 def small(data, bank, monkeypatch):
-    """The same for two series and one claim; the ledger is not asked."""
-    keep(data, {"economies", RATIO.lower(), "bx.trf.pwkr.cd.dt"}, {"kgz-remit-third"})
+    """The same for two series, with nothing lacking; the ledger is not asked."""
+    keep(data, SMALL, wanted=False)
     monkeypatch.setattr(library, "_verdicts", lambda folder: {})
     return bank.serve(data)
 
@@ -77,7 +82,8 @@ def test_new_figures_are_taken_over(served, data):
     assert f"Revised: {RATIO}, KGZ 2024, from 17.74 to 18.2." in report.lines() and f"Added: {RATIO}, 1 value, the newest of 2025." in report.lines()
     after = tree(data)
     assert {name for name in after if after[name] != before.get(name)} == {
-        "datapackage.json", f"worldbank/{RATIO}.csv", "worldbank/vintages/archive-2023-04.csv", f"updates/{report.date}.json"}
+        "datapackage.json", f"worldbank/{RATIO}.csv", "worldbank/GOV_WGI_PV.EST.csv", "worldbank/vintages/archive-2023-04.csv",
+        f"updates/{report.date}.json"}
     assert list(library.verify()) and library.reports() == [json.loads(after[f"updates/{report.date}.json"])]
     again = library.update()
     assert again.lines()[0] == "Nothing new: the service's figures are those of data/." and tree(data) == after
@@ -91,10 +97,14 @@ def test_a_dry_run_writes_nothing(served, data):
     assert report.lines()[0].startswith("A dry run: nothing was written") and tree(data) == before
 
 
-def test_one_request_for_each_database(served):
-    """All series of the main database come in one; the archives, the debt and the governance have their own."""
-    library.update()
-    assert len(served.asked(r"/country/.*/indicator/.*source=2")) == 1
+def test_the_whole_book_is_brought_up_to_date(data, bank):
+    """All series of the committed folder, in one request, and one for those that span the world; what is whole stays whole."""
+    bank.serve(data)
+    bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
+    bank.set(RATIO, "KGZ", 2025, 19.5)
+    report = library.update()
+    assert not report.refused and not report.vanished and not report.missed and list(report.revisions) and list(library.verify())
+    assert len(bank.asked(r"/country/.*/indicator/.*source=2")) == 2
 
 
 def test_a_verdict_that_flips_is_the_first_word(served, data):
@@ -208,18 +218,56 @@ def test_the_archives_are_fetched_once_and_preferred(served, data):
     assert asked and len(served.asked("/sources/57/")) == asked
 
 
-def test_debt_of_a_newer_edition_is_added(served, data):
-    """Beside the older editions, and read first; the same edition is not added twice."""
+@pytest.fixture
+def debts(served):
+    """A newer edition of the debt statistics, with the debts of the last one."""
     served.releases[6] = "2026-12-08"
-    served.creditors["901"] = "All multilateral"
     rows = library.records("debt_by_creditor")
-    last = rows[rows["edition"] == rows["edition"].max()]
-    for row in last.itertuples():
-        code = {"World": "WLD", "China": "730", "Russia": "087"}.get(row.creditor, "901")
-        served.debt[row.economy, code, row.year] = row.value
-    library.update()
-    editions = library.records("debt_by_creditor")["edition"].unique()
-    assert editions.max() == "2026-12" and set(rows["edition"]) < set(editions)
+    codes = {"World": "WLD", "China": "730", "Russia": "087"}
+    for row in rows[rows["edition"] == rows["edition"].max()].itertuples():
+        if row.creditor in library.LENDERS:
+            series, owed = library.LENDERS[row.creditor]
+            served.debt_parts.setdefault(series, {})[row.economy, codes[owed], row.year] = row.value
+        elif row.creditor in codes:
+            served.debt[row.economy, codes[row.creditor], row.year] = row.value
+    return served
+
+
+def test_debt_of_a_newer_edition_is_added(debts):
+    """Beside the older editions and read first; the same edition is not added twice."""
+    before = library.records("debt_by_creditor")
+    debts.debt["KGZ", "730", 2024] = 1.0
+    report = library.update()
+    assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
+    after = library.records("debt_by_creditor").set_index(["edition", "economy", "year", "creditor"])["value"]
+    assert after["2026-12", "KGZ", 2024, "China"] == 1.0 and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
+    assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
+    assert library.update().obtained == []
+
+
+def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
+    """It would leave the book with nothing to compare."""
+    debts.debt_parts["DT.DOD.BLAT.CD"] = {key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"}
+    before = library.records("debt_by_creditor")
+    report = library.update()
+    assert report.missed == {"Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."}
+    assert library.records("debt_by_creditor").equals(before)
+
+
+def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch):
+    """Shares of WITS replace those held of the same years, with the Union added up; a measure reads them without a word in a chapter."""
+    keep(data, {*SMALL, "trade-by-partner"}, wanted=False)
+    monkeypatch.setattr(library, "_verdicts", lambda folder: {})
+    bank.serve(data)
+    for partner, share in {"RUS": 40.0, "CHN": 30.0, "DEU": 6.0, "ITA": 4.0, "TUR": 0.2}.items():
+        bank.shares["TJK", "imports", 2024, partner] = share
+    report = library.update()
+    assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
+    rows = library.records("trade_by_partner").query("economy == 'TJK' and by == 'WITS'").set_index("partner")["share"]
+    assert rows.to_dict() == {"China": 30.0, "EU27": 10.0, "Germany": 6.0, "Italy": 4.0, "Russia": 40.0}
+    found = measures.partner_share(types.SimpleNamespace(records=library.records), economy="TJK", flow="imports", partner="Russia", of="total")
+    assert (found.value, found.year) == (40.0, 2024)
+    assert library.update().obtained == []
 
 
 def test_one_database_that_is_away_does_not_cost_the_others(served):

@@ -79,6 +79,9 @@ def test_release_facts(full):
     assert pulled.names == {CODE: "Personal remittances, received (% of GDP)"}
     assert pulled.urls == (f"{full.url}/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",)
     assert len(pulled.retrieved) == 20 and pulled.retrieved.endswith("Z")
+    for said_of_the_release in (None, "", "July 2026", 2026):
+        full.releases[2] = said_of_the_release
+        assert one(full).last_updated == ""
 
 
 @pytest.mark.parametrize(("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))])
@@ -128,6 +131,13 @@ def test_smaller_pages_from_the_start(full, monkeypatch):
     assert len(pulled.data) == 3 * 8 * 35 and right(pulled.data) and len(full.urls) == 1 + 9
 
 
+def test_same_pages_when_asked_too_often(full, monkeypatch):
+    """After 429 the same page is asked for again: smaller ones would only be more requests."""
+    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 20, 20))
+    full.fault("429", "page=3$", times=2)
+    assert right(observations(SERIES[:3], PLACES, 1990, 2024).data) and len(full.urls) == 9 + 2
+
+
 def test_a_service_may_send_smaller_pages(full, monkeypatch):
     """Fewer rows a page than asked for are taken as they come."""
     real = FakeBank._data
@@ -146,9 +156,9 @@ def test_any_order_of_rows(full, order):
 # What the answer may look like ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored"])
+@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"])
 def test_harmless_oddities(full, kind):
-    """Rows sent twice, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
+    """Rows sent twice or in disorder, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
     full.fault(kind, DATA)
     pulled = one(full)
     assert len(pulled.data) == 10 and right(pulled.data) and pulled.problems == {}
@@ -221,6 +231,14 @@ def test_a_series_that_cannot_be_had(full, kind, words):
     assert "\n" not in pulled.problems[CODE]
 
 
+@pytest.mark.parametrize("answer", [[{}, None], [{"page": 1, "pages": 0, "per_page": 50, "total": 0, "sourceid": None, "lastupdated": None}, None],
+                                    [{"page": 0, "pages": 0, "per_page": "0", "total": "0"}, []], {"source": {"id": "2", "data": None}}])
+def test_an_empty_answer(full, monkeypatch, answer):
+    """However little the header of an empty answer says, it is an empty answer."""
+    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    assert one(full).problems == {CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 2018–2022"}
+
+
 def test_months_are_no_years(full):
     """A series that is not yearly is refused by name."""
     real = FakeBank._row
@@ -282,6 +300,7 @@ def test_doubt_about_several_series_at_once(full):
 
 @pytest.mark.parametrize(("kind", "words"), [
     ("400", "answered 400 (Request Error) 2 times"), ("403", "answered 403 (Forbidden) 2 times"), ("404", "answered 404 (Not Found);"),
+    ("401", "answered 401 (Unauthorized);"), ("413", "answered 413 (Payload Too Large);"),
     ("429", "answered 429 (Too Many Requests) 4 times"), ("500", "answered 500 (Internal Server Error) 4 times"),
     ("502", "answered 502 (Bad Gateway) 4 times"), ("503", "answered 503 (Service Unavailable) 4 times"),
     ("504", "answered 504 (Gateway Timeout) 4 times"), ("html", "sent a page in place of data (“We are sorry”)"),
@@ -356,12 +375,20 @@ def test_the_deadline_holds_for_a_name_that_never_resolves(full, monkeypatch):
     asked.set()
 
 
-@pytest.mark.parametrize(("kind", "words"), [("silence", "within 0.2 s"), ("drip", "within 0.2 s")])
-def test_threads_end_by_themselves(full, kind, words):
-    """What was begun in a thread ends at the deadline too, though nobody waits for it."""
+@pytest.mark.parametrize("kind", ["silence", "drip"])
+def test_threads_end_by_themselves(full, kind):
+    """What was begun in a thread ends at the deadline too, though nobody waits for it; and a trickle with the pull."""
     full.fault(kind, DATA)
+    url = f"{full.url}/country/KGZ/indicator/{CODE}"
     with worldbank._world_bank(None, 0.2) as service:
-        assert words in said(lambda: service._answer(f"{full.url}/country/KGZ/indicator/{CODE}"))
+        assert "did not answer in full within 0.2 s" in said(lambda: service._answer(url))
+    full.heal()
+    full.fault("drip", DATA)
+    with worldbank._world_bank(None, None) as service:
+        thread = threading.Thread(target=said, args=[lambda: service._answer(url)], daemon=True)
+        thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_an_answer_that_takes_too_long(full, monkeypatch):
@@ -382,6 +409,7 @@ def test_an_endless_body(full, monkeypatch):
     monkeypatch.setattr(worldbank, "LARGEST_BODY", 2**20)
     full.fault("endless", DATA)
     assert "sent more than 1 MB in one answer" in said(lambda: one(full))
+    assert full.sent < 2**25                     # the cap, and what the line holds
     full.heal()
     full.fault("endless", DATA, status=302, location="http://localhost/")
     assert "to another address (http://localhost/), which was not followed" in said(lambda: one(full))
@@ -400,12 +428,16 @@ def test_connection_refused(full, monkeypatch):
 
 
 def test_no_such_host(full, monkeypatch):
-    """A host that does not exist, or no network at all."""
+    """A host that does not exist, or no network at all: asked for twice, no more."""
+    asked = []
+
     def fail(*_, **__):
+        asked.append(1)
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     assert "The World Bank's service (nowhere.invalid) cannot be found" in said(lambda: one(full, api="http://nowhere.invalid/v2"))
+    assert len(asked) == 2
 
 
 def test_no_certificate(full):
@@ -449,6 +481,14 @@ def test_rows_that_wander_between_pages(full, monkeypatch):
     assert "sent the same rows on several pages" in said(lambda: observations(CODE, PLACES, 1960, 2024))
 
 
+def test_an_endless_answer(full, monkeypatch):
+    """An answer that announces more rows than there can be is not walked."""
+    row = {"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}
+    answer = [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [row]]
+    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    assert "announced 100000000 rows, more than it can have been asked for" in said(lambda: one(full))
+
+
 def test_another_database_answers(full, monkeypatch):
     """Figures of another database than the one asked are not taken."""
     real = FakeBank._data
@@ -461,7 +501,6 @@ def test_another_database_answers(full, monkeypatch):
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"date": "2020"}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]], [{"message": "no"}], [{"message": [3]}], [{"total": math.inf}, None],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "<b>"}, "date": "2020", "value": 1}]],
-    [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": ""}, "date": "2020", "value": 1}]],
     [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": 5, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
 ])
@@ -532,7 +571,8 @@ def test_settings_by_environment_and_argument(full, monkeypatch):
     full.fault("silence", DATA, times=2)
     assert "within 0.2 s" in said(lambda: one(full)) and "within 0.1 s" in said(lambda: one(full, deadline=0.1))
     monkeypatch.setenv("WORLDBANK_API", "http://127.0.0.1:1/v2")
-    assert right(one(full, api=full.url + "/").data)
+    pulled = one(full, api=full.url + "/")
+    assert right(pulled.data) and pulled.urls[0].startswith(f"{full.url}/country/")
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
@@ -617,6 +657,7 @@ def test_governance(bank, plain):
     pulled = observations([*codes, "CC.EST"], ["KGZ", "UZB"], 2015, 2023, source=3)
     assert len(pulled.data) == 3 * 2 * 9 and right(pulled.data) and pulled.database == "Worldwide Governance Indicators"
     assert pulled.last_updated == "2026-07-20" and "GOV_WGI_CC.EST in source 3" in pulled.problems["CC.EST"]
+    assert ("deleted or archived. (175)" in pulled.problems["CC.EST"]) == (3 in plain)
 
 
 @pytest.fixture
@@ -634,6 +675,7 @@ def test_debt_by_creditor(debt):
     assert pulled.data["value"].iloc[0] == debt.debt["KGZ", "730", 2018]
     russia = creditors(["KGZ"], "Russia", 2018, 2022)
     assert russia.data["value"].tolist() == [debt.debt["KGZ", "087", year] for year in range(2018, 2023)]
+    assert creditors(["KGZ"], ["Russia", "Russian"], 2018, 2022).problems == {"Russia": "Russia: the same creditor as Russian"}
     assert russia.names == {"Russia": "Russian Federation"} and russia.last_updated == "2025-12-03"
 
 
@@ -661,6 +703,7 @@ def test_a_creditor_refused(debt):
     pulled = creditors(["KGZ"], ["China", "World"], 2018, 2022)
     assert pulled.problems == {"China": "China: The World Bank's service says “The provided parameter value is not valid (160)”"}
     assert set(pulled.data["creditor"]) == {"World"}
+    assert not debt.asked("/v2/indicator/")
 
 
 # Trade ------------------------------------------------------------------------------------------------------
@@ -767,8 +810,9 @@ def test_any_json_is_read_or_doubted(answer):
     """Whatever JSON comes, it is an answer, a refusal or a doubt, never anything else."""
     service = worldbank._Service.__new__(worldbank._Service)      # without a line
     service._answer = lambda url: answer
+    question = worldbank._Question("http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None)
     try:
-        page = service._page("http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None, 0, 32_500, None)
+        page = service._page(question, 0, 32_500, None)
     except (worldbank._Again, worldbank._Refused):
         return
     assert page.content.frame.empty
