@@ -32,9 +32,11 @@ def _ledger(as_json: bool) -> int:
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
+    omissions = sum(entry["origin"] == "omission" for entry in found)
     width = max(len(entry["id"]) for entry in found)
     for entry in found:
         print(f"{entry['id']:<{width}}  then: {_short(entry['then']):<40}  now: {_short(entry['now'])}")
+    print(f"{len(found) - omissions} claims of the article; {omissions} things that it leaves out, counted apart.")
     return 0
 
 

@@ -624,6 +624,9 @@ def _check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
     for number, (actors, reading) in enumerate(zip(compared, lever["readings"], strict=True)):
         if set(actors) != set(compared[0]):
             refuse(f"readings.{number}", f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.")
+        unknown = [code for code in reading.get("only", ()) if code not in library.CENTRAL_ASIA]
+        if unknown:
+            refuse(f"readings.{number}.only", f"{', '.join(unknown)} is none of {', '.join(library.CENTRAL_ASIA)}.")
         for actor in actors:
             _check_measure(f"readings.{number}.{actor}", reading[actor], names, refuse, given_besides=("economy", "economies"))
 

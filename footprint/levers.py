@@ -44,9 +44,11 @@ def place(values: Mapping[str, float | None], actor: str, *, of_whole: bool, lea
 
 
 def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataFrame:
-    """One row for each lever, economy and actor compared: ``lever, economy, actor, value, year, basis, reason``.
+    """One row for each lever, economy and actor compared: ``lever, economy, actor, value, year, basis, counted, reason``.
 
-    Of a lever's readings the first that has a figure for Russia is taken, for all actors. ``reason`` says why there is no value.
+    Of a lever's readings the first that has a figure for Russia is taken, for all actors. ``counted`` tells apart readings,
+    and those who counted, where a measure names them; what others counted than Russia's figure is not compared with it.
+    ``reason`` says why there is no value.
     """
     rows = []
     for lever in levers:
@@ -55,9 +57,9 @@ def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataF
             readings = [{actor: _take(at, reading[actor], economy, oldest) for actor in ACTORS if actor in reading}
                         for reading in lever["readings"] if economy in reading.get("only", [economy])]
             nothing = {actor: f"no source was found for {economy}" for actor in ACTORS if actor in lever["readings"][0]}
-            chosen = next((reading for reading in readings if isinstance(reading[RUSSIA], Measured)), [*readings, nothing][0])
-            rows += [(lever["id"], economy, actor, *_row(taken)) for actor, taken in chosen.items()]
-    frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "basis", "reason"])
+            number, chosen = next(((number, reading) for number, reading in enumerate(readings) if isinstance(reading[RUSSIA], Measured)), (0, [*readings, nothing][0]))
+            rows += [(lever["id"], economy, actor, *_row(taken, chosen[RUSSIA], number)) for actor, taken in chosen.items()]
+    frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "basis", "counted", "reason"])
     return frame.astype({"value": "float64", "year": "Int64"})
 
 
@@ -76,8 +78,14 @@ def _take(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     return measured
 
 
-def _row(taken: Measured | str) -> tuple:
-    return (taken.value, taken.year, taken.basis, "") if isinstance(taken, Measured) else (None, None, "", taken)
+def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple:
+    """One actor's figure, unless Russia's ``own`` was counted by others."""
+    if not isinstance(taken, Measured):
+        return None, None, "", "", taken
+    by = taken.words.get("by", "")
+    if isinstance(own, Measured) and own.words.get("by", "") != by:
+        return None, None, "", "", f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}"
+    return taken.value, taken.year, taken.basis, f"{reading} {by}", ""
 
 
 def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -> pd.DataFrame:
@@ -93,8 +101,10 @@ def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -
 def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Sequence[Mapping]) -> pd.DataFrame:
     """How Russia's figure moved from one reading of :func:`figures` to a later one: ``lever, economy, value, year, before, before_year, direction``."""
     keys = ["lever", "economy"]
-    own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year"]] for frame in (now, before)]
-    rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year"})).reset_index()
+    own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year", "counted"]] for frame in (now, before)]
+    rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year", "counted": "before_counted"})).reset_index()
+    # Two counts by different people are no movement.
+    rows.loc[rows["before_counted"] != rows["counted"], ["before", "before_year"]] = [float("nan"), pd.NA]
     ages = {lever["id"]: lever["kind"] == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row.lever]) for row in rows.itertuples()]
     return rows[[*keys, "value", "year", "before", "before_year", "direction"]]

@@ -284,8 +284,11 @@ def _screened(entry: dict, request: _Request, found: worldbank.Observations) -> 
         return None, [found.problems[code]]
     committed = request.held[code]
     wanted = (found.data["indicator"] == code) & found.data["economy"].isin([*request.besides, *committed["economy"]])
+    # Placeholders that the entry warns of are no figures, however often they are sent.
     if entry.get("zero_is_missing"):
         wanted &= found.data["value"] != 0
+    for economy, years in entry.get("left_out", {}).items():
+        wanted &= (found.data["economy"] != economy) | ~found.data["year"].isin(years)
     after = found.data.loc[wanted, SERIES].reset_index(drop=True)
     if after.empty:
         return None, ["the service now holds no value of it"]

@@ -12,6 +12,7 @@ import folium
 import pandas as pd
 from branca.element import MacroElement, Template
 
+from footprint.charts import RUSSIA
 from footprint.figure import Figure
 from footprint.narrative import digits
 
@@ -36,8 +37,8 @@ class _Plain(MacroElement):
         <svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="no-data" width="6" height="6"
           patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>
           <line y2="6" stroke="#999" stroke-width="2"/></pattern></defs></svg>
-        <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 3px #fff, 0 0 3px #fff; white-space: nowrap; text-align: center;
-          transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}
+        <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 2px #fff, 0 0 2px #fff, 0 0 2px #fff, 0 0 4px #fff;
+          white-space: nowrap; text-align: center; transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}
           @media (max-width: 480px) {.place {font-size: 9px}}</style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -55,7 +56,7 @@ class Points:
     label: str
     rows: pd.DataFrame
     symbol: str = "circle"
-    colour: str = "#D55E00"
+    colour: str = RUSSIA
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         for row in self.rows.itertuples():

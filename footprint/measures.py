@@ -81,7 +81,7 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
     found = rows.set_index("name").loc[partner]
     countries = rows[rows["kind"] == "country"].set_index("name")["value"]
-    words = {"period": _period(found)}
+    words = {"period": _period(found), "by": found["by"]}
     if partner in countries.index and len(countries) > 1:
         words["rank"] = int(countries.rank(ascending=False, method="min")[partner])
     return Measured(float(found["value"]), int(found["year"]), found["source"], words)

@@ -78,8 +78,14 @@ def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
-    turn = TURNS[finding.then.verdict, finding.now.verdict]
-    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {turn}."
+    return f"{_fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {became(finding)}."
+
+
+def became(finding: Finding) -> str:
+    """What has become of a claim: “the claim no longer holds”."""
+    if finding.now.verdict == UNTESTABLE:
+        return "the claim cannot be tested now"
+    return TURNS[finding.then.verdict, finding.now.verdict]
 
 
 def _moved(finding: Finding) -> str:

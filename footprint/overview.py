@@ -11,7 +11,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from footprint import levers, narrative
-from footprint.figure import Figure, table_html
+from footprint.figure import Figure
 from footprint.ledger import Finding
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
@@ -87,12 +87,12 @@ def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 
 def ways(cells: pd.DataFrame, since: int) -> str:
-    """How Russia's weight moved over all levers that can be compared, in one sentence."""
+    """How Russia's weight moved over all levers that can be compared: a title, or a sentence."""
     moved = cells["direction"].value_counts().reindex(MOVEMENTS, fill_value=0)
     if not moved.sum():
-        return f"No lever has a figure for {since} and a later one."
+        return f"No lever has a figure for {since} and a later one"
     return (f"Since {since} Russia's own weight rose on {moved[ROSE]}, fell on {moved[FELL]} and hardly moved on {moved[STEADILY]} "
-            f"of the {moved.sum()} levers with a figure for both years.")
+            f"of the {moved.sum()} levers with a figure for both years")
 
 
 def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
@@ -163,10 +163,20 @@ def _hold(count: int) -> str:
 # The conclusion ---------------------------------------------------------------------------------------------
 
 
+def bottom_line(findings: Sequence[Finding], cells: pd.DataFrame, since: int) -> Markdown:
+    """What became of the claim that carries the article, of the levers under it, and of all its claims."""
+    article = [found for found in findings if found.claim.origin == "article"]
+    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
+    then, now = (sum(getattr(found, moment).verdict == HOLDS for found in article) for moment in ("then", "now"))
+    return Markdown(f"“{carrying.claim.short}”: {narrative.became(carrying)}. {led(cells)}. {ways(cells, since)}. "
+                    f"Of the {len(article)} claims of the article, {then} held in full when it was written, and {now} {_hold(now)} in full today.")
+
+
 def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Series, since: int, label: str) -> Markdown:
     """What the article got right, what it overstated, what it left out, what has changed, which lever moved most: one page, all computed."""
     article = [found for found in findings if found.claim.origin == "article"]
     by_verdict = {verdict: [found for found in article if found.then.verdict == verdict] for verdict in VERDICTS}
+    undecided = [found for found in article if found.now.verdict == UNTESTABLE]
     right, changed = by_verdict[HOLDS], [found for found in findings if found.then.verdict != found.now.verdict]
     still = sum(found.now.verdict == HOLDS for found in right)
     omitted = [found for found in findings if found.claim.origin == "omission"]
@@ -178,8 +188,8 @@ def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Serie
         "\n".join(f"- {_linked(found)} {found.claim.statement} ({found.now.verdict} now)" for found in omitted),
         f"**What has changed since.** {turned(findings)}.",
         "\n".join(f"- {_linked(found)} {narrative.now_sentence(found)}" for found in changed),
-        f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}",
-        f"**What no figure here decides.** {len(by_verdict[UNTESTABLE])} claims could not be tested then. {_named(by_verdict[UNTESTABLE])}",
+        f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}.",
+        f"**What no figure here decides.** {len(by_verdict[UNTESTABLE])} claims could not be tested then, and {len(undecided)} cannot be tested now. {_named(undecided)}",
     ]
     return Markdown("\n\n".join(part for part in parts if part))
 
@@ -237,7 +247,7 @@ def _last_update(reports: Sequence[Mapping]) -> str:
 def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:
     """Data files of the package: what each holds, source, vintage, licence, size and the beginning of its hash."""
     rows = "".join(map(_file, entries))
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "What", "Read from", "Vintage", "Licence", "Bytes", "SHA-256"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Read from", "Vintage and licence", "Bytes and SHA-256"))
     return Figure(title, "", f'<div class="scroll" tabindex="0"><table class="data records"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>', foot)
 
 
@@ -246,8 +256,9 @@ def _file(entry: Mapping) -> str:
     what = f"{entry['title']}, {entry['unit']}" if "unit" in entry else entry["title"]
     name = entry["path"].rsplit("/", 1)[-1]
     digest = entry["hash"].removeprefix("sha256:")
-    cells = [f"<code>{html.escape(name)}</code>", html.escape(what), sources, html.escape(entry["vintage"]), html.escape(entry["licenses"][0]["title"]),
-             f"{entry['bytes']:,}".replace(",", THIN), f'<code title="{digest}">{digest[:SHOWN_HASH]}</code>']
+    size = f"{entry['bytes']:,}".replace(",", THIN)
+    cells = [f"{html.escape(what)}<br><code>{html.escape(name)}</code>", sources, f'{html.escape(entry["vintage"])}<br>{html.escape(entry["licenses"][0]["title"])}',
+             f'{size}<br><code title="{digest}">{digest[:SHOWN_HASH]}</code>']
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

@@ -669,9 +669,12 @@ class _Service:
         pages = self.run(self._slice, question, 0, PAGE_SIZES[0], None)
         first = pages[0]
         starts = range(first.size, first.total, first.size)
+        if not starts:
+            return pages
         rest = self.pool.imap_unordered(lambda start: self._slice(question, start, first.size, first), starts)
-        # Shown on a terminal only, and only if it takes its time.
-        with tqdm(total=1 + len(starts), initial=1, desc=self.host, unit="page", disable=None, delay=2, leave=False) as bar:
+        # Shown on a terminal or in a notebook, and only if it takes its time.
+        unwatched = False if "ipykernel" in sys.modules else None
+        with tqdm(total=1 + len(starts), initial=1, desc=self.host, unit="page", disable=unwatched, delay=2, leave=False) as bar:
             for _ in starts:
                 pages = pages + self._until_late(rest.next)
                 bar.update()

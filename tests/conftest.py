@@ -13,6 +13,7 @@ import nbformat
 import pytest
 import yaml
 from fakebank import FakeBank
+from hypothesis import settings
 from nbclient import NotebookClient
 from tqdm import tqdm
 
@@ -22,6 +23,9 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
+# The same examples each time, however slow the machine.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -183,7 +183,7 @@ class World:
 
 # With the chapters to run: one that shows a record file cannot be, once the file is gone, but the pages on the whole can.
 CHANGES = {"doubled": (doubled, ["kyrgyzstan"]), "without a series": (without_series, ["kyrgyzstan"]), "without records": (without_records, []),
-           "swapped": (swapped, ["kyrgyzstan"])}
+           "swapped": (swapped, ["kyrgyzstan", "alternatives"])}
 
 
 @pytest.fixture(scope="module")

@@ -134,7 +134,10 @@ def test_ledger_at_the_command_line(footprint):
         assert {"value", "unit", "year", "basis", "verdict"} <= set(entry["then"]) & set(entry["now"])
     assert [part["id"] for part in found["kgz-trade"]["now"]["parts"]] == ["imports", "exports"]
     assert "parts" not in found["kgz-remit-third"]["now"]
-    assert "kgz-remit-third" in footprint("ledger").stdout
+    lines = footprint("ledger").stdout.splitlines()
+    assert len(lines) == len(found) + 1 and any(line.startswith("kgz-remit-third ") for line in lines)
+    omissions = sum(claim.origin == "omission" for claim in ledger.claims())
+    assert lines[-1] == f"{len(found) - omissions} claims of the article; {omissions} things that it leaves out, counted apart."
 
 
 def test_a_cut_file_at_the_command_line(data, footprint):

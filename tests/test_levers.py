@@ -43,9 +43,9 @@ class Figures:
 def own(monkeypatch):
     """A measure that reads ``actor, value, year`` from the figures handed over."""
     def own(at, *, economy: str, of: str) -> Measured:
-        for actor, value, year in at.rows:
+        for actor, value, year, *by in at.rows:
             if actor == of:
-                return Measured(value, year, "a list")
+                return Measured(value, year, "a list", {"by": by[0]} if by else {})
         raise Untestable(f"no figure of {of} in {economy}")
 
     monkeypatch.setitem(measures.MEASURES, "own", own)
@@ -76,6 +76,16 @@ def test_an_old_figure_is_no_figure_but_an_old_standing_is(kind, says):
     held = levers.figures(at, at.levers, ["KGZ"])
     assert levers.places(held, at.levers)["place"].tolist() == [says]
     assert ("too old to speak for 2025" in held["reason"][0]) == (kind == "measured")
+
+
+def test_what_others_counted_is_not_compared():
+    """Neither the figure of another actor, nor an earlier one of Russia's own."""
+    now = Figures([("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")], readings=[readings("Russia", "China")])
+    held = levers.figures(now, now.levers, ["KGZ"])
+    assert levers.places(held, now.levers)["place"].tolist() == [UNRANKED]
+    assert held["reason"][1] == "there is a figure by the press, which is not compared with Russia's by the office"
+    before = Figures([("Russia", 60.0, 2021, "press")], readings=[readings("Russia", "China")])
+    assert levers.directions(held, levers.figures(before, now.levers, ["KGZ"]), now.levers)["direction"].tolist() == [levers.NO_EARLIER]
 
 
 @pytest.mark.parametrize(("before", "now", "says"), [
@@ -125,3 +135,28 @@ def test_a_direction_is_no_revision(data, edit_csv):
     library.describe()
     cells, _ = ledger.leverage()
     assert pd.notna(cells.query("lever == 'credit' and economy == 'KGZ'")["before"].iloc[0])
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ("China: {name: creditor_share,", "China: {name: creditors,", "lever credit, field readings.0.China.name: “creditors” is no measure"),
+    ("creditor: China, of: World}", "creditor: China}", "lever credit, field readings.0.China: creditor_share takes creditor, of, not creditor"),
+    ("        EU: {name: partner_share, flow: exports, partner: EU27, of: partners}\n", "", "lever exports, field readings.1: compares Russia, China, EU, the first reading Russia, China"),
+    ("only: [KAZ]", "only: [KZ]", "lever energy, field readings.0.only: KZ is none of KAZ, KGZ"),
+    ("    least: 5\n", "    least: 0\n", "field levers.0.least: 0 is less than or equal to the minimum of 0"),
+    ("places_counted: [first, alone]", "places_counted: [frist, alone]", "claim russia-key-actor, field .*'frist' is not one of"),
+])
+def test_a_malformed_lever_is_named(data, old, new, says):
+    """Lever, field and remedy."""
+    path = data / "claims.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ledger.LedgerError, match=says):
+        ledger.rules()
+
+
+def test_what_was_published_later_still_speaks_for_its_year():
+    """Oil by route in 2021 was printed in later years: a direction may be read from it, though the article could not."""
+    cells, _ = ledger.leverage()
+    oil = cells.query("lever == 'energy' and economy == 'KAZ'").iloc[0]
+    assert (oil["before_year"], round(oil["before"], 1)) == (2021, 78.6)

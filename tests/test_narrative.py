@@ -324,3 +324,9 @@ def test_a_caveat_stands_behind_what_was_told():
     """In brackets, and nothing where there is none."""
     rows = pd.DataFrame({"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")})
     assert narrative.told(rows, "event").tolist() == ["a (disputed)", "b"]
+
+
+def test_ranked_names_who_has_no_figure():
+    """From the largest down; the rest in a row of words."""
+    held = pd.DataFrame({"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3})
+    assert narrative.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"

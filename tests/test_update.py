@@ -126,15 +126,19 @@ def test_two_updates_of_one_day_keep_two_reports(small, data):
     assert second.path == f"updates/{first.date}-2.json" and len(library.reports()) == 2 and list(library.verify())
 
 
-def test_zeros_that_stand_for_missing_stay_out(small, data):
-    """Where the package says so."""
+def test_placeholders_stay_out(small, data):
+    """Zeros where the package says that they stand for missing, and the values that it leaves out by name."""
     package = json.loads((data / "datapackage.json").read_text())
-    next(entry for entry in package["resources"] if entry["name"] == RATIO.lower())["zero_is_missing"] = True
+    entry = next(entry for entry in package["resources"] if entry["name"] == RATIO.lower())
+    entry |= {"zero_is_missing": True, "left_out": {"KGZ": [2026]}}
     (data / "datapackage.json").write_text(json.dumps(package))
+    small.years = (1960, 2026)
     small.set(RATIO, "KGZ", 2025, 0.0)
+    small.set(RATIO, "KGZ", 2026, 20.0)
+    small.set(RATIO, "TJK", 2026, 45.0)
     library.update()
     frame, _ = library.observations(RATIO)
-    assert frame[frame["economy"] == "KGZ"]["year"].max() == 2024
+    assert frame.groupby("economy")["year"].max().loc[["KGZ", "TJK"]].tolist() == [2024, 2026]
 
 
 # What it refuses, and what it keeps -------------------------------------------------------------------------

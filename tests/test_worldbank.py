@@ -3,6 +3,7 @@
 import json
 import math
 import socket
+import sys
 import threading
 
 import pandas as pd
@@ -588,7 +589,7 @@ def test_calls_that_ask_for_nothing(bank, arguments, words):
 
 
 def test_the_bar(full, monkeypatch, capfd):
-    """A bar counts pages where somebody watches, not before some seconds have passed; elsewhere nothing is printed."""
+    """A bar counts pages, if there are several, where somebody watches, after some seconds; elsewhere nothing is printed."""
     bars = []
 
     class Bar(worldbank.tqdm):
@@ -597,9 +598,14 @@ def test_the_bar(full, monkeypatch, capfd):
             super().__init__(**options | {"delay": 0})
 
     monkeypatch.setattr(worldbank, "tqdm", Bar)
+    observations(SERIES, PLACES, 1990, 2024)
+    assert bars == []
     monkeypatch.setattr(worldbank, "PAGE_SIZES", (1000, 500, 500, 500))
     observations(SERIES, PLACES, 1990, 2024)
     assert bars[0]["total"] == 6 and bars[0]["delay"] >= 1 and capfd.readouterr() == ("", "")
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    observations(SERIES, PLACES, 1990, 2024)
+    assert bars[1]["disable"] is False and "1/6" in capfd.readouterr().err
 
 
 # Other databases --------------------------------------------------------------------------------------------

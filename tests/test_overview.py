@@ -1,0 +1,134 @@
+"""The pages on the whole: board, counts, directions and freshness at their edges, on rows small enough to check by eye."""
+
+import dataclasses
+import itertools
+
+import pandas as pd
+import pytest
+
+from footprint import charts, ledger, levers, library, narrative, overview
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Result
+
+NAMES = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+
+
+def board(*rows: tuple) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["lever", "economy", "place", "before", "value", "direction"])
+    return frame.assign(label=frame["lever"].str.capitalize(), unit="% of it", ranked=2, year=2024, before_year=2021)
+
+
+BOARD = board(("imports", "KGZ", "first", 40.0, 20.0, "fell"), ("imports", "TJK", "second", 30.0, 20.0, "fell"),
+              ("arms", "KGZ", "alone", 50.0, 60.0, "rose"), ("arms", "TJK", "no data", None, None, "no data"))
+FIGURES = pd.DataFrame([(row.lever, row.economy, "Russia", row.value, "" if row.value == row.value else "nothing <found>") for row in BOARD.itertuples()],
+                       columns=["lever", "economy", "actor", "value", "reason"])
+
+
+def test_the_board_says_each_place_and_way_in_a_word():
+    """Sign, word and arrow; a cell without data says so, and the table says why."""
+    shown = overview.leverage(BOARD, FIGURES, NAMES, 2021)
+    assert '<td class="place-first"><span aria-hidden="true">①</span> first<br><span class="way"><span aria-hidden="true">↘</span> fell</span></td>' in shown.body
+    assert '<td class="place-no-data"><span aria-hidden="true">?</span> no data</td>' in shown.body
+    assert shown.table["Why there is no figure"].tolist() == ["", "", "", "nothing <found>"]
+    assert "nothing &lt;found&gt;" in shown._repr_html_()
+
+
+def test_every_place_and_direction_has_its_sign():
+    """Nothing on the board is told by colour alone."""
+    assert set(overview.SIGNS) == {*levers.PLACED, levers.NOBODY, levers.UNRANKED, levers.NO_DATA}
+    assert set(overview.KEY) | {levers.SHARED} == set(overview.SIGNS)
+
+
+def test_leads_are_counted_over_what_can_be_ranked():
+    """Alone counts as leading, no data counts for nobody."""
+    assert overview.led(BOARD) == "Russia leads on 2 of the 3 levers that can be ranked across the 2 countries"
+    assert overview.led_by_country(BOARD, NAMES)["value"].tolist() == [2.0, 0.0]
+    assert overview.led_by_country(BOARD[BOARD["economy"] == "KGZ"], NAMES)["value"].isna().tolist() == [False, True]
+
+
+def test_ways_counts_directions():
+    """Cells without two figures are left out; without any, it is said."""
+    assert overview.ways(BOARD, 2021) == ("Since 2021 Russia's own weight rose on 1, fell on 2 and hardly moved on 0 of the 3 levers with a figure for both years")
+    assert overview.ways(BOARD[3:], 2021) == "No lever has a figure for 2021 and a later one"
+
+
+def test_the_lever_that_moved_most():
+    """By the mean size of its moves; one that can be compared in a single country is passed over while another can in more."""
+    said = overview.moved_most(BOARD, NAMES)
+    assert said.startswith("The lever that moved most is “Imports”: Russia's part fell in 2 of the 2 countries that can be compared.")
+    assert said.endswith("Its largest move was in Kyrgyzstan, where it fell from 40\u202f% of it in 2021 to 20\u202f% in 2024.")
+    assert "“Arms”" in overview.moved_most(BOARD[2:], NAMES) and "rose from 50\u202f%" in overview.moved_most(BOARD[2:], NAMES)
+    assert overview.moved_most(BOARD[3:], NAMES) == "No lever can be compared over time."
+
+
+def found(then: str, now: str, origin: str = "article"):
+    base = ledger.finding("kgz-remit-third")
+    return dataclasses.replace(base, claim=dataclasses.replace(base.claim, origin=origin), then=Result(then, reason="why"), now=Result(now, reason="why"))
+
+
+@pytest.mark.parametrize(("turns", "says"), [
+    ([(HOLDS, HOLDS)], "None of the 1 verdicts has changed"),
+    ([(HOLDS, FAILS), (HOLDS, HOLDS)], "1 of 2 verdicts have changed: 1 holds less than then"),
+    ([(FAILS, IN_PART), (IN_PART, HOLDS), (HOLDS, IN_PART)], "3 of 3 verdicts have changed: 1 holds less than then and 2 hold more"),
+    ([(UNTESTABLE, HOLDS)], "1 of 1 verdicts have changed: 1 could be tested at one of the two moments only")])
+def test_turned_counts_each_way(turns, says):
+    """Weaker, stronger, and those that only a figure made testable or not."""
+    assert overview.turned([found(*turn) for turn in turns]) == says
+
+
+def test_totals_keep_omissions_apart():
+    """They are never counted among the claims of the article."""
+    rows = overview.totals([found(HOLDS, FAILS), found(HOLDS, HOLDS, "omission")]).data.splitlines()
+    assert rows[2] == "| What the article says | then | 1 | 0 | 0 | 0 |" and rows[3] == "|  | now | 0 | 0 | 1 | 0 |"
+    assert rows[4] == "| What it leaves out | then | 1 | 0 | 0 | 0 |"
+
+
+@pytest.mark.parametrize(("then", "now"), list(itertools.product(VERDICTS, repeat=2)))
+def test_a_picture_of_every_turn(then, now):
+    """Drawn wide and narrow; only what turned is named, and only where there is room."""
+    data = pd.DataFrame([("A claim", then, now)], columns=["name", "then", "now"])
+    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=narrative.SYMBOLS, label="then")
+    assert drawn.body.count("<svg") == 2
+    assert drawn.body.count(">A claim</text>") == (then != now)
+
+
+def test_freshness_names_releases_and_gaps():
+    """The newest and the oldest dated release, those without a date, and that nothing was updated."""
+    package = {"resources": [{"indicator": "A", "vintage": "2026-07-01"}, {"indicator": "B", "vintage": "2021-09-15"}, {"indicator": "C", "vintage": "not recorded"}, {"vintage": "2030-01-01"}]}
+    said = overview.freshness(package, 2025, []).data
+    assert "release of 2026-07-01 (1 of 3 series); the oldest release still in use is of 2021-09-15, and 1 have no date." in said
+    assert said.endswith("The newest year with a figure is 2025. No update has been run since these figures were gathered.")
+    assert overview.freshness({"resources": []}, 2025, []).data.startswith("No dated release")
+
+
+def test_freshness_tells_the_last_update_in_a_line():
+    """What it added, revised and flipped; the newest of several."""
+    last = {"date": "2026-12-01", "added": [{"values": 3}, {"values": 4}], "revised_values": 2, "flipped": [{"id": "kgz-trade"}, {"id": "tjk-trade"}]}
+    says = "The last update, of 2026-12-01, added 7 figures, revised 2 and flipped 2 verdicts (kgz-trade and tjk-trade)."
+    assert overview.freshness({"resources": []}, 2025, [last, {"date": "2026-11-30"}]).data.endswith(says)
+    assert overview.freshness({"resources": []}, 2025, [last | {"flipped": []}]).data.endswith("revised 2 and flipped no verdict.")
+
+
+def test_coverage_counts_years_and_names_the_emptiest():
+    """Years outside the window do not count, and none is no data."""
+    held = pd.DataFrame([("A", "KGZ", year) for year in (1999, 2000, 2001, 2002)] + [("A", "TJK", 2002)], columns=["indicator", "economy", "year"])
+    shown = overview.coverage(held, NAMES, {"A": "Series <a>", "B": "Other"}, 2002)
+    assert shown.title == "Tajikistan has the fewest figures: 16.7\u202f% of the years from 2000 to 2002"
+    assert '<th scope="row">Series &lt;a&gt;</th><td class="held-3">3</td><td class="held-1">1</td>' in shown.body
+    assert '<td class="held-0">no data</td>' in shown.body
+
+
+def test_the_inventory_shows_every_file_of_the_book():
+    """With source, vintage, licence, size and hash."""
+    entries = library.package()["resources"]
+    shown = overview.inventory(entries, title="t", foot="f").body
+    for entry in entries:
+        assert entry["path"].rsplit("/", 1)[-1] in shown and entry["hash"].removeprefix("sha256:") in shown
+
+
+def test_a_sentence_of_the_article_without_claim_gives_its_reason():
+    """And one with claims shows them with their verdicts."""
+    rows = pd.DataFrame([(1, 1, "As a", "it says | so", "kgz-remit-third", None), (1, 1, None, "a name", None, "a nickname")],
+                        columns=["paragraph", "sentence", "opening", "about", "claims", "reason"])
+    lines = overview.article(rows, [found(HOLDS, FAILS)]).data.splitlines()
+    assert lines[2].startswith("| paragraph 1, sentence 1, “As a …” | it says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span")
+    assert lines[3] == "|  | a name | a nickname |"
