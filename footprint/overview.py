@@ -248,7 +248,7 @@ def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:
     """Data files of the package: what each holds, source, vintage, licence, size and the beginning of its hash."""
     rows = "".join(map(_file, entries))
     head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Read from", "Vintage and licence", "Bytes and SHA-256"))
-    return Figure(title, "", f'<div class="scroll" tabindex="0"><table class="data records"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>', foot)
+    return Figure(title, "", f'<div class="scroll" tabindex="0"><table class="data records inventory"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>', foot)
 
 
 def _file(entry: Mapping) -> str:
