@@ -677,8 +677,9 @@ class _Service:
         if not starts:
             return pages
         rest = self.pool.imap_unordered(lambda start: self._slice(question, start, first.size, first), starts)
-        # Shown on a terminal only, and only if it takes its time.
-        with tqdm(total=1 + len(starts), initial=1, desc=self.host, unit="page", disable=None, delay=2, leave=False) as bar:
+        # Shown on a terminal or in a notebook, and only if it takes its time.
+        unwatched = False if "ipykernel" in sys.modules else None
+        with tqdm(total=1 + len(starts), initial=1, desc=self.host, unit="page", disable=unwatched, delay=2, leave=False) as bar:
             for _ in starts:
                 pages = pages + self._until_late(rest.next)
                 bar.update()

@@ -3,6 +3,7 @@
 import json
 import math
 import socket
+import sys
 import threading
 
 import pandas as pd
@@ -602,6 +603,9 @@ def test_the_bar(full, monkeypatch, capfd):
     monkeypatch.setattr(worldbank, "PAGE_SIZES", (1000, 500, 500, 500))
     observations(SERIES, PLACES, 1990, 2024)
     assert bars[0]["total"] == 6 and bars[0]["delay"] >= 1 and capfd.readouterr() == ("", "")
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    observations(SERIES, PLACES, 1990, 2024)
+    assert bars[1]["disable"] is False and "1/6" in capfd.readouterr().err
 
 
 # Other databases --------------------------------------------------------------------------------------------
