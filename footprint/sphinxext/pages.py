@@ -113,6 +113,14 @@ def _mend(soup: BeautifulSoup) -> None:
         logo["role"], logo["aria-label"] = "region", "The book"
     for field in soup.select("main #search-input"):
         field["id"] = "search-again"
+    # Roles that were given up, or that their elements may not have.
+    for tag in soup.select(".citation-list, .citation, [role='doc-backlink']"):
+        del tag["role"]
+    for head in soup.select("article th"):
+        if not head.get_text(strip=True):
+            head.name = "td"
+    for box in soup.select(".pst-scrollable-table-container"):
+        box["tabindex"] = "0"
 
 
 def protect(soup: BeautifulSoup, images: str = "") -> None:
