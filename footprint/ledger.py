@@ -11,7 +11,7 @@ import inspect
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jsonschema
@@ -21,15 +21,21 @@ import yaml
 from footprint import levers, library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
+from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, every, grade, pace, scaled, turn, years_to
 
-__all__ = ["Claim", "Finding", "LedgerError", "Part", "Result", "claims", "finding", "findings", "fresh_since", "rules", "verify"]
+__all__ = ["FAILS", "HOLDS", "IN_PART", "UNTESTABLE", "VERDICTS", "Claim", "Finding", "Firmness", "Flip", "LedgerError", "Part", "Result", "Variant", "claims", "finding",
+           "findings", "fresh_since", "rules", "verify"]
 
-HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
 QUOTE_WORDS = 25
 JUDGEMENT = "it is a judgement that no open data can decide"
 # What a sentence of the ledger may have filled in.
 FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other")
 MEASURES = measures.MEASURES | levers.MEASURES
+# The column that says which year a record speaks of, the first that there is.
+SPOKEN = ("year", "period", "date", "edition", "start")
+# A trend is sought in the readings of so many years before the newest.
+TREND_YEARS = 5
+MOMENTS = ("then", "now")
 
 
 class LedgerError(DataError):
@@ -56,6 +62,7 @@ class Claim:
     bands: Mapping | None = None
     sentences: Mapping | None = None
     contrary: Mapping | None = None
+    robustness: Mapping = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,13 +89,56 @@ class Part:
 
 
 @dataclasses.dataclass(frozen=True)
+class Variant:
+    """A claim tried another way, as declared, with what came of it at both moments."""
+
+    id: str
+    label: str
+    then: Result
+    now: Result
+
+
+@dataclasses.dataclass(frozen=True)
+class Flip:
+    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never).
+
+    ``edge`` and ``distance`` are in the unit of the claim, the distance from the present value on; ``verdict`` is the one beyond.
+    ``part`` names the part that would have to move; empty for a claim without parts.
+    """
+
+    edge: float
+    distance: float
+    verdict: str
+    part: str = ""
+    years: float | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Firmness:
+    """How firm the verdicts of a measured claim are: its variants, where each verdict would turn, and the newest readings by part and year."""
+
+    variants: tuple[Variant, ...] = ()
+    then: Flip | None = None
+    now: Flip | None = None
+    readings: Mapping[str, Mapping[int, float]] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
 class Finding:
-    """A claim with its verdict *then* and *now*, and the strongest contrary figure of today."""
+    """A claim with its verdict *then* and *now*, the strongest contrary figure of today, and how firm it is if it was measured."""
 
     claim: Claim
     then: Result
     now: Result
     contrary: Result | None
+    firmness: Firmness | None = None
+
+    def agreement(self, moment: str) -> tuple[int, int] | None:
+        """How many variants agree with the verdict ``then`` or ``now``, of those that give one; None if there is no verdict to agree with."""
+        if self.firmness is None or getattr(self, moment).verdict == UNTESTABLE:
+            return None
+        tried = [getattr(variant, moment).verdict for variant in self.firmness.variants]
+        return tried.count(getattr(self, moment).verdict), len(tried) - tried.count(UNTESTABLE)
 
 
 # The figures at one moment ----------------------------------------------------------------------------------
@@ -119,6 +169,8 @@ class Now:
     head: Mapping
     until: str = "9999-12-31"
     _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
+    _earlier: dict[int, "Earlier"] = dataclasses.field(default_factory=dict, repr=False)
+    taken: dict[str, "Measured | Untestable"] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def then_year(self) -> int:
@@ -137,6 +189,10 @@ class Now:
     def board(self) -> pd.DataFrame:
         """The figures of the leverage board at this moment."""
         return levers.figures(self, self.levers, library.CENTRAL_ASIA)
+
+    def before(self, last: int) -> "Earlier":
+        """The figures of this moment up to the year ``last``."""
+        return self._earlier.setdefault(last, Earlier(self, last))
 
     @functools.cached_property
     def since(self) -> "Since":
@@ -214,6 +270,36 @@ class Since(Now):
         return frame[frame[spoken.pop()] <= self.then_year] if spoken else _before(frame, ("date", "start"), self.until, self.then_year)
 
 
+@dataclasses.dataclass(frozen=True)
+class Earlier:
+    """The figures of a moment without those of its last years: what it would have read had they not come."""
+
+    moment: Now
+    year: int
+    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
+    taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict, repr=False)
+
+    @property
+    def then_year(self) -> int:
+        return self.moment.then_year
+
+    @property
+    def until(self) -> str:
+        return min(self.moment.until, f"{self.year + 1}-01-01")
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        frame, basis = self.moment.series(indicator, economy)
+        return frame[frame["year"] <= self.year], basis
+
+    def records(self, topic: str) -> pd.DataFrame:
+        if topic not in self._records:
+            frame = self.moment.records(topic)
+            spoken = next((frame[column] for column in SPOKEN if column in frame), pd.Series(self.year, frame.index))
+            years = spoken.astype("string").str[:4].astype("Int64")
+            self._records[topic] = frame[years.isna() | (years <= self.year)]
+        return self._records[topic]
+
+
 def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:
     """The rows dated before ``until`` in those of the columns that there are, and of years up to ``year``."""
     for column in set(columns) & set(frame.columns):
@@ -230,51 +316,10 @@ def _of(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
 # Verdicts ---------------------------------------------------------------------------------------------------
 
 
-def grade(value: float, bands: Mapping) -> str:
-    """The verdict of a value: the band it lies in, lower edge included and upper edge not; outside all, it does not hold."""
-    for verdict, intervals in bands.items():
-        if any(interval.get("from", float("-inf")) <= value < interval.get("below", float("inf")) for interval in intervals):
-            return verdict
-    return FAILS
-
-
-def every(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open what it could still decide."""
-    seen = set(verdicts)
-    if FAILS in seen and seen & {HOLDS, IN_PART}:
-        return IN_PART
-    if UNTESTABLE in seen:
-        return UNTESTABLE
-    return next(verdict for verdict in (FAILS, IN_PART, HOLDS) if verdict in seen)
-
-
-def any_of(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim of which one part is enough: that of its best part."""
-    return _settled(list(verdicts), lambda seen: next(verdict for verdict in (HOLDS, IN_PART, FAILS) if verdict in seen))
-
-
-def most(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim of which more than half of the parts must hold; more than half in part at least, and it holds in part."""
-
-    def of_known(seen: list[str]) -> str:
-        full, at_least_in_part = seen.count(HOLDS), len(seen) - seen.count(FAILS)
-        return HOLDS if 2 * full > len(seen) else IN_PART if 2 * at_least_in_part > len(seen) else FAILS
-
-    return _settled(list(verdicts), of_known)
-
-
-def _settled(verdicts: list[str], of_known: Callable[[list[str]], str]) -> str:
-    """The verdict, if it is the same however the parts that cannot be tested would turn out."""
-    worst, best = (of_known([end if verdict == UNTESTABLE else verdict for verdict in verdicts]) for end in (FAILS, HOLDS))
-    return worst if worst == best else UNTESTABLE
-
-
-COMBINE = {"every": every, "any": any_of, "most": most}
-
-
-def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None) -> Result:
+def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None, back: int = 0) -> Result:
+    """The measure at a moment, on the bands; ``back`` leaves out its newest year, or more of them."""
     try:
-        measured = _take(measure, at)
+        measured = _take_earlier(measure, at, back) if back else _take(measure, at)
         if may_age is not None and measured.year and at.year - measured.year > may_age:
             raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
     except Untestable as reason:
@@ -282,24 +327,103 @@ def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int |
     return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words)
 
 
-def _take(measure: Mapping, at: Now) -> Measured:
-    parameters = {key: value for key, value in measure.items() if key != "name"}
-    return MEASURES[measure["name"]](at, **parameters)
+def _take(measure: Mapping, at: Now | Earlier) -> Measured:
+    """The measure at a moment. It is taken once: variants that move a band ask for it again."""
+    key = repr(measure)
+    if key not in at.taken:
+        parameters = {name: value for name, value in measure.items() if name != "name"}
+        try:
+            at.taken[key] = MEASURES[measure["name"]](at, **parameters)
+        except Untestable as reason:
+            at.taken[key] = reason
+    if isinstance(at.taken[key], Untestable):
+        raise Untestable(str(at.taken[key]))
+    return at.taken[key]
 
 
-def _judge(claim: Claim, at: Now, stale_after: int) -> Result:
+def _take_earlier(measure: Mapping, at: Now, back: int) -> Measured:
+    """The measure as it was ``back`` years before its newest year."""
+    try:
+        newest = _take(measure, at).year or at.year
+    except Untestable:
+        newest = at.year
+    return _take(measure, at.before(newest - back))
+
+
+def _judge(claim: Claim, at: Now, stale_after: int, back: int = 0) -> Result:
     if claim.kind == "judgement":
         return Result(UNTESTABLE, reason=JUDGEMENT)
     may_age = stale_after if claim.kind == "measured" else None
     if claim.measure:
-        return _result(claim.measure, claim.unit, claim.bands, at, may_age)
-    parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age)) for part in claim.parts)
+        return _result(claim.measure, claim.unit, claim.bands, at, may_age, back)
+    parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age, back)) for part in claim.parts)
     verdict = COMBINE[claim.combine](part.result.verdict for part in parts)
     open_parts = [f"{part.label}: {part.result.reason}" for part in parts if part.result.reason]
     years = [part.result.year for part in parts if part.result.year]
     bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
     reason = "; ".join(open_parts) if verdict == UNTESTABLE else ""
     return Result(verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts)
+
+
+# How firm a verdict is --------------------------------------------------------------------------------------
+
+
+def _firmness(claim: Claim, results: Mapping[str, Result], moments: Mapping[str, Now], head: Mapping) -> Firmness:
+    """The variants of a measured claim, tried at both moments, and where its verdicts would turn."""
+    stale_after = head["stale_after_years"]
+    variants = []
+    for declared in _declared(claim, head):
+        altered, back = _altered(claim, declared), declared.get("years_back", 0)
+        tried = {moment: _judge(altered, at, stale_after, back) for moment, at in moments.items()}
+        variants.append(Variant(declared["id"], declared["label"], **tried))
+    moves = any("years_back" in declared for declared in _declared(claim, head))
+    readings = {moment: _readings(claim, at) if moves else {} for moment, at in moments.items()}
+    flips = {moment: _flip(claim, result, readings[moment]) for moment, result in results.items()}
+    return Firmness(tuple(variants), **flips, readings=readings["now"])
+
+
+def _declared(claim: Claim, head: Mapping) -> list[Mapping]:
+    """The ways in which a claim is tried again: those of the head that its entry does not rule out, and its own."""
+    without = claim.robustness.get("without", ())
+    return [way for way in head["variants"] if way["id"] not in without] + list(claim.robustness.get("variants", ()))
+
+
+def _altered(claim: Claim, declared: Mapping) -> Claim:
+    """The claim as a variant has it."""
+    measured = declared.get("parts", {})
+    parts = tuple({**part, "measure": measured.get(part["id"], part["measure"])} for part in claim.parts if part["id"] in declared.get("only", [part["id"]]))
+    bands = declared.get("bands") or scaled(claim.bands, declared.get("edges_times", 1))
+    return dataclasses.replace(claim, parts=parts, bands=bands, measure=declared.get("measure", claim.measure), combine=declared.get("combine", claim.combine))
+
+
+def _readings(claim: Claim, at: Now) -> dict[str, dict[int, float]]:
+    """What each part measured in the years up to its newest, oldest first; a claim without parts has one, without a name."""
+    measured = {part["id"]: part["measure"] for part in claim.parts} or {"": claim.measure}
+    return {id: dict(reversed(list(_back_in_time(measure, at)))) for id, measure in measured.items()}
+
+
+def _back_in_time(measure: Mapping, at: Now) -> Iterator[tuple[int, float]]:
+    """The readings of one source and edition, the newest first: figures of two are never put on one line."""
+    newest, moment = None, at
+    while True:
+        try:
+            measured = _take(measure, moment)
+        except Untestable:
+            return
+        newest = newest or measured
+        if measured.year is None or measured.year < newest.year - TREND_YEARS or measured.basis != newest.basis:
+            return
+        yield measured.year, measured.value
+        moment = at.before(measured.year - 1)
+
+
+def _flip(claim: Claim, result: Result, readings: Mapping[str, Mapping[int, float]]) -> Flip | None:
+    results = {part.id: part.result for part in result.parts} or {"": result}
+    near = turn([result.value for result in results.values()], claim.bands, COMBINE.get(claim.combine, every))
+    if near is None:
+        return None
+    part = list(results)[near.place]
+    return Flip(near.edge, near.distance, near.verdict, part, years_to(near.distance, pace(readings.get(part, {}))))
 
 
 # The ledger -------------------------------------------------------------------------------------------------
@@ -384,15 +508,41 @@ def _indicators(content: object) -> Iterable[str]:
 
 
 def _finding(claim: Claim, then: Then, now: Now) -> Finding:
-    stale_after = rules()["stale_after_years"]
+    head = rules()
+    moments = {"then": then, "now": now}
+    results = {moment: _judge(claim, at, head["stale_after_years"]) for moment, at in moments.items()}
     contrary = _result(claim.contrary["measure"], claim.contrary["unit"], {}, now, None) if claim.contrary else None
-    return Finding(claim, _judge(claim, then, stale_after), _judge(claim, now, stale_after), contrary)
+    firmness = _firmness(claim, results, moments, head) if claim.kind == "measured" else None
+    return Finding(claim, **results, contrary=contrary, firmness=firmness)
 
 
 def as_json(found: Finding) -> dict:
-    """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now."""
+    """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now.
+
+    ``then`` has the day before which its figures had to be known. A measured claim has its ``variants``, how many of them agree,
+    and the flip point, the last two for each moment; null where there is no verdict to agree with, or no single figure can turn it.
+    """
     head = {key: getattr(found.claim, key) for key in ("id", "chapter", "origin", "kind", "statement")}
-    return head | {"then": _result_json(found.then), "now": _result_json(found.now)}
+    known = {"known_before": rules()["then"]["published_before"]}
+    content = head | {"then": _result_json(found.then) | known, "now": _result_json(found.now)}
+    if found.firmness:
+        content["variants"] = [{"id": variant.id, "label": variant.label} | {moment: _variant_json(getattr(variant, moment)) for moment in MOMENTS}
+                               for variant in found.firmness.variants]
+        content["agreement"] = {moment: _agreement_json(found.agreement(moment)) for moment in MOMENTS}
+        content["flip"] = {moment: _flip_json(getattr(found.firmness, moment), found.claim.unit) for moment in MOMENTS}
+    return content
+
+
+def _variant_json(result: Result) -> dict:
+    return {key: value for key, value in _result_json(result).items() if key != "parts"}
+
+
+def _agreement_json(counts: tuple[int, int] | None) -> dict | None:
+    return None if counts is None else dict(zip(("agree", "of"), counts, strict=True))
+
+
+def _flip_json(flip: Flip | None, unit: str) -> dict | None:
+    return None if flip is None else {"value": flip.edge, "distance": flip.distance, "unit": unit, "verdict": flip.verdict, "part": flip.part, "years": flip.years}
 
 
 def _result_json(result: Result) -> dict:
@@ -442,6 +592,7 @@ def _parse(path: Path, text: str) -> dict:
         _check_lever(path, lever, names)
     for entry in content["claims"]:
         _check_claim(path, entry, names)
+        _check_robustness(path, entry, [way["id"] for way in content["variants"]], names)
     repeated = [id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1]
     if repeated:
         raise LedgerError(f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two.")
@@ -493,7 +644,7 @@ def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
     for field, measure in sources.items():
         if measure:
             _check_measure(field, measure, names, refuse)
-    _check_bands(entry.get("bands", {}), refuse)
+    _check_bands("bands", entry.get("bands", {}), refuse)
     _check_sentences(entry, refuse)
 
 
@@ -513,14 +664,40 @@ def _check_measure(field: str, measure: dict, names: frozenset[str], refuse, giv
             refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
 
 
-def _check_bands(bands: dict, refuse) -> None:
+def _check_bands(field: str, bands: dict, refuse) -> None:
     edges = sorted((i.get("from", float("-inf")), i.get("below", float("inf"))) for intervals in bands.values() for i in intervals)
     for low, high in edges:
         if not low < high:
-            refuse("bands", f"from {low} to below {high} is empty. Let “below” be larger than “from”.")
+            refuse(field, f"from {low} to below {high} is empty. Let “below” be larger than “from”.")
     for (_, high), (low, _) in zip(edges, edges[1:]):
         if low < high:
-            refuse("bands", f"two bands overlap between {low} and {high}. Let one end where the other begins.")
+            refuse(field, f"two bands overlap between {low} and {high}. Let one end where the other begins.")
+
+
+def _check_robustness(path: Path, entry: dict, general: Sequence[str], names: frozenset[str]) -> None:
+    """Variants are named once, change what the claim has, and measure what can be measured."""
+
+    def refuse(field: str, what: str) -> None:
+        raise LedgerError(f"{path}: claim {entry['id']}, field robustness.{field}: {what}")
+
+    declared = entry.get("robustness", {})
+    for id in declared.get("without", ()):
+        if id not in general:
+            refuse("without", f"“{id}” is no variant of the head. Known are: {', '.join(general)}.")
+    parts, seen = [part["id"] for part in entry.get("parts", ())], set(general)
+    for variant in declared.get("variants", ()):
+        if variant["id"] in seen:
+            refuse("variants", f"“{variant['id']}” stands twice. Rename or remove one of the two.")
+        seen.add(variant["id"])
+        misplaced = [key for key in (("measure",) if parts else ("parts", "only", "combine")) if key in variant]
+        if misplaced:
+            refuse(variant["id"], f"{misplaced[0]} cannot vary in a claim {'with' if parts else 'without'} parts.")
+        unknown = [id for id in [*variant.get("parts", ()), *variant.get("only", ())] if id not in parts]
+        if unknown:
+            refuse(variant["id"], f"“{unknown[0]}” is no part. Known are: {', '.join(parts)}.")
+        for measure in [*variant.get("parts", {}).values(), *filter(None, [variant.get("measure")])]:
+            _check_measure(variant["id"], measure, names, refuse)
+        _check_bands(variant["id"], variant.get("bands", {}), refuse)
 
 
 class _Blank:

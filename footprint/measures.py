@@ -54,6 +54,14 @@ def series(at, *, indicator: str, economy: str) -> Measured:
     return Measured(float(last["value"]), int(last["year"]), basis)
 
 
+def series_ratio(at, *, economy: str, part: str, whole: str) -> Measured:
+    """One World Bank series over another of the same year, in per cent, in the newest year that has both."""
+    (above, basis), (below, other) = (at.series(indicator, economy) for indicator in (part, whole))
+    both = above.merge(below, on="year", suffixes=("", "_whole"))
+    last = _newest(both[both["value_whole"] > 0], f"{part} over {whole} of {economy}")
+    return Measured(float(last["value"] / last["value_whole"] * 100), int(last["year"]), "; ".join(dict.fromkeys([basis, other])))
+
+
 def change(at, *, indicator: str, economy: str) -> Measured:
     """The newest value over that of the year which the ledger reads for *then*: a factor."""
     held, basis = at.series(indicator, economy)
@@ -77,6 +85,13 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
     if partner in countries.index and len(countries) > 1:
         words["rank"] = int(countries.rank(ascending=False, method="min")[partner])
     return Measured(float(found["value"]), int(found["year"]), found["source"], words)
+
+
+def reported_share(at, *, economy: str, flow: str, partner: str, of: str, by: str) -> Measured:
+    """The same part as one source alone gives it, in its newest year."""
+    rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
+    last = _newest(rows[rows["name"] == partner], f"{flow} of {economy} with {partner} by the {by}")
+    return Measured(float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)})
 
 
 def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str) -> pd.DataFrame:
@@ -997,7 +1012,7 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
-    for function in (series, change, partner_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
+    for function in (series, series_ratio, change, partner_share, reported_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
                      site_count, senders_share, suppliers_share,
                      votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
                      attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,

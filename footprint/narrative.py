@@ -5,31 +5,27 @@ HTML. No sentence holds a figure of its own: the ledger's sentences are filled f
 """
 
 import html
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from IPython.display import HTML, Markdown
 
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Part, Result
+from footprint import firmness
+from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
 from footprint.measures import movement, period, unsettled
+from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.words import SYMBOLS, badge, digits, ordinal, quantity
 
-SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
-CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # Answers in a grid, each with a sign of its own.
 SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
-THIN = "\u202f"
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Of one claim and of several, today and then.
 IS = {HOLDS: ("holds", "hold"), IN_PART: ("holds in part", "hold in part"), FAILS: ("does not hold", "do not hold"), UNTESTABLE: ("cannot be tested",) * 2}
 WAS = {HOLDS: ("held",) * 2, IN_PART: ("held in part",) * 2, FAILS: ("did not hold",) * 2, UNTESTABLE: ("could not be tested",) * 2}
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {"parade": "The parade", "alternatives": "China and the EU", "migration": "The migration card", "verdict": "The whole"}
 ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
-ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
 
 # What became of a claim, by its verdict then and now.
 TURNS = {
@@ -48,51 +44,6 @@ TURNS = {
 }
 # How a claim's parts make its verdict.
 TOGETHER = {"": "", "every": "Every part must hold.", "any": "One part is enough.", "most": "More than half of the parts must hold."}
-
-
-# Numbers ----------------------------------------------------------------------------------------------------
-
-
-def digits(value: float) -> str:
-    """A number to three significant digits (two below one), in groups of three, with a true minus: 1234567 is “1 230 000” in thin spaces."""
-    if value == 0:
-        return "0"
-    power = math.floor(math.log10(abs(value)))
-    places = (2 if power >= 0 else 1) - power
-    text = f"{round(value, places):,.{max(0, places)}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(",", THIN).replace("-", "−")
-
-
-def quantity(value: float | None, unit: str) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none."""
-    if value is None:
-        return "unknown" if unit == "yes or no" else "no figure"
-    if unit == "yes or no":
-        return ANSWERS.get(value, f"{digits(value * 100)}{THIN}%")
-    if unit.startswith("%") or unit.endswith("%"):
-        return f"{digits(value)}{THIN}%"
-    if unit.startswith("estimate"):
-        return digits(value)
-    if unit.startswith("of "):
-        return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
-    if unit.startswith("million"):
-        return f"{digits(value)} million"
-    if unit.startswith("times"):
-        return f"{digits(value)} times"
-    if unit in ("current US$", "people"):
-        power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million"), (0, "")) if abs(value) >= 10**power), (0, ""))
-        return f"{'US$ ' if unit != 'people' else ''}{digits(value / 10**power)}{name}"
-    return f"{digits(value)} {unit}"
-
-
-def ordinal(rank: int) -> str:
-    """A rank in words up to ten, else with its ending in English."""
-    if rank <= len(ORDINALS):
-        return ORDINALS[rank - 1]
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
 
 
 # Sentences --------------------------------------------------------------------------------------------------
@@ -439,11 +390,6 @@ def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
 # Verdicts ---------------------------------------------------------------------------------------------------
 
 
-def badge(verdict: str) -> str:
-    """A verdict as a shape and a word, never by colour alone."""
-    return f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}\u00a0{verdict}</span>'
-
-
 def strip(findings: Iterable[Finding]) -> Markdown:
     """The verdict strip at the head of a chapter: each claim with its verdict then and now."""
     rows = [f"| [{f.claim.short}](#{f.claim.id}) | {badge(f.then.verdict)} | {badge(f.now.verdict)} |" for f in findings]
@@ -503,24 +449,27 @@ def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> s
 
 
 def card(finding: Finding, label: str = "May 2023") -> HTML:
-    """The verdict card of a claim: what is said, then and now side by side, the contrary figure, the rule and its reason."""
+    """The verdict card of a claim: what is said, then and now side by side, how firm that is, the contrary figure, the rule and its reason."""
     claim = finding.claim
     decides = f'<p class="contrary"><b>What would decide it:</b> {html.escape(claim.would_change)}</p>' if claim.kind == "judgement" else ""
     said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
     return HTML(f"""<section class="verdict-card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
 <p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
-<div class="moments">{_moment(label, finding.then)}{_moment("Now", finding.now)}</div>
+<div class="moments">{_moment(label, finding, "then")}{_moment("Now", finding, "now")}</div>
 {decides}<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
 <details><summary>The rule, and why</summary><p>{html.escape(rule(claim))}</p><p>{html.escape(claim.because)}</p></details>
-</section>""")
+{firmness.details(finding, label)}</section>""")
 
 
-def _moment(label: str, result: Result) -> str:
+def _moment(label: str, finding: Finding, moment: str) -> str:
+    result = getattr(finding, moment)
     figure = f'<p class="figure">{html.escape(_figure(result))}</p>' if result.value is not None else ""
     parts = f'<ul>{"".join(map(_part, result.parts))}</ul>' if result.parts else ""
     reason = f'<p class="basis">{html.escape(result.reason)}</p>' if result.reason and not result.parts else ""
     basis = f'<p class="basis">{html.escape(result.basis)}</p>' if result.basis and not result.parts else ""
-    return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{basis}</div>'
+    said = " ".join(filter(None, [firmness.agreement(finding, moment), firmness.flip(finding, moment)]))
+    firm = f'<p class="firm">{html.escape(said)}</p>' if said else ""
+    return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{firm}{basis}</div>'
 
 
 def _part(part: Part) -> str:

@@ -12,8 +12,10 @@ from IPython.display import Markdown
 
 from footprint import levers, narrative
 from footprint.figure import Figure
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Finding
+from footprint.ledger import Finding
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY
+from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
+from footprint.words import THIN, badge
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
@@ -113,7 +115,7 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
 
 def totals(findings: Sequence[Finding]) -> Markdown:
     """How many claims had which verdict, then and now: the article's, and apart from them the omissions."""
-    rows = ["| | Moment | " + " | ".join(map(narrative.badge, VERDICTS)) + " |", "| :-- | :-- |" + " --: |" * len(VERDICTS)]
+    rows = ["| | Moment | " + " | ".join(map(badge, VERDICTS)) + " |", "| :-- | :-- |" + " --: |" * len(VERDICTS)]
     for origin, title in narrative.ORIGINS.items():
         chosen = [found for found in findings if found.claim.origin == origin]
         for moment in ("then", "now"):
@@ -215,7 +217,7 @@ def article(rows: pd.DataFrame, findings: Iterable[Finding]) -> Markdown:
         where = "title" if row.paragraph == 0 else f"paragraph {row.paragraph}, sentence {row.sentence}"
         opening = "" if pd.isna(row.opening) else f"{where}, “{row.opening} …”"
         ids = [] if pd.isna(row.claims) else row.claims.split()
-        tested = [f"[{known[id].claim.short}](#{id}) {narrative.badge(known[id].now.verdict)}" for id in ids if id in known]
+        tested = [f"[{known[id].claim.short}](#{id}) {badge(known[id].now.verdict)}" for id in ids if id in known]
         lines.append(f"| {opening} | {_cell(row.about)} | {'; '.join(tested + ([] if pd.isna(row.reason) else [_cell(row.reason)]))} |")
     return Markdown("\n".join(lines))
 
@@ -254,7 +256,7 @@ def _file(entry: Mapping) -> str:
     what = f"{entry['title']}, {entry['unit']}" if "unit" in entry else entry["title"]
     name = entry["path"].rsplit("/", 1)[-1]
     digest = entry["hash"].removeprefix("sha256:")
-    size = f"{entry['bytes']:,}".replace(",", narrative.THIN)
+    size = f"{entry['bytes']:,}".replace(",", THIN)
     cells = [f"{html.escape(what)}<br><code>{html.escape(name)}</code>", sources, f'{html.escape(entry["vintage"])}<br>{html.escape(entry["licenses"][0]["title"])}',
              f'{size}<br><code title="{digest}">{digest[:SHOWN_HASH]}</code>']
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from fakebank import FakeBank
 from hypothesis import settings
 from nbclient import NotebookClient
 from tqdm import tqdm
+
+from footprint import ledger
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
@@ -37,6 +40,14 @@ def data(tmp_path, monkeypatch) -> Path:
     folder = shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder))
     return folder
+
+
+def altered_ledger(data, change) -> None:
+    """Rewrite the ledger of a copy of the data after ``change`` was applied to its content."""
+    path = data / "claims.yml"
+    content = yaml.load(path.read_text(encoding="utf-8"), ledger._Loader)
+    change({claim["id"]: claim for claim in content["claims"]})
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture
@@ -158,3 +169,20 @@ def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
         return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
     # While a tree is removed its parts are named without their folder.
     return event in OPERATIONS and (str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0]))
+
+
+# The flags of a browser that asks nobody anything and runs as any user.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The machine's Chromium; a test that asks for it is skipped where there is none."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine: install one (on Debian: apt-get install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()

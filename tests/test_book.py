@@ -52,11 +52,11 @@ def test_first_sentence(book):
     assert first.startswith("In 2021 the money sent home came to 32.7\u202f%") and first.endswith("the claim no longer holds.")
 
 
-def test_every_figure_has_title_table_and_text(book):
+@pytest.mark.parametrize("name", ["alternatives", "kazakhstan", "kyrgyzstan", "migration", "parade", "tajikistan", "turkmenistan", "uzbekistan"])
+def test_every_figure_has_title_table_and_text(book, name):
     """Each picture says what it shows, in words too, and brings its figures."""
-    pages = [page(book, f"{name}.html").find_all("figure", class_="house") for name in ("chapters/index", *PAGES)]
-    figures = [figure for figures in pages for figure in figures]
-    assert len(figures) >= 100
+    figures = page(book, f"chapters/{name}.html").find_all("figure", class_="house")
+    assert len(figures) >= 12
     for figure in figures:
         assert figure.figcaption.strong.get_text(strip=True)
         assert figure.find("table")
@@ -66,7 +66,7 @@ def test_every_figure_has_title_table_and_text(book):
 
 def test_maps_are_local(book):
     """A map is a titled page of its own that asks no other host before a click, and hatches what has no data."""
-    for name in ("chapters/index.html", "chapters/kyrgyzstan.html"):
+    for name in ("chapters/index.html", "chapters/kazakhstan.html", "chapters/kyrgyzstan.html"):
         frame = page(book, name).find("iframe")
         assert frame["title"] and not frame.has_attr("srcdoc")
         target = (book / "_build/html/chapters" / frame["src"]).resolve().read_text(encoding="utf-8")

@@ -58,7 +58,7 @@ def test_change_is_a_factor_since_then():
 def test_partner_share_by_its_denominator(of, share):
     """Of the published total, or of the partners named; the rank is the same."""
     found = measures.partner_share(Figures(trade_by_partner=TRADE), economy="KGZ", flow="exports", partner="Russia", of=of)
-    assert (found.value, found.year, found.words) == (share, 2021, {"rank": 2, "period": "2021"})
+    assert (found.value, found.year, found.words) == (share, 2021, {"rank": 2, "period": "2021", "by": "statistics office"})
 
 
 def test_partner_share_without_the_partner():
@@ -204,7 +204,7 @@ def test_a_source_that_does_not_list_the_partner_says_nothing_of_it():
     """The next that lists it is asked; a partner alone in its list has no rank."""
     held = counted((2023, 12, "China", "press", 7.0), (2021, 12, "Russia", "Russian customs", 5.0))
     found = measures.partner_share(Figures(trade_by_partner=held), economy="TJK", flow="exports", partner="Russia", of="total")
-    assert (found.value, found.words) == (5.0, {"period": "2021"})
+    assert (found.value, found.words) == (5.0, {"period": "2021", "by": "Russian customs"})
     with pytest.raises(Untestable, match="exports of TJK with Turkey: no figure for 2023"):
         measures.partner_share(Figures(trade_by_partner=held), economy="TJK", flow="exports", partner="Turkey", of="total")
 

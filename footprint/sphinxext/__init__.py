@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", localise.maps)
+    app.connect("html-page-context", _load_slider)
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
@@ -80,6 +81,12 @@ def _outdated(app: Sphinx, env, added, changed, removed) -> set[str]:
         return set()
     env.footprint = fingerprint
     return set(env.found_docs)
+
+
+def _load_slider(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
+    """A page with a verdict card that has a slider loads its script, and no other page does."""
+    if 'class="band"' in context.get("body", ""):
+        app.add_js_file("band.js", loading_method="defer")
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
