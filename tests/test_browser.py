@@ -75,7 +75,7 @@ class Visit:
 
     def __init__(self, browser: Browser, base: str, name: str, **options) -> None:
         self.base, self.asked, self.wrong = base, [], []
-        self.context = browser.new_context(viewport=DESKTOP, color_scheme="light", **options)
+        self.context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce", **options)
         self.context.route("**/*", self._route)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}") if message.type in ("error", "warning") else None)
