@@ -49,7 +49,7 @@ def _face(face: str) -> str:
 
 
 def _shrink(path: Path, points: set[int]) -> None:
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)
     chosen = subset.Subsetter(subset.Options(layout_features=[], name_IDs=[], notdef_outline=True))
     chosen.populate(unicodes=points)
     chosen.subset(font)

@@ -17,7 +17,7 @@ from footprint.sphinxext import cards
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if nothing in this book does.
 USED_BY = {"fontawesome/6.5.2/js": "", "thebe": "", "design-tabs": ".sd-tab-set", "sphinx-design": "[class*='sd-']",
            "clipboard": "div.highlight", "copybutton": "div.highlight", "togglebutton": ".toggle, .dropdown.admonition, details.hide"}
-INLINE_USED_BY = {"THEBE_JS_URL": "", "togglebuttonSelector": USED_BY["togglebutton"], "toggleHint": USED_BY["togglebutton"], "toggleOpenOnPrint": USED_BY["togglebutton"]}
+INLINE_USED_BY = {"THEBE_JS_URL": "", "requestKernel": "", "kernelName": "", "togglebuttonSelector": USED_BY["togglebutton"], "toggleHint": USED_BY["togglebutton"], "toggleOpenOnPrint": USED_BY["togglebutton"]}
 # What the theme's buttons do, in words that footprint.js knows: a policy without inline code does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 POLICY = ("default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:{images}; "
