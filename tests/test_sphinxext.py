@@ -12,7 +12,7 @@ from test_maps import BORDERS, LAYERS, region
 
 from footprint import figure, maps
 from footprint.sheet import WIDTH, Sheet
-from footprint.sphinxext import assets, cards, localise, pages
+from footprint.sphinxext import assets, cards, glossary, localise, pages
 
 
 def folium_page(drawn: figure.Figure) -> str:
@@ -61,6 +61,19 @@ def test_a_description_ends_with_a_word_and_keeps_units_at_their_numbers():
 def test_a_card_shows_markup_as_text():
     """What a page is called cannot leave its picture."""
     assert "<b>" not in cards.drawing("<b>book", "<b>title", "<b>lead")
+
+
+def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
+    """In running text, once a page, as a whole word; not in links, code or headings, nor on the glossary's own page."""
+    known = {"CSTO": (tmp_path / "method.html", "term-CSTO", "An alliance.")}
+    article = "<article><h2>CSTO</h2><p><code>CSTO</code> <a href='#'>CSTO</a> CSTOs pre-CSTO</p><p>The CSTO, and the CSTO.</p></article>"
+    soup = BeautifulSoup(article, "html.parser")
+    glossary.mark(soup, tmp_path / "parade.html", known)
+    assert str(soup.select("p")[1]) == '<p>The <a class="term" data-says="An alliance." href="method.html#term-CSTO">CSTO</a>, and the CSTO.</p>'
+    assert len(soup.select(".term")) == 1
+    soup = BeautifulSoup(article, "html.parser")
+    glossary.mark(soup, tmp_path / "method.html", known)
+    assert soup.select(".term") == []
 
 
 # Maps -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 
-from footprint.sphinxext import cards
+from footprint.sphinxext import cards, glossary
 
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if nothing in this book does.
 USED_BY = {"fontawesome/6.5.2/js": "", "thebe": "", "design-tabs": ".sd-tab-set", "sphinx-design": "[class*='sd-']",
@@ -37,6 +37,7 @@ def finish(app: Sphinx) -> None:
     """Finish every page of a build, the entry and the page for an address that does not exist."""
     out = Path(app.outdir)
     _entry(out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html")
+    known = glossary.terms(out)
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
         if inside.parts[0] in ("_static", "_maps", "index.html", "404.html"):
@@ -47,6 +48,7 @@ def finish(app: Sphinx) -> None:
         _trim(soup)
         _name(soup, app.config.html_title, inside, out)
         _mend(soup)
+        glossary.mark(soup, path, known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
 

@@ -13,3 +13,14 @@ addEventListener("click", (event) => { actions[event.target.closest("[data-actio
 
 // From disk no page may read another, so the search lists pages without an excerpt.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+// A finger cannot point: the first tap on a word of the glossary shows what it means, the second goes there.
+addEventListener("click", (event) => {
+  const term = event.target.closest("a.term");
+  if (term && matchMedia("(hover: none)").matches && term.dataset.shown === undefined) {
+    event.preventDefault();
+    term.focus();
+    term.dataset.shown = "";
+    term.addEventListener("blur", () => delete term.dataset.shown, { once: true });
+  }
+});
