@@ -253,6 +253,22 @@ def test_folds_and_maps_obey_keys(browser, site):
                                        ".getBoundingClientRect().x === before ? requestAnimationFrame(wait) : done(); wait(); })", before["x"])
 
 
+def test_a_word_of_the_glossary_says_what_it_means(browser, site):
+    """When Tab reaches it; on a phone at the first tap, and the second leads to its entry."""
+    shown = "element => getComputedStyle(element, '::after').content"
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        term = visit.page.locator("a.term").first
+        before = term.evaluate(shown)
+        term.focus()
+        assert before == "none" and term.evaluate(shown).strip('"') == term.get_attribute("data-says")
+    with Visit(browser, site, "chapters/kyrgyzstan.html", is_mobile=True, has_touch=True) as visit:
+        term = visit.page.locator("a.term").first
+        term.tap()
+        assert visit.page.url.endswith("kyrgyzstan.html") and term.evaluate(shown).strip('"') == term.get_attribute("data-says")
+        term.tap()
+        visit.page.wait_for_url("**/method.html#term-*")
+
+
 # What they weigh ------------------------------------------------------------------------------------------------
 
 
