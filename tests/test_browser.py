@@ -117,7 +117,8 @@ def test_every_page_is_whole_by_itself(browser, html, site, scheme):
     for name in names(html):
         if name in PLAIN:
             continue
-        with Visit(browser, base, name) as visit:
+        # A sharp screen asks for larger pictures.
+        with Visit(browser, base, name, device_scale_factor=2) as visit:
             drawn += visit.draw()
             empty = visit.page.evaluate("[...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some("
                                         "drawing => drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length")

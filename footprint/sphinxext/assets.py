@@ -31,7 +31,8 @@ class Package:
 
 # Leaflet at the version that folium asks for.
 LEAFLET = Package("leaflet@1.9.3", "iB2cR9vAkDOu5l3HAay2obcUHZ7xwUBBjph8+PGtmW/2lYhbLizWtG7nTeYht36WfOslixQF9D/uSIzhZgGMfQ==", "dist",
-                  ("leaflet.js", "leaflet.css", "images/layers.png", "images/layers-2x.png", "images/marker-icon.png", "images/marker-shadow.png"), "draws the maps")
+                  ("leaflet.js", "leaflet.css", "images/layers.png", "images/layers-2x.png", "images/marker-icon.png",
+                   "images/marker-icon-2x.png", "images/marker-shadow.png"), "draws the maps")
 AXE = Package("axe-core@4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==", ".",
               ("axe.min.js",), "finds what keeps readers out")
 VNU = Package("vnu-jar@26.9.27", "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==", "build/dist",
