@@ -8,6 +8,7 @@ Missing or contradictory inputs give *cannot be tested*, never a guess.
 import dataclasses
 import functools
 import inspect
+import itertools
 import json
 import re
 from collections import Counter
@@ -36,6 +37,8 @@ SPOKEN = ("year", "period", "date", "edition", "start")
 # A trend is sought in the readings of so many years before the newest.
 TREND_YEARS = 5
 MOMENTS = ("then", "now")
+# What a measure calls a series of the World Bank.
+SERIES_NAMED = {"indicator", "received"}
 
 
 class LedgerError(DataError):
@@ -300,6 +303,18 @@ class Earlier:
         return self._records[topic]
 
 
+@dataclasses.dataclass(frozen=True)
+class InEdition(Earlier):
+    """The newest figures up to a year, with the World Bank's series as one edition has them."""
+
+    name: str = ""
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        frame, entry = self.moment.files.edition(self.name)
+        held = _of(frame[frame["indicator"] == indicator], economy)
+        return held[held["year"] <= self.year], f"World Bank, edition of {entry['label']}"
+
+
 def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:
     """The rows dated before ``until`` in those of the columns that there are, and of years up to ``year``."""
     for column in set(columns) & set(frame.columns):
@@ -475,6 +490,30 @@ def known(indicator: str) -> pd.DataFrame:
 def newest() -> int:
     """The newest year of any World Bank series."""
     return _moments()[1].year
+
+
+def by_edition(since: int) -> pd.DataFrame:
+    """What each edition makes of the figures that the ledger reads from the World Bank, year by year: the band on which each lies.
+
+    The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims and the years from ``since`` on; ``part`` is empty
+    for a claim without parts. Only the edition differs between rows of one year: rule and records are the same.
+    """
+    _, now = _moments()
+    entries = [entry for entry in library.package()["resources"] if "edition" in entry]
+    rows = []
+    for claim in claims():
+        parts = claim.parts or ([{"id": "", "label": claim.short, "measure": claim.measure}] if claim.measure else [])
+        for part in parts if claim.kind == "measured" else []:
+            if not SERIES_NAMED & part["measure"].keys():
+                continue
+            for entry, year in itertools.product(entries, range(since, now.year + 1)):
+                try:
+                    measured = _take(part["measure"], InEdition(now, year, name=entry["edition"]))
+                except Untestable:
+                    continue
+                if measured.year == year:
+                    rows.append((claim.id, part["id"], part["label"], year, entry["edition"], measured.value, claim.unit, grade(measured.value, claim.bands)))
+    return pd.DataFrame(rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"])
 
 
 def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
