@@ -499,20 +499,20 @@ def by_edition(since: int) -> pd.DataFrame:
     for a claim without parts. Only the edition differs between rows of one year: rule and records are the same.
     """
     _, now = _moments()
-    entries = [entry for entry in library.package()["resources"] if "edition" in entry]
+    editions = library.edition_names()
     rows = []
     for claim in claims():
         parts = claim.parts or ([{"id": "", "label": claim.short, "measure": claim.measure}] if claim.measure else [])
         for part in parts if claim.kind == "measured" else []:
             if not SERIES_NAMED & part["measure"].keys():
                 continue
-            for entry, year in itertools.product(entries, range(since, now.year + 1)):
+            for (month, name), year in itertools.product(editions.items(), range(since, now.year + 1)):
                 try:
-                    measured = _take(part["measure"], InEdition(now, year, name=entry["edition"]))
+                    measured = _take(part["measure"], InEdition(now, year, name=name))
                 except Untestable:
                     continue
                 if measured.year == year:
-                    rows.append((claim.id, part["id"], part["label"], year, entry["edition"], measured.value, claim.unit, grade(measured.value, claim.bands)))
+                    rows.append((claim.id, part["id"], part["label"], year, month, measured.value, claim.unit, grade(measured.value, claim.bands)))
     return pd.DataFrame(rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"])
 
 

@@ -25,7 +25,7 @@ from footprint.revisions import Report
 from footprint.store import (DataError, MissingData, check_economies, countries, data_dir, describe, economies, fingerprint, package, resource,
                              verify)
 
-__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition", "editions",
+__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition", "edition_names", "editions",
            "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -60,14 +60,19 @@ def edition(name: str) -> tuple[pd.DataFrame, dict]:
     return store.table(entry), entry
 
 
+def edition_names() -> dict[str, str]:
+    """The older editions held, by year and month; of one month the World Bank's own archive before a copy."""
+    names = sorted(entry["edition"] for entry in package()["resources"] if "edition" in entry)
+    return {name.removeprefix("archive-"): name for name in names}
+
+
 def editions() -> pd.DataFrame:
     """Every edition held of the World Bank's figures for the five countries, today's among them: ``vintage, economy, indicator, year, value``.
 
     ``vintage`` is a year and month. A series whose release is of no known day has no edition of today.
     """
-    entries = package()["resources"]
-    held = [store.table(entry) for entry in entries if "edition" in entry]
-    for entry in entries:
+    held = [edition(name)[0].assign(vintage=month) for month, name in edition_names().items()]
+    for entry in package()["resources"]:
         if "indicator" in entry and re.fullmatch(r"\d{4}-\d{2}-\d{2}", entry["vintage"]):
             held.append(store.table(entry).assign(vintage=entry["vintage"][:7], indicator=entry["indicator"]))
     rows = pd.concat(held, ignore_index=True).drop_duplicates(["vintage", *KEY], keep="last")
