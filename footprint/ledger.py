@@ -8,7 +8,6 @@ Missing or contradictory inputs give *cannot be tested*, never a guess.
 import dataclasses
 import functools
 import inspect
-import itertools
 import json
 import re
 from collections import Counter
@@ -499,21 +498,29 @@ def by_edition(since: int) -> pd.DataFrame:
     for a claim without parts. Only the edition differs between rows of one year: rule and records are the same.
     """
     _, now = _moments()
-    editions = library.edition_names()
+    moments: dict[tuple[str, int], InEdition] = {}
     rows = []
-    for claim in claims():
-        parts = claim.parts or ([{"id": "", "label": claim.short, "measure": claim.measure}] if claim.measure else [])
-        for part in parts if claim.kind == "measured" else []:
-            if not SERIES_NAMED & part["measure"].keys():
-                continue
-            for (month, name), year in itertools.product(editions.items(), range(since, now.year + 1)):
+    for claim, part in _read_from_series():
+        for month, name in library.edition_names().items():
+            held = now.files.edition(name)[0]
+            named = held["indicator"].isin([part["measure"][key] for key in SERIES_NAMED & part["measure"].keys()])
+            for year in sorted(set(held.loc[named & (held["year"] >= since), "year"].astype(int))):
                 try:
-                    measured = _take(part["measure"], InEdition(now, year, name=name))
+                    measured = _take(part["measure"], moments.setdefault((name, year), InEdition(now, year, name=name)))
                 except Untestable:
                     continue
                 if measured.year == year:
                     rows.append((claim.id, part["id"], part["label"], year, month, measured.value, claim.unit, grade(measured.value, claim.bands)))
     return pd.DataFrame(rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"])
+
+
+def _read_from_series() -> Iterator[tuple[Claim, Mapping]]:
+    """The measured claims' parts that read a series of the World Bank; a claim without parts is one, without an id."""
+    for claim in claims():
+        whole = ({"id": "", "label": claim.short, "measure": claim.measure},)
+        for part in claim.parts or whole if claim.kind == "measured" else ():
+            if SERIES_NAMED & part["measure"].keys():
+                yield claim, part
 
 
 def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
