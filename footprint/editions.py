@@ -7,9 +7,9 @@ from IPython.display import Markdown
 
 from footprint.figure import Figure
 from footprint.ledger import MOMENTS, Finding, Result
-from footprint.narrative import day, listed
+from footprint.narrative import day, listed, place
 from footprint.revisions import MOVED, number
-from footprint.words import badge, quantity
+from footprint.words import badge, digits, quantity
 
 # Series that an edition counts otherwise than the next, with the reason: their difference is no revision.
 INCOMPARABLE = {"SM.POP.NETM": "a total of several years in the older editions, of one year today"}
@@ -78,10 +78,10 @@ def lines(held: pd.DataFrame, scale: float) -> pd.DataFrame:
     return rows.assign(value=rows["value"] / scale, year=rows["year"].astype(int))
 
 
-def by_year(held: pd.DataFrame, years: Iterable[int], unit: str) -> pd.DataFrame:
-    """A series in all editions as words: a row for each edition that has one of the years, a column for each year."""
-    chosen = held.reindex(columns=list(years)).dropna(how="all")
-    cells = chosen.map(lambda value: "no figure" if pd.isna(value) else quantity(value, unit)).rename(index=day, columns=str)
+def by_year(held: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> pd.DataFrame:
+    """A series in all editions, in units of ``scale``, for a table: a row for each edition that has one of the years, a column for each year."""
+    chosen = held.reindex(columns=list(years)).dropna(how="all") / scale
+    cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value)).rename(index=day, columns=str)
     return cells.reset_index().rename(columns={"vintage": "Edition"}).rename_axis(columns=None)
 
 
@@ -115,12 +115,17 @@ def hangs(held: pd.DataFrame, findings: Iterable[Finding]) -> str:
     """Whether a verdict of the ledger hangs on the edition, in one or two sentences."""
     used = {(found.claim.id, part, year) for found in findings for moment in MOMENTS for part, year in _years(getattr(found, moment))}
     cases = list(disputed(held).groupby(["claim", "part", "year"]).groups)
-    shorts = {found.claim.id: found.claim.short for found in findings}
-    hit = [f"“{shorts[claim]}” ({year})" for claim, part, year in cases if (claim, part, year) in used]
-    rest = [f"“{shorts[claim]}” ({year})" for claim, part, year in cases if (claim, part, year) not in used]
+    names = _named(findings)
+    hit = [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) in used]
+    rest = [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) not in used]
     said = (f"The edition alone decides the verdict on {listed(hit)}." if hit else
             "No verdict of this book differs between editions for that reason alone: for the years that the ledger reads, every edition that has them gives the same.")
     return said + (f" For other years the edition would decide: {listed(rest)}." if rest else "")
+
+
+def _named(findings: Iterable[Finding]) -> dict[str, str]:
+    """Claims by id as a reader tells them apart: two countries may have the same."""
+    return {found.claim.id: f"{place(found)}: “{found.claim.short}”" for found in findings}
 
 
 def _years(result: Result) -> list[tuple[str, int | None]]:
@@ -129,15 +134,14 @@ def _years(result: Result) -> list[tuple[str, int | None]]:
 
 def verdicts(held: pd.DataFrame, findings: Iterable[Finding], foot: str) -> Figure:
     """What each edition makes of each figure that the ledger reads from the World Bank: those in dispute stand open, all are in the table."""
-    shorts = {found.claim.id: found.claim.short for found in findings}
-    cases = disputed(held)
+    names, cases = _named(findings), disputed(held)
     pairs = held.groupby(["claim", "part", "year"]).ngroups
     count = cases.groupby(["claim", "part", "year"]).ngroups
-    rows = "".join(f'<tr><th scope="row">{shorts[row.claim]}, {row.year}</th><td>{day(row.vintage)}</td><td>{quantity(row.value, row.unit)}</td><td>{badge(row.verdict)}</td></tr>'
+    rows = "".join(f'<tr><th scope="row">{names[row.claim]}, {row.year}</th><td>{day(row.vintage)}</td><td>{quantity(row.value, row.unit)}</td><td>{badge(row.verdict)}</td></tr>'
                    for row in cases.sort_values(["claim", "part", "year", "vintage"]).itertuples())
     body = (f'<div class="scroll" tabindex="0"><table class="data"><thead><tr><th scope="col">Claim and year</th><th scope="col">Edition</th><th scope="col">Figure</th>'
             f'<th scope="col">Verdict</th></tr></thead><tbody>{rows}</tbody></table></div>') if rows else ""
-    table = pd.DataFrame({"Claim": held["claim"].map(shorts), "Part": held["label"].where(held["part"] != "", ""), "Year": held["year"].astype(str), "Edition": held["vintage"].map(day),
+    table = pd.DataFrame({"Claim": held["claim"].map(names), "Part": held["label"].where(held["part"] != "", ""), "Year": held["year"].astype(str), "Edition": held["vintage"].map(day),
                           "Figure": [quantity(row.value, row.unit) for row in held.itertuples()], "Verdict": held["verdict"]})
     return Figure(f"In {count} of {pairs} cases the edition would decide the verdict", "One figure, one year, one rule, read in every edition that has it", body, foot, table)
 

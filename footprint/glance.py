@@ -12,7 +12,7 @@ from footprint.ledger import Finding
 from footprint.verdicts import HOLDS
 from footprint.words import CLASSES, SYMBOLS
 
-WIDTH, HEIGHT, EDGE = 64, 18, 3
+WIDTH, HEIGHT, EDGE = 50, 15, 2
 
 
 def glance(findings: Sequence[Finding], *, title: str, foot: str, label: str) -> Figure:

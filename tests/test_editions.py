@@ -109,10 +109,10 @@ def test_a_verdict_that_hangs_on_the_edition():
     used, other = findings[0].then.year, findings[0].then.year - 3
     agreed = bands((used, "2022-05", HOLDS), (used, "2023-04", HOLDS))
     assert editions.hangs(agreed, findings).endswith("every edition that has them gives the same.")
-    assert "For other years the edition would decide: “Remittances are nearly a third of GDP” (2018)" in editions.hangs(
+    assert "For other years the edition would decide: Kyrgyzstan: “Remittances are nearly a third of GDP” (2018)" in editions.hangs(
         bands((other, "2022-05", HOLDS), (other, "2023-04", FAILS)), findings)
     assert editions.hangs(bands((used, "2022-05", HOLDS), (used, "2023-04", FAILS)), findings) == (
-        "The edition alone decides the verdict on “Remittances are nearly a third of GDP” (2021).")
+        "The edition alone decides the verdict on Kyrgyzstan: “Remittances are nearly a third of GDP” (2021).")
 
 
 def test_an_edition_that_disagrees_is_found(data):
@@ -121,7 +121,7 @@ def test_an_edition_that_disagrees_is_found(data):
     path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text()))
     library.describe()
     found = ledger.by_edition(2020)
-    assert "The edition alone decides the verdict on “Remittances are nearly a third of GDP” (2021)" in editions.hangs(found, ledger.findings("kyrgyzstan"))
+    assert "The edition alone decides the verdict on Kyrgyzstan: “Remittances are nearly a third of GDP” (2021)" in editions.hangs(found, ledger.findings("kyrgyzstan"))
 
 
 def test_an_archive_takes_the_place_of_a_copy(data):

@@ -193,7 +193,7 @@ def opened(browser, address: str, **options):
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(address)
-    page.locator("details.firmness summary").click()
+    page.locator("details.firmness summary").first.click()
     return page, wrong
 
 
@@ -266,6 +266,18 @@ def test_the_slider_is_announced(browser, tmp_path):
     assert slider.get_attribute("aria-valuetext") == "Holds from 32.4 to under 39.6\u202f%" and page.evaluate("window.said") == 0
     page.keyboard.press("ArrowRight")
     assert page.evaluate("window.said") == 1 and "holds in part" in live.inner_text()
+
+
+@pytest.mark.browser
+def test_the_slider_of_the_built_book(browser, book):
+    """From a file, on the page as it is built: it follows the keys, nothing moves, nothing is refused; a page without a card loads no script for it."""
+    page, wrong = opened(browser, (book / "_build/html/chapters/turkmenistan.html").as_uri())
+    slider, card = page.get_by_role("slider").first, page.locator("section.verdict-card").first
+    before, shown = card.bounding_box(), verdicts_shown(page)
+    slider.focus()
+    page.keyboard.press("Home")
+    assert verdicts_shown(page) != shown and card.bounding_box() == before and wrong == []
+    assert "band.js" not in (book / "_build/html/chapters/method.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser
