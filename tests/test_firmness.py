@@ -109,6 +109,20 @@ def test_the_ledger_in_plain_types():
     assert content["agreement"] == {"then": {"agree": 4, "of": 5}, "now": {"agree": 4, "of": 5}}
     flip = content["flip"]["then"]
     assert (flip["value"], round(flip["distance"], 2), flip["unit"], flip["verdict"]) == (30, -2.69, "% of GDP", IN_PART)
+    assert (round(flip["band"]["edges_times"], 2), flip["band"]["verdict"]) == (1.09, IN_PART)
+
+
+def test_every_verdict_has_a_flip_point():
+    """A figure or, where no single one can turn it, a band; and what turns it is said on the card."""
+    for found in ledger.findings():
+        for moment in ledger.MOMENTS if found.firmness else ():
+            flip = ledger.as_json(found)["flip"][moment]
+            assert (flip is None) == (getattr(found, moment).verdict == UNTESTABLE)
+            # Two of the five countries publish no such trade: to turn the rest would leave the whole open.
+            assert flip is None or flip["value"] is not None or flip["band"] is not None or found.claim.id == "eu-diversify"
+            assert bool(firmness.flip(found, moment)) == (flip is not None)
+    lever = ledger.finding("russia-key-actor")
+    assert firmness.flip(lever, "now").startswith("No single figure can turn it; it would hold in part with a band that begins at ")
 
 
 @pytest.mark.parametrize(("change", "says"), [
