@@ -1,5 +1,6 @@
 """The World Bank's past as its editions have it, in titles, tables and sentences. Takes frames and findings, fetches nothing."""
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -134,16 +135,22 @@ def _years(result: Result) -> list[tuple[str, int | None]]:
 
 def verdicts(held: pd.DataFrame, findings: Iterable[Finding], foot: str) -> Figure:
     """What each edition makes of each figure that the ledger reads from the World Bank: those in dispute stand open, all are in the table."""
-    names, cases = _named(findings), disputed(held)
+    names, cases = _named(findings), disputed(held).sort_values(["claim", "part", "year", "vintage"])
     pairs = held.groupby(["claim", "part", "year"]).ngroups
     count = cases.groupby(["claim", "part", "year"]).ngroups
-    rows = "".join(f'<tr><th scope="row">{names[row.claim]}, {row.year}</th><td>{day(row.vintage)}</td><td>{quantity(row.value, row.unit)}</td><td>{badge(row.verdict)}</td></tr>'
-                   for row in cases.sort_values(["claim", "part", "year", "vintage"]).itertuples())
-    body = (f'<div class="scroll" tabindex="0"><table class="data"><thead><tr><th scope="col">Claim and year</th><th scope="col">Edition</th><th scope="col">Figure</th>'
-            f'<th scope="col">Verdict</th></tr></thead><tbody>{rows}</tbody></table></div>') if rows else ""
+    rows = "".join(_reading(names[claim], year, verdict, of) for (claim, _, year, verdict), of in cases.groupby(["claim", "part", "year", "verdict"], sort=False))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Claim and year", "Verdict", "Figure", "In the editions of"))
+    body = f'<div class="scroll" tabindex="0"><table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>' if rows else ""
     table = pd.DataFrame({"Claim": held["claim"].map(names), "Part": held["label"].where(held["part"] != "", ""), "Year": held["year"].astype(str), "Edition": held["vintage"].map(day),
                           "Figure": [quantity(row.value, row.unit) for row in held.itertuples()], "Verdict": held["verdict"]})
     return Figure(f"In {count} of {pairs} cases the edition would decide the verdict", "One figure, one year, one rule, read in every edition that has it", body, foot, table)
+
+
+def _reading(name: str, year: int, verdict: str, rows: pd.DataFrame) -> str:
+    """The editions that give one verdict on a figure, with the figures that they have of it."""
+    figures = dict.fromkeys(quantity(row.value, row.unit) for row in rows.itertuples())
+    return (f'<tr><th scope="row">{html.escape(name)}, {year}</th><td>{badge(verdict)}</td><td>{", ".join(figures)}</td>'
+            f"<td>{listed([day(vintage) for vintage in rows['vintage']])}</td></tr>")
 
 
 # What updates brought ---------------------------------------------------------------------------------------

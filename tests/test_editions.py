@@ -162,3 +162,13 @@ def test_the_editions_of_the_book_pass_into_each_other():
             assert found.to_numpy().tolist() == after.sort_values(["economy", "year"]).to_numpy().tolist()
             pairs += 1
     assert pairs > 50
+
+
+def test_a_dispute_is_shown_by_verdict():
+    """A row for each verdict, with its figures and the editions that give it; where all agree, no table stands open."""
+    findings = [ledger.finding("kgz-remit-third")]
+    rows = bands((2016, "2018-08", HOLDS), (2016, "2022-05", FAILS), (2016, "2026-07", FAILS), (2017, "2018-08", HOLDS))
+    shown = editions.verdicts(rows, findings, "")
+    assert shown.title == "In 1 of 2 cases the edition would decide the verdict" and len(shown.table) == 4
+    assert shown.body.count("<tr>") == 3 and "<td>May 2022 and July 2026</td>" in shown.body and "<td>August 2018</td>" in shown.body
+    assert editions.verdicts(rows[rows["year"] == 2017], findings, "").body == ""
