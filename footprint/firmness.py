@@ -111,7 +111,7 @@ def _flips(finding: Finding, label: str) -> str:
         said = flip(finding, moment) or "There is no verdict to turn."
         runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
         rows += f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td><td>{html.escape(said)}</td><td>{html.escape(runs)}</td></tr>'
-    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
+    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
 
 
 def _table(caption: str, heads: list[str], rows: str) -> str:
