@@ -19,7 +19,8 @@ from conftest import die_at
 from footprint import ledger, library, measures, swap
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
-SMALL = {"economies", RATIO.lower(), "bx.trf.pwkr.cd.dt"}
+SECOND = "NE.EXP.GNFS.ZS"
+SMALL = {"economies", RATIO.lower(), SECOND.lower()}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -157,7 +158,7 @@ def test_a_series_that_shrank_is_refused_unless_accepted(small, data):
 def test_a_value_beyond_the_limit_is_refused(small, data):
     """One series in doubt, and nothing is written, the good one neither."""
     small.set(RATIO, "KGZ", 2024, 177.0)
-    small.set("BX.TRF.PWKR.CD.DT", "KGZ", 2025, 3.3e9)
+    small.set(SECOND, "KGZ", 2025, 30.0)
     before = tree(data)
     assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(library.update())
     assert tree(data) == before
@@ -188,10 +189,10 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
         small.rename(RATIO, "BX.TRF.NEW.ZS")
     else:
         small.empty(RATIO)
-    small.set("BX.TRF.PWKR.CD.DT", "KGZ", 2025, 3.3e9)
+    small.set(SECOND, "KGZ", 2025, 30.0)
     before = library.observations(RATIO)[0]
     report = library.update()
-    assert list(report.vanished) == [RATIO] and "BX.TRF.PWKR.CD.DT" in report.revisions
+    assert list(report.vanished) == [RATIO] and SECOND in report.revisions
     assert library.observations(RATIO)[0].equals(before)
     assert any(line.startswith("Vanished, so the figures of data/ stay: BX.TRF.PWKR.DT.GD.ZS") for line in report.lines())
 
@@ -300,7 +301,7 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
     if report.refused:
         assert "127.0.0.1" in one_sentence(report)
     else:
-        assert set(report.vanished) == {RATIO, "BX.TRF.PWKR.CD.DT"} and not report.changed
+        assert set(report.vanished) == {RATIO, SECOND} and not report.changed
     monkeypatch.setenv("FOOTPRINT_MODE", "live")
     pulled = library.pull(RATIO)
     assert pulled.mode == "frozen" and "committed figures are shown" in " ".join(pulled.notes) and tree(data) == before
@@ -312,7 +313,7 @@ def test_a_service_without_figures_leaves_the_data_as_they_are(small, data, kind
     small.fault(kind, "/indicator/.*date=")
     before = tree(data)
     report = library.update()
-    assert set(report.vanished) == {RATIO, "BX.TRF.PWKR.CD.DT"} and not report.changed and tree(data) == before
+    assert set(report.vanished) == {RATIO, SECOND} and not report.changed and tree(data) == before
 
 
 @pytest.mark.parametrize("kind", ["duplicates", "contradictions", "numbers as text", "names with html", "odd names", "dates ignored", "pages too high"])
@@ -384,7 +385,7 @@ def all_old_or_all_new(data: Path, old: dict[str, bytes], new: dict[str, bytes])
 def editions(small, data, tmp_path):
     """The folder before an update and after it, and a function that puts the old one back."""
     small.set(RATIO, "KGZ", 2025, 18.0)
-    small.set("BX.TRF.PWKR.CD.DT", "KGZ", 2025, 3.3e9)
+    small.set(SECOND, "KGZ", 2025, 30.0)
     old = tree(data)
     spare = shutil.copytree(data, tmp_path / "spare")
     assert library.update().changed
