@@ -3,12 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test update borders lock clean
+.PHONY: book pdf test update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html
 	@$(BIN)/python -m footprint verify
 	@$(BIN)/jupyter-book build . -W --keep-going -n
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
+
+pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
+	@$(BIN)/python -m footprint.pdf
 
 test: .venv/.tests                      ## run all tests; prints how many ran
 	@$(BIN)/python -m pytest
@@ -42,4 +45,5 @@ clean:                                  ## remove what was built
 
 .venv/.tests: .venv/.ready requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt || { echo "Test packages could not be installed: see above."; exit 1; }
+	@$(BIN)/python -m footprint.sphinxext.assets checkers
 	@touch $@

@@ -7,7 +7,7 @@ scheme of its own, in a notebook, on a page, on paper. It is drawn twice, for wi
 import hashlib
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -33,7 +33,7 @@ def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapp
     drawn = _segments(data)
     pictures = [_lines(drawn, colours, *size) for size in WIDTHS.values()]
     table = data.pivot(index="year", columns="name", values="value").reset_index().rename(columns={"year": "Year"})
-    return _figure(pictures, title, unit, foot, table.sort_values("Year", ascending=False))
+    return _figure(pictures, title, unit, foot, table.sort_values("Year", ascending=False), names=colours)
 
 
 def bars(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]) -> Figure:
@@ -159,9 +159,9 @@ def _house(chart: alt.LayerChart, width: int, height: int, size: int, right: int
             .configure_view(stroke=None).configure_axis(**ink, labelFontSize=size, gridOpacity=0.15, domainOpacity=0.4, tickOpacity=0.4))
 
 
-def _figure(pictures: list[alt.LayerChart], title: str, unit: str, foot: str, table: pd.DataFrame) -> Figure:
+def _figure(pictures: list[alt.LayerChart], title: str, unit: str, foot: str, table: pd.DataFrame, names: Iterable[str] = ()) -> Figure:
     body = "".join(f'<div class="{name}">{_svg(picture)}</div>' for name, picture in zip(WIDTHS, pictures, strict=True))
-    return Figure(title, unit, f'<div class="chart" role="img" aria-label="{alternative(title, table)}">{body}</div>', foot, table)
+    return Figure(title, unit, f'<div class="chart" role="img" aria-label="{alternative(title, table, names)}">{body}</div>', foot, table)
 
 
 def _svg(chart: alt.LayerChart) -> str:
@@ -169,8 +169,10 @@ def _svg(chart: alt.LayerChart) -> str:
     drawing = vl_convert.vegalite_to_svg(chart.to_json())
     mark = hashlib.sha256(drawing.encode()).hexdigest()[:8]
     drawing = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\g<1>{mark}-\2", drawing)
+    # A tenth of a pixel is finer than any screen, and half the weight.
+    drawing = re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), drawing)
     # The box says what the picture is; a screen reader need not walk through its points.
-    drawing = re.sub(r' (aria-\w+|role)="[^"]*"', "", drawing)
+    drawing = re.sub(r' (aria-\w+|role|class|pointer-events)="[^"]*"', "", drawing)
     # Shrinks on a small screen, never grows past its size: letters stay letters.
     return re.sub(r'<svg (.*?) width="(\d+)" height="\d+"', r'<svg aria-hidden="true" style="max-width:\2px" \1', drawing, count=1)
 

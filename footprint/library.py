@@ -142,11 +142,15 @@ class Pull:
         return self.data.loc[self.data["indicator"] == indicator, SERIES].reset_index(drop=True)
 
     def source(self, indicator: str) -> str:
-        """One line on where the figures of an indicator come from, for the foot of a figure."""
+        """One line on where the figures of an indicator come from, for the foot of a figure: with gaps, licence and the service's query."""
         entry = self.entries.get(indicator)
         if entry is None:
             return self.problems[indicator]
-        return f"World Bank, {entry['database']}, {indicator}, release of {entry['vintage']}, CC BY 4.0"
+        held = self.series(indicator)
+        codes = list(held["economy"].unique())
+        address = worldbank.query(indicator, codes if len(codes) <= ADDRESSED else (), held["year"].min(), held["year"].max()) if codes else ""
+        return (f"World Bank, {entry['database']}, {indicator}{f' ({address})' if address else ''}, release of {entry['vintage']}, "
+                f"read in {entry['retrieved']}, {_gaps(held)}, CC BY 4.0")
 
     def _repr_html_(self) -> str:
         rows = [f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>" for code in (*self.entries, *self.problems)]
@@ -166,6 +170,28 @@ class Pull:
         years = f"{held['year'].min()}–{held['year'].max()}" if len(held) else "no years"
         copies = "; ".join(source["title"] for source in entry["sources"][1:])
         return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from {copies}"
+
+
+# A query in a foot names the economies one by one up to this many.
+ADDRESSED = 10
+
+
+def _gaps(held: pd.DataFrame) -> str:
+    """Which years between the first and the last of all have no value: by economy, or by number where there are many."""
+    if held.empty:
+        return "no values"
+    span = set(range(held["year"].min(), held["year"].max() + 1))
+    absent = {code: sorted(span - set(rows["year"])) for code, rows in held.groupby("economy") if span - set(rows["year"])}
+    if len(absent) > ADDRESSED:
+        return f"without some years: {len(absent)} of {held['economy'].nunique()} economies"
+    return f"without a value: {'; '.join(f'{code} {_runs(years)}' for code, years in absent.items())}" if absent else "no year missing"
+
+
+def _runs(years: Sequence[int]) -> str:
+    """Years with those that follow each other drawn together: “1990–1992, 1995”."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
 
 
 def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = FIRST_YEAR) -> Pull:

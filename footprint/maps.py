@@ -13,8 +13,9 @@ import pandas as pd
 from branca.element import MacroElement, Template
 
 from footprint.charts import RUSSIA
-from footprint.figure import Figure
+from footprint.figure import Figure, alternative
 from footprint.narrative import digits
+from footprint.sheet import Sheet
 
 POLICY = ("Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General Assembly resolution 68/262). "
           "Lines express no view on the status of any territory.")
@@ -46,6 +47,11 @@ class _Plain(MacroElement):
         {% endmacro %}""")
 
 
+def _text(text: str) -> str:
+    """Text for a tooltip: as HTML, and so that it cannot end or enter the script that folium writes it into."""
+    return html.escape(text).replace("\\", "&#92;").replace("`", "&#96;").replace("$", "&#36;")
+
+
 # What lies over the borders ---------------------------------------------------------------------------------
 
 
@@ -61,7 +67,11 @@ class Points:
     def add_to(self, group: folium.FeatureGroup) -> None:
         for row in self.rows.itertuples():
             icon = folium.DivIcon(html=_mark(self.symbol, self.colour, row.name), icon_size=(16, 16), icon_anchor=(8, 8))
-            folium.Marker([row.latitude, row.longitude], icon=icon, tooltip=html.escape(f"{row.name}: {row.fact}")).add_to(group)
+            folium.Marker([row.latitude, row.longitude], icon=icon, tooltip=_text(f"{row.name}: {row.fact}")).add_to(group)
+
+    def draw(self, sheet: Sheet) -> str:
+        places = [sheet.point(row.latitude, row.longitude) for row in self.rows.itertuples()]
+        return "".join(f'<g transform="translate({x - 8:.1f} {y - 8:.1f})" fill="{self.colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[self.symbol]}</g>' for x, y in places)
 
     def key(self) -> str:
         return _mark(self.symbol, self.colour, "")
@@ -82,7 +92,11 @@ class Route:
     def add_to(self, group: folium.FeatureGroup) -> None:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
         folium.PolyLine(points, color="#fff", weight=6, opacity=0.8).add_to(group)
-        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=html.escape(self.label)).add_to(group)
+        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=_text(self.label)).add_to(group)
+
+    def draw(self, sheet: Sheet) -> str:
+        points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
+        return sheet.line(points, "#fff", 6) + sheet.line(points, self.colour, 3, DASHES[self.dash])
 
     def key(self) -> str:
         return _strokes([(self.colour, 3, DASHES[self.dash])])
@@ -102,7 +116,10 @@ class Border:
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
-        folium.PolyLine(self.paths, color="#fff", weight=2, opacity=1, tooltip=html.escape(f"{self.label}: {self.fact}")).add_to(group)
+        folium.PolyLine(self.paths, color="#fff", weight=2, opacity=1, tooltip=_text(f"{self.label}: {self.fact}")).add_to(group)
+
+    def draw(self, sheet: Sheet) -> str:
+        return "".join(sheet.line(path, colour, width) for colour, width in ((self.colour, 6), ("#fff", 2)) for path in self.paths)
 
     def key(self) -> str:
         return _strokes([(self.colour, 6, ""), ("#fff", 2, "")])
@@ -140,9 +157,9 @@ def region(values: pd.Series, borders: Mapping, *, title: str, unit: str, foot: 
     said = {code: "no data" if fills[code] == NO_DATA else f"{digits(values[code])} {unit}" for code in names.keys()}
     bounds = [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
     table = [(name, values.get(code, float("nan")), "") for code, name in names.items()]
-    marks = {code: html.escape(name) for code, name in names.items()}
-    chart = _draw(borders, fills, said, marks, layers, notes or {}, window)
-    return _figure(chart, title, unit, foot, bounds, layers, table)
+    marks = {code: (name,) for code, name in names.items()}
+    ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
+    return _figure(ground, title, unit, foot, bounds, table)
 
 
 def categories(words: pd.Series, borders: Mapping, *, title: str, what: str, foot: str, kinds: Sequence[str], names: Mapping[str, str],
@@ -153,9 +170,9 @@ def categories(words: pd.Series, borders: Mapping, *, title: str, what: str, foo
     """
     said = {code: "no data" if pd.isna(words.get(code)) else words[code] for code in names.keys()}
     fills = {code: SHADES[list(kinds).index(word)] if word in kinds else NO_DATA for code, word in said.items()}
-    marks = {code: f"{html.escape(name)}<small>{html.escape(said[code])}</small>" for code, name in names.items()}
-    chart = _draw(borders, fills, said, marks, layers, notes or {}, window)
-    return _figure(chart, title, what, foot, kinds, layers, [(name, said[code], "") for code, name in names.items()])
+    marks = {code: (name, said[code]) for code, name in names.items()}
+    ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
+    return _figure(ground, title, what, foot, kinds, [(name, said[code], "") for code, name in names.items()])
 
 
 def shade(value: float | None, edges: Sequence[float]) -> str:
@@ -165,22 +182,43 @@ def shade(value: float | None, edges: Sequence[float]) -> str:
     return SHADES[sum(value >= edge for edge in edges)]
 
 
-def _draw(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], marks: Mapping[str, str], layers: Sequence[Layer],
-          notes: Mapping[str, str], window: Sequence[Sequence[float]]) -> folium.Map:
-    """The map itself: fills, what is said of each economy, its mark at its middle, and the layers."""
-    chart = folium.Map(tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr="")
-    _only_leaflet(chart)
-    _Plain().add_to(chart)
-    _ground(borders, fills, said, notes).add_to(chart)
-    for layer in layers:
-        group = folium.FeatureGroup(html.escape(layer.label)).add_to(chart)
-        layer.add_to(group)
-    for code, place in _centres(borders, marks).items():
-        folium.Marker(place, icon=folium.DivIcon(html=f'<span class="place">{marks[code]}</span>', icon_size=(0, 0))).add_to(chart)
-    folium.TileLayer("OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True).add_to(chart)
-    folium.LayerControl(collapsed=True).add_to(chart)
-    chart.fit_bounds(window)
-    return chart
+@dataclasses.dataclass(frozen=True)
+class _Ground:
+    """What a map shows: fills and tooltips by economy, the lines of the mark at its middle, the layers over it, and the window."""
+
+    borders: Mapping
+    fills: Mapping[str, str]
+    said: Mapping[str, str]
+    marks: Mapping[str, Sequence[str]]
+    layers: Sequence[Layer]
+    notes: Mapping[str, str]
+    window: Sequence[Sequence[float]]
+
+    def chart(self) -> folium.Map:
+        """As a folium map."""
+        chart = folium.Map(tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr="")
+        _only_leaflet(chart)
+        _Plain().add_to(chart)
+        _shapes(self.borders, self.fills, self.said, self.notes).add_to(chart)
+        for layer in self.layers:
+            group = folium.FeatureGroup(_text(layer.label)).add_to(chart)
+            layer.add_to(group)
+        for code, place in _centres(self.borders, self.marks).items():
+            name, *under = map(html.escape, self.marks[code])
+            mark = f'<span class="place">{name}{"".join(f"<small>{line}</small>" for line in under)}</span>'
+            folium.Marker(place, icon=folium.DivIcon(html=mark, icon_size=(0, 0)), interactive=False, keyboard=False).add_to(chart)
+        folium.TileLayer("OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True).add_to(chart)
+        folium.LayerControl(collapsed=True).add_to(chart)
+        chart.fit_bounds(self.window)
+        return chart
+
+    def drawing(self, label: str) -> str:
+        """As SVG; ``label`` says what it shows."""
+        sheet = Sheet(self.window)
+        shapes = [(feature["properties"]["economy"], feature["geometry"]) for feature in self.borders["features"]]
+        areas = [sheet.area(geometry, self.fills.get(code, BACKDROP), 1.2 if code in self.fills else 0.5) for code, geometry in shapes]
+        names = [sheet.name(place, self.marks[code]) for code, place in _centres(self.borders, self.marks).items()]
+        return sheet.svg([*areas, *(layer.draw(sheet) for layer in self.layers), *names], label)
 
 
 def _only_leaflet(chart: folium.Map) -> None:
@@ -189,7 +227,7 @@ def _only_leaflet(chart: folium.Map) -> None:
     chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
 
 
-def _ground(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], notes: Mapping[str, str]) -> folium.GeoJson:
+def _shapes(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], notes: Mapping[str, str]) -> folium.GeoJson:
     features = [_feature(feature, said, notes) for feature in borders["features"]]
 
     def style(feature: Mapping) -> dict:
@@ -220,13 +258,15 @@ def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[floa
     return centres
 
 
-def _figure(chart: folium.Map, title: str, unit: str, foot: str, classes: Sequence[str], layers: Sequence[Layer], rows: list[tuple]) -> Figure:
-    """The map with its legend, what must be said under it, and its table."""
+def _figure(ground: _Ground, title: str, unit: str, foot: str, classes: Sequence[str], rows: list[tuple]) -> Figure:
+    """The map with its drawing, its legend, what must be said under it, and its table."""
     keys = [f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>' for colour, text in zip(SHADES, classes)]
     keys.append('<li><span class="key no-data-key"></span>no data</li>')
-    keys += [f"<li>{layer.key()}{html.escape(layer.label)}</li>" for layer in layers]
-    body = f'<div class="map">{chart._repr_html_()}</div><ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>'
-    schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []
-    rows = rows + [(place, "", fact) for layer in layers for place, fact in layer.facts()]
+    keys += [f"<li>{layer.key()}{html.escape(layer.label)}</li>" for layer in ground.layers]
+    schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in ground.layers) else []
+    rows = rows + [(place, "", fact) for layer in ground.layers for place, fact in layer.facts()]
     table = pd.DataFrame(rows, columns=["Place", unit, "What is there"])
-    return Figure(title, unit, body, " ".join([foot, *schematic, POLICY]), table if layers else table.drop(columns="What is there"))
+    table = table if ground.layers else table.drop(columns="What is there")
+    body = (f'<div class="map">{ground.chart()._repr_html_()}<noscript>{ground.drawing(alternative(title, table))}</noscript></div>'
+            f'<ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>')
+    return Figure(title, unit, body, " ".join([foot, *schematic, POLICY]), table)

@@ -32,7 +32,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from tqdm import tqdm
 
-__all__ = ["Observations", "ServiceError", "archive", "creditors", "observations", "partner_shares"]
+__all__ = ["Observations", "ServiceError", "archive", "creditors", "observations", "partner_shares", "query"]
 
 WORLDBANK = "https://api.worldbank.org/v2"
 WITS = "https://wits.worldbank.org/API/V1"
@@ -110,6 +110,11 @@ def observations(indicators: str | Sequence[str], economies: str | Sequence[str]
         # Not every database answers in the plain form; the main one does.
         forms = [plain] if source == 2 else [plain, cube]
         return _Pull(service, {key: key for key in keys}, places, (start, end), forms, source).result()
+
+
+def query(indicator: str, economies: Sequence[str], start: int, end: int) -> str:
+    """The service's own address for a series, which a reader can open; ``economies`` empty asks for all."""
+    return f"{WORLDBANK}/country/{'%3B'.join(economies) or 'all'}/indicator/{indicator}?date={start}%3A{end}&format=json"
 
 
 def archive(version: str, indicators: str | Sequence[str], economies: str | Sequence[str], start: int, end: int, *,

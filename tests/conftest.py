@@ -17,6 +17,8 @@ from hypothesis import settings
 from nbclient import NotebookClient
 from tqdm import tqdm
 
+from footprint import pdf
+
 from footprint import ledger
 
 ROOT = Path(__file__).parent.parent
@@ -104,7 +106,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"))
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()
@@ -177,10 +179,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 @pytest.fixture(scope="session")
 def browser():
-    """The machine's Chromium; a test that asks for it is skipped where there is none."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """The machine's Chromium; a test that asks for it is skipped where there is none, unless FOOTPRINT_BROWSER=required."""
+    program = pdf.chromium()
     if program is None:
-        pytest.skip("no Chromium on this machine: install one (on Debian: apt-get install chromium)")
+        missing = f"browser tests did not run: {pdf.NO_CHROMIUM}"
+        pytest.fail(missing) if os.environ.get("FOOTPRINT_BROWSER") == "required" else pytest.skip(missing)
     playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
     with playwright.sync_playwright() as running:
         chromium = running.chromium.launch(executable_path=program, args=FLAGS)

@@ -140,3 +140,14 @@ def test_damaged_data_stops_the_build_before_any_notebook(tmp_path):
     said = re.sub(r"\s+", " ", done.stdout + done.stderr)
     assert "NY.GDP.MKTP.CD.csv: field bytes" in said and "git checkout" in said
     assert not (folder / "_build/html/chapters/kyrgyzstan.html").exists()
+
+
+def test_pages_name_themselves_and_carry_no_more_than_they_use(book):
+    """A description from the lead, a picture, an icon; no Font Awesome script, no thebe, an icon font of a few icons."""
+    soup = page(book, "chapters/kyrgyzstan.html")
+    said = {tag.get("name") or tag.get("property"): tag["content"] for tag in soup.find_all("meta", content=True)}
+    assert said["description"].startswith("In 2021 the money sent home came to 32.7\u202f%") and said["og:title"] == "Kyrgyzstan"
+    assert (book / "_build/html/chapters" / said["og:image"]).read_bytes().startswith(b"\x89PNG") and soup.find("link", rel="icon")
+    assert [tag for tag in soup.find_all("script") if "fontawesome" in tag.get("src", "") or "thebe" in str(tag)] == []
+    fonts = list((book / "_build/html/_static/vendor/fontawesome").rglob("fa-*"))
+    assert [font.suffix for font in fonts] == [".woff2"] and fonts[0].stat().st_size < 10_000

@@ -1,5 +1,8 @@
 """Grids and timelines: every cell has its word, every row its place, and gaps stay gaps."""
 
+import re
+from urllib.parse import unquote
+
 import pandas as pd
 
 from footprint import charts, figure, library
@@ -101,3 +104,33 @@ def test_a_sheet_keeps_its_heads():
     """On a phone rows of records lose them, and figures without a head say nothing; names keep their capitals."""
     body = figure.sheet(pd.DataFrame({"who counted": ["press"], "EU27": [12.345]}), title="t", foot="f").body
     assert "<th>Who counted</th>" in body and "<th>EU27</th>" in body and "<td>12.3</td>" in body and "records" not in body
+
+
+# What a figure says to everyone ---------------------------------------------------------------------------------
+
+
+def test_a_picture_of_years_is_told_by_its_ends_and_its_height():
+    """Computed from its table, the lines that stand out first."""
+    table = pd.DataFrame({"Year": [2001, 2000, 2002], "Grey": [1.0, 2.0, 3.0], "Bright": [9.0, 1.0, None]})
+    said = figure.alternative("T", table, ["Bright"])
+    assert said == "T. Bright: from 1 in 2000 to 9 in 2001, highest 9 in 2001; Grey: from 2 in 2000 to 3 in 2002, highest 3 in 2002. All figures are in the table below."
+
+
+def test_a_picture_of_rows_is_told_by_the_first_ones():
+    """And how many more there are; a gap is said to be one; quotes cannot end the attribute."""
+    table = pd.DataFrame({"Place": [f'"{number}' for number in range(figure.SPOKEN + 2)], "%": [None, *range(figure.SPOKEN + 1)]})
+    said = figure.alternative("T", table)
+    assert "&quot;0, no data; " in said and said.endswith(" 2 more rows. All figures are in the table below.") and '"' not in said
+
+
+def test_a_table_can_be_taken_away_in_full_precision():
+    """As a file of comma separated values, with commas and quotes kept."""
+    shown = figure.Figure("A, b", "", "", "f", pd.DataFrame({"name": ['a, "b"'], "value": [1 / 3]}))._repr_html_()
+    link = re.search(r'download="a-b.csv" href="data:text/csv;charset=utf-8,([^"]*)"', shown)
+    assert unquote(link[1]) == f'name,value\n"a, ""b""",{1 / 3!r}\n'
+
+
+def test_a_foot_links_its_addresses():
+    """The service's own query can be opened; markup stays text."""
+    shown = figure.Figure("t", "", "", "From (https://api.worldbank.org/v2/x?a=1&b=2), <b>")._repr_html_()
+    assert '<a href="https://api.worldbank.org/v2/x?a=1&amp;b=2">api.worldbank.org</a>' in shown and "<b>" not in shown

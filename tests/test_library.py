@@ -4,6 +4,7 @@ import errno
 import json
 
 import frictionless
+import pandas as pd
 import pytest
 
 from footprint import library, swap
@@ -216,3 +217,24 @@ def test_groups_take_no_rank():
     """The world is no country, and every country has a name."""
     assert not {"WLD", "EUU", "ECS"} & set(library.countries().index)
     assert library.countries()["NPL"] == "Nepal" and library.economies()["WLD"] == "World"
+
+
+# Where figures come from ----------------------------------------------------------------------------------------
+
+
+def test_a_source_names_series_release_gaps_licence_and_query():
+    """All that a reader needs to ask the service for the same."""
+    said = library.pull("BX.TRF.PWKR.DT.GD.ZS", ["KGZ", "TKM"], since=1995).source("BX.TRF.PWKR.DT.GD.ZS")
+    assert said.startswith("World Bank, World Development Indicators, BX.TRF.PWKR.DT.GD.ZS (https://api.worldbank.org/v2/country/KGZ%3BTKM/indicator/BX.TRF.PWKR.DT.GD.ZS?date=1995%3A")
+    assert "release of " in said and "read in " in said and "without a value: TKM" in said and said.endswith("CC BY 4.0")
+
+
+@pytest.mark.parametrize(("years", "said"), [([], "no values"), ([2000, 2001], "no year missing")])
+def test_gaps_of_few_years(years, said):
+    """Nothing held, and nothing missing."""
+    assert library._gaps(pd.DataFrame({"economy": ["KGZ"] * len(years), "year": years})) == said
+
+
+def test_years_in_a_row_are_drawn_together():
+    """Runs, and years that stand alone."""
+    assert library._runs([1990, 1991, 1992, 1995]) == "1990–1992, 1995"

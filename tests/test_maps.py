@@ -6,8 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from footprint import library, maps
-from footprint.sphinxext import localise
+from footprint import maps
 
 SQUARE = [[[60.0, 40.0], [61.0, 40.0], [61.0, 41.0], [60.0, 40.0]]]
 BORDERS = {"type": "FeatureCollection", "features": [
@@ -77,13 +76,3 @@ def test_only_leaflet_is_asked_for():
     assert {address.rsplit("/", 1)[1] for address in asked} == {"leaflet.js", "leaflet.css"}
     tiles = re.search(r"var (tile_layer_\w+) = L.tileLayer", page)[1]
     assert not re.search(rf"{tiles}\.addTo", page)
-
-
-def test_built_maps_share_the_committed_borders():
-    """The page keeps words and fills, and reads the shapes from the file that all maps share; other shapes stay in their page."""
-    for borders, shared in ((library.borders(), True), (BORDERS, False)):
-        figure = maps.region(pd.Series({"KAZ": 14.9}), borders, title="T", unit="%", foot="F.", edges=[5, 10], names=NAMES)
-        page = localise.page(html.unescape(re.search(r'srcdoc="(.*?)" style', figure.body, re.DOTALL)[1]), "m", "T", "chapter")
-        assert ("withShapes(" in page) == shared and ('"coordinates"' in page) != shared
-        assert "Kazakhstan: 14.9 %" in page and '<script src="borders.js">' in page
-    assert {"KAZ", "RUS", "null"} <= localise.shapes().keys()

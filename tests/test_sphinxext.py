@@ -1,0 +1,124 @@
+"""What the extension makes of pages, maps and icons: policies, shared ground, what is dropped, and what it refuses."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from test_maps import BORDERS, LAYERS, region
+
+from footprint import figure, maps
+from footprint.sheet import WIDTH, Sheet
+from footprint.sphinxext import assets, cards, localise, pages
+
+
+def folium_page(drawn: figure.Figure) -> str:
+    return html.unescape(re.search(r'srcdoc="(.*?)" style', drawn.body, re.DOTALL)[1])
+
+
+def policy(page: str) -> str:
+    return BeautifulSoup(page, "html.parser").find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+
+
+# Pages ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_policy_lets_in_the_page_s_own_scripts_and_nothing_else():
+    """A hash for each script inside the page; no other host, no eval, no inline code beyond."""
+    soup = BeautifulSoup('<html><head><meta charset="utf-8"></head><body><script>one()</script><script src="two.js"></script></body></html>', "html.parser")
+    pages.protect(soup)
+    said = policy(str(soup))
+    assert f"'sha256-{base64.b64encode(hashlib.sha256(b'one()').digest()).decode()}'" in said and said.count("sha256") == 1
+    assert "default-src 'none'" in said and "http" not in said and "unsafe-eval" not in said and "script-src 'self' 'unsafe" not in said
+    assert soup.head.find("meta", charset=True).find_next("meta")["http-equiv"] == "Content-Security-Policy"
+
+
+@pytest.mark.parametrize(("tag", "body", "stays"), [
+    ('<script src="_static/vendor/fontawesome/6.5.2/js/all.min.js"></script>', "", False),
+    ('<script src="_static/sphinx-thebe.js"></script>', "", False),
+    ('<link rel="stylesheet" href="_static/sphinx-design.min.css">', "", False),
+    ('<link rel="stylesheet" href="_static/sphinx-design.min.css">', '<div class="sd-card"></div>', True),
+    ('<script src="_static/copybutton.js"></script>', '<div class="highlight"></div>', True),
+    ('<link rel="preload" as="font" href="fa-brands-400.woff2">', "", False),
+    ('<script src="_static/footprint.js"></script>', "", True),
+])
+def test_a_page_carries_what_it_uses(tag, body, stays):
+    """Scripts and styles without a use on the page are taken out."""
+    soup = BeautifulSoup(f"<html><head>{tag}</head><body>{body}</body></html>", "html.parser")
+    pages._trim(soup)
+    assert bool(soup.head.find(["script", "link"])) is stays
+
+
+def test_a_description_ends_with_a_word_and_keeps_units_at_their_numbers():
+    """Cut after a whole word, thin spaces kept."""
+    text = pages._shortened("In 2021 it came to 32.7\u202f% , " + "nearly " * 60)
+    assert "32.7\u202f%," in text and text.endswith("nearly …") and len(text) <= pages.DESCRIPTION + 2
+
+
+def test_a_card_shows_markup_as_text():
+    """What a page is called cannot leave its picture."""
+    assert "<b>" not in cards.drawing("<b>book", "<b>title", "<b>lead")
+
+
+# Maps -----------------------------------------------------------------------------------------------------------
+
+
+def test_maps_of_one_ground_share_it():
+    """The same shapes, whatever is said of them, are one script, named by its content; nothing of them stays in the page."""
+    one, two = (localise.share(folium_page(region(layers))) for layers in ((), LAYERS[:1]))
+    assert one[1] == two[1] and len(one[1]) == 1 and one[0] != two[0]
+    name, script = next(iter(one[1].items()))
+    assert json.loads(script.partition(" = ")[2].removesuffix(";\n")) == [feature["geometry"] for feature in BORDERS["features"]]
+    assert "coordinates" not in one[0] and name.removesuffix(".js") in one[0]
+
+
+def test_other_shapes_are_another_script():
+    """A changed border is never read from the script of the old one."""
+    moved = json.loads(json.dumps(BORDERS))
+    moved["features"][0]["geometry"]["coordinates"][0][0][0] = 59.9
+    other = maps.region(maps.pd.Series({"KAZ": 14.9}), moved, title="T", unit="%", foot="F.", edges=[5], names=maps.pd.Series({"KAZ": "Kazakhstan"}))
+    assert localise.share(folium_page(other))[1].keys() != localise.share(folium_page(region()))[1].keys()
+
+
+def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
+    """And only for pictures; its title is that of its figure; its scripts are local."""
+    page = localise.page(folium_page(region()), ["shapes_1.js"], "A <title>", "chapters/x")
+    assert re.findall(r"https?://[^\s;']+", policy(page)) == [localise.TILES] and f"img-src 'self' data: {localise.TILES}" in policy(page)
+    soup = BeautifulSoup(page, "html.parser")
+    assert soup.title.string == "A <title>" and soup.html["lang"] == "en" and soup.find("meta", attrs={"name": "viewport"})["content"] == "width=device-width, initial-scale=1"
+    assert [tag["src"] for tag in soup.find_all("script", src=True)] == ["../_assets/leaflet/leaflet.js", "shapes_1.js", "../_static/map.js"]
+
+
+def test_a_tooltip_cannot_enter_the_script_around_it():
+    """folium writes it between backticks."""
+    assert maps._text("`${x}\\") == "&#96;&#36;{x}&#92;"
+
+
+def test_a_drawing_holds_what_the_map_holds():
+    """Fills, the pattern for no data, symbols, lines, names; what lies outside the window is left out."""
+    drawing = re.search(r"<noscript>(.*)</noscript>", region(LAYERS).body, re.DOTALL)[1]
+    assert maps.NO_DATA in drawing and 'id="no-data"' in drawing and maps.SHADES[2] in drawing and "Kazakhstan" in drawing
+    assert maps.SYMBOLS["square"] in drawing and drawing.count("<polyline") == 4 and 'stroke-dasharray="8 5"' in drawing
+
+
+def test_a_sheet_is_mercator_s():
+    """West is left, north is up, corners are corners, and far shapes are not drawn."""
+    sheet = Sheet(((34, 44), (57, 90)))
+    assert sheet.point(57, 44) == pytest.approx((0, 0)) and sheet.point(34, 90) == pytest.approx((WIDTH, sheet.height))
+    assert sheet.point(50, 60)[1] < sheet.point(40, 60)[1]
+    assert sheet.area({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}, "#fff", 1) == ""
+
+
+# Packages -------------------------------------------------------------------------------------------------------
+
+
+def test_a_package_that_is_not_the_one_pinned_is_refused(tmp_path):
+    """A hash that differs stops the set-up; nothing of it is kept."""
+    archive = tmp_path / "leaflet.tgz"
+    archive.write_bytes(b"something else")
+    with pytest.raises(assets.AssetError, match="do not use it"):
+        assets._unpack(archive, assets.LEAFLET, tmp_path / "target")
+    assert not (tmp_path / "target").exists()
