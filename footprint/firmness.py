@@ -42,9 +42,18 @@ def flip(finding: Finding, moment: str) -> str:
         return ""
     found = getattr(finding.firmness, moment)
     if found is None:
-        return "No single figure can turn it."
+        return f"No single figure can turn it{_band(finding, moment)}."
     whose = f" of “{_label(finding.claim, found.part)}”" if found.part else ""
     return f"It {WOULD[found.verdict]} with a figure{whose} {_side(found, result.unit)}, {_away(found, result.unit)}{_when(found)}."
+
+
+def _band(finding: Finding, moment: str) -> str:
+    """The nearest band that would turn a verdict, as the end of a sentence."""
+    turn, edge = finding.firmness.bands[moment], _first_edge(finding.claim)
+    if turn is None:
+        return ", nor can a band"
+    first, declared = (quantity(value, finding.claim.unit) for value in (edge * turn[0], edge))
+    return f"; it {WOULD[turn[1]]} with a band that {'begins' if 'from' in finding.claim.bands[HOLDS][0] else 'ends'} at {first} in place of {declared}"
 
 
 def _side(found: Flip, unit: str) -> str:
@@ -102,7 +111,7 @@ def _flips(finding: Finding, label: str) -> str:
         said = flip(finding, moment) or "There is no verdict to turn."
         runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
         rows += f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td><td>{html.escape(said)}</td><td>{html.escape(runs)}</td></tr>'
-    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
+    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
 
 
 def _table(caption: str, heads: list[str], rows: str) -> str:

@@ -21,7 +21,7 @@ import yaml
 from footprint import levers, library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
-from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, every, grade, pace, scaled, turn, years_to
+from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, band_turn, every, grade, pace, scaled, turn, years_to
 
 __all__ = ["FAILS", "HOLDS", "IN_PART", "UNTESTABLE", "VERDICTS", "Claim", "Finding", "Firmness", "Flip", "LedgerError", "Part", "Result", "Variant", "claims", "finding",
            "findings", "fresh_since", "rules", "verify"]
@@ -36,6 +36,8 @@ SPOKEN = ("year", "period", "date", "edition", "start")
 # A trend is sought in the readings of so many years before the newest.
 TREND_YEARS = 5
 MOMENTS = ("then", "now")
+# What a measure calls a series of the World Bank.
+SERIES_NAMED = {"indicator", "received"}
 
 
 class LedgerError(DataError):
@@ -115,11 +117,15 @@ class Flip:
 
 @dataclasses.dataclass(frozen=True)
 class Firmness:
-    """How firm the verdicts of a measured claim are: its variants, where each verdict would turn, and the newest readings by part and year."""
+    """How firm the verdicts of a measured claim are: its variants, where each verdict would turn, and the newest readings by part and year.
+
+    ``bands`` has for each moment the multiple of all edges nearest to one at which the verdict would turn, and into what.
+    """
 
     variants: tuple[Variant, ...] = ()
     then: Flip | None = None
     now: Flip | None = None
+    bands: Mapping[str, tuple[float, str] | None] = dataclasses.field(default_factory=dict)
     readings: Mapping[str, Mapping[int, float]] = dataclasses.field(default_factory=dict)
 
 
@@ -300,6 +306,18 @@ class Earlier:
         return self._records[topic]
 
 
+@dataclasses.dataclass(frozen=True)
+class InEdition(Earlier):
+    """The newest figures up to a year, with the World Bank's series as one edition has them."""
+
+    name: str = ""
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        frame, entry = self.moment.files.edition(self.name)
+        held = _of(frame[frame["indicator"] == indicator], economy)
+        return held[held["year"] <= self.year], f"World Bank, edition of {entry['label']}"
+
+
 def _before(frame: pd.DataFrame, columns: Iterable[str], until: str, year: int) -> pd.DataFrame:
     """The rows dated before ``until`` in those of the columns that there are, and of years up to ``year``."""
     for column in set(columns) & set(frame.columns):
@@ -379,7 +397,8 @@ def _firmness(claim: Claim, results: Mapping[str, Result], moments: Mapping[str,
     moves = any("years_back" in declared for declared in _declared(claim, head))
     readings = {moment: _readings(claim, at) if moves else {} for moment, at in moments.items()}
     flips = {moment: _flip(claim, result, readings[moment]) for moment, result in results.items()}
-    return Firmness(tuple(variants), **flips, readings=readings["now"])
+    bands = {moment: band_turn(_values(result), claim.bands, COMBINE.get(claim.combine, every)) for moment, result in results.items()}
+    return Firmness(tuple(variants), **flips, bands=bands, readings=readings["now"])
 
 
 def _declared(claim: Claim, head: Mapping) -> list[Mapping]:
@@ -417,12 +436,16 @@ def _back_in_time(measure: Mapping, at: Now) -> Iterator[tuple[int, float]]:
         moment = at.before(measured.year - 1)
 
 
+def _values(result: Result) -> list[float | None]:
+    """The figures that a verdict rests on: those of its parts, or its own."""
+    return [part.result.value for part in result.parts] or [result.value]
+
+
 def _flip(claim: Claim, result: Result, readings: Mapping[str, Mapping[int, float]]) -> Flip | None:
-    results = {part.id: part.result for part in result.parts} or {"": result}
-    near = turn([result.value for result in results.values()], claim.bands, COMBINE.get(claim.combine, every))
+    near = turn(_values(result), claim.bands, COMBINE.get(claim.combine, every))
     if near is None:
         return None
-    part = list(results)[near.place]
+    part = [*(part.id for part in result.parts), ""][near.place]
     return Flip(near.edge, near.distance, near.verdict, part, years_to(near.distance, pace(readings.get(part, {}))))
 
 
@@ -477,6 +500,38 @@ def newest() -> int:
     return _moments()[1].year
 
 
+def by_edition(since: int) -> pd.DataFrame:
+    """What each edition makes of the figures that the ledger reads from the World Bank, year by year: the band on which each lies.
+
+    The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims and the years from ``since`` on; ``part`` is empty
+    for a claim without parts. Only the edition differs between rows of one year: rule and records are the same.
+    """
+    _, now = _moments()
+    moments: dict[tuple[str, int], InEdition] = {}
+    rows = []
+    for claim, part in _read_from_series():
+        for month, name in library.edition_names().items():
+            held = now.files.edition(name)[0]
+            named = held["indicator"].isin([part["measure"][key] for key in SERIES_NAMED & part["measure"].keys()])
+            for year in sorted(set(held.loc[named & (held["year"] >= since), "year"].astype(int))):
+                try:
+                    measured = _take(part["measure"], moments.setdefault((name, year), InEdition(now, year, name=name)))
+                except Untestable:
+                    continue
+                if measured.year == year:
+                    rows.append((claim.id, part["id"], part["label"], year, month, measured.value, claim.unit, grade(measured.value, claim.bands)))
+    return pd.DataFrame(rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"])
+
+
+def _read_from_series() -> Iterator[tuple[Claim, Mapping]]:
+    """The measured claims' parts that read a series of the World Bank; a claim without parts is one, without an id."""
+    for claim in claims():
+        whole = ({"id": "", "label": claim.short, "measure": claim.measure},)
+        for part in claim.parts or whole if claim.kind == "measured" else ():
+            if SERIES_NAMED & part["measure"].keys():
+                yield claim, part
+
+
 def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
     """The leverage board of today: its cells, and the figures under them, as in :func:`levers.figures`.
 
@@ -520,7 +575,8 @@ def as_json(found: Finding) -> dict:
     """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now.
 
     ``then`` has the day before which its figures had to be known. A measured claim has its ``variants``, how many of them agree,
-    and the flip point, the last two for each moment; null where there is no verdict to agree with, or no single figure can turn it.
+    and the flip point, the last two for each moment; null where there is no verdict. Where no single figure can turn it,
+    the flip point has the band alone.
     """
     head = {key: getattr(found.claim, key) for key in ("id", "chapter", "origin", "kind", "statement")}
     known = {"known_before": rules()["then"]["published_before"]}
@@ -529,7 +585,7 @@ def as_json(found: Finding) -> dict:
         content["variants"] = [{"id": variant.id, "label": variant.label} | {moment: _variant_json(getattr(variant, moment)) for moment in MOMENTS}
                                for variant in found.firmness.variants]
         content["agreement"] = {moment: _agreement_json(found.agreement(moment)) for moment in MOMENTS}
-        content["flip"] = {moment: _flip_json(getattr(found.firmness, moment), found.claim.unit) for moment in MOMENTS}
+        content["flip"] = {moment: _flip_json(found, moment) for moment in MOMENTS}
     return content
 
 
@@ -541,8 +597,14 @@ def _agreement_json(counts: tuple[int, int] | None) -> dict | None:
     return None if counts is None else dict(zip(("agree", "of"), counts, strict=True))
 
 
-def _flip_json(flip: Flip | None, unit: str) -> dict | None:
-    return None if flip is None else {"value": flip.edge, "distance": flip.distance, "unit": unit, "verdict": flip.verdict, "part": flip.part, "years": flip.years}
+def _flip_json(found: Finding, moment: str) -> dict | None:
+    """The nearest figure at which a verdict turns, and the nearest band; null where there is no verdict."""
+    if getattr(found, moment).verdict == UNTESTABLE:
+        return None
+    flip, band = getattr(found.firmness, moment), found.firmness.bands[moment]
+    keys = ("value", "distance", "verdict", "part", "years")
+    figure = dict.fromkeys(keys) if flip is None else dict(zip(keys, (flip.edge, flip.distance, flip.verdict, flip.part, flip.years), strict=True))
+    return figure | {"unit": found.claim.unit, "band": None if band is None else dict(zip(("edges_times", "verdict"), band, strict=True))}
 
 
 def _result_json(result: Result) -> dict:

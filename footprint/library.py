@@ -10,6 +10,7 @@ import datetime
 import html
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -24,13 +25,14 @@ from footprint.revisions import Report
 from footprint.store import (DataError, MissingData, check_economies, countries, data_dir, describe, economies, fingerprint, package, resource,
                              verify)
 
-__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition",
+__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition", "edition_names", "editions",
            "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 SERVICE = "the World Bank's service"
 DATABASES = {"World Development Indicators": 2, "Worldwide Governance Indicators": 3}
 SERIES = ["economy", "year", "value"]
+KEY = ["economy", "indicator", "year"]
 # A series of more economies than this spans the world.
 SPAN = 60
 # The first year asked for, unless ``data/`` holds an earlier one.
@@ -56,6 +58,25 @@ def edition(name: str) -> tuple[pd.DataFrame, dict]:
     """An older edition of the World Bank's figures: frame ``vintage, economy, indicator, year, value``, and its entry."""
     entry = resource(f"wdi-{name}")
     return store.table(entry), entry
+
+
+def edition_names() -> dict[str, str]:
+    """The older editions held, by year and month; of one month the World Bank's own archive before a copy."""
+    names = sorted(entry["edition"] for entry in package()["resources"] if "edition" in entry)
+    return {name.removeprefix("archive-"): name for name in names}
+
+
+def editions() -> pd.DataFrame:
+    """Every edition held of the World Bank's figures for the five countries, today's among them: ``vintage, economy, indicator, year, value``.
+
+    ``vintage`` is a year and month. A series whose release is of no known day has no edition of today.
+    """
+    held = [edition(name)[0].assign(vintage=month) for month, name in edition_names().items()]
+    for entry in package()["resources"]:
+        if "indicator" in entry and re.fullmatch(r"\d{4}-\d{2}-\d{2}", entry["vintage"]):
+            held.append(store.table(entry).assign(vintage=entry["vintage"][:7], indicator=entry["indicator"]))
+    rows = pd.concat(held, ignore_index=True).drop_duplicates(["vintage", *KEY], keep="last")
+    return rows[rows["economy"].isin(CENTRAL_ASIA)].sort_values(["indicator", "economy", "year", "vintage"], ignore_index=True)
 
 
 def records(topic: str) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Two editions of a series compared: what came, what moved, what went. Pure functions over frames ``economy, year, value``."""
 
 import dataclasses
+import itertools
 from collections.abc import Mapping
 
 import pandas as pd
@@ -47,6 +48,35 @@ def material(revision: Revision) -> pd.DataFrame:
     held = revision.revised
     moved = (held["after"] - held["before"]).abs() / held["before"].abs().where(held["before"] != 0, 1.0)
     return held.assign(moved=moved)[moved > SAME].sort_values(["moved", *KEY], ascending=[False, True, True], ignore_index=True)
+
+
+# A figure that moved by less than a hundredth tells the same story.
+MOVED = 0.01
+
+
+def steps(editions: pd.DataFrame) -> pd.DataFrame:
+    """How the past of each series moved from one edition to the next: a row for each pair that follow each other.
+
+    ``editions`` has ``vintage, economy, indicator, year, value``. The rows are ``indicator, earlier, later, common, moved`` (how many
+    figures both have, and how many of these differ by more than ``MOVED``) and the largest revision, missing where nothing moved:
+    ``economy, year, before, after, part`` (the part of the old value).
+    """
+    rows = []
+    for indicator, held in editions.groupby("indicator", sort=True):
+        vintages = {name: frame[[*KEY, "value"]] for name, frame in held.groupby("vintage", sort=True)}
+        for (earlier, before), (later, after) in itertools.pairwise(vintages.items()):
+            common = before.merge(after[KEY], on=KEY)
+            moved = material(compare(common, after.merge(before[KEY], on=KEY)))
+            large = moved[moved["moved"] > MOVED]
+            top = large.iloc[0][[*KEY, "before", "after", "moved"]].tolist() if len(large) else [None] * 5
+            rows.append((indicator, earlier, later, len(common), len(large), *top))
+    return pd.DataFrame(rows, columns=["indicator", "earlier", "later", "common", "moved", "economy", "year", "before", "after", "part"])
+
+
+def of_one(editions: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame:
+    """One series of one economy in all editions: a row for each edition, oldest first, a column for each year; gaps stay gaps."""
+    held = editions[(editions["indicator"] == indicator) & (editions["economy"] == economy)]
+    return held.pivot(index="vintage", columns="year", values="value").sort_index()
 
 
 def objections(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:

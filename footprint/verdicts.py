@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
 # A trend is a straight line through this many readings or more, if it explains at least this part of their spread.
 FEWEST_READINGS, EXPLAINED = 3, 0.5
+CLOSE = 1e-9
 
 
 def grade(value: float, bands: Mapping) -> str:
@@ -86,6 +87,22 @@ def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iter
             if then not in (now, UNTESTABLE):
                 found.append(Turn(place, edge, float(edge - value), then))
     return min(found, key=lambda turn: abs(turn.distance), default=None)
+
+
+def band_turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]) -> tuple[float, str] | None:
+    """The multiple of all edges nearest to one at which the verdict of several values turns, and into what; None if it never does."""
+
+    def verdict(factor: float) -> str:
+        moved = scaled(bands, factor)
+        return combine([UNTESTABLE if value is None else grade(value, moved) for value in values])
+
+    factors = {value / edge for value in values if value is not None for edge in edges(bands) if edge and value / edge > 0}
+    for factor in sorted(factors, key=lambda factor: abs(factor - 1)):
+        # An edge lies on a figure here: the verdict turns on one side of it or on the other.
+        for found in (verdict(factor * (1 - CLOSE)), verdict(factor * (1 + CLOSE))):
+            if verdict(1) != UNTESTABLE and found not in (verdict(1), UNTESTABLE):
+                return factor, found
+    return None
 
 
 def by_edges(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str], percents: Iterable[int]) -> list[tuple[int, str]]:

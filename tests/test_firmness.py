@@ -109,6 +109,20 @@ def test_the_ledger_in_plain_types():
     assert content["agreement"] == {"then": {"agree": 4, "of": 5}, "now": {"agree": 4, "of": 5}}
     flip = content["flip"]["then"]
     assert (flip["value"], round(flip["distance"], 2), flip["unit"], flip["verdict"]) == (30, -2.69, "% of GDP", IN_PART)
+    assert (round(flip["band"]["edges_times"], 2), flip["band"]["verdict"]) == (1.09, IN_PART)
+
+
+def test_every_verdict_has_a_flip_point():
+    """A figure or, where no single one can turn it, a band; and what turns it is said on the card."""
+    for found in ledger.findings():
+        for moment in ledger.MOMENTS if found.firmness else ():
+            flip = ledger.as_json(found)["flip"][moment]
+            assert (flip is None) == (getattr(found, moment).verdict == UNTESTABLE)
+            # Two of the five countries publish no such trade: to turn the rest would leave the whole open.
+            assert flip is None or flip["value"] is not None or flip["band"] is not None or found.claim.id == "eu-diversify"
+            assert bool(firmness.flip(found, moment)) == (flip is not None)
+    lever = ledger.finding("russia-key-actor")
+    assert firmness.flip(lever, "now").startswith("No single figure can turn it; it would hold in part with a band that begins at ")
 
 
 @pytest.mark.parametrize(("change", "says"), [
@@ -193,7 +207,7 @@ def opened(browser, address: str, **options):
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(address)
-    page.locator("details.firmness summary").click()
+    page.locator("details.firmness summary").first.click()
     return page, wrong
 
 
@@ -266,6 +280,19 @@ def test_the_slider_is_announced(browser, tmp_path):
     assert slider.get_attribute("aria-valuetext") == "Holds from 32.4 to under 39.6\u202f%" and page.evaluate("window.said") == 0
     page.keyboard.press("ArrowRight")
     assert page.evaluate("window.said") == 1 and "holds in part" in live.inner_text()
+
+
+@pytest.mark.browser
+def test_the_slider_of_the_built_book(browser, book):
+    """From a file, on the page as it is built: it follows the keys, nothing moves, nothing is refused; a page without a card loads no script for it."""
+    page, wrong = opened(browser, (book / "_build/html/chapters/turkmenistan.html").as_uri())
+    slider, card = page.get_by_role("slider").first, page.locator("section.verdict-card").first
+    before, shown = card.bounding_box(), verdicts_shown(page)
+    slider.focus()
+    page.keyboard.press("Home")
+    assert verdicts_shown(page) != shown and card.bounding_box() == before
+    assert [said for said in wrong if "band.js" in said or "Content Security" in said] == []
+    assert "band.js" not in (book / "_build/html/chapters/method.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser

@@ -87,6 +87,14 @@ def test_where_no_single_figure_turns():
     assert verdicts.turn([40, 40, None], bands, most) is None
 
 
+@pytest.mark.parametrize(("values", "combine", "found"), [
+    ([33], every, (1.1, IN_PART)), ([34], every, (34 / 36.7, IN_PART)), ([30], every, (1.0, IN_PART)), ([29], every, (29 / 30, HOLDS)), ([17.7], every, (17.7 / 25, IN_PART)), ([None], every, None), ([0], every, None)])
+def test_the_nearest_band_that_turns_it(values, combine, found):
+    """Up or down, whichever edge gets to the figure first; a figure of nought stays below every edge."""
+    turned = verdicts.band_turn(values, {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}]} if values == [0] else BANDS, combine)
+    assert turned == (None if found is None else (pytest.approx(found[0]), found[1]))
+
+
 @pytest.mark.parametrize(("percent", "verdict"), [(0, IN_PART), (81, IN_PART), (82, HOLDS), (100, HOLDS), (101, IN_PART), (120, IN_PART), (121, FAILS)])
 def test_a_band_that_moves(percent, verdict):
     """Every edge by the same part; the verdict of a figure of 30 changes where an edge passes it."""

@@ -1,0 +1,83 @@
+"""The ledger at one look: a small multiple for each claim, with its verdicts as shapes and its newest readings as a line. Fetches nothing."""
+
+import html
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from footprint import firmness, narrative
+from footprint.figure import Figure
+from footprint.ledger import Finding
+from footprint.verdicts import HOLDS
+from footprint.words import CLASSES, SYMBOLS
+
+WIDTH, HEIGHT, EDGE = 50, 15, 2
+
+
+def glance(findings: Sequence[Finding], *, title: str, foot: str, label: str) -> Figure:
+    """All claims, chapter by chapter: each a tile with its verdict then and now, and, if it was measured, its readings of the last years.
+
+    ``label`` names the moment of *then*. The table says in words what the tiles show.
+    """
+    tiles = "".join(_group(place, list(held)) for place, held in itertools.groupby(findings, key=narrative.place))
+    keys = "".join(f'<li><span class="verdict {CLASSES[verdict]}">{sign}</span> {verdict}</li>' for verdict, sign in SYMBOLS.items())
+    body = f'<ul class="glance">{tiles}</ul><ul class="legend">{keys}<li>first sign {html.escape(label)}, second sign now</li><li>dashed: where “holds” begins or ends</li></ul>'
+    return Figure(title, "Every claim: its verdict then and now, and what was measured in the last years", body, foot, _table(findings, label))
+
+
+def _group(place: str, findings: Sequence[Finding]) -> str:
+    return f'<li class="place">{html.escape(place)}</li>{"".join(map(_tile, findings))}'
+
+
+def _tile(found: Finding) -> str:
+    said = f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now"
+    signs = "→".join(f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}</span>' for verdict in (found.then.verdict, found.now.verdict))
+    return (f'<li><span class="signs" role="img" aria-label="{html.escape(said, quote=True)}">{signs}{spark(found)}</span>'
+            f'<span class="name" aria-hidden="true">{html.escape(found.claim.short)}</span></li>')
+
+
+def spark(found: Finding) -> str:
+    """The readings of a measured claim as lines without axes, a dot at the newest, and the edges of what holds; empty if nothing was measured."""
+    readings = [line for line in (found.firmness.readings.values() if found.firmness else ()) if line]
+    if not readings:
+        return ""
+    edges = list(found.claim.bands[HOLDS][0].values())
+    years = [year for line in readings for year in line]
+    values = [value for line in readings for value in line.values()] + edges
+    x, y = _scale(min(years), max(years), EDGE, WIDTH - EDGE), _scale(min(values), max(values), HEIGHT - EDGE, EDGE)
+    drawn = "".join(_line(line, x, y) for line in readings)
+    dashes = "".join(f'<path d="M0 {y(edge):.1f}H{WIDTH}" stroke-dasharray="2 2" opacity=".6"/>' for edge in edges)
+    return f'<svg class="spark" aria-hidden="true" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor">{dashes}{drawn}</svg>'
+
+
+def _line(line: Mapping[int, float], x, y) -> str:
+    points = [(x(year), y(value)) for year, value in line.items()]
+    path = "M" + "L".join(f"{across:.1f} {up:.1f}" for across, up in points)
+    return f'<path d="{path}" stroke-width="1.4"/><circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="1.8" fill="currentColor" stroke="none"/>'
+
+
+def _scale(low: float, high: float, start: float, end: float):
+    """A map of numbers to places; a single number lies at the end."""
+    return lambda value: end if high == low else start + (value - low) / (high - low) * (end - start)
+
+
+def _table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
+    def firm(found: Finding, moment: str) -> str:
+        counts = found.agreement(moment)
+        return "" if counts is None else f"{counts[0]} of {counts[1]}"
+
+    rows = [(narrative.place(found), found.claim.short, found.then.verdict, found.now.verdict, firm(found, "then"), firm(found, "now"), firmness.flip(found, "now"))
+            for found in findings]
+    return pd.DataFrame(rows, columns=["Chapter", "Claim", label, "Now", f"Agree, {label}", "Agree, now", "Where it would turn"])
+
+
+def title(findings: Sequence[Finding]) -> str:
+    """How many of the measured verdicts of today no variant contradicts, and which is contradicted most."""
+    counted = [(found, *found.agreement("now")) for found in findings if found.agreement("now") and found.agreement("now")[1]]
+    if not counted:
+        return "No verdict could be tried another way"
+    firm = sum(agree == of for _, agree, of in counted)
+    shaky = min(counted, key=lambda one: one[1] / one[2])
+    least = "" if shaky[1] == shaky[2] else f"; least firm is “{shaky[0].claim.short}”, {shaky[1]} of {shaky[2]}"
+    return f"In {firm} of {len(counted)} measured verdicts of today every variant agrees{least}"
