@@ -17,9 +17,7 @@ from hypothesis import settings
 from nbclient import NotebookClient
 from tqdm import tqdm
 
-from footprint import pdf
-
-from footprint import ledger
+from footprint import ledger, pdf
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
@@ -85,10 +83,13 @@ def footprint():
     return run
 
 
-def run(name: str) -> str:
-    """The text of all outputs of a chapter run from a clean kernel, on the data that the environment names, without a network."""
+def run(name: str, update: bool = False) -> str:
+    """The text of all outputs of a chapter run from a clean kernel, as the environment says; with ``update`` its cell that builds skip runs too."""
     path = ROOT / "chapters" / f"{name}.ipynb"
     book = nbformat.read(path, as_version=4)
+    if update:
+        for cell in book.cells:
+            cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"]
     NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
     bundles = [output.get("data", {}) for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     return "\n".join(str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles)

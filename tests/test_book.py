@@ -1,11 +1,9 @@
 """The built book: pages, links, figures, the same bytes twice, and builds that must fail."""
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest

@@ -7,7 +7,6 @@ import functools
 import gzip
 import http.server
 import json
-import re
 import shutil
 import subprocess
 import threading

@@ -4,13 +4,11 @@ import sys
 import types
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+from conftest import run
 
 from footprint import ledger, library
 
-ROOT = Path(__file__).parent.parent
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 
 
@@ -161,22 +159,11 @@ def test_live_figures_give_way_when_the_service_goes_down(live, monkeypatch):
 # In a notebook ----------------------------------------------------------------------------------------------
 
 
-def run_chapter(data: Path, update: bool = False) -> str:
-    """Run the chapter on Kyrgyzstan as a reader does; all that it shows, as text."""
-    notebook = nbformat.read(ROOT / "chapters/kyrgyzstan.ipynb", as_version=4)
-    if update:
-        for cell in notebook.cells:
-            cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"]
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "chapters")}}).execute()
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    return "\n".join(str(value) for output in outputs for value in output.get("data", {}).values())
-
-
 def test_the_chapter_without_a_service(live, data):
     """It runs to its end on committed figures and says why."""
     live.fault("503")
     before = tree(data)
-    shown = run_chapter(data)
+    shown = run("kyrgyzstan")
     assert "The committed figures are shown: " in shown and "the claim no longer holds" in shown and tree(data) == before
 
 
@@ -184,14 +171,14 @@ def test_the_chapter_with_newer_figures(live, data):
     """It shows them, judges by them from the pull on, and writes nothing."""
     live.set(RATIO, "KGZ", 2025, 31.0)
     before = tree(data)
-    shown = run_chapter(data)
+    shown = run("kyrgyzstan")
     assert "Live figures" in shown and "31\u202f%" in shown and tree(data) == before
 
 
 def test_an_update_from_the_notebook(live, data):
     """The cell that closes the pull section writes, and the chapter goes on with what it wrote."""
     live.set(RATIO, "KGZ", 2025, 31.0)
-    shown = run_chapter(data, update=True)
+    shown = run("kyrgyzstan", update=True)
     assert "The verdict on kgz&#45;remit" in shown or "The verdict on kgz-remit-third (now) flipped" in shown
     frame, _ = library.observations(RATIO)
     assert frame.query("economy == 'KGZ'")["value"].iloc[-1] == 31.0
