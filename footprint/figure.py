@@ -3,7 +3,7 @@
 import dataclasses
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
@@ -158,9 +158,3 @@ def coverage(pulls: Iterable[Pull]) -> Figure:
     return Figure("What the series of this chapter hold", "", table_html(pd.DataFrame(rows).fillna("")),
                   "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.")
 
-
-def sources(package: Mapping) -> Figure:
-    """Every file of the data package: title, where it was read, vintage, licence."""
-    rows = [{"File": entry["path"], "What": entry["title"], "Read from": "; ".join(source["title"] for source in entry["sources"]),
-             "Vintage": entry["vintage"], "Licence": entry["licenses"][0]["title"]} for entry in package["resources"]]
-    return Figure("Every data file of the book", "", "", "Sizes, hashes and schemas are in data/datapackage.json.", pd.DataFrame(rows))

@@ -26,7 +26,7 @@ from footprint.store import (DataError, MissingData, check_economies, countries,
                              verify)
 
 __all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition", "edition_names", "editions",
-           "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "update", "verify"]
+           "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "source", "update", "verify"]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 SERVICE = "the World Bank's service"
@@ -82,6 +82,24 @@ def editions() -> pd.DataFrame:
 def records(topic: str) -> pd.DataFrame:
     """A record file by its topic: ``votes``, ``memberships``, ``trade_by_partner`` …; its columns are in the package."""
     return store.table(resource(topic.replace("_", "-")))
+
+
+# A foot names the pages that its rows were read on up to this many.
+NAMED = 3
+
+
+def source(topic: str, rows: pd.DataFrame | None = None) -> str:
+    """One line on where the figures of a record file come from, for the foot of a figure: with file, vintage and licence.
+
+    Of ``rows``, those shown, the pages that their column ``source`` names, if they are few; else what the file as a whole was read from.
+    """
+    entry = resource(topic.replace("_", "-"))
+    if rows is None:
+        named = [" ".join(filter(None, [of["title"], f"({of['path']})" if "path" in of else ""])) for of in entry["sources"]]
+    else:
+        named = list(dict.fromkeys(rows["source"]))
+    read = "; ".join(named) if rows is None or len(named) <= NAMED else f"{len(named)} sources, named row by row"
+    return f"{read}. File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
 
 
 def borders() -> dict:
@@ -153,9 +171,9 @@ class Pull:
                 f"read in {entry['retrieved']}, {_gaps(held)}, CC BY 4.0")
 
     def _repr_html_(self) -> str:
-        rows = [f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>" for code in (*self.entries, *self.problems)]
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
-        return f'<div class="provenance"><p>{html.escape(self._heading())}</p>{notes}<ul>{"".join(rows)}</ul></div>'
+        rows = [f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>" for code in self.entries]
+        said = "".join(f"<p>{html.escape(text)}</p>" for text in (self._heading(), *self.notes, *self.problems.values()))
+        return f'<div class="provenance">{said}<details><summary>The series, with release and source</summary><ul>{"".join(rows)}</ul></details></div>'
 
     def _heading(self) -> str:
         if self.mode == "live":
@@ -163,8 +181,6 @@ class Pull:
         return "Committed figures, read without network (frozen mode): World Bank data, CC BY 4.0, taken from the sources named."
 
     def _provenance(self, indicator: str) -> str:
-        if indicator in self.problems:
-            return self.problems[indicator]
         entry = self.entries[indicator]
         held = self.series(indicator)
         years = f"{held['year'].min()}–{held['year'].max()}" if len(held) else "no years"

@@ -259,8 +259,7 @@ def deliveries(sent: pd.DataFrame) -> str:
     """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
     first = sent.iloc[0]
     came = quantity(float(first["delivery_years"]), "of its years")
-    return (f"SIPRI Arms Transfers Database, trend-indicator values, {period(first)}; anything came in {came}. "
-            "Copyright SIPRI; aggregates only.")
+    return f"Trend-indicator values, {period(first)}; anything came in {came}."
 
 
 def fewest(data: pd.DataFrame, what: str, of: int) -> str:

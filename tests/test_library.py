@@ -229,6 +229,15 @@ def test_a_source_names_series_release_gaps_licence_and_query():
     assert "release of " in said and "read in " in said and "without a value: TKM" in said and said.endswith("CC BY 4.0")
 
 
+def test_a_source_of_records_names_pages_file_vintage_and_licence():
+    """Few pages are named, many are counted; without rows, what the whole file was read from."""
+    held, entry = library.records("ethnic_russians"), library.resource("ethnic-russians")
+    rest = f"File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
+    assert library.source("ethnic_russians", held.head(library.NAMED)) == f"{'; '.join(held['source'].head(library.NAMED))}. {rest}"
+    assert library.source("ethnic_russians", held) == f"{held['source'].nunique()} sources, named row by row. {rest}"
+    assert library.source("ethnic_russians").startswith(f"CIA World Factbook ({entry['sources'][0]['path']}); ") and library.source("ethnic_russians").endswith(rest)
+
+
 @pytest.mark.parametrize(("years", "said"), [([], "no values"), ([2000, 2001], "no year missing")])
 def test_gaps_of_few_years(years, said):
     """Nothing held, and nothing missing."""
