@@ -19,12 +19,18 @@ from footprint.narrative import digits
 # Okabe and Ito's set, safe for the colour-blind; an actor keeps its colour in every figure of the book.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
 LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
-WIDTHS = {"wide": (600, 300, 12), "narrow": (300, 260, 12)}
-ARTICLE_YEAR = 2023.35
+WIDTHS = {"wide": (700, 300, 12), "narrow": (340, 260, 12)}
+# When the article appeared: in words, as a day, and among yearly values, which are drawn in the middle of their year.
+ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
+# Grey lines are named up to this many; more would be a thicket.
+NAMED = 5
+# Figures as the text prints them.
+THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
+PAPER = "var(--pst-color-background, #fff)"
 
 
 def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]) -> Figure:
-    """Lines over years, from a frame ``name, year, value``. Names in ``colours`` stand out and are labelled; others are grey.
+    """Lines over years, from a frame ``name, year, value``. Names in ``colours`` stand out; others are grey, and named if they are few.
 
     A thin line marks the month of the article. A series is broken where years are missing.
     """
@@ -81,40 +87,61 @@ def _segments(data: pd.DataFrame) -> pd.DataFrame:
     return ordered.assign(run=breaks.cumsum())
 
 
-def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
+def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.LayerChart:
     years = [int(drawn["year"].min()), int(drawn["year"].max())]
     x = alt.X("year:Q", title=None, scale=alt.Scale(domain=years, nice=False), axis=alt.Axis(format="d", tickCount=width // 100, grid=False, labelOverlap="greedy"))
-    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=True))
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5, labelExpr=THOUSANDS), scale=alt.Scale(zero=True))
     colour = alt.Color("name:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     bright = drawn["name"].isin(list(colours))
-    grey = alt.Chart(drawn[~bright]).mark_line(color=OTHER, opacity=0.55, strokeWidth=1.2).encode(x=x, y=y, detail="run:N")
-    strong = alt.Chart(drawn[bright]).mark_line(strokeWidth=2.6, point=alt.OverlayMarkDef(size=18)).encode(x=x, y=y, color=colour, detail="run:N")
-    ends = _apart(drawn[bright].groupby("name").tail(1), drawn["value"].max() * size / height)
-    marks = alt.Chart(ends).mark_text(align="left", dx=6, fontSize=size, fontWeight="bold", color="currentColor")
-    names = marks.encode(x=x, y=y, text="name:N")
-    article = alt.Chart(pd.DataFrame({"year": [ARTICLE_YEAR]})).mark_rule(color="currentColor", opacity=0.5, strokeDash=[3, 3]).encode(x="year:Q")
-    layers = [grey, strong, names] + ([article] if years[0] < ARTICLE_YEAR <= years[1] else [])
-    return _house(alt.layer(*layers), width - 90, height, size)
+    grey = alt.Chart(drawn[~bright]).mark_line(color=OTHER, strokeWidth=1.2, strokeJoin="round").encode(x=x, y=y, detail="run:N")
+    strong = alt.Chart(drawn[bright]).mark_line(strokeWidth=2.6, strokeJoin="round", point=alt.OverlayMarkDef(size=18)).encode(x=x, y=y, color=colour, detail="run:N")
+    named = drawn if drawn.loc[~bright, "name"].nunique() <= NAMED else drawn[bright]
+    ends = named.groupby("name").tail(1)
+    ends = ends.assign(label=[textwrap.fill(name, 22 if width > 400 else 12) for name in ends["name"]])
+    ends = _apart(ends, drawn["value"].max() * size / height)
+    names = [layer for weight, rows in (("normal", ends[~ends["name"].isin(list(colours))]), ("bold", ends[ends["name"].isin(list(colours))]))
+             for layer in _words(alt.Chart(rows).encode(x=x, y=y, text="label:N"), align="left", baseline="middle", dx=6, fontSize=size, fontWeight=weight)]
+    article = _article(alt.X("year:Q"), ARTICLE_YEAR, size) if years[0] < ARTICLE_YEAR <= years[1] else []
+    longest = max(len(line) for label in ends["label"] for line in label.split("\n"))
+    room = round(longest * size * 0.6) + 12
+    return _house(alt.layer(grey, strong, *article, *names), width - room, height, size)
+
+
+def _words(chart: alt.Chart, **style) -> list[alt.Chart]:
+    """Words, over a rim in the colour of the paper: lines that pass under them do not strike them out."""
+    return [chart.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, strokeJoin="round", lineBreak="\n", **style),
+            chart.mark_text(color="currentColor", lineBreak="\n", **style)]
+
+
+def _article(x: alt.X, at: float | str, size: int) -> list[alt.Chart]:
+    """The moment of the article as a thin line, its name above the drawing."""
+    chart = alt.Chart(pd.DataFrame({x.shorthand.partition(":")[0]: [at], "label": [ARTICLE]}))
+    return [chart.mark_rule(color="currentColor", opacity=0.5, strokeDash=[3, 3]).encode(x=x),
+            chart.mark_text(color="currentColor", fontSize=size - 1, dy=-8).encode(x=x, y=alt.value(0), text="label:N")]
 
 
 def _apart(ends: pd.DataFrame, room: float) -> pd.DataFrame:
-    """The ends of lines, moved up where two labels would lie less than ``room`` apart."""
+    """The ends of lines, moved up where two labels would lie less than ``room`` for each line of theirs apart."""
     heights: list[float] = []
     ordered = ends.sort_values("value")
-    for value in ordered["value"]:
-        heights.append(max(value, heights[-1] + room) if heights else value)
+    tall = ordered["label"].str.count("\n") + 1
+    for value, above, below in zip(ordered["value"], tall, tall.shift(fill_value=1), strict=True):
+        heights.append(max(value, heights[-1] + room * (above + below) / 2) if heights else value)
     return ordered.assign(value=heights)
 
 
-def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.Chart:
-    wrapped = [textwrap.fill(name, width // 14) for name in data["name"]]
-    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]], label=data["value"].map(digits), name=wrapped)
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=width, labelExpr="split(datum.label, '\\n')", ticks=False, domain=False))
-    base = alt.Chart(shown).encode(y=y, x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)))
+def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.LayerChart:
+    wrapped = data["name"].map(lambda name: textwrap.fill(name, width // 14))
+    tall = wrapped.str.count("\n") + 1
+    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]], label=data["value"].map(digits), name=wrapped, tall=tall)
+    base = alt.Chart(shown).encode(y=alt.Y("name:N", sort=None, title=None, axis=None), x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=THOUSANDS)))
     marks = base.mark_bar(height={"band": 0.7}).encode(color=alt.Color("colour:N", scale=None))
     figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(text="label:N")
-    tallest = max(name.count("\n") for name in wrapped) + 1
-    return _house(alt.layer(marks, figures), width // 2 if width > 400 else width // 3, (12 + 14 * tallest) * len(data), size)
+    # An axis would hang a name of several lines below its bar.
+    names = [base.transform_filter(f"datum.tall === {lines}").mark_text(align="right", baseline="middle", dx=-8, dy=-(lines - 1) * (size + 2) / 2, lineBreak="\n", lineHeight=size + 2,
+             fontSize=size, color="currentColor").encode(x=alt.value(0), text="name:N") for lines in sorted(set(tall))]
+    left = round(max(len(line) for name in wrapped for line in name.split("\n")) * size * 0.56) + 12
+    return _house(alt.layer(marks, figures, *names), width - left - 50, (12 + 14 * int(tall.max())) * len(data), size)
 
 
 def _spans(data: pd.DataFrame, colours: Mapping[str, str], until: str, width: int, height: int, size: int) -> alt.LayerChart:
@@ -125,13 +152,13 @@ def _spans(data: pd.DataFrame, colours: Mapping[str, str], until: str, width: in
     drawn = drawn.assign(row=drawn["group"] + "|" + drawn["name"], start=_days(drawn["start"]), end=_days(drawn["end"].fillna(until)))
     heading = alt.condition("split(datum.value, '|')[1] == ''", alt.value("bold"), alt.value("normal"))
     named = "split(datum.value, '|')[1] || split(datum.value, '|')[0]"
-    y = alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelExpr=named, labelFontWeight=heading, ticks=False, domain=False))
+    y = alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelExpr=named, labelFontWeight=heading, labelPadding=8, ticks=False, domain=False))
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=width // 90))
     colour = alt.Color("group:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     bars = alt.Chart(drawn).mark_bar(height={"band": 0.6}).encode(y=y, x=x, x2="end:T", color=colour)
     said = drawn.dropna(subset=["label"])
     labels = alt.Chart(said[said["label"] != ""]).mark_text(align="left", dx=5, color="currentColor", fontSize=size).encode(y=y, x="end:T", text="label:N")
-    return _house(alt.layer(bars, labels), width - (190 if width > 400 else 150), 18 * drawn["row"].nunique(), size)
+    return _house(alt.layer(bars, labels), width - (240 if width > 400 else 210), 18 * drawn["row"].nunique(), size)
 
 
 def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], width: int, height: int, size: int) -> alt.LayerChart:
@@ -139,12 +166,11 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], width: int
     shapes, colours = zip(*marks.values())
     legend = alt.Legend(title=None, orient="top", labelColor="currentColor", labelFontSize=size, symbolSize=90)
     points = alt.Chart(drawn).mark_point(filled=True, size=110, opacity=0.85).encode(
-        y=alt.Y("name:N", title=None, axis=alt.Axis(ticks=False, domain=False, grid=True)),
+        y=alt.Y("name:N", title=None, axis=alt.Axis(labelPadding=8, ticks=False, domain=False, grid=True)),
         x=alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=alt.Axis(format="%Y", tickCount=width // 80, grid=False)),
         shape=alt.Shape("kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(shapes))),
         color=alt.Color("kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(colours))))
-    article = alt.Chart(pd.DataFrame({"date": ["2023-05-09"]})).mark_rule(color="currentColor", opacity=0.5, strokeDash=[3, 3]).encode(x="date:T")
-    return _house(alt.layer(points, article), width - 150, 34 * drawn["name"].nunique(), size)
+    return _house(alt.layer(points, *_article(alt.X("date:T"), ARTICLE_DAY, size)), width - 110, 34 * drawn["name"].nunique(), size)
 
 
 def _days(days: pd.Series) -> pd.Series:
@@ -152,11 +178,11 @@ def _days(days: pd.Series) -> pd.Series:
     return days.where(days.isna(), (days + "-01-01").str[:10])
 
 
-def _house(chart: alt.LayerChart, width: int, height: int, size: int, right: int = 90) -> alt.LayerChart:
+def _house(chart: alt.LayerChart, width: int, height: int, size: int) -> alt.LayerChart:
     """The look shared by all charts: no frame, text and axes in the colour of the page's text."""
     ink = {"labelColor": "currentColor", "domainColor": "currentColor", "tickColor": "currentColor", "gridColor": "currentColor"}
-    return (chart.properties(width=width, height=height, background="transparent").configure(font="sans-serif", padding={"left": 4, "right": right, "top": 8, "bottom": 4})
-            .configure_view(stroke=None).configure_axis(**ink, labelFontSize=size, gridOpacity=0.15, domainOpacity=0.4, tickOpacity=0.4))
+    return (chart.properties(width=width, height=height, background="transparent").configure(font="sans-serif", padding={"left": 4, "right": 8, "top": 8, "bottom": 4})
+            .configure_view(stroke=None).configure_axis(**ink, labelFontSize=size, labelFlush=False, gridOpacity=0.15, domainOpacity=0.4, tickOpacity=0.4))
 
 
 def _figure(pictures: list[alt.LayerChart], title: str, unit: str, foot: str, table: pd.DataFrame, names: Iterable[str] = ()) -> Figure:
@@ -222,8 +248,8 @@ def _turns(placed: pd.DataFrame, verdicts: Sequence[str], signs: Mapping[str, st
         color=colour, strokeWidth=alt.condition("datum.way === 'unchanged'", alt.value(1), alt.value(2.4)),
         opacity=alt.condition("datum.way === 'unchanged'", alt.value(0.5), alt.value(1))).transform_calculate(x1="0", x2="1")
     dots = alt.Chart(ends).mark_point(filled=True, size=26, opacity=1).encode(x=x, y=y, color=colour)
-    head = [alt.Chart(heads[heads["x"] == at]).mark_text(align=align, fontSize=size, fontWeight="bold", color="currentColor").encode(x=x, y=y, text="text:N")
-            for at, align in ((0, "left"), (1, "right"))]
+    head = [layer for at, align in ((0, "left"), (1, "right"))
+            for layer in _words(alt.Chart(heads[heads["x"] == at]).encode(x=x, y=y, text="text:N"), align=align, fontSize=size, fontWeight="bold")]
     moments = alt.Chart(pd.DataFrame({"x": [0, 1], "y": [-2.6, -2.6], "text": [label, "Now"]}))
     named = [moments.transform_filter(f"datum.x === {at}").mark_text(align=align, fontSize=size, color="currentColor", fontStyle="italic").encode(x=x, y=y, text="text:N")
              for at, align in ((0, "left"), (1, "right"))]
@@ -231,4 +257,4 @@ def _turns(placed: pd.DataFrame, verdicts: Sequence[str], signs: Mapping[str, st
     if not narrow:
         turned = ends[(ends["x"] == 1) & (ends["way"] != "unchanged")]
         layers.append(alt.Chart(turned).mark_text(align="left", dx=8, fontSize=size - 1, color="currentColor").encode(x=x, y=y, text="name:N"))
-    return _house(alt.layer(*layers), 260 if narrow else 300, (9 if narrow else 12) * (last + 3), size, right=8)
+    return _house(alt.layer(*layers), 260 if narrow else 300, (9 if narrow else 12) * (last + 3), size)

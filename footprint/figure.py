@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
-from footprint import measures, narrative
+from footprint import measures, narrative, store
 from footprint.library import Pull
 
 
@@ -38,7 +38,16 @@ def _download(title: str, table: pd.DataFrame) -> str:
 
 def table_html(table: pd.DataFrame, classes: str = "data") -> str:
     """A frame as an HTML table that scrolls inside its own box; numbers as a careful editor prints them, gaps as “no data”."""
-    return _scroll(table.map(_cell).to_html(index=False, border=0, justify="left", classes=classes))
+    return _table(table.map(_cell).map(html.escape), classes)
+
+
+def _table(cells: pd.DataFrame, classes: str) -> str:
+    """Cells that are HTML as a table. Each says which column it is of: on a phone rows of ``records`` stand as blocks, without heads."""
+    heads = [html.escape(str(name)) for name in cells.columns]
+    labels = [f' data-label="{html.escape(str(name), quote=True)}"' if name else "" for name in cells.columns]
+    rows = "".join(f"<tr>{''.join(f'<td{label}>{cell}</td>' for label, cell in zip(labels, row, strict=True))}</tr>" for row in cells.itertuples(index=False, name=None))
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return _scroll(f'<table class="dataframe {classes}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def _scroll(content: str) -> str:
@@ -87,12 +96,12 @@ def _cut(told: list[str], what: str) -> str:
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
     shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(_linked)
-    return Figure(title, "", _scroll(shown.to_html(index=False, border=0, justify="left", classes="data records", escape=False)), foot)
+    return Figure(title, "", _table(shown, "data records"), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
-    """Figures to compare, as a table that stands open and keeps its heads on a phone, where it scrolls."""
-    return Figure(title, "", table_html(table.rename(columns=lambda name: name[:1].upper() + name[1:])), foot)
+    """Figures to compare, as a table that stands open."""
+    return Figure(title, "", table_html(table.rename(columns=lambda name: name[:1].upper() + name[1:]), "data records"), foot)
 
 
 def _linked(text: str) -> str:
@@ -138,8 +147,8 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
         for row in measures.compare(pull.data, economy, year).itertuples():
             entry = pull.entries[row.indicator]
             before, after = (_gap(value, entry["unit"]) for value in (row.before, row.after))
-            rows.append({"Series": f"{entry['title']}, {entry['unit']}", str(year): before, "Newest": after, "of": str(row.newest)})
-    return Figure(f"The economy in {year} and in the newest year", "", table_html(pd.DataFrame(rows)), "Today's figures for both years; each series is named above.")
+            rows.append({"Series": f"{entry['title']}, {entry['unit']}", str(year): before, "Newest": after, "Year": str(row.newest)})
+    return Figure(f"The economy in {year} and in the newest year", "", table_html(pd.DataFrame(rows), "data records"), "Today's figures for both years; each series is named above.")
 
 
 def _gap(value: float, unit: str) -> str:
@@ -148,13 +157,13 @@ def _gap(value: float, unit: str) -> str:
 
 def coverage(pulls: Iterable[Pull]) -> Figure:
     """What the pulls hold of each series and economy: first and last year, and how many years are missing between."""
-    rows = []
+    rows, names = [], store.economies()
     for pull in pulls:
         held = measures.gaps(pull.data)
-        held["years"] = [f"{row.first}–{row.last}" + (f", {row.missing} missing" if row.missing else "") for row in held.itertuples()]
-        rows += [{"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]} | dict(zip(of["economy"], of["years"], strict=True))
+        held["years"] = [(f"{row.first}–{row.last}" if row.first != row.last else f"{row.first}") + (f", {row.missing} missing" if row.missing else "") for row in held.itertuples()]
+        rows += [{"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]} | dict(zip(of["economy"].map(names), of["years"], strict=True))
                  for code, of in held.groupby("indicator", sort=False)]
         rows += [{"Series": reason} for reason in pull.problems.values()]
-    return Figure("What the series of this chapter hold", "", table_html(pd.DataFrame(rows).fillna("")),
+    return Figure("What the series of this chapter hold", "", table_html(pd.DataFrame(rows).fillna(""), "data records"),
                   "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.")
 

@@ -6,7 +6,7 @@ border policy is said under each map, and that routes are schematic where there 
 
 import dataclasses
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import folium
 import pandas as pd
@@ -23,6 +23,8 @@ SCHEMATIC = "Routes are schematic: straight lines between the towns named in the
 # ColorBrewer's BuPu: one hue, lighter to darker, safe for the colour-blind and in grey print.
 SHADES = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
 NO_DATA = "url(#no-data)"
+# On these, words are white.
+DARK = SHADES[3:]
 BACKDROP = "#f0efeb"
 SYMBOLS = {"circle": '<circle cx="8" cy="8" r="6"/>', "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
            "triangle": '<path d="M8 1.5 15 14H1z"/>', "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8z"/>'}
@@ -39,7 +41,8 @@ class _Plain(MacroElement):
           patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>
           <line y2="6" stroke="#999" stroke-width="2"/></pattern></defs></svg>
         <style>.place {font: 600 12px sans-serif; color: #222; text-shadow: 0 0 2px #fff, 0 0 2px #fff, 0 0 2px #fff, 0 0 4px #fff;
-          white-space: nowrap; text-align: center; transform: translate(-50%, -50%); display: inline-block} .place small {font-weight: 400; display: block}
+          white-space: nowrap; text-align: center; transform: translate(-50%, -50%); display: inline-block}
+          .place.dark {color: #fff; text-shadow: 0 0 2px #40003f, 0 0 2px #40003f, 0 0 4px #40003f} .place small {font-weight: 400; display: block}
           @media (max-width: 480px) {.place {font-size: 9px}}</style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -91,12 +94,12 @@ class Route:
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
-        folium.PolyLine(points, color="#fff", weight=6, opacity=0.8).add_to(group)
+        folium.PolyLine(points, color="#fff", weight=6, opacity=0.8, dash_array=DASHES[self.dash] or None).add_to(group)
         folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=_text(self.label)).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
-        return sheet.line(points, "#fff", 6) + sheet.line(points, self.colour, 3, DASHES[self.dash])
+        return sheet.line(points, "#fff", 6, DASHES[self.dash]) + sheet.line(points, self.colour, 3, DASHES[self.dash])
 
     def key(self) -> str:
         return _strokes([(self.colour, 3, DASHES[self.dash])])
@@ -155,7 +158,8 @@ def region(values: pd.Series, borders: Mapping, *, title: str, unit: str, foot: 
     """
     fills = {code: shade(values.get(code), edges) for code in names.keys()}
     said = {code: "no data" if fills[code] == NO_DATA else f"{digits(values[code])} {unit}" for code in names.keys()}
-    bounds = [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
+    whole = values.dropna().mod(1).eq(0).all() and all(edge == int(edge) for edge in edges)
+    bounds = _counts(edges) if whole else [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
     table = [(name, values.get(code, float("nan")), "") for code, name in names.items()]
     marks = {code: (name,) for code, name in names.items()}
     ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
@@ -172,7 +176,14 @@ def categories(words: pd.Series, borders: Mapping, *, title: str, what: str, foo
     fills = {code: SHADES[list(kinds).index(word)] if word in kinds else NO_DATA for code, word in said.items()}
     marks = {code: (name, said[code]) for code, name in names.items()}
     ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
-    return _figure(ground, title, what, foot, kinds, [(name, said[code], "") for code, name in names.items()])
+    return _figure(ground, title, what, foot, kinds, [(name, said[code], "") for code, name in names.items()], used=set(fills.values()))
+
+
+def _counts(edges: Sequence[float]) -> list[str]:
+    """The classes of whole numbers in words: “0”, “1 or 2”, “3 to 5”, “6 and more”."""
+    ends = [(int(low), int(high) - 1) for low, high in zip((0, *edges), edges)]
+    said = [f"{low}" if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}" for low, high in ends]
+    return [*said, f"{edges[-1]:g} and more"]
 
 
 def shade(value: float | None, edges: Sequence[float]) -> str:
@@ -205,7 +216,7 @@ class _Ground:
             layer.add_to(group)
         for code, place in _centres(self.borders, self.marks).items():
             name, *under = map(html.escape, self.marks[code])
-            mark = f'<span class="place">{name}{"".join(f"<small>{line}</small>" for line in under)}</span>'
+            mark = f'<span class="place{" dark" if self.fills[code] in DARK else ""}">{name}{"".join(f"<small>{line}</small>" for line in under)}</span>'
             folium.Marker(place, icon=folium.DivIcon(html=mark, icon_size=(0, 0)), interactive=False, keyboard=False).add_to(chart)
         folium.TileLayer("OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True).add_to(chart)
         folium.LayerControl(collapsed=True).add_to(chart)
@@ -217,7 +228,7 @@ class _Ground:
         sheet = Sheet(self.window)
         shapes = [(feature["properties"]["economy"], feature["geometry"]) for feature in self.borders["features"]]
         areas = [sheet.area(geometry, self.fills.get(code, BACKDROP), 1.2 if code in self.fills else 0.5) for code, geometry in shapes]
-        names = [sheet.name(place, self.marks[code]) for code, place in _centres(self.borders, self.marks).items()]
+        names = [sheet.name(place, self.marks[code], self.fills[code] in DARK) for code, place in _centres(self.borders, self.marks).items()]
         return sheet.svg([*areas, *(layer.draw(sheet) for layer in self.layers), *names], label)
 
 
@@ -258,10 +269,11 @@ def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[floa
     return centres
 
 
-def _figure(ground: _Ground, title: str, unit: str, foot: str, classes: Sequence[str], rows: list[tuple]) -> Figure:
-    """The map with its drawing, its legend, what must be said under it, and its table."""
-    keys = [f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>' for colour, text in zip(SHADES, classes)]
-    keys.append('<li><span class="key no-data-key"></span>no data</li>')
+def _figure(ground: _Ground, title: str, unit: str, foot: str, classes: Sequence[str], rows: list[tuple], used: Container[str] = SHADES) -> Figure:
+    """The map with its drawing, its legend, what must be said under it, and its table. ``used`` are the shades that the legend shows."""
+    keys = [f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>' for colour, text in zip(SHADES, classes) if colour in used]
+    if NO_DATA in ground.fills.values():
+        keys.append('<li><span class="key no-data-key"></span>no data</li>')
     keys += [f"<li>{layer.key()}{html.escape(layer.label)}</li>" for layer in ground.layers]
     schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in ground.layers) else []
     rows = rows + [(place, "", fact) for layer in ground.layers for place, fact in layer.facts()]

@@ -36,13 +36,14 @@ class Sheet:
         drawn = "".join("M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in rings if len(ring) > 2 and self._on(ring))
         return f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd" stroke="#777" stroke-width="{width:g}"/>' if drawn else ""
 
-    def name(self, place: Sequence[float], lines: Sequence[str]) -> str:
-        """Words at a place, the first line strong, each under the one before."""
+    def name(self, place: Sequence[float], lines: Sequence[str], dark: bool) -> str:
+        """Words at a place, the first line strong, each under the one before; white where the ground is dark."""
         x, y = self.point(*place)
         weights = [' font-weight="bold"', *[""] * (len(lines) - 1)]
         spans = "".join(f'<tspan x="{x:.1f}" dy="{14 if number else 0}"{weight}>{html.escape(line)}</tspan>'
                         for number, (line, weight) in enumerate(zip(lines, weights, strict=True)))
-        return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" stroke="#fff" stroke-width="3" paint-order="stroke" fill="#222">{spans}</text>'
+        rim, ink = ("#40003f", "#fff") if dark else ("#fff", "#222")
+        return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" stroke="{rim}" stroke-width="3" paint-order="stroke" fill="{ink}">{spans}</text>'
 
     def svg(self, drawn: Iterable[str], label: str) -> str:
         """The whole sheet; ``label``, already fit for an attribute, says what it shows."""

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pandas as pd
+import pytest
 
 from footprint import charts, figure, library
 
@@ -100,10 +101,35 @@ def test_a_line_begins_with_its_first_point():
     assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]
 
 
-def test_a_sheet_keeps_its_heads():
-    """On a phone rows of records lose them, and figures without a head say nothing; names keep their capitals."""
-    body = figure.sheet(pd.DataFrame({"who counted": ["press"], "EU27": [12.345]}), title="t", foot="f").body
-    assert "<th>Who counted</th>" in body and "<th>EU27</th>" in body and "<td>12.3</td>" in body and "records" not in body
+@pytest.mark.parametrize("make", [figure.sheet, lambda rows, **words: figure.records(rows, rows.columns, **words)], ids=["sheet", "records"])
+def test_a_cell_says_its_column(make):
+    """On a phone rows stand as blocks without heads, and a figure alone says nothing; names keep their capitals, text stays text."""
+    body = make(pd.DataFrame({"who counted": ["the <press>"], "EU27": [12.345]}), title="t", foot="f").body
+    assert '<th scope="col">Who counted</th>' in body and '<td data-label="Who counted">the &lt;press&gt;</td>' in body and '<td data-label="EU27">12.3</td>' in body
+
+
+YEARS = pd.DataFrame([(name, year, height) for height, name in enumerate(["Ours", *"abcdef"], start=1) for year in (2021, 2022, 2024)], columns=["name", "year", "value"])
+
+
+@pytest.mark.parametrize(("grey", "named"), [(charts.NAMED, True), (charts.NAMED + 1, False)])
+def test_grey_lines_are_named_while_they_are_few(grey, named):
+    """What stands out always is."""
+    names = ["Ours", *"abcdef"[:grey]]
+    body = charts.lines(YEARS[YEARS["name"].isin(names)], title="T", unit="%", foot="F", colours={"Ours": charts.COUNTRY}).body
+    assert ">Ours</text>" in body and (">a</text>" in body) is named
+
+
+@pytest.mark.parametrize(("last", "marked"), [(2022, False), (2024, True)])
+def test_the_month_of_the_article_is_marked_and_named(last, marked):
+    """Where the years reach it; a value of 2023 stands to its right, for it was not known."""
+    body = charts.lines(YEARS[YEARS["year"] <= last], title="T", unit="%", foot="F", colours={"Ours": charts.COUNTRY}).body
+    assert (f">{charts.ARTICLE}</text>" in body) is marked and 2022 < charts.ARTICLE_YEAR < 2023
+
+
+def test_labels_of_lines_stand_apart():
+    """By a line's height, and by more where a label has several lines; the order stays."""
+    ends = pd.DataFrame({"value": [10.0, 10.5, 30.0], "label": ["a", "b\nc", "d"]})
+    assert charts._apart(ends, 2.0)["value"].tolist() == [10.0, 13.0, 30.0]
 
 
 # What a figure says to everyone ---------------------------------------------------------------------------------

@@ -47,6 +47,30 @@ def test_a_word_that_is_no_class_is_hatched(words, said):
     assert maps.NO_DATA in page and maps.SHADES[1] in page
 
 
+def test_the_legend_shows_what_is_on_the_map():
+    """No hatching where every economy has a value, no kind that no economy has."""
+    full = maps.categories(pd.Series({"KAZ": "abstain", "TKM": "abstain"}), BORDERS, title="T", what="vote", foot="F.", kinds=["yes", "abstain"], names=NAMES)
+    assert "no-data-key" not in full.body and re.findall(r'class="key"[^>]*></span>([^<]+)', full.body) == ["abstain"]
+
+
+def test_whole_numbers_have_classes_of_whole_numbers():
+    """Levers are counted: nobody has “under 1” of them. A single share with a fraction makes the classes ranges again."""
+    def legend(value: float) -> list[str]:
+        figure = maps.region(pd.Series({"KAZ": value, "TKM": 0.0}), BORDERS, title="T", unit="levers", foot="F.", edges=[1, 3, 6], names=NAMES)
+        return re.findall(r'class="key"[^>]*></span>([^<]+)', figure.body)
+
+    assert legend(7.0) == ["0", "1 or 2", "3 to 5", "6 and more"]
+    assert legend(7.5) == ["under 1", "1 to under 3", "3 to under 6", "6 and more"]
+
+
+@pytest.mark.parametrize(("value", "dark"), [(9.9, False), (10.0, True)])
+def test_names_on_dark_ground_are_white(value, dark):
+    """On the two darkest shades, on the map and on its drawing."""
+    figure = maps.region(pd.Series({"KAZ": value}), BORDERS, title="T", unit="%", foot="F.", edges=[1, 2, 10], names=NAMES)
+    assert ('class="place dark">Kazakhstan' in source(figure)) is dark
+    assert bool(re.search(r'fill="#fff"><tspan[^>]*>Kazakhstan', figure.body)) is dark
+
+
 def test_layers_have_a_symbol_a_legend_and_rows():
     """Each layer differs by more than its colour, is named in the legend and stands in the table."""
     figure = region(LAYERS)
