@@ -91,15 +91,15 @@ NAMED = 3
 def source(topic: str, rows: pd.DataFrame | None = None) -> str:
     """One line on where the figures of a record file come from, for the foot of a figure: with file, vintage and licence.
 
-    Of ``rows``, those shown, the pages that their column ``source`` names, if they are few; else what the file as a whole was read from.
+    Of ``rows``, those shown, the pages that their column ``source`` names; without, what the file as a whole was read from. Many are counted.
     """
     entry = resource(topic.replace("_", "-"))
     if rows is None:
         named = [" ".join(filter(None, [of["title"], f"({of['path']})" if "path" in of else ""])) for of in entry["sources"]]
     else:
         named = list(dict.fromkeys(rows["source"]))
-    read = "; ".join(named) if rows is None or len(named) <= NAMED else f"{len(named)} sources, named row by row"
-    return f"{read}. File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
+    read = "; ".join(named) if len(named) <= NAMED else f"{len(named)} sources, named row by row"
+    return f"{read[:1].upper()}{read[1:]}. File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
 
 
 def borders() -> dict:
