@@ -40,10 +40,10 @@ clean:                                  ## remove what was built
 	@echo "Setting up .venv (a few minutes, once) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "Packages could not be installed: see above; a network is needed for this step, once."; exit 1; }
-	@$(BIN)/python -m footprint.sphinxext.assets
+	@$(BIN)/python -m footprint.sphinxext
 	@touch $@
 
 .venv/.tests: .venv/.ready requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt || { echo "Test packages could not be installed: see above."; exit 1; }
-	@$(BIN)/python -m footprint.sphinxext.assets checkers
+	@$(BIN)/python -m footprint.sphinxext checkers
 	@touch $@

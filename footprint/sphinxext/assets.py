@@ -1,6 +1,6 @@
 """Third-party files of the built pages and of their tests: fetched from the npm registry at set-up, pinned by hash, never committed.
 
-``python -m footprint.sphinxext.assets`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
+``python -m footprint.sphinxext`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
 as argument also what only the tests need.
 """
 
@@ -8,7 +8,6 @@ import base64
 import dataclasses
 import hashlib
 import shutil
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -53,7 +52,7 @@ def fetch(root: Path, package: Package = LEAFLET) -> Path:
         archives = list(Path(work).glob("*.tgz"))
         if packed.returncode or not archives:
             raise AssetError(f"{package.name}, which {package.purpose}, could not be fetched from the npm registry. "
-                             f"Run once with a network: python -m footprint.sphinxext.assets{'' if package is LEAFLET else ' checkers'}")
+                             f"Run once with a network: python -m footprint.sphinxext{'' if package is LEAFLET else ' checkers'}")
         _unpack(archives[0], package, target)
     return target
 
@@ -72,11 +71,3 @@ def _unpack(archive: Path, package: Package, target: Path) -> None:
 def copy(root: Path, out: Path) -> None:
     """Put the scripts beside the built pages, under ``_assets/``."""
     shutil.copytree(root / FOLDER / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)
-
-
-if __name__ == "__main__":
-    try:
-        for wanted in (LEAFLET, AXE, VNU) if sys.argv[1:] == ["checkers"] else (LEAFLET,):
-            fetch(Path.cwd(), wanted)
-    except AssetError as error:
-        sys.exit(str(error))

@@ -55,11 +55,11 @@ def finish(app: Sphinx) -> None:
 
 def _entry(out: Path, language: str, book: str, first: str) -> None:
     """A valid page in place of the stub that leads to the first chapter, and one for an address that does not exist."""
-    lead = f'<p><a href="{first}">Open the book</a> · <a href="search.html">Search it</a></p>'
+    lead = f'<p><a href="{first}">Open the book</a> · <a href="search.html">Search the book</a></p>'
     (out / "index.html").write_text(PLAIN.format(language=language, title=html.escape(book), refresh=f'<meta http-equiv="refresh" content="0; url={first}">',
                                                  heading=html.escape(book), body=lead), encoding="utf-8")
     (out / "404.html").write_text(PLAIN.format(language=language, title=f"No such page: {html.escape(book)}", refresh="", heading="There is no such page",
-                                               body=f"<p>It may have moved, or the address is not complete.</p>{lead}"), encoding="utf-8")
+                                               body=f"<p>It may have moved, or the address is not complete. This is the book {html.escape(book)}.</p>{lead}"), encoding="utf-8")
 
 
 def _trim(soup: BeautifulSoup) -> None:
