@@ -75,6 +75,9 @@ def _trim(soup: BeautifulSoup) -> None:
             tag.decompose()
         elif tag.name == "meta" or (tag.name == "script" and "document.write" not in tag.get_text()):
             seen |= {str(tag), tag.get("name")}
+    # Scripts run in their order once the page is read, so none keeps it from being shown; lines inside the page need the first at once.
+    for tag in soup.head.find_all("script", src=re.compile(r"^(?!.*documentation_options)")):
+        tag["defer"] = "defer"
 
 
 def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path) -> None:
