@@ -240,7 +240,8 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
     if known.empty:
         return f"{name} on {texts}: {unknown or 'no votes'}"
     (first, number), *rest = known.value_counts().items()
-    said = listed([f"{DID[first]} {number} of {len(known)} {texts}", *(f"{DID[vote]} {count}" for vote, count in rest)])
+    most = f"all {number}" if number == len(known) > 1 else f"{number} of {len(known)}"
+    said = listed([f"{DID[first]} {most} {texts}", *(f"{DID[vote]} {count}" for vote, count in rest)])
     return "; ".join(filter(None, [f"{name} {said}", unknown]))
 
 
