@@ -174,12 +174,12 @@ ORGANISATIONS = {
 def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
     """The year between ``since`` and the newest whose value, of ``year, value``, lies farthest outside those of both; None if none lies well outside."""
     held = data.dropna(subset=["value"]).set_index("year")["value"].sort_index()
-    between = held[(held.index > since) & (held.index < held.index.max())]
-    if since not in held.index or between.empty:
+    middle = held[(held.index > since) & (held.index < held.index.max())]
+    if since not in held.index or middle.empty:
         return None
     low, high = sorted((held[since], held.iloc[-1]))
-    beyond = (between - high - OUTSIDE * abs(high)).combine(low - between - OUTSIDE * abs(low), max)
-    return (int(beyond.idxmax()), float(between[beyond.idxmax()])) if beyond.max() > 0 else None
+    beyond = (middle - high - OUTSIDE * abs(high)).combine(low - middle - OUTSIDE * abs(low), max)
+    return (int(beyond.idxmax()), float(middle[beyond.idxmax()])) if beyond.max() > 0 else None
 
 
 def course(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
