@@ -160,6 +160,143 @@ def largest(data: pd.DataFrame, what: str, unit: str) -> str:
     return f"Largest {what}: {top['name']}, {quantity(top['value'], unit)}"
 
 
+# A year between two ends is told beside them if it lies beyond the nearer one by more than this part of it: the fifth by which the
+# ledger's variants move the edges of a band. Less can be the noise of one year.
+OUTSIDE = 0.2
+# What a country did with a text that was put to the vote.
+DID = {"yes": "voted for", "against": "voted against", "abstain": "abstained on", "absent": "was absent from"}
+ORGANISATIONS = {
+    "C5+1": "the five states with the United States", "CIS": "Commonwealth of Independent States", "CST (treaty)": "Collective Security Treaty",
+    "CSTO": "Collective Security Treaty Organization", "EAEU": "Eurasian Economic Union", "ECO": "Economic Cooperation Organization",
+    "OTS": "Organization of Turkic States", "SCO": "Shanghai Cooperation Organisation"}
+
+
+def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
+    """The year between ``since`` and the newest whose value, of ``year, value``, lies farthest outside those of both; None if none lies well outside."""
+    held = data.dropna(subset=["value"]).set_index("year")["value"].sort_index()
+    middle = held[(held.index > since) & (held.index < held.index.max())]
+    if since not in held.index or middle.empty:
+        return None
+    low, high = sorted((held[since], held.iloc[-1]))
+    beyond = (middle - high - OUTSIDE * abs(high)).combine(low - middle - OUTSIDE * abs(low), max)
+    return (int(beyond.idxmax()), float(middle[beyond.idxmax()])) if beyond.max() > 0 else None
+
+
+def course(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
+    """A title like that of :func:`moved`, with the year between where one lies well outside both ends: “…, but stood at 49.1 % in 2022”."""
+    title, far = moved(name, data, since, unit), farthest(data, since)
+    return title if far is None else f"{title}, but stood at {quantity(far[1], unit)} in {far[0]}"
+
+
+def between(name: str, data: pd.DataFrame, since: int, unit: str) -> Markdown:
+    """A sentence on the year that :func:`course` tells beside the two ends; empty where it tells none."""
+    far = farthest(data, since)
+    if far is None:
+        return Markdown("")
+    return Markdown(f"In {far[0]} {name} stood at {quantity(far[1], unit)}. The verdicts read {since} and {data.dropna(subset=['value'])['year'].max()}, "
+                    "so neither of them shows that year.")
+
+
+def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
+    """A title on both flows in the newest year that has both, from shares ``name, year, value`` named imports and exports, in per cent."""
+    both = shares.pivot(index="year", columns="name", values="value").reindex(columns=["imports", "exports"]).dropna()
+    if both.empty:
+        return f"{partner} in {whose} imports and exports: no year has both"
+    bought, sold = (quantity(share, "%") for share in both.iloc[-1])
+    return f"{partner} supplied {bought} of {whose} imports and took {sold} of {whose} exports in {both.index[-1]}"
+
+
+def extremes(what: str, counts: pd.DataFrame, unit: str) -> str:
+    """A title for counts that lie apart, from ``name, value``: “Counts of … run from 20.9 % (press) to 57 % (World Factbook)”."""
+    held = counts.dropna(subset=["value"]).sort_values("value")
+    told = [f"{quantity(value, unit)} ({name})" for name, value in zip(held["name"], held["value"])]
+    if len(told) < 2:
+        return f"Only count of {what}: {told[0]}" if told else f"Counts of {what}: no data"
+    return f"Counts of {what} run from {told[0]} to {told[-1]}"
+
+
+def together(holders: pd.DataFrame, names: Sequence[str], of: str) -> str:
+    """A title that adds up some of the holders ``name, value``, in per cent: “Russia and Lukoil together hold 43.5 % of the CPC”."""
+    held = holders[holders["name"].isin(list(names))].dropna(subset=["value"])
+    if held.empty:
+        return f"Holders of {of}: no data on {listed(names)}"
+    return f"{listed(held['name'].tolist())} {'together hold' if len(held) > 1 else 'holds'} {quantity(held['value'].sum(), '%')} of {of}"
+
+
+def share_of(which: pd.Series, of: str, does: tuple[str, str]) -> str:
+    """A title that counts the rows that are true; ``does`` is said of one and of several: “None of 13 statements condemns the war”."""
+    count, whole = int(which.sum()), len(which)
+    if not whole:
+        return f"No {of} on record"
+    who = f"All {whole} {of}" if count == whole > 1 else f"{count or 'None'} of {whole} {of}"
+    return f"{who} {does[count > 1]}"
+
+
+def voting(name: str, votes: pd.Series, texts: str) -> str:
+    """A title from votes on some texts, the commonest first: “Kazakhstan voted against 7 of 8 texts on Crimea and was absent from 1; 1 vote is unknown”."""
+    known = votes[votes != "unknown"]
+    open_ = len(votes) - len(known)
+    unknown = f"{open_} {'vote is' if open_ == 1 else 'votes are'} unknown" if open_ else ""
+    if known.empty:
+        return f"{name} on {texts}: {unknown or 'no votes'}"
+    (first, number), *rest = known.value_counts().items()
+    most = f"all {number}" if number == len(known) > 1 else f"{number} of {len(known)}"
+    said = listed([f"{DID[first]} {most} {texts}", *(f"{DID[vote]} {count}" for vote, count in rest)])
+    return "; ".join(filter(None, [f"{name} {said}", unknown]))
+
+
+def all_but(finding: Finding, what: str) -> str:
+    """A title from the parts of a claim: for which of them it holds today in full: “All but Armenia are full members”."""
+    short = [part.label for part in finding.now.parts if part.result.verdict != HOLDS]
+    if len(short) == len(finding.now.parts):
+        return f"None of {listed(short)} are {what}"
+    return f"All but {listed(short)} are {what}" if short else f"{listed([part.label for part in finding.now.parts])} are {what}"
+
+
+def skipped(data: pd.DataFrame) -> str:
+    """The years between the first and the last of a frame that have no row, as a sentence for a foot; empty where there are none."""
+    missing = sorted(set(range(data["year"].min(), data["year"].max())) - set(data["year"])) if len(data) else []
+    return f"No figure for the whole of {listed(list(map(str, missing)))} was read. " if missing else ""
+
+
+def spelt_out(acronyms: Iterable[str]) -> str:
+    """What the acronyms of organisations stand for, once each, in order: “CIS: Commonwealth of Independent States; …”."""
+    return "; ".join(f"{name}: {ORGANISATIONS[name]}" for name in dict.fromkeys(acronyms) if name in ORGANISATIONS)
+
+
+def weighed(findings: Iterable[Finding], label: str = "May 2023") -> Markdown:
+    """How many of the article's claims in a chapter had which verdict, then and now, in one sentence."""
+    chosen = [found for found in findings if found.claim.origin == "article"]
+    return Markdown(f"Of the {len(chosen)} claims of the article that this chapter tests, {_tally([f.then for f in chosen], WAS)} in {label}; "
+                    f"today {_tally([f.now for f in chosen], IS)}.")
+
+
+def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Markdown:
+    """Why two figures for one year stand on a page: what could be read ``then``, and what today's series ``year, value`` says of that year; empty if the same."""
+    held = today.loc[today["year"] == then.year, "value"]
+    before, after = quantity(then.value, then.unit), quantity(held.iloc[-1] if len(held) else None, then.unit)
+    if then.value is None or before == after:
+        return Markdown("")
+    return Markdown(f"Two figures stand for {then.year}. {before} is what was known in {label} ({then.basis}); today's figures say {after}.")
+
+
+def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Markdown:
+    """How many readings of a claim were, and are, what it says: “Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
+    before, after = (sum(part.result.verdict == HOLDS for part in result.parts) for result in (finding.then, finding.now))
+    return Markdown(f"Of the {len(finding.now.parts)} readings {before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}, "
+                    f"and {after or 'none'} {'are' if after > 1 else 'is'} now.")
+
+
+def left_unanswered(finding: Finding) -> Markdown:
+    """What no document from before the article answers, and what one from after it says; empty where nothing was left open."""
+    said = []
+    for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
+        if before.result.value is None:
+            later = "nor does a later one" if after.result.value is None else f"one of {after.result.year} says {quantity(after.result.value, after.result.unit)}"
+            said.append(f"Whether {before.label}, no document from before the article that was read answers; {later}.")
+    return Markdown(" ".join(said))
+
+
 def standing(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> str:
     """An economy's value and place among all in a year, from ``economy, year, value, rank, of``: “49.9 % of GDP, first of 170”."""
     held = ranks[(ranks["economy"] == economy) & (ranks["year"] == year)]

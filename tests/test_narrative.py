@@ -6,8 +6,8 @@ import itertools
 import pandas as pd
 import pytest
 
-from footprint import ledger, maps, narrative
-from footprint.ledger import UNTESTABLE, VERDICTS, Result
+from footprint import ledger, library, maps, narrative
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Result
 
 T = "\u202f"
 
@@ -330,3 +330,112 @@ def test_ranked_names_who_has_no_figure():
     """From the largest down; the rest in a row of words."""
     held = pd.DataFrame({"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3})
     assert narrative.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"
+
+
+SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
+
+
+@pytest.mark.parametrize(("middle", "far"), [(49.1, (2022, 49.1)), (29.7, None), (29.8, (2022, 29.8)), (19.7, None), (19.6, (2022, 19.6)), (24.7, None), (float("nan"), None)])
+def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, far):
+    """Above the higher end or below the lower one; not between them, and not where there is no figure."""
+    assert narrative.farthest(SERIES.assign(value=[24.6, middle, 24.8]), 2021) == far
+
+
+def test_a_course_tells_the_year_between():
+    """In the title and in a sentence; both fall silent where no year lies outside, or none lies between."""
+    assert narrative.course("It", SERIES, 2021, "%") == f"It hardly moved from 24.6{T}% in 2021 to 24.8{T}% in 2023, but stood at 49.1{T}% in 2022"
+    assert narrative.between("it", SERIES, 2021, "%").data.startswith(f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,")
+    short = SERIES[SERIES["year"] != 2022]
+    assert narrative.course("It", short, 2021, "%") == narrative.moved("It", short, 2021, "%") and narrative.between("it", short, 2021, "%").data == ""
+    assert narrative.farthest(SERIES, 2020) is None
+
+
+def test_both_flows_of_a_trade():
+    """Of the newest year that has both; without one the title says so."""
+    shares = pd.DataFrame([("imports", 2020, 25.2), ("exports", 2020, 3.0), ("imports", 2021, 26.5)], columns=["name", "year", "value"])
+    assert narrative.traded("Russia", "Tajik", shares) == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
+    assert narrative.traded("Russia", "Tajik", shares[:1]) == "Russia in Tajik imports and exports: no year has both"
+
+
+def test_counts_that_lie_apart():
+    """The lowest and the highest with who counted; one alone, and none."""
+    counts = pd.DataFrame({"name": ["customs", "press", "book"], "value": [float("nan"), 20.9, 57.0]})
+    assert narrative.extremes("its share", counts, "%") == f"Counts of its share run from 20.9{T}% (press) to 57{T}% (book)"
+    assert narrative.extremes("its share", counts[:2], "%") == f"Only count of its share: 20.9{T}% (press)"
+    assert narrative.extremes("its share", counts[:1], "%") == "Counts of its share: no data"
+
+
+def test_holders_added_up():
+    """Those named that are there; one alone, and none."""
+    holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
+    assert narrative.together(holders, ["Russia", "Lukoil"], "the line") == f"Russia and Lukoil together hold 43.5{T}% of the line"
+    assert narrative.together(holders[:2], ["Russia", "Lukoil"], "the line") == f"Russia holds 31{T}% of the line"
+    assert narrative.together(holders[1:2], ["Russia", "Lukoil"], "the line") == "Holders of the line: no data on Russia and Lukoil"
+
+
+@pytest.mark.parametrize(("which", "said"), [
+    ([], "No texts on record"), ([False], "None of 1 texts does"), ([False, False], "None of 2 texts does"), ([True, False], "1 of 2 texts does"),
+    ([True, True, False], "2 of 3 texts do"), ([True, True], "All 2 texts do"), ([True], "1 of 1 texts does")])
+def test_a_count_of_rows_agrees_with_its_verb(which, said):
+    """None and one are singular."""
+    assert narrative.share_of(pd.Series(which, dtype=bool), "texts", ("does", "do")) == said
+
+
+@pytest.mark.parametrize(("votes", "said"), [
+    (["against"] * 3 + ["absent", "unknown"], "They voted against 3 of 4 texts and was absent from 1; 1 vote is unknown"),
+    (["abstain", "abstain"], "They abstained on all 2 texts"), (["yes"], "They voted for 1 of 1 texts"), (["unknown"] * 2, "They on texts: 2 votes are unknown"), ([], "They on texts: no votes")])
+def test_votes_on_some_texts(votes, said):
+    """The commonest first; what is unknown counts apart."""
+    assert narrative.voting("They", pd.Series(votes, dtype=str), "texts") == said
+
+
+def test_all_but_those_that_do_not_hold():
+    """Today: some, all, none of the parts."""
+    found = ledger.finding("csto-members")
+
+    def holding(*verdicts):
+        parts = tuple(dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict)) for part, verdict in zip(found.now.parts, verdicts))
+        return narrative.all_but(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members")
+
+    assert holding(HOLDS, HOLDS, HOLDS, IN_PART) == "All but Armenia are members"
+    assert holding(HOLDS, HOLDS) == "Kyrgyzstan and Tajikistan are members"
+    assert holding(FAILS, FAILS) == "None of Kyrgyzstan and Tajikistan are members"
+
+
+def test_years_without_a_row_are_named():
+    """Between the first and the last; of no rows nothing is said."""
+    assert narrative.skipped(pd.DataFrame({"year": [2021, 2023, 2025]})) == "No figure for the whole of 2022 and 2024 was read. "
+    assert narrative.skipped(pd.DataFrame({"year": [2021, 2022]})) == narrative.skipped(pd.DataFrame({"year": []})) == ""
+
+
+def test_acronyms_are_spelt_out_once():
+    """Every organisation that a chart of blocs shows for a state of the region, but for those whose names are no acronyms."""
+    assert narrative.spelt_out(["CIS", "SCO", "CIS", "Some club"]) == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
+    held = library.records("memberships")
+    acronyms = {name for name in held["organisation"] if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))}
+    assert acronyms <= set(narrative.ORGANISATIONS)
+
+
+def test_two_figures_for_one_year_are_explained():
+    """Only where they print differently."""
+    then = dataclasses.replace(ledger.finding("kgz-remit-third").then, value=32.7, year=2021, basis="April")
+    today = pd.DataFrame({"year": [2021], "value": [32.6]})
+    assert narrative.reprinted(then, today).data == f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's figures say 32.6{T}%."
+    assert narrative.reprinted(then, today.assign(value=32.68)).data == "" == narrative.reprinted(dataclasses.replace(then, value=None), today).data
+    assert narrative.reprinted(then, today.assign(year=2020)).data.endswith("today's figures say no figure.")
+
+
+def test_what_was_left_open_then():
+    """Answered since, or still open; the rest is not mentioned."""
+    found = ledger.finding("tjk-base")
+    assert narrative.left_unanswered(found).data == "Whether it serves the CSTO, no document from before the article that was read answers; one of 2024 says yes."
+    assert narrative.left_unanswered(dataclasses.replace(found, now=found.then)).data.endswith("answers; nor does a later one.")
+    assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)).data == ""
+
+
+def test_readings_and_verdicts_counted():
+    """Of the parts of a claim, and of the claims of a chapter."""
+    found = ledger.finding("kgz-remit-third-russia")
+    assert narrative.of_readings(found, "so").data == "Of the 2 readings none was so in May 2023, and none is now."
+    said = narrative.weighed(map(ledger.finding, ["kgz-remit-third", "kgz-remit-russia", "kgz-debt-china"])).data
+    assert said == "Of the 2 claims of the article that this chapter tests, 2 held in May 2023; today 1 holds and 1 does not hold."
