@@ -94,7 +94,7 @@ def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: 
     colour = alt.Color("name:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     bright = drawn["name"].isin(list(colours))
     grey = alt.Chart(drawn[~bright]).mark_line(color=OTHER, strokeWidth=1.2, strokeJoin="round").encode(x=x, y=y, detail="run:N")
-    strong = alt.Chart(drawn[bright]).mark_line(strokeWidth=2.6, strokeJoin="round", point=alt.OverlayMarkDef(size=18)).encode(x=x, y=y, color=colour, detail="run:N")
+    strong = alt.Chart(drawn[bright]).mark_line(strokeWidth=2.6, strokeJoin="round", point=alt.OverlayMarkDef(size=26)).encode(x=x, y=y, color=colour, detail="run:N")
     named = drawn if drawn.loc[~bright, "name"].nunique() <= NAMED else drawn[bright]
     ends = named.groupby("name").tail(1)
     ends = ends.assign(label=[textwrap.fill(name, 22 if width > 400 else 12) for name in ends["name"]])

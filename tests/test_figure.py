@@ -157,6 +157,7 @@ def test_a_table_can_be_taken_away_in_full_precision():
 
 
 def test_a_foot_links_its_addresses():
-    """The service's own query can be opened; markup stays text."""
-    shown = figure.Figure("t", "", "", "From (https://api.worldbank.org/v2/x?a=1&b=2), <b>")._repr_html_()
+    """The service's own query can be opened, the full stop after an address is none of it; markup stays text."""
+    shown = figure.Figure("t", "", "", "From (https://api.worldbank.org/v2/x?a=1&b=2), <b> and https://sipri.org/a.htm. End")._repr_html_()
+    assert '<a href="https://sipri.org/a.htm">sipri.org</a>. End' in shown
     assert '<a href="https://api.worldbank.org/v2/x?a=1&amp;b=2">api.worldbank.org</a>' in shown and "<b>" not in shown
