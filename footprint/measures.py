@@ -161,7 +161,7 @@ def transfer_ratio(at, *, economy: str, sender: str, by: str, indicator: str, mo
     """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
     held = at.records("remittances_by_source")
     held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender) & (held["months"] >= months)]
-    last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} of {months} months or more that counts for this moment")
+    last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} of {months} months or more in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
     same = gdp.loc[gdp["year"] == last["year"], "value"]
     if same.empty:

@@ -246,7 +246,7 @@ def tribune(attendance: pd.DataFrame) -> str:
     counts = parades(attendance)
     full = counts[(counts["no"] == 0) & (counts["unknown"] == 0)]["date"]
     firm = full.isin(attendance.groupby("date").filter(lambda rows: rows["confidence"].eq("high").all())["date"])
-    known = [f"in {_years(full[firm])}"] * firm.any() + [f"less firmly (*) in {_years(full[~firm])}"] * (~firm).any()
+    known = [f"{how}in {_years(held)}" for how, held in (("", full[firm]), ("less firmly (*) ", full[~firm])) if len(held)]
     said = "All the presidents are documented " + ", ".join(known) if known else "No parade is documented with all the presidents"
     undecided = unsettled(counts)["date"]
     return said + (f"; open: {_years(undecided)}" if len(undecided) else "")
@@ -274,8 +274,8 @@ def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
     known = votes[votes["vote"] != "unknown"]
     cast = known[known["vote"] == "yes"]
     who = listed([f"{names[row.economy]} on {day(row.date)}" for row in cast.itertuples()])
-    said = f"{len(cast)} {'was' if len(cast) == 1 else 'were'} in favour ({who})" if len(cast) else "none was in favour"
-    return f"Of {len(known)} votes on Ukraine that are known, {said}; {(known['vote'] == 'against').sum()} were against"
+    said = f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} in favour ({who})" if len(cast) else "none was in favour"
+    return f"Of {len(known)} votes on Ukraine that are known, {said}; against were {(known['vote'] == 'against').sum()}"
 
 
 def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
@@ -312,7 +312,8 @@ def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
 def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, str]) -> str:
     """A title from :func:`measures.standings`: who is a full member of all, and who of none."""
     everywhere, nowhere = ([names[code] for code in standings.index[standings == word]] for word in (" and ".join(among), "neither"))
-    return f"In both the {' and the '.join(among)}: {listed(everywhere)}; in neither: {listed(nowhere)}"
+    said = f"{listed(everywhere)} {'is' if len(everywhere) == 1 else 'are'}" if everywhere else "Nobody is"
+    return f"{said} in both the {' and the '.join(among)}" + (f"; {listed(nowhere)} in neither" if nowhere else "")
 
 
 def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -394,6 +395,19 @@ def over_half(parts: pd.DataFrame, supplier: str) -> str:
     return f"{said}, and least of those of {low['name']}, {quantity(low['value'], '%')}"
 
 
+def rests_on(sent: pd.DataFrame) -> Markdown:
+    """On how many years of deliveries the shares of :func:`measures.suppliers` rest."""
+    few = " A single year's deliveries say little of a habit." if sent["delivery_years"].iloc[0] == 1 else ""
+    return Markdown(f"The shares of {period(sent.iloc[0])} rest on deliveries in {_in_years(sent)}.{few}")
+
+
+def _in_years(sent: pd.DataFrame) -> str:
+    """“all six years”, or “one of the six years”, of the period of :func:`measures.suppliers`."""
+    first = sent.iloc[0]
+    years, came = (int(number) for number in (first["year"] - first["first_year"] + 1, first["delivery_years"]))
+    return f"all {COUNTS[years]} years" if came == years else f"{COUNTS[came]} of the {COUNTS[years]} years"
+
+
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     return list(dict.fromkeys(name for part in claim.parts for name in part["measure"].get("among", ())))
@@ -444,9 +458,9 @@ def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2
 
 
 def newest_note(facts: pd.DataFrame, id: str) -> str:
-    """What the newest document on a question of fact says, in a sentence."""
+    """What the newest document on a question of fact says, for a sentence."""
     last = facts[facts["id"] == id].sort_values("date").iloc[-1]
-    return f"The newest document on it, of {day(last['date'])}, says: {last['note']}."
+    return f"the newest document, of {day(last['date'])}, says “{last['note']}”"
 
 
 def aged(pulls: Iterable[Pull], economy: str, since: int) -> Markdown:
@@ -527,10 +541,7 @@ def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
 
 def deliveries(sent: pd.DataFrame) -> str:
     """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
-    first = sent.iloc[0]
-    years, came = (int(number) for number in (first["year"] - first["first_year"] + 1, first["delivery_years"]))
-    said = f"all {COUNTS[years]}" if came == years else f"{COUNTS[came]} of the {COUNTS[years]}"
-    return f"Trend-indicator values, {period(first)}; deliveries in {said} years."
+    return f"Trend-indicator values, {period(sent.iloc[0])}; deliveries in {_in_years(sent)}."
 
 
 def fewest(data: pd.DataFrame, what: str, of: int) -> str:
