@@ -223,7 +223,7 @@ def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") ->
     for what, findings in groups.items():
         held = list(findings)
         then, now = _tally([found.then for found in held], WAS), _tally([found.now for found in held], IS)
-        said.append(f"Of the {len(held)} claims {what}, {then} in {label}; today {now}.")
+        said.append(f"Of the {len(held)} claim{'s' if len(held) > 1 else ''} {what}, {then} in {label}; today {now}.")
     return Markdown(" ".join(said))
 
 
@@ -233,8 +233,8 @@ def opening(first: Finding, findings: Iterable[Finding]) -> Markdown:
 
 
 def times(count: int) -> str:
-    """How often: “never”, “once”, “11 times”."""
-    return {0: "never", 1: "once"}.get(count, f"{count} times")
+    """How often: “not once”, “once”, “11 times”."""
+    return {0: "not once", 1: "once"}.get(count, f"{count} times")
 
 
 def _years(dates: pd.Series) -> str:
@@ -274,8 +274,8 @@ def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
     known = votes[votes["vote"] != "unknown"]
     cast = known[known["vote"] == "yes"]
     who = listed([f"{names[row.economy]} on {day(row.date)}" for row in cast.itertuples()])
-    said = f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} in favour ({who})" if len(cast) else "none was in favour"
-    return f"Of {len(known)} votes on Ukraine that are known, {said}; against were {(known['vote'] == 'against').sum()}"
+    said = f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} cast in favour ({who})" if len(cast) else "none was cast in favour"
+    return f"Of {len(known)} votes on Ukraine that are known, {said} and {(known['vote'] == 'against').sum()} against"
 
 
 def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
@@ -317,10 +317,11 @@ def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, st
 
 
 def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title from events ``economy, date, kind``: how often troops were sent to a state in need, of all on record."""
+    """A title from events ``economy, date, kind``: how many of all on record are deployments of troops, and where to."""
     sent = events[events["kind"] == "deployment"].sort_values("date")
     where = listed([f"to {names[row.economy]} in {row.date[:4]}" for row in sent.itertuples()])
-    return f"In the {len(events)} events on record troops were sent in {times(len(sent))}" + (f": {where}" if len(sent) else "")
+    said = f"{COUNTS[len(sent)]} {'are deployments' if len(sent) > 1 else 'is a deployment'} of troops"
+    return f"Of the {len(events)} events on record {said}" + (f": {where}" if len(sent) else "")
 
 
 def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, str]) -> str:
