@@ -131,7 +131,7 @@ def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
         if both.shape[1] == 4 and len(both):
             last = both.iloc[-1].groupby("partner").sum()
             return Measured(float(last[partner] / last[against]), int(both.index[-1]), held.loc[held["by"] == by, "source"].iloc[0])
-    raise Untestable(f"{economy} publishes no trade with both {partner} and {against}")
+    raise Untestable(f"{economy} publishes no trade with both {'the EU' if partner == 'EU27' else partner} and {against}")
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
