@@ -455,7 +455,8 @@ def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2
     before, after = quantity(held.value, held.unit), quantity(now.iloc[0], held.unit)
     if before == after:
         return Markdown(f"For {held.year} today's edition still says {after}, as the one did that was published before {label}.")
-    return Markdown(f"For {held.year} there are two figures: {before} as published before {label}, which the bars show, and {after} in today's edition, which the line shows.")
+    return Markdown(f"For {held.year} there are two figures: {before} as published before {label}, which the bars show, "
+                    f"and {after} in today's edition, which the line shows.")
 
 
 def newest_note(facts: pd.DataFrame, id: str) -> str:
