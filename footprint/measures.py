@@ -131,7 +131,7 @@ def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
         if both.shape[1] == 4 and len(both):
             last = both.iloc[-1].groupby("partner").sum()
             return Measured(float(last[partner] / last[against]), int(both.index[-1]), held.loc[held["by"] == by, "source"].iloc[0])
-    raise Untestable(f"{economy} publishes no trade with both {partner} and {against}")
+    raise Untestable(f"{economy} publishes no trade with both {'the EU' if partner == 'EU27' else partner} and {against}")
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
@@ -161,7 +161,7 @@ def transfer_ratio(at, *, economy: str, sender: str, by: str, indicator: str, mo
     """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
     held = at.records("remittances_by_source")
     held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender) & (held["months"] >= months)]
-    last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} over {months} months or more")
+    last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} of {months} months or more in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
     same = gdp.loc[gdp["year"] == last["year"], "value"]
     if same.empty:
@@ -405,12 +405,13 @@ def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: s
 
 
 def supplier_share(at, *, economy: str, supplier: str) -> Measured:
-    """A supplier's part of arms imports over six years, in per cent, and its rank; nothing delivered is none, not a gap."""
+    """A supplier's part of arms imports over six years, in per cent, its rank, and in how many of the years anything came; nothing delivered is none, not a gap."""
     rows = suppliers(at.records("arms"), economy)
     if rows.empty:
         raise Untestable(f"there is no figure for arms imports of {economy}")
     last, held = rows.iloc[0], rows.set_index("name")["value"]
-    words = {"period": period(last)} | ({"rank": int(held.rank(ascending=False, method="min")[supplier])} if supplier in held.index else {})
+    words = {"period": period(last), "count": int(last["delivery_years"]), "of": int(last["year"] - last["first_year"] + 1)}
+    words |= {"rank": int(held.rank(ascending=False, method="min")[supplier])} if supplier in held.index else {}
     return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
@@ -708,7 +709,7 @@ def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
     if len(earlier) < before:
         raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
     if later.empty:
-        raise Untestable(f"{what}: there is no figure for {since} or later")
+        raise Untestable(f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}")
     return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), int(later["year"].max()), later["source"].iloc[-1], {"since": since})
 
 

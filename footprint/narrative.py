@@ -5,6 +5,7 @@ HTML. No sentence holds a figure of its own: the ledger's sentences are filled f
 """
 
 import html
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -13,9 +14,9 @@ from IPython.display import HTML, Markdown
 from footprint import firmness
 from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
-from footprint.measures import movement, period, unsettled
+from footprint.measures import STANDINGS, movement, parades, period, unsettled
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
-from footprint.words import SYMBOLS, badge, digits, ordinal, quantity
+from footprint.words import COUNTS, SYMBOLS, badge, digits, ordinal, quantity
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # Answers in a grid, each with a sign of its own.
@@ -325,6 +326,291 @@ def spread(what: str, values: pd.Series, unit: str) -> str:
     return f"{what}: from {quantity(held.min(), unit)} to {quantity(held.max(), unit)}"
 
 
+# A line has turned on its way where its middle lies outside both its ends by more than this part of its whole height: less is hardly seen.
+SWING = 0.25
+# In how many of the steps a lever would follow by chance, in per cent.
+CHANCE = 50
+# What a vote was, of states and after the verb.
+VOTED = {"yes": "voted for it", "against": "voted against", "abstain": "abstained", "absent": "took no part", "unknown": "stood in no list that was read"}
+HAVING = {"yes": "having voted in favour", "against": "having voted against", "abstain": "having abstained", "absent": "having taken no part",
+          "unknown": "which stood in no list that was read"}
+# The organisations of the record of memberships by their full names.
+SPELT = {"CIS": "Commonwealth of Independent States", "CST (treaty)": "Collective Security Treaty, the forerunner of the CSTO",
+         "CSTO": "Collective Security Treaty Organization", "EAEU": "Eurasian Economic Union", "SCO": "Shanghai Cooperation Organisation",
+         "OTS": "Organization of Turkic States", "ECO": "Economic Cooperation Organization", "C5+1": "meetings of the five with the United States"}
+
+
+def swung(name: str, data: pd.DataFrame, unit: str) -> str:
+    """A title for the whole line ``year, value``: its first and last, and the peak or trough between them if it lies far outside both."""
+    held = data.dropna(subset=["value"]).set_index("year")["value"].sort_index()
+    if len(held) < 2:
+        return f"{name}: no figures to compare"
+    ends = held.iloc[[0, -1]]
+    low, high = ends.min() - held.min(), held.max() - ends.max()
+    turn = held.idxmin() if low > high else held.idxmax()
+    stops = [held.index[0], turn, held.index[-1]] if max(low, high) > SWING * (held.max() - held.min()) else list(ends.index)
+    said = [f"{movement(held[start], held[stop])} to {quantity(held[stop], unit)} in {stop}" for start, stop in itertools.pairwise(stops)]
+    first, *then = said
+    return " and ".join([f"{name} {first.replace(' to ', f' from {quantity(held.iloc[0], unit)} in {stops[0]} to ', 1)}", *then])
+
+
+def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Markdown:
+    """How many claims of each group held then and hold now; a group is named by what its claims are: “on China”."""
+    said = []
+    for what, findings in groups.items():
+        held = list(findings)
+        then, now = _tally([found.then for found in held], WAS), _tally([found.now for found in held], IS)
+        said.append(f"Of the {len(held)} claim{'s' if len(held) > 1 else ''} {what}, {then} in {label}; today {now}.")
+    return Markdown(" ".join(said))
+
+
+def opening(first: Finding, findings: Iterable[Finding]) -> Markdown:
+    """The lead of a page: its first claim in two sentences, and what became of all."""
+    return Markdown(f"{lead(first).data} {weighed({'on this page': findings}).data}")
+
+
+def times(count: int) -> str:
+    """How often: “not once”, “once”, “11 times”."""
+    return {0: "not once", 1: "once"}.get(count, f"{count} times")
+
+
+def _years(dates: pd.Series) -> str:
+    return listed(dates.str[:4].tolist())
+
+
+def tribune(attendance: pd.DataFrame) -> str:
+    """A title from attendance: when all the presidents came, when that is less firmly known, and which parades stay open."""
+    counts = parades(attendance)
+    full = counts[(counts["no"] == 0) & (counts["unknown"] == 0)]["date"]
+    firm = full.isin(attendance.groupby("date").filter(lambda rows: rows["confidence"].eq("high").all())["date"])
+    known = [f"{how}in {_years(held)}" for how, held in (("", full[firm]), ("less firmly (*) ", full[~firm])) if len(held)]
+    said = "All the presidents are documented " + ", ".join(known) if known else "No parade is documented with all the presidents"
+    undecided = unsettled(counts)["date"]
+    return said + (f"; open: {_years(undecided)}" if len(undecided) else "")
+
+
+def undecided(unsettled: pd.DataFrame) -> str:
+    """A title for the parades, with a ``date``, that leave it open whether all came."""
+    if unsettled.empty:
+        return "Of every parade on record it is known whether all the presidents came"
+    return f"In {_years(unsettled['date'])} nobody is known to have been missing, and not all are known to have come"
+
+
+def kept_pace(finding: Finding) -> str:
+    """A title for parts that are shares of steps, in per cent: whether a lever followed attendance more often than chance would."""
+    held = [part.result.value for part in finding.now.parts if part.result.value is not None]
+    if not held:
+        return "No lever has figures enough to set beside attendance"
+    if max(held) <= CHANCE:
+        return f"No lever followed attendance more often than chance would: at best in {quantity(max(held), '%')} of the steps"
+    return f"The lever that followed attendance most often did so in {quantity(max(held), '%')} of the steps; chance gives {quantity(CHANCE, '%')}"
+
+
+def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title from votes ``date, economy, vote``: how many of those known were cast for a text, by whom, and how many against."""
+    known = votes[votes["vote"] != "unknown"]
+    cast = known[known["vote"] == "yes"]
+    who = listed([f"{names[row.economy]} on {day(row.date)}" for row in cast.itertuples()])
+    said = f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} cast in favour ({who})" if len(cast) else "none was cast in favour"
+    return f"Of {len(known)} votes on Ukraine that are known, {said} and {(known['vote'] == 'against').sum()} against"
+
+
+def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
+    """How states voted once, from words by economy: “A and B voted against; C took no part”."""
+    return "; ".join(f"{listed([names[code] for code in held.index])} {VOTED[word]}" for word, held in votes.groupby(votes, sort=False))
+
+
+def turned(before: pd.Series, after: pd.Series, names: Mapping[str, str]) -> str:
+    """How the states of one vote had cast the vote before, both words by economy: “A voted against, having abstained; B took no part, as before”."""
+    pairs = pd.DataFrame({"before": before, "after": after}).dropna()
+    said = [f"{listed([names[code] for code in held.index])} {VOTED[now]}, {'as before' if now == then else HAVING[then]}"
+            for (then, now), held in pairs.groupby(["before", "after"], sort=False)]
+    return "; ".join(said)
+
+
+def spoken(statements: pd.DataFrame) -> str:
+    """A title that counts what officials said, from ``official, direction, date``: critical and supportive, since the oldest."""
+    held = statements[statements["official"] == "yes"]
+    if held.empty:
+        return "No statement of an official was read"
+    critical, backing = (times((held["direction"] == word).sum()) for word in ("critical", "supportive"))
+    return f"Since {held['date'].min()[:4]} officials criticised Russia's policy {critical} and backed it {backing} in the statements read"
+
+
+def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title that says who left what they had joined: “Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left”."""
+    ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
+    said = []
+    for economy, held in ended.groupby("economy", sort=False):
+        said.append(f"{names[economy]} was " + listed([f"in the {row.organisation} from {row.start[:4]} to {row.end[:4]}" for row in held.itertuples()]))
+    return "; ".join([*said, "nobody else has left"]) if said else "Nobody has left what they had joined"
+
+
+def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, str]) -> str:
+    """A title from :func:`measures.standings`: who is a full member of all, and who of none."""
+    everywhere, nowhere = ([names[code] for code in standings.index[standings == word]] for word in (" and ".join(among), "neither"))
+    said = f"{listed(everywhere)} {'is' if len(everywhere) == 1 else 'are'}" if everywhere else "Nobody is"
+    return f"{said} in both the {' and the '.join(among)}" + (f"; {listed(nowhere)} in neither" if nowhere else "")
+
+
+def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title from events ``economy, date, kind``: how many of all on record are deployments of troops, and where to."""
+    sent = events[events["kind"] == "deployment"].sort_values("date")
+    where = listed([f"to {names[row.economy]} in {row.date[:4]}" for row in sent.itertuples()])
+    said = f"{COUNTS[len(sent)]} {'are deployments' if len(sent) > 1 else 'is a deployment'} of troops"
+    return f"Of the {len(events)} events on record {said}" + (f": {where}" if len(sent) else "")
+
+
+def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, str]) -> str:
+    """A title from :func:`measures.touching`: who borders each neighbour, by name if it is one only."""
+    said = []
+    for neighbour in neighbours:
+        held = [names[code] for code in touch.index[touch.str.contains(neighbour)]]
+        whole = quantity(float(len(held)), f"of the {COUNTS[len(touch)]}")
+        said.append(f"only {held[0]} borders {neighbour}" if len(held) == 1 else f"{whole} {'border' if held else 'borders'} {neighbour}")
+    return _sentence("; ".join(said))
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def heights(data: pd.DataFrame, what: str, unit: str) -> str:
+    """A title for lines ``name, year, value``: the highest of the newest year, and the highest of all years."""
+    held = data.dropna(subset=["value"]).reset_index(drop=True)
+    if held.empty:
+        return f"{what}: no figure"
+    last = held[held["year"] == held["year"].max()]
+    now, ever = (rows.loc[rows["value"].idxmax()] for rows in (last, held))
+    said = [f"{row['name']}, {quantity(row['value'], unit)} in {row['year']}" for row in (now, ever)]
+    return f"{what} is highest in {said[0]}" + ("" if said[0] == said[1] else f"; of all years in {said[1]}")
+
+
+def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:
+    """A title from parts of debt ``name, value`` that a creditor holds: who owes it anything."""
+    held = owed[owed["value"] > 0].sort_values("value", ascending=False)
+    if held.empty:
+        return f"None of the {COUNTS[len(owed)]} states owes anything to {creditor}"
+    said = listed([f"{row.debtor} ({quantity(row.value, unit)})" for row in held.rename(columns={"name": "debtor"}).itertuples()])
+    return f"{'Only ' if len(held) == 1 else ''}{said} {'owes' if len(held) == 1 else 'owe'} anything to {creditor}"
+
+
+def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) -> str:
+    """A title from :func:`measures.eu_growth`: the country where two counts of one flow lie furthest apart, as factors."""
+    both = growth.pivot(index="economy", columns="by", values="value").reindex(columns=["the EU", "the country"]).dropna()
+    if both.empty:
+        return "No flow is counted on both sides"
+    place = (both["the EU"] / both["the country"]).idxmax()
+    theirs, ours = (quantity(both.at[place, by], "times") for by in both)
+    return f"EU goods sent to {names[place]} grew to {theirs} those of {since} by the EU's count, to {ours} by {names[place]}'s own"
+
+
+def signed(agreements: pd.DataFrame, names: Mapping[str, str], status: str = "agreement signed") -> str:
+    """A title from agreements ``economy, status``: who has signed, of all the economies named."""
+    held = [names[code] for code in names.keys() if code in set(agreements.loc[agreements["status"] == status, "economy"])]
+    count = _sentence(quantity(float(len(held)), f"of the {COUNTS[len(names)]}"))
+    return f"{count} {'have' if len(held) > 1 else 'has'} signed" + (f": {listed(held)}" if held else "")
+
+
+def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
+    """A title from distances ``economy, to, km``: which of the places is the nearest to the others, or to how many of them each is."""
+    if distances.empty:
+        return "No two places to measure between"
+    first = distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
+    others = [place for place in dict.fromkeys(distances["to"].map(places)) if place != first.index[0]]
+    if len(first) == 1:
+        return f"{first.index[0]} is nearer than {' or '.join(others)} to all {COUNTS[first.sum()]} capitals"
+    return "; ".join(f"{place} is the nearest to {quantity(float(count), f'of the {COUNTS[first.sum()]} capitals')}" for place, count in first.items())
+
+
+def over_half(parts: pd.DataFrame, supplier: str) -> str:
+    """A title from a supplier's parts ``name, value`` in per cent: whose arms it sent for more than half, and who got the least."""
+    held = parts.dropna(subset=["value"]).sort_values("value", ascending=False)
+    if held.empty:
+        return f"No figure for arms from {supplier}"
+    low, most = held.iloc[-1], held.loc[held["value"] > 50, "name"].tolist()
+    said = f"{supplier} delivered more than half of the arms of {listed(most)}" if most else f"{supplier} delivered more than half of nobody's arms"
+    return f"{said}, and least of those of {low['name']}, {quantity(low['value'], '%')}"
+
+
+def rests_on(sent: pd.DataFrame) -> Markdown:
+    """On how many years of deliveries the shares of :func:`measures.suppliers` rest."""
+    few = " A single year's deliveries say little of a habit." if sent["delivery_years"].iloc[0] == 1 else ""
+    return Markdown(f"The shares of {period(sent.iloc[0])} rest on deliveries in {_in_years(sent)}.{few}")
+
+
+def _in_years(sent: pd.DataFrame) -> str:
+    """“all six years”, or “one of the six years”, of the period of :func:`measures.suppliers`."""
+    first = sent.iloc[0]
+    years, came = (int(number) for number in (first["year"] - first["first_year"] + 1, first["delivery_years"]))
+    return f"all {COUNTS[years]} years" if came == years else f"{COUNTS[came]} of the {COUNTS[years]} years"
+
+
+def asked(claim: Claim) -> list[str]:
+    """The organisations that a claim on memberships asks for."""
+    return list(dict.fromkeys(name for part in claim.parts for name in part["measure"].get("among", ())))
+
+
+def spelt(organisations: Iterable[str]) -> str:
+    """Short names with their full ones, for a foot: “ECO: Economic Cooperation Organization; …”; one without a short name is left out."""
+    return "; ".join(f"{name}: {SPELT[name]}" for name in organisations if name in SPELT)
+
+
+def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
+    """A title: an economy's standing today in the organisations named, and where it has none."""
+    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
+    order = held.assign(rank=held["status"].map(lambda status: STANDINGS.index(status) if status in STANDINGS else len(STANDINGS))).sort_values(["rank", "organisation"])
+    stands = [f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(rows['organisation'].tolist())}" for status, rows in order.groupby("status", sort=False)]
+    without = [organisation for organisation in among if organisation not in set(held["organisation"])]
+    said = f"{name} is {listed(stands)}" if stands else f"{name} is in none of the organisations asked for"
+    return said + (f", and not in the {' or the '.join(without)}" if stands and without else "")
+
+
+def placed_among(lengths: pd.DataFrame, name: str) -> str:
+    """A title: where one border stands among all, from ``name, value`` in km, the longest first."""
+    order = lengths.sort_values("value", ascending=False).reset_index(drop=True)
+    if name not in set(order["name"]):
+        return f"No border with {name} is recorded"
+    rank = int(order.index[order["name"] == name][0]) + 1
+    said = {1: "longest", len(order): "shortest"}.get(rank, f"{ordinal(rank)} longest")
+    return f"The border with {name} is the {said} of {COUNTS[len(order)]}: {quantity(order.at[rank - 1, 'value'], 'km')}"
+
+
+def sent_from(finding: Finding, sender: str, part: str, whole: str) -> str:
+    """A title from two parts of a claim, both over GDP: what one sender sends, beside what comes from everywhere."""
+    held = {of.id: of.result for of in finding.now.parts}
+    said = [f"{quantity(held[id].value, '%')} of GDP" + (f" in {held[id].year}" if held[id].year else "") for id in (part, whole)]
+    return f"From {sender} came {said[0]}, from everywhere {said[1]}"
+
+
+def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2023") -> Markdown:
+    """Why one year has two figures: a part's as known at ``label``, and that of today's series ``year, value``."""
+    held = {of.id: of.result for of in finding.then.parts}[part]
+    now = today.loc[today["year"] == held.year, "value"] if held.year else today["value"][:0]
+    if held.value is None or now.empty:
+        return Markdown(f"What was known in {label} cannot be set beside today's figure.")
+    before, after = quantity(held.value, held.unit), quantity(now.iloc[0], held.unit)
+    if before == after:
+        return Markdown(f"For {held.year} today's edition still says {after}, as the one did that was published before {label}.")
+    return Markdown(f"For {held.year} there are two figures: {before} as published before {label}, which the bars show, "
+                    f"and {after} in today's edition, which the line shows.")
+
+
+def newest_note(facts: pd.DataFrame, id: str) -> str:
+    """What the newest document on a question of fact says, for a sentence."""
+    last = facts[facts["id"] == id].sort_values("date").iloc[-1]
+    return f"the newest document, of {day(last['date'])}, says “{last['note']}”"
+
+
+def aged(pulls: Iterable[Pull], economy: str, since: int) -> Markdown:
+    """How old the newest figures of an economy are: how many of the series pulled end before ``since``, and where the oldest does."""
+    last = pd.concat([pull.data for pull in pulls]).query("economy == @economy").groupby("indicator")["year"].max()
+    old = last[last < since]
+    if old.empty:
+        return Markdown(f"All {len(last)} series have a value of {since} or later.")
+    return Markdown(f"Mind the last column: in {len(old)} of the {len(last)} rows the newest figure is from before {since}, the oldest of {old.min()}.")
+
+
 def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
     """Readings ``by, period`` and a column of shares a partner as a table of words; a partner that a source does not list is “not listed”."""
     shares = readings.drop(columns=["by", "period"]).map(lambda share: "not listed" if pd.isna(share) else quantity(share, "%"))
@@ -394,9 +680,7 @@ def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
 
 def deliveries(sent: pd.DataFrame) -> str:
     """The foot of a chart of :func:`measures.suppliers`: its period, and in how many of its years anything came."""
-    first = sent.iloc[0]
-    came = quantity(float(first["delivery_years"]), "of its years")
-    return f"Trend-indicator values, {period(first)}; anything came in {came}."
+    return f"Trend-indicator values, {period(sent.iloc[0])}; deliveries in {_in_years(sent)}."
 
 
 def fewest(data: pd.DataFrame, what: str, of: int) -> str:

@@ -178,4 +178,4 @@ def test_alternatives_say_who_counted(chapter):
     """Shares stand with their source, and the map says who borders whom."""
     page = chapter("alternatives")
     assert "17.7\u202f% (statistics office, 2023)" in page and "43.3\u202f% (statistics office, 2023)" in page
-    assert "Russia and China: Kazakhstan; China: Kyrgyzstan and Tajikistan; neither: Turkmenistan and Uzbekistan" in page
+    assert "Only Kazakhstan borders Russia; three of the five border China" in page

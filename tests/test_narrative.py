@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import types
 
 import pandas as pd
 import pytest
@@ -205,6 +206,169 @@ def test_spread_says_how_far_readings_lie_apart():
 SHARES = pd.DataFrame([("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"), ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
                        ("TJK", "imports", "Russia", float("nan"), "", ""), ("TJK", "imports", "China", 20.9, "2023", "press")],
                       columns=["economy", "flow", "partner", "value", "period", "by"])
+
+
+FEW = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "UZB": "Uzbekistan"}
+
+
+def series(*values):
+    """A line of one value a year from 2001 on."""
+    return pd.DataFrame({"year": range(2001, 2001 + len(values)), "value": values})
+
+
+@pytest.mark.parametrize(("values", "title"), [
+    ((100.0, 0.0, 45.0), f"It fell from 100{T}% in 2001 to 0{T}% in 2002 and rose to 45{T}% in 2003"),
+    ((0.0, 90.0, 1.0), f"It rose from 0{T}% in 2001 to 90{T}% in 2002 and fell to 1{T}% in 2003"),
+    ((10.0, 22.5, 20.0), f"It rose from 10{T}% in 2001 to 20{T}% in 2003"), ((10.0, 10.0), f"It hardly moved from 10{T}% in 2001 to 10{T}% in 2002"),
+    ((10.0,), "It: no figures to compare"), ((), "It: no figures to compare")])
+def test_swung_names_a_turn_far_outside_the_ends(values, title):
+    """A quarter of the height outside both ends is a turn, less is none."""
+    assert narrative.swung("It", series(*values), "%") == title
+
+
+def test_weighed_counts_then_and_now():
+    """Each group has its sentence, and a page's opening ends with that of all its claims."""
+    found = ledger.finding("kgz-remit-third")
+    said = narrative.weighed({"on money": [found], "on all": [found, found]}).data
+    assert said == "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on all, 2 held in May 2023; today 2 do not hold."
+    assert narrative.opening(found, [found]).data.endswith("Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold.")
+
+
+def test_titles_on_the_tribune():
+    """Who came by a single source is documented less firmly; a parade with an unknown cell stays open."""
+    rows = [(date, code, came, how) for date, came, how in (("2005-05-09", "unknown", "low"), ("2023-05-09", "yes", "high"), ("2024-05-09", "yes", "medium")) for code in FEW]
+    held = pd.DataFrame(rows, columns=["date", "economy", "attended", "confidence"]).assign(source="s")
+    assert narrative.tribune(held) == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
+    assert narrative.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
+    assert narrative.undecided(held[:1]) == "In 2005 nobody is known to have been missing, and not all are known to have come"
+    assert narrative.undecided(held[:0]) == "Of every parade on record it is known whether all the presidents came"
+
+
+@pytest.mark.parametrize(("shares", "title"), [
+    ((50.0, None), f"No lever followed attendance more often than chance would: at best in 50{T}% of the steps"), ((None,), "No lever has figures enough to set beside attendance"),
+    ((50.1, 75.0), f"The lever that followed attendance most often did so in 75{T}% of the steps; chance gives 50{T}%")])
+def test_kept_pace_at_chance(shares, title):
+    """As often as chance is not more often."""
+    found = ledger.finding("parade-shows-influence")
+    parts = tuple(ledger.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares)
+    assert narrative.kept_pace(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))) == title
+
+
+def test_votes_in_sentences():
+    """Those in favour are named; what a state did before stands beside what it did after."""
+    held = pd.DataFrame([("2023-04-26", "KAZ", "yes"), ("2023-04-26", "KGZ", "against"), ("2023-04-26", "UZB", "unknown")], columns=["date", "economy", "vote"])
+    assert narrative.in_favour(held, FEW) == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
+    assert narrative.in_favour(held[1:], FEW) == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
+    before, after = pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}), pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"})
+    assert narrative.turned(before, after, FEW) == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
+    assert narrative.roll_call(after, FEW) == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
+
+
+def test_only_officials_are_counted():
+    """Who is no official is not; what was never done is said."""
+    held = pd.DataFrame([("2022-02", "yes", "critical"), ("2022-02", "no", "critical"), ("2023", "yes", "neutral")], columns=["date", "official", "direction"])
+    assert narrative.spoken(held) == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
+    assert narrative.spoken(held[1:2]) == "No statement of an official was read"
+
+
+def test_memberships_in_sentences():
+    """Who left and when, who is in all and in none, and an economy's standing in what was asked for."""
+    rows = [("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"), ("UZB", "EAEU", "observer", "2020-12-11", None), ("UZB", "ECO", "member", "1992-11-28", None)]
+    held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
+    assert narrative.spells(held, FEW) == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
+    assert narrative.spells(held[1:], FEW) == "Nobody has left what they had joined"
+    assert narrative.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"]) == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
+    assert narrative.joined("Uzbekistan", held[:1], ["CSTO"]) == "Uzbekistan is in none of the organisations asked for"
+    stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
+    assert narrative.belonging(stands, ["CSTO", "EAEU"], FEW) == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
+    assert narrative.belonging(stands[2:], ["CSTO", "EAEU"], FEW) == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
+    assert narrative.asked(ledger.finding("tkm-blocs").claim) == ["CIS", "CSTO", "EAEU", "ECO", "OTS"] and narrative.asked(ledger.finding("tkm-afghan").claim) == []
+    assert narrative.spelt(["ECO", "Permanent neutrality"]) == "ECO: Economic Cooperation Organization"
+    signed = pd.DataFrame([("KAZ", "agreement signed"), ("UZB", "agreement initialled")], columns=["economy", "status"])
+    assert narrative.signed(signed, FEW) == "One of the three has signed: Kazakhstan" and narrative.signed(signed[1:], FEW) == "None of the three has signed"
+
+
+def test_every_organisation_that_claims_ask_for_is_spelt_out():
+    """But agreements, which have no short name."""
+    asked = {name for claim in ledger.claims() for name in narrative.asked(claim)}
+    assert {name for name in asked if not name.startswith("EU ")} <= set(narrative.SPELT)
+
+
+def test_troops_sent_in():
+    """Once, with place and year; never, without."""
+    held = pd.DataFrame([("KAZ", "2022-01-06", "deployment"), ("UZB", "2022-07-05", "attack")], columns=["economy", "date", "kind"])
+    assert narrative.sent_in(held, FEW) == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
+    assert narrative.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
+
+
+def test_borders_in_sentences():
+    """One country is named, more are counted; a border is told by its place among all."""
+    touch = pd.Series({"KAZ": "Russia and China", "KGZ": "China", "UZB": "neither"})
+    assert narrative.bordering(touch, ["Russia", "China", "Iran"], FEW) == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
+    lengths = pd.DataFrame({"name": ["A", "B", "C"], "value": [30.0, 20.0, 10.0]})
+    assert [narrative.placed_among(lengths, name) for name in "ABC"] == [
+        "The border with A is the longest of three: 30 km", "The border with B is the second longest of three: 20 km", "The border with C is the shortest of three: 10 km"]
+    assert narrative.placed_among(lengths, "D") == "No border with D is recorded"
+
+
+def test_heights_and_owing():
+    """Today's highest and that of all years, once if they are the same; who owes nothing is not named."""
+    held = pd.concat([series(91.0, 3.0).assign(name="A"), series(1.0, 39.0).assign(name="B")])
+    assert narrative.heights(held, "It", "%") == f"It is highest in B, 39{T}% in 2002; of all years in A, 91{T}% in 2001"
+    assert narrative.heights(held[2:], "It", "%") == f"It is highest in B, 39{T}% in 2002" and narrative.heights(held[:0], "It", "%") == "It: no figure"
+    owed = pd.DataFrame({"name": ["A", "B", "C"], "value": [0.0, 1.9, 2.0]})
+    assert narrative.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
+    assert narrative.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
+    assert narrative.owing(owed[:1], "Russia", "%") == "None of the one states owes anything to Russia"
+
+
+def test_two_counts_of_one_flow():
+    """The country where they lie furthest apart; one count alone says nothing."""
+    rows = [("KAZ", "the EU", 2.0), ("KAZ", "the country", 1.0), ("KGZ", "the EU", 10.0), ("KGZ", "the country", 3.0), ("UZB", "the EU", 99.0)]
+    held = pd.DataFrame(rows, columns=["economy", "by", "value"])
+    assert narrative.counted_apart(held, FEW, 2021) == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
+    assert narrative.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
+
+
+def test_closest_of_all_and_of_some():
+    """Nearer to all is said in one; else each place has its count."""
+    rows = [("KAZ", "RUS", 1.0), ("KAZ", "CHN", 2.0), ("KGZ", "RUS", 1.0), ("KGZ", "CHN", 2.0), ("UZB", "RUS", 2.0), ("UZB", "CHN", 1.0)]
+    held, places = pd.DataFrame(rows, columns=["economy", "to", "km"]), {"RUS": "Moscow", "CHN": "Beijing"}
+    assert narrative.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
+    assert narrative.closest(held, places) == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
+    assert narrative.closest(held[:0], places) == "No two places to measure between"
+
+
+def test_arms_in_sentences():
+    """Half is not more than half; of few years it is said that they are few."""
+    held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
+    assert narrative.over_half(held, "Russia") == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
+    assert narrative.over_half(held[1:], "Russia") == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
+    assert narrative.over_half(held[:0], "Russia") == "No figure for arms from Russia"
+    sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
+    assert narrative.deliveries(sent) == "Trend-indicator values, 2018–23; deliveries in one of the six years."
+    assert narrative.rests_on(sent).data == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
+    assert narrative.rests_on(sent.assign(delivery_years=6)).data == "The shares of 2018–23 rest on deliveries in all six years."
+
+
+def test_two_figures_for_one_year():
+    """Both are given with where they stand; the same figure is given once."""
+    found = ledger.finding("uzb-remittances")
+    assert narrative.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
+    value = next(part.result.value for part in found.then.parts if part.id == "all")
+    for now, said in ((value - 1, "For 2021 there are two figures: "), (value, "For 2021 today's edition still says ")):
+        assert narrative.reread(found, "all", pd.DataFrame({"year": [2021], "value": [now]})).data.startswith(said)
+    assert "cannot be set beside" in narrative.reread(found, "all", pd.DataFrame({"year": [2020], "value": [1.0]})).data
+
+
+def test_how_old_figures_are():
+    """Of an economy alone; all fresh is said too."""
+    rows = [("KGZ", "A", 1996), ("KGZ", "B", 2024), ("UZB", "A", 2025)]
+    pull = types.SimpleNamespace(data=pd.DataFrame(rows, columns=["economy", "indicator", "year"]))
+    assert narrative.aged([pull], "KGZ", 2020).data == "Mind the last column: in 1 of the 2 rows the newest figure is from before 2020, the oldest of 1996."
+    assert narrative.aged([pull], "UZB", 2020).data == "All 1 series have a value of 2020 or later."
+    facts = pd.DataFrame({"id": ["a", "a"], "date": ["2021", "2025-01-22"], "note": ["old", "planned"]})
+    assert narrative.newest_note(facts, "a") == "the newest document, of 22 January 2025, says “planned”"
 
 
 def test_side_by_side_says_who_counted():
