@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint import levers, narrative
+from footprint import figure, levers, narrative
 from footprint.figure import Figure
 from footprint.ledger import Finding, Result
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY, STEADY
@@ -24,7 +24,7 @@ ARROWS = {ROSE: "↗", FELL: "↘", STEADILY: "→"}
 KEY = {levers.FIRST: "Russia before China and the European Union, of those with a figure", levers.SHARED: "Russia shares the top",
        levers.ALONE: "only Russia is on record, and only it could be", levers.SECOND: "behind one of them", levers.THIRD: "behind both", levers.NONE: "Russia does not hold it, another does",
        levers.NOBODY: "none of the three holds it", levers.UNRANKED: "the others have no figure", levers.NO_DATA: "no figure for Russia"}
-SHOWN_HASH = 12
+SHOWN_HASH, SHOWN_ROWS = 12, 12
 # The first year of the coverage grid.
 SINCE = 2000
 
@@ -138,10 +138,10 @@ def _counts(result: Result) -> str:
     return narrative.listed(said) if said else ""
 
 
-def kept(found: Finding, since: int) -> pd.DataFrame:
-    """The countries of a claim on levers, then and now next to each other, for a chart: ``name, value, moment``; one without verdict is left out."""
+def moments(found: Finding) -> pd.DataFrame:
+    """The parts of a claim, then and now next to each other, for a chart: ``name, value, moment``, in the unit of the claim; one without a figure is left out."""
     pairs = zip(found.then.parts, found.now.parts, strict=True)
-    rows = [(f"{part.label}, {moment}", part.result.value, moment) for pair in pairs for part, moment in zip(pair, (str(since), "now"))]
+    rows = [(f"{part.label}, {moment} ({part.result.words.get('period', part.result.year)})", part.result.value, moment) for pair in pairs for part, moment in zip(pair, ("then", "now"))]
     return pd.DataFrame(rows, columns=["name", "value", "moment"]).astype({"value": "float64"}).dropna(subset=["value"])
 
 
@@ -154,7 +154,7 @@ def mostly(found: Finding, places: str) -> str:
 
 
 def missing(found: Finding) -> str:
-    """Which countries a chart of :func:`kept` lacks, and why, for its foot; empty if it lacks none."""
+    """Which countries a chart of :func:`moments` lacks, and why, for its foot; empty if it lacks none."""
     said = [f"No bar for {part.label}, {moment}: {part.result.reason}." for moment in ("then", "now") for part in getattr(found, moment).parts if part.result.value is None]
     return " ".join(said)
 
@@ -304,6 +304,19 @@ def _last_update(reports: Sequence[Mapping]) -> str:
     flipped = last["flipped"]
     turned = f"changed {len(flipped)} verdict{'s' if len(flipped) > 1 else ''} ({narrative.listed([turn['id'] for turn in flipped])})" if flipped else "changed no verdict"
     return f"The last update, of {narrative.day(last['date'])}, added {added} figures, revised {last['revised_values']} and {turned}."
+
+
+def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
+    """Rows of a record, the newest first: as many as a reader takes in stand open, the older are folded."""
+    newest, older = (figure.records(part, rows.columns, title="", foot="").body for part in (rows[:SHOWN_ROWS], rows[SHOWN_ROWS:]))
+    folded = f"<details><summary>The {len(rows) - SHOWN_ROWS} older rows</summary>{older}</details>" if len(rows) > SHOWN_ROWS else ""
+    return Figure(title, "", newest + folded, foot)
+
+
+def known_then(entries: Sequence[Mapping], then: Mapping) -> str:
+    """A title for the editions: how many were published before the article; ``then`` is the head of the ledger's rule for that moment."""
+    before = sum(entry["edition"] < then["published_before"][:7] for entry in entries)
+    return f"{before} of {len(entries)} editions are from before {narrative.day(then['published_before'])} and could be read by the article"
 
 
 def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:

@@ -79,20 +79,20 @@ def test_the_map_says_where_russia_leads(values, says):
     assert overview.most_led(pd.DataFrame({"name": NAMES.to_numpy(), "value": values}, columns=["name", "value"]).astype({"value": "float64"})) == says
 
 
-def led(*counts: tuple | None) -> Result:
+def led(*counts: tuple | None, year: int = 2021) -> Result:
     """A result whose parts count levers: on how many, of how many; or none."""
-    parts = [Part(code, name, Result(HOLDS, value=of[0] / of[1] * 100, words=dict(zip(("count", "of"), of))) if of else Result(UNTESTABLE, reason="too few"))
+    parts = [Part(code, name, Result(HOLDS, value=of[0] / of[1] * 100, year=year, words=dict(zip(("count", "of"), of))) if of else Result(UNTESTABLE, reason="too few"))
              for (code, name), of in zip(NAMES.items(), counts, strict=True)]
     return Result(HOLDS, parts=tuple(parts))
 
 
 def test_a_claim_on_levers_is_told_in_counts():
     """A percentage of eight levers would be a false exactness; a country without a verdict is named with the reason."""
-    base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led((7, 9), (6, 9)), now=led((6, 9), None))
+    base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led((7, 9), (6, 9)), now=led((6, 9), None, year=2025))
     assert overview.standing(base, "first or second", "May 2023").data == (
         "In May 2023 Russia was first or second on 7 of 9 levers in Kyrgyzstan and 6 of 9 in Tajikistan. "
         "Now it is first or second on 6 of 9 levers in Kyrgyzstan: the claim still holds. Tajikistan has no verdict now: too few.")
-    assert overview.kept(base, 2021)["name"].tolist() == ["Kyrgyzstan, 2021", "Kyrgyzstan, now", "Tajikistan, 2021"]
+    assert overview.moments(base)["name"].tolist() == ["Kyrgyzstan, then (2021)", "Kyrgyzstan, now (2025)", "Tajikistan, then (2021)"]
     assert overview.mostly(base, "first or second") == "Russia is first or second on most of the levers in Kyrgyzstan"
     assert overview.missing(base) == "No bar for Tajikistan, now: too few."
 
@@ -101,7 +101,7 @@ def test_a_claim_on_levers_without_any_count():
     """Nothing to rank then or now: it is said, and a tie at half is not most."""
     base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led(None, None), now=led(None, None))
     assert overview.standing(base, "first", "May 2023").data.startswith("In May 2023 no country had enough levers to rank. Now no country has: ")
-    assert overview.kept(base, 2021).empty and overview.mostly(base, "first") == "In no country is Russia first on most of the levers"
+    assert overview.moments(base).empty and overview.mostly(base, "first") == "In no country is Russia first on most of the levers"
     same = dataclasses.replace(base, then=led((2, 3), (1, 2)), now=led((2, 3), (1, 2)))
     assert overview.mostly(same, "first") == "Russia is first on most of the levers in Kyrgyzstan, as it was then" and overview.missing(same) == ""
 
@@ -190,3 +190,11 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
     lines = overview.article(rows, [found(HOLDS, FAILS)]).data.splitlines()
     assert lines[2].startswith("| Paragraph 1, sentence 1: “As a …” | It says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span")
     assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"
+
+
+@pytest.mark.parametrize(("count", "folded"), [(3, False), (overview.SHOWN_ROWS, False), (overview.SHOWN_ROWS + 2, True)])
+def test_older_rows_are_folded(count, folded):
+    """A dozen stand open; the others are there, and their number is said."""
+    body = overview.newest_first(pd.DataFrame({"what": [f"row {number}" for number in range(count)]}), title="t", foot="f").body
+    assert ("<summary>The 2 older rows</summary>" in body) == folded == ("<details>" in body)
+    assert all(f">row {number}</td>" in body for number in range(count))
