@@ -314,9 +314,10 @@ def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
 
 
 def known_then(entries: Sequence[Mapping], then: Mapping) -> str:
-    """A title for the editions: how many were published before the article; ``then`` is the head of the ledger's rule for that moment."""
-    before = sum(entry["edition"] < then["published_before"][:7] for entry in entries)
-    return f"{before} of {len(entries)} editions are from before {narrative.day(then['published_before'])} and could be read by the article"
+    """A title for the editions: from which of them verdicts of *then* are read; ``then`` is the ledger's rule for that moment."""
+    used = [narrative.day(entry["edition"].removeprefix("archive-")) for entry in entries if entry["edition"] in then["editions"]]
+    return f"Of {len(entries)} editions, verdicts of {then['label']} are read from {'those' if len(used) > 1 else 'that'} of {narrative.listed(used)}" if used else (
+        f"None of {len(entries)} editions is one that verdicts of {then['label']} are read from")
 
 
 def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:
@@ -380,8 +381,8 @@ def _shade(count: int, years: int) -> int:
 def _classes(years: int) -> str:
     """The legend: which counts of years each ground stands for."""
     by_shade = {shade: [count for count in range(years + 1) if _shade(count, years) == shade] for shade in range(4)}
-    said = {shade: " to ".join(map(str, dict.fromkeys([counts[0], counts[-1]]))) for shade, counts in by_shade.items() if counts}
-    return "".join(f'<li><span class="key held-{shade}"></span>{f"{counts} year{'' if counts == '1' else 's'}" if shade else "no data"}</li>' for shade, counts in said.items())
+    said = {shade: " to ".join(map(str, dict.fromkeys([counts[0], counts[-1]]))) + (" year" if counts == [1] else " years") for shade, counts in by_shade.items() if counts}
+    return "".join(f'<li><span class="key held-{shade}"></span>{counts if shade else "no data"}</li>' for shade, counts in said.items())
 
 
 def _count(count: int, years: int) -> str:
