@@ -58,7 +58,7 @@ def series_table(steps: pd.DataFrame, entries: Mapping[str, Mapping], names: Map
         "Most": [_most(row, entries[row["indicator"]]["unit"], names) for _, row in steps.iterrows()]})
     top = sums.loc[order[0]]
     title = f"Least settled: {entries[order[0]]['title']}, where {top['moved']} of {top['common']} figures moved"
-    return Figure(title, f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them", table_html(rows), foot, pairs)
+    return Figure(title, f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them", table_html(rows, "data records"), foot, pairs)
 
 
 def _most(row: pd.Series, unit: str, names: Mapping[str, str]) -> str:
@@ -87,7 +87,7 @@ def changed(what: str, held: pd.DataFrame, earlier: str, later: str) -> str:
     since = f"Since the edition of {day(earlier)} {what}"
     if large.empty:
         return f"{since} has hardly moved in any of {len(moves)} years"
-    way = "was raised" if (large > 0).all() else "was cut" if (large < 0).all() else "moved"
+    way = "has been raised" if (large > 0).all() else "has been cut" if (large < 0).all() else "has moved"
     least, most = (quantity(size, "%") for size in (large.abs().min(), large.abs().max()))
     of = f"all {len(moves)} years" if len(large) == len(moves) else f"{len(large)} of {len(moves)} years"
     years = f"{large.index.min()}–{large.index.max()}" if len(large) > 1 else f"{large.index[0]}"

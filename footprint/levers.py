@@ -144,7 +144,7 @@ def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequ
     board = places(_of(at, economies), at.levers, actor)
     ranked = board[board["place"].isin(PLACED)]
     if len(ranked) < at_least:
-        raise Untestable(f"only {len(ranked)} of the {len(board)} levers on {' and '.join(economies)} can be ranked, and a verdict needs {at_least}")
+        raise Untestable(f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} can be ranked, and a verdict needs {at_least}")
     counted = int(ranked["place"].isin(list(places_counted)).sum())
     return Measured(counted / len(ranked) * 100, at.year, "the leverage board", {"count": counted, "of": len(ranked)})
 

@@ -381,7 +381,7 @@ def policy_cells(policy: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame
     held = policy.sort_values("date", ascending=False)
     what = [f"{_upper(row.act)}{_counted(row.number, row.unit)}{'' if pd.isna(row.note) else f'. {row.note}'}" for row in held.itertuples()]
     return pd.DataFrame({"date": held["date"].map(day), "whom": held["economy"].map(names).fillna("all foreigners"), "what": what,
-                         "office and source": held["office"] + ". " + held["source"]})
+                         "office and source": held["office"].map(_upper) + "; source: " + held["source"]})
 
 
 def _counted(number: float, unit: str) -> str:
@@ -414,7 +414,7 @@ def reached(data: pd.DataFrame, least: float, unit: str) -> str:
         return "No count was read"
     top, count = held.loc[held["value"].idxmax()], int((held["value"] >= least).sum())
     said = f"{count} of {len(held)} counts reach" if count else "No count reaches"
-    return f"{said} {quantity(least, unit)}: the largest, {top['name']}, is {quantity(top['value'], unit)}"
+    return f"{said} {quantity(least, unit)}; the largest is {quantity(top['value'], unit)}: {top['name']}"
 
 
 def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -423,7 +423,7 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     if held.empty:
         return "No loss can be computed"
     top = held.loc[held["ratio"].idxmax()]
-    return f"If {quantity(top['cut'], '%')} of the money from Russia stayed away, {names[top['economy']]} would lose {quantity(top['ratio'], '%')} of its GDP, the most of {held['economy'].nunique()}"
+    return f"If {quantity(top['cut'], '%')} of the money from Russia stayed away, {names[top['economy']]} would lose {quantity(top['ratio'], '%')} of its GDP, the most of the {held['economy'].nunique()} countries"
 
 
 def worked(rows: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -25,6 +25,8 @@ KEY = {levers.FIRST: "Russia before China and the European Union, of those with 
        levers.ALONE: "only Russia is on record, and only it could be", levers.SECOND: "behind one of them", levers.THIRD: "behind both", levers.NONE: "Russia does not hold it, another does",
        levers.NOBODY: "none of the three holds it", levers.UNRANKED: "the others have no figure", levers.NO_DATA: "no figure for Russia"}
 SHOWN_HASH, SHOWN_ROWS = 12, 12
+# How the package calls the day of a series that was not recorded with it.
+UNDATED = "an unrecorded day"
 # The first year of the coverage grid.
 SINCE = 2000
 
@@ -126,7 +128,7 @@ def standing(found: Finding, places: str, label: str) -> Markdown:
     """A claim that counts levers by country, in counts: on how many Russia has one of ``places`` (“first or second”), then at ``label`` and now."""
     then, now = (_counts(getattr(found, moment)) for moment in ("then", "now"))
     without = [part for part in found.now.parts if part.result.value is None]
-    said = [f"In {label} Russia was {places} on {then}." if then else f"In {label} no country had enough levers to rank.",
+    said = [f"By what could be known in {label}, Russia was {places} on {then}." if then else f"By what could be known in {label}, no country had enough levers to rank.",
             f"Now it is {places} on {now}: {narrative.became(found)}." if now else f"Now no country has: {narrative.became(found)}.",
             *(f"{part.label} has no verdict now: {part.result.reason}." for part in without)]
     return Markdown(" ".join(said))
@@ -155,7 +157,10 @@ def mostly(found: Finding, places: str) -> str:
 
 def missing(found: Finding) -> str:
     """Which countries a chart of :func:`moments` lacks, and why, for its foot; empty if it lacks none."""
-    said = [f"No bar for {part.label}, {moment}: {part.result.reason}." for moment in ("then", "now") for part in getattr(found, moment).parts if part.result.value is None]
+    said = []
+    for pair in zip(found.then.parts, found.now.parts, strict=True):
+        reasons = [f"{moment} ({part.result.reason})" for part, moment in zip(pair, ("then", "now")) if part.result.value is None]
+        said += [f"{pair[0].label} is missing {narrative.listed(reasons)}."] if reasons else []
     return " ".join(said)
 
 
@@ -341,7 +346,7 @@ def _file(entry: Mapping) -> str:
 def _dated(vintage: str) -> str:
     """A vintage as HTML, its days in words that no line breaks apart."""
     told = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: narrative.day(found[0]).replace(" ", "\u00a0"), vintage)
-    return html.escape(told)
+    return html.escape("day not recorded" if told == UNDATED else told)
 
 
 def _short(licence: str) -> str:

@@ -43,8 +43,8 @@ def test_what_the_book_tells_of_uzbek_gdp():
     """Raised in every year from 2010 to 2020, and in no earlier one."""
     found = revisions.of_one(library.editions(), GDP, "UZB")
     assert editions.changed("Uzbek GDP", found, "2022-05", "2026-07") == (
-        "Since the edition of May 2022 Uzbek GDP was raised in 11 of 31 years (2010–2020), by 11.6\u202f% to 17.1\u202f%")
-    assert editions.changed("it", found[[2010, 2011]], "2022-05", "2026-07").startswith("Since the edition of May 2022 it was raised in all 2 years (2010–2011)")
+        "Since the edition of May 2022 Uzbek GDP has been raised in 11 of 31 years (2010–2020), by 11.6\u202f% to 17.1\u202f%")
+    assert editions.changed("it", found[[2010, 2011]], "2022-05", "2026-07").startswith("Since the edition of May 2022 it has been raised in all 2 years (2010–2011)")
     assert editions.changed("it", found[[2001, 2002]], "2022-05", "2026-07") == "Since the edition of May 2022 it has hardly moved in any of 2 years"
 
 

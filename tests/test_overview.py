@@ -90,17 +90,17 @@ def test_a_claim_on_levers_is_told_in_counts():
     """A percentage of eight levers would be a false exactness; a country without a verdict is named with the reason."""
     base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led((7, 9), (6, 9)), now=led((6, 9), None, year=2025))
     assert overview.standing(base, "first or second", "May 2023").data == (
-        "In May 2023 Russia was first or second on 7 of 9 levers in Kyrgyzstan and 6 of 9 in Tajikistan. "
+        "By what could be known in May 2023, Russia was first or second on 7 of 9 levers in Kyrgyzstan and 6 of 9 in Tajikistan. "
         "Now it is first or second on 6 of 9 levers in Kyrgyzstan: the claim still holds. Tajikistan has no verdict now: too few.")
     assert overview.moments(base)["name"].tolist() == ["Kyrgyzstan, then (2021)", "Kyrgyzstan, now (2025)", "Tajikistan, then (2021)"]
     assert overview.mostly(base, "first or second") == "Russia is first or second on most of the levers in Kyrgyzstan"
-    assert overview.missing(base) == "No bar for Tajikistan, now: too few."
+    assert overview.missing(base) == "Tajikistan is missing now (too few)."
 
 
 def test_a_claim_on_levers_without_any_count():
     """Nothing to rank then or now: it is said, and a tie at half is not most."""
     base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led(None, None), now=led(None, None))
-    assert overview.standing(base, "first", "May 2023").data.startswith("In May 2023 no country had enough levers to rank. Now no country has: ")
+    assert overview.standing(base, "first", "May 2023").data.startswith("By what could be known in May 2023, no country had enough levers to rank. Now no country has: ")
     assert overview.moments(base).empty and overview.mostly(base, "first") == "In no country is Russia first on most of the levers"
     same = dataclasses.replace(base, then=led((2, 3), (1, 2)), now=led((2, 3), (1, 2)))
     assert overview.mostly(same, "first") == "Russia is first on most of the levers in Kyrgyzstan, as it was then" and overview.missing(same) == ""
