@@ -407,9 +407,9 @@ def fell_when(rows: pd.DataFrame) -> str:
     return "Remittances fell " + listed([f"after {start} to {count} of {of} countries" for start, count in fallen.items()])
 
 
-def reached(data: pd.DataFrame, least: float, unit: str) -> str:
-    """A title: how many of the counts ``name, value`` reach the least, and which is the largest."""
-    held = data.dropna(subset=["value"])
+def reached(data: pd.DataFrame, claim: Claim) -> str:
+    """A title: how many of the counts ``name, value`` reach the lower edge at which the claim holds, and which is the largest."""
+    held, least, unit = data.dropna(subset=["value"]), claim.bands[HOLDS][0]["from"], claim.unit
     if held.empty:
         return "No count was read"
     top, count = held.loc[held["value"].idxmax()], int((held["value"] >= least).sum())

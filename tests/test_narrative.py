@@ -323,7 +323,7 @@ def test_when_remittances_fell_to_some():
 def test_a_count_that_reaches_the_least_or_does_not(values, title):
     """At the least itself it does."""
     rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype({"value": "float64"})
-    assert narrative.reached(rows, 2, "million people") == title
+    assert narrative.reached(rows, ledger.finding("workers-millions").claim) == title
 
 
 def test_the_largest_loss_is_worked():
