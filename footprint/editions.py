@@ -201,9 +201,14 @@ def updates(reports: Sequence[Mapping], names: Mapping[str, str]) -> Markdown:
     return Markdown("\n\n".join(_report(report, names) for report in reports))
 
 
+def _full(value: float) -> str:
+    """A figure as a report has it, in the groups of the book."""
+    return number(value).replace(",", THIN)
+
+
 def _report(report: Mapping, names: Mapping[str, str]) -> str:
     added = sum(entry["values"] for entry in report["added"])
     lines = [f"**{day(report['date'])}.** Figures added: {added}; revised: {report['revised_values']}."]
     lines += [f"- The verdict on [{turn['id']}](#{turn['id']}) ({turn['moment']}) went from “{turn['before']}” to “{turn['after']}”." for turn in report["flipped"]]
-    lines += [f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {number(row['before'])} → {number(row['after'])}" for row in report["revised"][:10]]
+    lines += [f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {_full(row['before'])} → {_full(row['after'])}" for row in report["revised"][:10]]
     return "\n".join([lines[0], "", *lines[1:]])

@@ -184,7 +184,7 @@ def ledger(findings: Iterable[Finding], origin: str) -> Markdown:
     for found in findings:
         if found.claim.origin == origin:
             against = _cell(f"{narrative.contrary_sentence(found)} *{found.claim.would_change}*")
-            rows.append(f"| {narrative.place(found)}: [{_cell(found.claim.short)}](#{found.claim.id}) | {narrative.verdict_cell(found.then)} | {narrative.verdict_cell(found.now)} | {against} |")
+            rows.append(f"| {_before(found)}[{_cell(found.claim.short)}](#{found.claim.id}) | {narrative.verdict_cell(found.then)} | {narrative.verdict_cell(found.now)} | {against} |")
     return Markdown("\n".join(rows))
 
 
@@ -195,7 +195,7 @@ def _cell(text: str) -> str:
 
 def turns(findings: Iterable[Finding]) -> pd.DataFrame:
     """The verdicts of all claims for a picture: ``name, then, now``, in the order of the ledger."""
-    return pd.DataFrame([(f"{narrative.place(found)}: {found.claim.short}", found.then.verdict, found.now.verdict) for found in findings], columns=["name", "then", "now"])
+    return pd.DataFrame([(f"{_before(found)}{found.claim.short}", found.then.verdict, found.now.verdict) for found in findings], columns=["name", "then", "now"])
 
 
 def turned(findings: Sequence[Finding]) -> str:
@@ -244,7 +244,7 @@ def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Serie
         f"**What it left out.** {len(omitted)} things that the article does not discuss:",
         "\n".join(f"- [{found.claim.statement.rstrip('.')}](#{found.claim.id}): {found.now.verdict} now." for found in omitted),
         f"**What has changed since.** {turned(findings)}." + (" Those that changed:" if changed else ""),
-        "\n".join(f"- {_linked(found)} {narrative.now_sentence(found)}" for found in changed),
+        "\n".join(f"- {_before(found)}[{found.claim.short}](#{found.claim.id}). {narrative.now_sentence(found)}" for found in changed),
         f"**Which lever moved most.** {moved_most(cells, names)} {ways(cells, since)}.",
         f"**What no figure here decides.** {len(by_verdict[UNTESTABLE])} claims could not be tested then, and {len(undecided)} cannot be tested now:",
         _by_chapter(undecided),
@@ -252,11 +252,10 @@ def conclusion(findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Serie
     return Markdown("\n\n".join(part for part in parts if part))
 
 
-def _linked(found: Finding) -> str:
-    """A claim as a link, with its chapter before it unless the claim begins with that name itself."""
+def _before(found: Finding) -> str:
+    """The chapter of a claim, to stand before it; nothing if the claim begins with that name itself."""
     place = narrative.place(found)
-    before = "" if found.claim.short.startswith(place) else f"{place}: "
-    return f"{before}[{found.claim.short}](#{found.claim.id})."
+    return "" if found.claim.short.startswith(place) else f"{place}: "
 
 
 def _by_chapter(findings: Iterable[Finding]) -> str:
