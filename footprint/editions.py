@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint.figure import Figure
+from footprint.figure import Figure, table_html
 from footprint.ledger import MOMENTS, Finding, Result
-from footprint.narrative import day, listed, place
+from footprint.narrative import day, listed, place, rule
 from footprint.revisions import MOVED, number
-from footprint.words import badge, digits, quantity
+from footprint.words import THIN, badge, digits, quantity
 
 # Series that an edition counts otherwise than the next, with the reason: their difference is no revision.
 INCOMPARABLE = {"SM.POP.NETM": "a total of several years in the older editions, of one year today"}
@@ -19,6 +19,11 @@ INCOMPARABLE = {"SM.POP.NETM": "a total of several years in the older editions, 
 def comparable(editions: pd.DataFrame) -> pd.DataFrame:
     """The rows of the series that every edition counts alike."""
     return editions[~editions["indicator"].isin(list(INCOMPARABLE))]
+
+
+def whole(count: int) -> str:
+    """A count in full, in groups of three."""
+    return f"{count:,}".replace(",", THIN)
 
 
 def left_out(titles: Mapping[str, str]) -> str:
@@ -32,21 +37,36 @@ def left_out(titles: Mapping[str, str]) -> str:
 def lead(steps: pd.DataFrame, held: pd.DataFrame, findings: Sequence[Finding]) -> Markdown:
     """How much of the past moved, and whether a verdict hangs on it."""
     moved = steps[steps["moved"] > 0]
-    return Markdown(f"The past that the World Bank publishes is not fixed. Of {steps['common'].sum()} times that an edition repeats a figure of the one before, it "
-                    f"differs by more than {MOVED * 100:g} % in {steps['moved'].sum()}, in {moved['indicator'].nunique()} of the {steps['indicator'].nunique()} series "
+    return Markdown(f"The past that the World Bank publishes is not fixed. Of {whole(steps['common'].sum())} times that an edition repeats a figure of the one before, it "
+                    f"differs by more than {MOVED * 100:g}{THIN}% in {whole(steps['moved'].sum())}, in {moved['indicator'].nunique()} of the {steps['indicator'].nunique()} series "
                     f"that several editions have. {hangs(held, findings)}")
 
 
-def series_table(steps: pd.DataFrame, titles: Mapping[str, str], names: Mapping[str, str], foot: str) -> Figure:
-    """For each series and pair of editions, how many figures moved, and which one most."""
-    rows = pd.DataFrame({
-        "Series": steps["indicator"].map(titles), "Edition": steps["earlier"].map(day), "Next": steps["later"].map(day),
-        "In both": steps["common"], "Moved": steps["moved"],
-        "Most": ["" if pd.isna(row.part) else f"{names[row.economy]} {int(row.year)}: {number(row.before)} → {number(row.after)}" for row in steps.itertuples()]})
-    most = steps.groupby("indicator")[["moved", "common"]].sum()
-    top = (most["moved"] / most["common"]).idxmax()
-    title = f"Least settled: {titles[top]}, {most.at[top, 'moved']} of {most.at[top, 'common']} figures moved"
-    return Figure(title, f"Figures that differ by more than {MOVED * 100:g} % from one edition to the next", "", foot, rows)
+def series_table(steps: pd.DataFrame, entries: Mapping[str, Mapping], names: Mapping[str, str], foot: str) -> Figure:
+    """How many figures of each series moved over all its editions, and which most; folded below, the same for each pair of editions.
+
+    ``entries`` are those of the data package, by indicator: title and unit.
+    """
+    label = {code: f"{entry['title']}, {entry['unit']}" for code, entry in entries.items()}
+    sums = steps.groupby("indicator")[["moved", "common"]].sum()
+    largest = steps.sort_values("part", ascending=False, kind="stable").groupby("indicator").head(1).set_index("indicator")
+    order = (sums["moved"] / sums["common"]).sort_values(ascending=False, kind="stable").index
+    rows = pd.DataFrame([(label[code], f"{sums.at[code, 'moved']} of {sums.at[code, 'common']}", _most(largest.loc[code], entries[code]["unit"], names)) for code in order],
+                        columns=["Series", "Figures that moved", "The one that moved most"])
+    pairs = pd.DataFrame({
+        "Series": steps["indicator"].map(label), "Edition": steps["earlier"].map(day), "Next": steps["later"].map(day), "In both": steps["common"], "Moved": steps["moved"],
+        "Most": [_most(row, entries[row["indicator"]]["unit"], names) for _, row in steps.iterrows()]})
+    top = sums.loc[order[0]]
+    title = f"Least settled: {entries[order[0]]['title']}, where {top['moved']} of {top['common']} figures moved"
+    return Figure(title, f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them", table_html(rows, "data records"), foot, pairs)
+
+
+def _most(row: pd.Series, unit: str, names: Mapping[str, str]) -> str:
+    """The largest revision among two editions: country, year, before and after."""
+    if pd.isna(row["part"]):
+        return ""
+    before, after = (quantity(row[column], unit) for column in ("before", "after"))
+    return f"{names[row['economy']]} {int(row['year'])}: {before} → {after}"
 
 
 def title(what: str, held: pd.DataFrame, earlier: str, later: str, unit: str) -> str:
@@ -60,23 +80,30 @@ def title(what: str, held: pd.DataFrame, earlier: str, later: str, unit: str) ->
 
 
 def changed(what: str, held: pd.DataFrame, earlier: str, later: str) -> str:
-    """In how many of the years that two editions share a series was raised or cut, and by how much."""
+    """In how many of the years that an edition shares with the newest, ``later``, a series was raised or cut, and by how much."""
     both = held.reindex([earlier, later]).dropna(axis=1)
     moves = (both.loc[later] / both.loc[earlier] - 1) * 100
     large = moves[moves.abs() > MOVED * 100]
-    between = f"Between the editions of {day(earlier)} and {day(later)}"
+    since = f"Since the edition of {day(earlier)} {what}"
     if large.empty:
-        return f"{between} {what} hardly moved in any of {len(moves)} years"
-    way = "was raised" if (large > 0).all() else "was cut" if (large < 0).all() else "moved"
+        return f"{since} has hardly moved in any of {len(moves)} years"
+    way = "has been raised" if (large > 0).all() else "has been cut" if (large < 0).all() else "has moved"
     least, most = (quantity(size, "%") for size in (large.abs().min(), large.abs().max()))
-    years = f"from {large.index.min()} to {large.index.max()}" if len(large) > 1 else f"{large.index[0]}"
-    return f"{between} {what} {way} in {len(large)} of the {len(moves)} years that both have, {years}, by {least}{f' to {most}' if least != most else ''}"
+    of = f"all {len(moves)} years" if len(large) == len(moves) else f"{len(large)} of {len(moves)} years"
+    years = f"{large.index.min()}–{large.index.max()}" if len(large) > 1 else f"{large.index[0]}"
+    return f"{since} {way} in {of} ({years}), by {least}{f' to {most}' if least != most else ''}"
 
 
 def lines(held: pd.DataFrame, scale: float) -> pd.DataFrame:
-    """A series in all editions for a chart, in units of ``scale``: ``name, year, value``; an edition is named by its year and month."""
-    rows = held.reset_index().melt("vintage", var_name="year").rename(columns={"vintage": "name"}).dropna()
-    return rows.assign(value=rows["value"] / scale, year=rows["year"].astype(int))
+    """A series in all editions for a chart, in units of ``scale``: ``name, year, value``; an edition is named by its month in words."""
+    rows = held.reset_index().melt("vintage", var_name="year").dropna()
+    return rows.assign(name=rows["vintage"].map(day), value=rows["value"] / scale, year=rows["year"].astype(int))[["name", "year", "value"]]
+
+
+def between(held: pd.DataFrame, earlier: str, later: str) -> str:
+    """For the foot of a chart: which lines are grey, the editions other than the two that stand out."""
+    rest = [day(edition) for edition in held.index if edition not in (earlier, later)]
+    return f"Grey: the editions of {listed(rest)}." if rest else "No other edition has the series."
 
 
 def by_year(held: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> pd.DataFrame:
@@ -113,15 +140,25 @@ def disputed(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def hangs(held: pd.DataFrame, findings: Iterable[Finding]) -> str:
-    """Whether a verdict of the ledger hangs on the edition, in one or two sentences."""
+    """Whether a verdict of the ledger hangs on the edition, in a sentence."""
+    hit, _ = _cases(held, findings)
+    return (f"The edition alone decides the verdict on {listed(hit)}." if hit else
+            "No verdict of this book differs between editions for that reason alone: for the years that the ledger reads, every edition that has them gives the same.")
+
+
+def elsewhere(held: pd.DataFrame, findings: Iterable[Finding]) -> Markdown:
+    """For which years that the ledger does not read the edition would decide a verdict."""
+    _, rest = _cases(held, findings)
+    return Markdown(f"For years that the ledger does not read, the edition would decide: {listed(rest)}." if rest else "For no other year would the edition decide a verdict either.")
+
+
+def _cases(held: pd.DataFrame, findings: Iterable[Finding]) -> tuple[list[str], list[str]]:
+    """The claims and years on whose verdict the editions disagree: those that the ledger reads, and the others."""
     used = {(found.claim.id, part, year) for found in findings for moment in MOMENTS for part, year in _years(getattr(found, moment))}
     cases = list(disputed(held).groupby(["claim", "part", "year"]).groups)
     names = _named(findings)
     hit = [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) in used]
-    rest = [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) not in used]
-    said = (f"The edition alone decides the verdict on {listed(hit)}." if hit else
-            "No verdict of this book differs between editions for that reason alone: for the years that the ledger reads, every edition that has them gives the same.")
-    return said + (f" For other years the edition would decide: {listed(rest)}." if rest else "")
+    return hit, [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) not in used]
 
 
 def _named(findings: Iterable[Finding]) -> dict[str, str]:
@@ -133,23 +170,24 @@ def _years(result: Result) -> list[tuple[str, int | None]]:
     return [("", result.year), *((part.id, part.result.year) for part in result.parts)]
 
 
-def verdicts(held: pd.DataFrame, findings: Iterable[Finding], foot: str) -> Figure:
+def verdicts(held: pd.DataFrame, findings: Sequence[Finding], foot: str) -> Figure:
     """What each edition makes of each figure that the ledger reads from the World Bank: those in dispute stand open, all are in the table."""
-    names, cases = _named(findings), disputed(held).sort_values(["claim", "part", "year", "vintage"])
+    names, rules = _named(findings), {found.claim.id: rule(found.claim) for found in findings}
+    cases = disputed(held).sort_values(["claim", "part", "year", "vintage"])
     pairs = held.groupby(["claim", "part", "year"]).ngroups
     count = cases.groupby(["claim", "part", "year"]).ngroups
-    rows = "".join(_reading(names[claim], year, verdict, of) for (claim, _, year, verdict), of in cases.groupby(["claim", "part", "year", "verdict"], sort=False))
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Claim and year", "Verdict", "Figure", "In the editions of"))
+    rows = "".join(_reading(names[claim], rules[claim], year, verdict, of) for (claim, _, year, verdict), of in cases.groupby(["claim", "part", "year", "verdict"], sort=False))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Claim and year", "Verdict", "Figure", "The rule", "In the editions of"))
     body = f'<div class="scroll" tabindex="0"><table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>' if rows else ""
     table = pd.DataFrame({"Claim": held["claim"].map(names), "Part": held["label"].where(held["part"] != "", ""), "Year": held["year"].astype(str), "Edition": held["vintage"].map(day),
                           "Figure": [quantity(row.value, row.unit) for row in held.itertuples()], "Verdict": held["verdict"]})
-    return Figure(f"In {count} of {pairs} cases the edition would decide the verdict", "One figure, one year, one rule, read in every edition that has it", body, foot, table)
+    return Figure(f"The verdict depends on the edition for {count} of {pairs} figures", "One claim, one year, one rule, read in every edition that has the figure", body, foot, table)
 
 
-def _reading(name: str, year: int, verdict: str, rows: pd.DataFrame) -> str:
+def _reading(name: str, rule: str, year: int, verdict: str, rows: pd.DataFrame) -> str:
     """The editions that give one verdict on a figure, with the figures that they have of it."""
     figures = dict.fromkeys(quantity(row.value, row.unit) for row in rows.itertuples())
-    return (f'<tr><th scope="row">{html.escape(name)}, {year}</th><td>{badge(verdict)}</td><td>{", ".join(figures)}</td>'
+    return (f'<tr><th scope="row">{html.escape(name)}, {year}</th><td>{badge(verdict)}</td><td>{", ".join(figures)}</td><td>{html.escape(rule)}</td>'
             f"<td>{listed([day(vintage) for vintage in rows['vintage']])}</td></tr>")
 
 
@@ -163,9 +201,14 @@ def updates(reports: Sequence[Mapping], names: Mapping[str, str]) -> Markdown:
     return Markdown("\n\n".join(_report(report, names) for report in reports))
 
 
+def _full(value: float) -> str:
+    """A figure as a report has it, in the groups of the book."""
+    return number(value).replace(",", THIN)
+
+
 def _report(report: Mapping, names: Mapping[str, str]) -> str:
     added = sum(entry["values"] for entry in report["added"])
     lines = [f"**{day(report['date'])}.** Figures added: {added}; revised: {report['revised_values']}."]
     lines += [f"- The verdict on [{turn['id']}](#{turn['id']}) ({turn['moment']}) went from “{turn['before']}” to “{turn['after']}”." for turn in report["flipped"]]
-    lines += [f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {number(row['before'])} → {number(row['after'])}" for row in report["revised"][:10]]
+    lines += [f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {_full(row['before'])} → {_full(row['after'])}" for row in report["revised"][:10]]
     return "\n".join([lines[0], "", *lines[1:]])

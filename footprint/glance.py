@@ -22,8 +22,8 @@ def glance(findings: Sequence[Finding], *, title: str, foot: str, label: str) ->
     """
     tiles = "".join(_group(place, list(held)) for place, held in itertools.groupby(findings, key=narrative.place))
     keys = "".join(f'<li><span class="verdict {CLASSES[verdict]}">{sign}</span> {verdict}</li>' for verdict, sign in SYMBOLS.items())
-    body = f'<ul class="glance">{tiles}</ul><ul class="legend">{keys}<li>first sign {html.escape(label)}, second sign now</li><li>dashed: where “holds” begins or ends</li></ul>'
-    return Figure(title, "Every claim: its verdict then and now, and what was measured in the last years", body, foot, _table(findings, label))
+    body = f'<ul class="glance">{tiles}</ul><ul class="legend">{keys}<li>first sign {html.escape(label)}, second sign now</li><li>a fraction: variants that agree with the verdict of now</li><li>dashed: where “holds” begins or ends</li></ul>'
+    return Figure(title, "Every claim: its verdict then and now, what was measured in the last years, and how many variants agree", body, foot, _table(findings, label))
 
 
 def _group(place: str, findings: Sequence[Finding]) -> str:
@@ -31,10 +31,19 @@ def _group(place: str, findings: Sequence[Finding]) -> str:
 
 
 def _tile(found: Finding) -> str:
-    said = f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now"
+    counts = _tried(found, "now")
+    firm = f'<span class="firm">{counts[0]}/{counts[1]}</span>' if counts else ""
+    agree = f"; {counts[0]} of {counts[1]} variants agree" if counts else ""
+    said = f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now{agree}"
     signs = "→".join(f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}</span>' for verdict in (found.then.verdict, found.now.verdict))
-    return (f'<li><span class="signs" role="img" aria-label="{html.escape(said, quote=True)}">{signs}{spark(found)}</span>'
+    return (f'<li><span class="signs" role="img" aria-label="{html.escape(said, quote=True)}">{signs}{firm}{spark(found)}</span>'
             f'<span class="name" aria-hidden="true">{html.escape(found.claim.short)}</span></li>')
+
+
+def _tried(found: Finding, moment: str) -> tuple[int, int] | None:
+    """How many variants agree with a verdict, of those that could be tested; ``None`` if none could."""
+    counts = found.agreement(moment)
+    return counts if counts and counts[1] else None
 
 
 def spark(found: Finding) -> str:
@@ -64,20 +73,20 @@ def _scale(low: float, high: float, start: float, end: float):
 
 def _table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
     def firm(found: Finding, moment: str) -> str:
-        counts = found.agreement(moment)
-        return "" if counts is None else f"{counts[0]} of {counts[1]}"
+        counts = _tried(found, moment)
+        return f"{counts[0]} of {counts[1]}" if counts else ""
 
     rows = [(narrative.place(found), found.claim.short, found.then.verdict, found.now.verdict, firm(found, "then"), firm(found, "now"), firmness.flip(found, "now"))
             for found in findings]
-    return pd.DataFrame(rows, columns=["Chapter", "Claim", label, "Now", f"Agree, {label}", "Agree, now", "Where it would turn"])
+    return pd.DataFrame(rows, columns=["Chapter", "Claim", label, "Now", f"Variants that agree, {label}", "Variants that agree, now", "Where it would turn"])
 
 
 def title(findings: Sequence[Finding]) -> str:
     """How many of the measured verdicts of today no variant contradicts, and which is contradicted most."""
-    counted = [(found, *found.agreement("now")) for found in findings if found.agreement("now") and found.agreement("now")[1]]
+    counted = [(found, *counts) for found in findings if (counts := _tried(found, "now"))]
     if not counted:
         return "No verdict could be tried another way"
     firm = sum(agree == of for _, agree, of in counted)
     shaky = min(counted, key=lambda one: one[1] / one[2])
-    least = "" if shaky[1] == shaky[2] else f"; least firm is “{shaky[0].claim.short}”, {shaky[1]} of {shaky[2]}"
-    return f"In {firm} of {len(counted)} measured verdicts of today every variant agrees{least}"
+    least = "" if shaky[1] == shaky[2] else f"; least firm is “{shaky[0].claim.short}”, where {shaky[1]} of {shaky[2]} agree"
+    return f"All variants agree with {firm} of the {len(counted)} measured verdicts of today{least}"

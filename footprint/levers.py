@@ -44,10 +44,10 @@ def place(values: Mapping[str, float | None], actor: str, *, of_whole: bool, lea
 
 
 def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataFrame:
-    """One row for each lever, economy and actor compared: ``lever, economy, actor, value, year, basis, counted, reason``.
+    """One row for each lever, economy and actor compared: ``lever, economy, actor, value, year, period, basis, counted, reason``.
 
-    Of a lever's readings the first that has a figure for Russia is taken, for all actors. ``counted`` tells apart readings,
-    and those who counted, where a measure names them; what others counted than Russia's figure is not compared with it.
+    Of a lever's readings the first that has a figure for Russia is taken, for all actors. ``period`` names the years that a figure
+    covers where they are more than ``year``, in words. ``counted`` tells apart readings, and those who counted, where a measure names them; what others counted than Russia's figure is not compared with it.
     ``reason`` says why there is no value.
     """
     rows = []
@@ -59,7 +59,7 @@ def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataF
             nothing = {actor: f"no source was found for {economy}" for actor in ACTORS if actor in lever["readings"][0]}
             number, chosen = next(((number, reading) for number, reading in enumerate(readings) if isinstance(reading[RUSSIA], Measured)), (0, [*readings, nothing][0]))
             rows += [(lever["id"], economy, actor, *_row(taken, chosen[RUSSIA], number)) for actor, taken in chosen.items()]
-    frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "basis", "counted", "reason"])
+    frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "period", "basis", "counted", "reason"])
     return frame.astype({"value": "float64", "year": "Int64"})
 
 
@@ -81,11 +81,11 @@ def _take(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
 def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple:
     """One actor's figure, unless Russia's ``own`` was counted by others."""
     if not isinstance(taken, Measured):
-        return None, None, "", "", taken
+        return None, None, "", "", "", taken
     by = taken.words.get("by", "")
     if isinstance(own, Measured) and own.words.get("by", "") != by:
-        return None, None, "", "", f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}"
-    return taken.value, taken.year, taken.basis, f"{reading} {by}", ""
+        return None, None, "", "", "", f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}"
+    return taken.value, taken.year, str(taken.words.get("period", taken.year or "")), taken.basis, f"{reading} {by}", ""
 
 
 def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -> pd.DataFrame:
@@ -99,15 +99,18 @@ def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -
 
 
 def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Sequence[Mapping]) -> pd.DataFrame:
-    """How Russia's figure moved from one reading of :func:`figures` to a later one: ``lever, economy, value, year, before, before_year, direction``."""
+    """How Russia's figure moved from one reading of :func:`figures` to a later one.
+
+    The rows are ``lever, economy, value, year, period, before, before_year, before_period, direction``.
+    """
     keys = ["lever", "economy"]
-    own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year", "counted"]] for frame in (now, before)]
-    rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year", "counted": "before_counted"})).reset_index()
+    own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year", "period", "counted"]] for frame in (now, before)]
+    rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year", "period": "before_period", "counted": "before_counted"})).reset_index()
     # Two counts by different people are no movement.
-    rows.loc[rows["before_counted"] != rows["counted"], ["before", "before_year"]] = [float("nan"), pd.NA]
+    rows.loc[rows["before_counted"] != rows["counted"], ["before", "before_year", "before_period"]] = [float("nan"), pd.NA, ""]
     ages = {lever["id"]: lever["kind"] == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row.lever]) for row in rows.itertuples()]
-    return rows[[*keys, "value", "year", "before", "before_year", "direction"]]
+    return rows[[*keys, "value", "year", "period", "before", "before_year", "before_period", "direction"]]
 
 
 def _direction(row, ages: bool) -> str:
@@ -141,7 +144,7 @@ def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequ
     board = places(_of(at, economies), at.levers, actor)
     ranked = board[board["place"].isin(PLACED)]
     if len(ranked) < at_least:
-        raise Untestable(f"only {len(ranked)} of the {len(board)} levers on {' and '.join(economies)} can be ranked, and {at_least} are asked for")
+        raise Untestable(f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} can be ranked, and a verdict needs {at_least}")
     counted = int(ranked["place"].isin(list(places_counted)).sum())
     return Measured(counted / len(ranked) * 100, at.year, "the leverage board", {"count": counted, "of": len(ranked)})
 

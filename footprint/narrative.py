@@ -797,6 +797,66 @@ def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
     return cells.astype({"year": "str"}).rename_axis(columns=None)
 
 
+def policy_cells(policy: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Acts and counts of Russia's migration policy, the newest first, in words: when, whom it concerns, what was done to how many, and by whom."""
+    held = policy.sort_values("date", ascending=False)
+    what = [f"{_upper(row.act)}{_counted(row.number, row.unit)}{'' if pd.isna(row.note) else f'. {row.note}'}" for row in held.itertuples()]
+    return pd.DataFrame({"date": held["date"].map(day), "whom": held["economy"].map(names).fillna("all foreigners"), "what": what,
+                         "office and source": held["office"].map(_upper) + "; source: " + held["source"]})
+
+
+def _counted(number: float, unit: str) -> str:
+    """A count behind its act, the source's “about” before it: “: more than 36 000 people”; nothing where nothing was counted."""
+    if pd.isna(number):
+        return ""
+    what, _, about = unit.partition(", ")
+    return ": " + " ".join(filter(None, [about, digits(number), what]))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def fell_when(rows: pd.DataFrame) -> str:
+    """A title from :func:`measures.past_falls`: after which years remittances fell, and to how many of the countries."""
+    fallen = (rows["change"] < 0).groupby(rows["start"]).sum()
+    fallen, of = fallen[fallen > 0], rows["economy"].nunique()
+    if fallen.empty:
+        return "Remittances fell in none of the windows"
+    if (fallen == of).all():
+        return f"Remittances to all {of} countries fell after {listed([str(start) for start in fallen.index])}"
+    return "Remittances fell " + listed([f"after {start} to {count} of {of} countries" for start, count in fallen.items()])
+
+
+def reached(data: pd.DataFrame, claim: Claim) -> str:
+    """A title: how many of the counts ``name, value`` reach the lower edge at which the claim holds, and which is the largest."""
+    held, least, unit = data.dropna(subset=["value"]), claim.bands[HOLDS][0]["from"], claim.unit
+    if held.empty:
+        return "No count was read"
+    top, count = held.loc[held["value"].idxmax()], int((held["value"] >= least).sum())
+    said = f"{count} of {len(held)} counts reach" if count else "No count reaches"
+    return f"{said} {quantity(least, unit)}; the largest is {quantity(top['value'], unit)}: {top['name']}"
+
+
+def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title from :func:`measures.scenario_table`: who would lose most of its output, and by which fall."""
+    held = rows.dropna(subset=["ratio"])
+    if held.empty:
+        return "No loss can be computed"
+    top = held.loc[held["ratio"].idxmax()]
+    return f"If {quantity(top['cut'], '%')} of the money from Russia stayed away, {names[top['economy']]} would lose {quantity(top['ratio'], '%')} of its GDP, the most of the {held['economy'].nunique()} countries"
+
+
+def worked(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """A title from the same table that works the largest loss, over output, step by step."""
+    held = rows.dropna(subset=["ratio"])
+    if held.empty:
+        return "No loss can be computed"
+    top = held.loc[held["ratio"].idxmax()]
+    received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
+    return f"{names[top['economy']]}: {received} received × {quantity(top['part'], '%')} from Russia × {quantity(top['cut'], '%')} that falls away = {lost} lost"
+
+
 def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A title that names the deepest of :func:`measures.past_falls`, and in how many of the falls output and imports fell too."""
     fallen = rows[rows["change"] < 0]

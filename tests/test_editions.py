@@ -43,7 +43,9 @@ def test_what_the_book_tells_of_uzbek_gdp():
     """Raised in every year from 2010 to 2020, and in no earlier one."""
     found = revisions.of_one(library.editions(), GDP, "UZB")
     assert editions.changed("Uzbek GDP", found, "2022-05", "2026-07") == (
-        "Between the editions of May 2022 and July 2026 Uzbek GDP was raised in 11 of the 31 years that both have, from 2010 to 2020, by 11.6\u202f% to 17.1\u202f%")
+        "Since the edition of May 2022 Uzbek GDP has been raised in 11 of 31 years (2010–2020), by 11.6\u202f% to 17.1\u202f%")
+    assert editions.changed("it", found[[2010, 2011]], "2022-05", "2026-07").startswith("Since the edition of May 2022 it has been raised in all 2 years (2010–2011)")
+    assert editions.changed("it", found[[2001, 2002]], "2022-05", "2026-07") == "Since the edition of May 2022 it has hardly moved in any of 2 years"
 
 
 def test_ratios_of_an_edition_are_its_own_parts():
@@ -110,8 +112,9 @@ def test_a_verdict_that_hangs_on_the_edition():
     used, other = findings[0].then.year, findings[0].then.year - 3
     agreed = bands((used, "2022-05", HOLDS), (used, "2023-04", HOLDS))
     assert editions.hangs(agreed, findings).endswith("every edition that has them gives the same.")
-    assert "For other years the edition would decide: Kyrgyzstan: “Remittances are nearly a third of GDP” (2018)" in editions.hangs(
-        bands((other, "2022-05", HOLDS), (other, "2023-04", FAILS)), findings)
+    assert editions.elsewhere(agreed, findings).data == "For no other year would the edition decide a verdict either."
+    assert editions.elsewhere(bands((other, "2022-05", HOLDS), (other, "2023-04", FAILS)), findings).data == (
+        "For years that the ledger does not read, the edition would decide: Kyrgyzstan: “Remittances are nearly a third of GDP” (2018).")
     assert editions.hangs(bands((used, "2022-05", HOLDS), (used, "2023-04", FAILS)), findings) == (
         "The edition alone decides the verdict on Kyrgyzstan: “Remittances are nearly a third of GDP” (2021).")
 
@@ -169,6 +172,25 @@ def test_a_dispute_is_shown_by_verdict():
     findings = [ledger.finding("kgz-remit-third")]
     rows = bands((2016, "2018-08", HOLDS), (2016, "2022-05", FAILS), (2016, "2026-07", FAILS), (2017, "2018-08", HOLDS))
     shown = editions.verdicts(rows, findings, "")
-    assert shown.title == "In 1 of 2 cases the edition would decide the verdict" and len(shown.table) == 4
+    assert shown.title == "The verdict depends on the edition for 1 of 2 figures" and len(shown.table) == 4
     assert shown.body.count("<tr>") == 3 and "<td>May 2022 and July 2026</td>" in shown.body and "<td>August 2018</td>" in shown.body
     assert editions.verdicts(rows[rows["year"] == 2017], findings, "").body == ""
+
+
+def test_a_series_stands_once_with_what_moved_most():
+    """Summed over its pairs of editions, the least settled first; the pairs are folded below."""
+    rows = pd.DataFrame([("X", "2022-05", "2023-04", 10, 1, "KGZ", 2019, 2e9, 3e9, 0.5), ("X", "2023-04", "2026-07", 10, 1, "KGZ", 2018, 2e9, 1e9, 0.6),
+                         ("Y", "2022-05", "2026-07", 5, 0, None, None, None, None, None)],
+                        columns=["indicator", "earlier", "later", "common", "moved", "economy", "year", "before", "after", "part"])
+    entries = {"X": {"title": "Money", "unit": "current US$"}, "Y": {"title": "People", "unit": "people"}}
+    shown = editions.series_table(rows, entries, {"KGZ": "Kyrgyzstan"}, "")
+    assert shown.title == "Least settled: Money, where 2 of 20 figures moved" and len(shown.table) == 3
+    assert shown.body.count("<tr>") == 2 and "Kyrgyzstan 2018: US$ 2 billion → US$ 1 billion" in shown.body and "0 of 5" in shown.body
+
+
+def test_the_grey_lines_are_named():
+    """All editions but the two that stand out; none, and that is said."""
+    frame = pd.DataFrame({2018: [1.0, 2.0, 3.0]}, index=pd.Index(["2022-05", "2024-03", "2026-07"], name="vintage"))
+    assert editions.between(frame, "2022-05", "2026-07") == "Grey: the editions of March 2024."
+    assert editions.between(frame.iloc[[0, 2]], "2022-05", "2026-07") == "No other edition has the series."
+    assert editions.lines(frame, 1.0)["name"].tolist() == ["May 2022", "March 2024", "July 2026"]

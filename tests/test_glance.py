@@ -26,8 +26,10 @@ def test_every_claim_has_its_tile(findings, shown):
     tiles = BeautifulSoup(shown.body, "html.parser").select("ul.glance li:not(.place)")
     assert len(tiles) == len(findings) == len(shown.table)
     for tile, found in zip(tiles, findings, strict=True):
-        assert tile.find(class_="signs")["aria-label"] == f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now"
-        assert tile.find(class_="signs").get_text() == f"{SYMBOLS[found.then.verdict]}→{SYMBOLS[found.now.verdict]}"
+        counts = found.agreement("now") if found.firmness and found.agreement("now") and found.agreement("now")[1] else None
+        told = f"; {counts[0]} of {counts[1]} variants agree" if counts else ""
+        assert tile.find(class_="signs")["aria-label"] == f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now{told}"
+        assert tile.find(class_="signs").get_text() == f"{SYMBOLS[found.then.verdict]}→{SYMBOLS[found.now.verdict]}{'/'.join(map(str, counts)) if counts else ''}"
 
 
 def test_what_was_measured_has_a_line(findings):
@@ -50,7 +52,7 @@ def test_a_line_stays_in_its_box(findings):
 
 def test_the_title_names_the_least_firm(findings):
     """And says how many nobody contradicts."""
-    assert re.fullmatch(r"In \d+ of \d+ measured verdicts of today every variant agrees; least firm is “.+”, \d+ of \d+", glance.title(findings))
+    assert re.fullmatch(r"All variants agree with \d+ of the \d+ measured verdicts of today; least firm is “.+”, where \d+ of \d+ agree", glance.title(findings))
     assert glance.title([found for found in findings if not found.firmness]) == "No verdict could be tried another way"
 
 

@@ -105,7 +105,7 @@ def test_led_and_fallen():
     at.levers = before.levers = [at.levers[0], at.levers[0] | {"id": "trade"}]
     led = levers.levers_led(at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=2)
     assert (led.value, led.words) == (100.0, {"count": 2, "of": 2})
-    with pytest.raises(Untestable, match="only 2 of the 2 levers on KGZ can be ranked, and 3 are asked for"):
+    with pytest.raises(Untestable, match="only 2 of the 2 levers in KGZ can be ranked, and a verdict needs 3"):
         levers.levers_led(at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=3)
     assert levers.levers_fallen(at, economies=["KGZ"]).words == {"count": 2, "of": 2, "since": 2021}
     with pytest.raises(Untestable, match="no lever has a figure for 2021 and a later one"):

@@ -467,6 +467,48 @@ def test_the_deepest_fall_at_its_edge(changes, title):
     assert narrative.deepest(rows, {"TJK": "Tajikistan"}) == title
 
 
+@pytest.mark.parametrize(("changes", "title"), [
+    ([-49.5, -20.0], "Remittances to all 1 countries fell after 2013 and 2019"), ([0.0, 3.0], "Remittances fell in none of the windows"),
+    ([-1.0, 0.0], "Remittances to all 1 countries fell after 2013")])
+def test_when_remittances_fell(changes, title):
+    """Only windows with a fall are named."""
+    assert narrative.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes})) == title
+
+
+def test_when_remittances_fell_to_some():
+    """Then it is said to how many, window by window."""
+    rows = pd.DataFrame({"economy": ["TJK", "TJK", "UZB", "UZB"], "start": [2013, 2019] * 2, "change": [-1.0, -2.0, 3.0, -1.0]})
+    assert narrative.fell_when(rows) == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
+
+
+@pytest.mark.parametrize(("values", "title"), [
+    ([1.55, 1.06], "No count reaches 2 million; the largest is 1.55 million: entries"), ([2.0, 1.06], "1 of 2 counts reach 2 million; the largest is 2 million: entries"),
+    ([None, None], "No count was read")])
+def test_a_count_that_reaches_the_least_or_does_not(values, title):
+    """At the least itself it does."""
+    rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype({"value": "float64"})
+    assert narrative.reached(rows, ledger.finding("workers-millions").claim) == title
+
+
+def test_the_largest_loss_is_worked():
+    """Who loses most of its output, and how that comes about; without a figure, that is said."""
+    rows = pd.DataFrame({"economy": ["KGZ", "TJK"], "received": [3.2e9, 6.8e9], "part": [72.2, 79.0], "cut": 50.0, "lost": [1.15e9, 2.69e9], "ratio": [6.36, 18.6]})
+    names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
+    assert narrative.hardest_hit(rows, names) == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
+    assert narrative.worked(rows, names) == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
+    none = rows.assign(ratio=float("nan"))
+    assert narrative.hardest_hit(none, names) == narrative.worked(none, names) == "No loss can be computed"
+
+
+def test_policy_in_words():
+    """The newest first; the source's “about” before the count, the note behind it, nobody named is all foreigners."""
+    rows = pd.DataFrame([("2024-12", None, "expelled in the year", "bailiffs", 80000.0, "people, more than", "A", "by court"), ("2025-01-01", "TJK", "a law", "state", None, None, "B", None)],
+                        columns=["date", "economy", "act", "office", "number", "unit", "source", "note"])
+    cells = narrative.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    assert cells.to_numpy().tolist() == [["1 January 2025", "Tajikistan", "A law", "State; source: B"],
+                                         ["December 2024", "all foreigners", f"Expelled in the year: more than 80{T}000 people. by court", "Bailiffs; source: A"]]
+
+
 def test_scenarios_and_falls_in_words():
     """Each step of the arithmetic with its unit, and a missing figure said."""
     rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})

@@ -2,19 +2,20 @@
 
 import dataclasses
 import itertools
+import re
 
 import pandas as pd
 import pytest
 
 from footprint import charts, ledger, levers, library, narrative, overview
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Result
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
 
 NAMES = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
 
 
 def board(*rows: tuple) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["lever", "economy", "place", "before", "value", "direction"])
-    return frame.assign(label=frame["lever"].str.capitalize(), unit="% of it", ranked=2, year=2024, before_year=2021)
+    return frame.assign(label=frame["lever"].str.capitalize(), unit="% of it", ranked=2, period="2024", before_period="2021")
 
 
 BOARD = board(("imports", "KGZ", "first", 40.0, 20.0, "fell"), ("imports", "TJK", "second", 30.0, 20.0, "fell"),
@@ -28,6 +29,7 @@ def test_the_board_says_each_place_and_way_in_a_word():
     shown = overview.leverage(BOARD, FIGURES, NAMES, 2021)
     assert '<td class="place-first"><span aria-hidden="true">①</span> first<br><span class="way"><span aria-hidden="true">↘</span> fell</span></td>' in shown.body
     assert '<td class="place-no-data"><span aria-hidden="true">?</span> no data</td>' in shown.body
+    assert [sign in shown.body for sign in ("<li>① first:", "<li>◆ alone:", "<li>? no data:", "<li>○ none:", "<li>· not ranked:")] == [True, True, True, False, False]
     assert shown.table["Why there is no figure"].tolist() == ["", "", "", "nothing <found>"]
     assert "nothing &lt;found&gt;" in shown._repr_html_()
 
@@ -35,7 +37,15 @@ def test_the_board_says_each_place_and_way_in_a_word():
 def test_every_place_and_direction_has_its_sign():
     """Nothing on the board is told by colour alone."""
     assert set(overview.SIGNS) == {*levers.PLACED, levers.NOBODY, levers.UNRANKED, levers.NO_DATA}
-    assert set(overview.KEY) | {levers.SHARED} == set(overview.SIGNS)
+    assert set(overview.KEY) == set(overview.SIGNS)
+
+
+def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
+    """“None” and “fell” side by side would contradict each other."""
+    cells = board(("arms", "TJK", "none", 7.5, 0.41, "fell"), ("bases", "KGZ", "nobody", 1.0, 0.0, "fell"))
+    cells.loc[1, "unit"] = "sites on record"
+    shown = overview.leverage(cells, FIGURES, NAMES, 2021).body
+    assert "fell from 7.5\u202f% to 0.41\u202f%</span>" in shown and "fell from 1 to 0</span>" in shown
 
 
 def test_leads_are_counted_over_what_can_be_ranked():
@@ -54,10 +64,46 @@ def test_ways_counts_directions():
 def test_the_lever_that_moved_most():
     """By the mean size of its moves; one that can be compared in a single country is passed over while another can in more."""
     said = overview.moved_most(BOARD, NAMES)
-    assert said.startswith("The lever that moved most is “Imports”: Russia's part fell in 2 of the 2 countries that can be compared.")
+    assert said.startswith("The lever that moved most is “Imports”, by the mean size of its moves over the countries: 15 percentage points. "
+                           "Russia's part fell in 2 of the 2 countries that can be compared.")
     assert said.endswith("Its largest move was in Kyrgyzstan, where it fell from 40\u202f% of it in 2021 to 20\u202f% in 2024.")
     assert "“Arms”" in overview.moved_most(BOARD[2:], NAMES) and "rose from 50\u202f%" in overview.moved_most(BOARD[2:], NAMES)
     assert overview.moved_most(BOARD[3:], NAMES) == "No lever can be compared over time."
+
+
+@pytest.mark.parametrize(("values", "says"), [
+    ((7.0, 0.0), "Russia leads on most levers in Kyrgyzstan (7), on none in Tajikistan"), ((2.0, 2.0), "Russia leads on most levers in Kyrgyzstan and Tajikistan (2)"),
+    ((0.0, None), "Russia leads on no lever"), ((None, None), "No lever can be ranked in any of the countries")])
+def test_the_map_says_where_russia_leads(values, says):
+    """Most, none, a tie, and nothing to say."""
+    assert overview.most_led(pd.DataFrame({"name": NAMES.to_numpy(), "value": values}, columns=["name", "value"]).astype({"value": "float64"})) == says
+
+
+def led(*counts: tuple | None, year: int = 2021) -> Result:
+    """A result whose parts count levers: on how many, of how many; or none."""
+    parts = [Part(code, name, Result(HOLDS, value=of[0] / of[1] * 100, year=year, words=dict(zip(("count", "of"), of))) if of else Result(UNTESTABLE, reason="too few"))
+             for (code, name), of in zip(NAMES.items(), counts, strict=True)]
+    return Result(HOLDS, parts=tuple(parts))
+
+
+def test_a_claim_on_levers_is_told_in_counts():
+    """A percentage of eight levers would be a false exactness; a country without a verdict is named with the reason."""
+    base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led((7, 9), (6, 9)), now=led((6, 9), None, year=2025))
+    assert overview.standing(base, "first or second", "May 2023").data == (
+        "By what could be known in May 2023, Russia was first or second on 7 of 9 levers in Kyrgyzstan and 6 of 9 in Tajikistan. "
+        "Now it is first or second on 6 of 9 levers in Kyrgyzstan: the claim still holds. Tajikistan has no verdict now: too few.")
+    assert overview.moments(base)["name"].tolist() == ["Kyrgyzstan, then (2021)", "Kyrgyzstan, now (2025)", "Tajikistan, then (2021)"]
+    assert overview.mostly(base, "first or second") == "Russia is first or second on most of the levers in Kyrgyzstan"
+    assert overview.missing(base) == "Tajikistan is missing now (too few)."
+
+
+def test_a_claim_on_levers_without_any_count():
+    """Nothing to rank then or now: it is said, and a tie at half is not most."""
+    base = dataclasses.replace(ledger.finding("russia-not-eroded"), then=led(None, None), now=led(None, None))
+    assert overview.standing(base, "first", "May 2023").data.startswith("By what could be known in May 2023, no country had enough levers to rank. Now no country has: ")
+    assert overview.moments(base).empty and overview.mostly(base, "first") == "In no country is Russia first on most of the levers"
+    same = dataclasses.replace(base, then=led((2, 3), (1, 2)), now=led((2, 3), (1, 2)))
+    assert overview.mostly(same, "first") == "Russia is first on most of the levers in Kyrgyzstan, as it was then" and overview.missing(same) == ""
 
 
 def found(then: str, now: str, origin: str = "article"):
@@ -67,8 +113,8 @@ def found(then: str, now: str, origin: str = "article"):
 
 @pytest.mark.parametrize(("turns", "says"), [
     ([(HOLDS, HOLDS)], "None of the 1 verdicts has changed"),
-    ([(HOLDS, FAILS), (HOLDS, HOLDS)], "1 of 2 verdicts have changed: 1 holds less than then"),
-    ([(FAILS, IN_PART), (IN_PART, HOLDS), (HOLDS, IN_PART)], "3 of 3 verdicts have changed: 1 holds less than then and 2 hold more"),
+    ([(HOLDS, FAILS), (HOLDS, HOLDS)], "1 of 2 verdicts have changed: 1 has weakened"),
+    ([(FAILS, IN_PART), (IN_PART, HOLDS), (HOLDS, IN_PART)], "3 of 3 verdicts have changed: 1 has weakened and 2 have strengthened"),
     ([(UNTESTABLE, HOLDS)], "1 of 1 verdicts have changed: 1 could be tested at one of the two moments only")])
 def test_turned_counts_each_way(turns, says):
     """Weaker, stronger, and those that only a figure made testable or not."""
@@ -95,7 +141,7 @@ def test_freshness_names_releases_and_gaps():
     """The newest and the oldest dated release, those without a date, and that nothing was updated."""
     package = {"resources": [{"indicator": "A", "vintage": "2026-07-01"}, {"indicator": "B", "vintage": "2021-09-15"}, {"indicator": "C", "vintage": "not recorded"}, {"vintage": "2030-01-01"}]}
     said = overview.freshness(package, 2025, []).data
-    assert "release of 2026-07-01 (1 of 3 series); the oldest release still in use is of 2021-09-15, and 1 have no date." in said
+    assert "release of 1 July 2026 (1 of 3 series); the oldest release still in use is of 15 September 2021; of 1 series the day is not known." in said
     assert said.endswith("The newest year with a figure is 2025. No update has been run since these figures were gathered.")
     assert overview.freshness({"resources": []}, 2025, []).data.startswith("No dated release")
 
@@ -103,9 +149,9 @@ def test_freshness_names_releases_and_gaps():
 def test_freshness_tells_the_last_update_in_a_line():
     """What it added, revised and flipped; the newest of several."""
     last = {"date": "2026-12-01", "added": [{"values": 3}, {"values": 4}], "revised_values": 2, "flipped": [{"id": "kgz-trade"}, {"id": "tjk-trade"}]}
-    says = "The last update, of 2026-12-01, added 7 figures, revised 2 and flipped 2 verdicts (kgz-trade and tjk-trade)."
+    says = "The last update, of 1 December 2026, added 7 figures, revised 2 and changed 2 verdicts (kgz-trade and tjk-trade)."
     assert overview.freshness({"resources": []}, 2025, [last, {"date": "2026-11-30"}]).data.endswith(says)
-    assert overview.freshness({"resources": []}, 2025, [last | {"flipped": []}]).data.endswith("revised 2 and flipped no verdict.")
+    assert overview.freshness({"resources": []}, 2025, [last | {"flipped": []}]).data.endswith("revised 2 and changed no verdict.")
 
 
 def test_coverage_counts_years_and_names_the_emptiest():
@@ -115,6 +161,18 @@ def test_coverage_counts_years_and_names_the_emptiest():
     assert shown.title == "Tajikistan has the fewest figures: 16.7\u202f% of the years from 2000 to 2002"
     assert '<th scope="row">Series &lt;a&gt;</th><td class="held-3">3</td><td class="held-1">1</td>' in shown.body
     assert '<td class="held-0">no data</td>' in shown.body
+    assert re.findall(r'held-(\d)"></span>([^<]+)<', shown.body) == [("0", "no data"), ("1", "1 year"), ("2", "2 years"), ("3", "3 years")]
+
+
+def test_an_omission_is_said_once():
+    """By its statement, as a link; a claim that begins with its country has no country before it."""
+    omitted = found(HOLDS, HOLDS, "omission")
+    said = overview.conclusion([found(HOLDS, FAILS), omitted], BOARD, NAMES, 2021, "May 2023").data
+    assert f"- [{omitted.claim.statement.rstrip('.')}](#kgz-remit-third): holds now." in said
+    assert "**What it got wrong.** None of its claims that can be tested was wrong outright." in said
+    assert "- *Kyrgyzstan*: [Remittances are nearly a third of GDP](#kgz-remit-third)." in said
+    named = dataclasses.replace(omitted, claim=dataclasses.replace(omitted.claim, short="Kyrgyzstan depends on it"))
+    assert overview.turns([omitted, named])["name"].tolist() == ["Kyrgyzstan: Remittances are nearly a third of GDP", "Kyrgyzstan depends on it"]
 
 
 def test_the_inventory_shows_every_file_of_the_book():
@@ -130,5 +188,13 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
     rows = pd.DataFrame([(1, 1, "As a", "it says | so", "kgz-remit-third", None), (1, 1, None, "a name", None, "a nickname")],
                         columns=["paragraph", "sentence", "opening", "about", "claims", "reason"])
     lines = overview.article(rows, [found(HOLDS, FAILS)]).data.splitlines()
-    assert lines[2].startswith("| paragraph 1, sentence 1, “As a …” | it says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span")
-    assert lines[3] == "|  | a name | a nickname |"
+    assert lines[2].startswith("| Paragraph 1, sentence 1: “As a …” | It says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span")
+    assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"
+
+
+@pytest.mark.parametrize(("count", "folded"), [(3, False), (overview.SHOWN_ROWS, False), (overview.SHOWN_ROWS + 2, True)])
+def test_older_rows_are_folded(count, folded):
+    """A dozen stand open; the others are there, and their number is said."""
+    body = overview.newest_first(pd.DataFrame({"what": [f"row {number}" for number in range(count)]}), title="t", foot="f").body
+    assert ("<summary>The 2 older rows</summary>" in body) == folded == ("<details>" in body)
+    assert all(f">row {number}</td>" in body for number in range(count))
