@@ -143,8 +143,14 @@ def _counts(result: Result) -> str:
 def moments(found: Finding) -> pd.DataFrame:
     """The parts of a claim, then and now next to each other, for a chart: ``name, value, moment``, in the unit of the claim; one without a figure is left out."""
     pairs = zip(found.then.parts, found.now.parts, strict=True)
-    rows = [(f"{part.label}, {moment} ({part.result.words.get('period', part.result.year)})", part.result.value, moment) for pair in pairs for part, moment in zip(pair, ("then", "now"))]
+    rows = [(f"{part.label}, {moment} ({_told(part.result)})", part.result.value, moment) for pair in pairs for part, moment in zip(pair, ("then", "now"))]
     return pd.DataFrame(rows, columns=["name", "value", "moment"]).astype({"value": "float64"}).dropna(subset=["value"])
+
+
+def _told(result: Result) -> str:
+    """What a bar stands for: a count of how many, where it is a part of so few that a percentage says too much; else its time."""
+    words = result.words
+    return f"{words['count']} of {words['of']}" if {"count", "of"} <= words.keys() else str(words.get("period", result.year))
 
 
 def mostly(found: Finding, places: str) -> str:
