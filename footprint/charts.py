@@ -38,7 +38,7 @@ def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapp
         return _empty(title, unit, foot)
     drawn = _segments(data)
     pictures = [_lines(drawn, colours, *size) for size in WIDTHS.values()]
-    table = data.pivot(index="year", columns="name", values="value").reset_index().rename(columns={"year": "Year"})
+    table = data.pivot(index="year", columns="name", values="value")[list(dict.fromkeys(data["name"]))].rename_axis(columns=None).reset_index().rename(columns={"year": "Year"})
     return _figure(pictures, title, unit, foot, table.sort_values("Year", ascending=False), names=colours)
 
 
@@ -195,8 +195,8 @@ def _svg(chart: alt.LayerChart) -> str:
     drawing = vl_convert.vegalite_to_svg(chart.to_json())
     mark = hashlib.sha256(drawing.encode()).hexdigest()[:8]
     drawing = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\g<1>{mark}-\2", drawing)
-    # A tenth of a pixel is finer than any screen, and half the weight.
-    drawing = re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), drawing)
+    # A tenth of a pixel is finer than any screen, and half the weight; what is written stays as it is.
+    drawing = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), tag[0]), drawing)
     # The box says what the picture is; a screen reader need not walk through its points.
     drawing = re.sub(r' (aria-\w+|role|class|pointer-events)="[^"]*"', "", drawing)
     # Shrinks on a small screen, never grows past its size: letters stay letters.

@@ -265,13 +265,6 @@ def spelt_out(acronyms: Iterable[str]) -> str:
     return "; ".join(f"{name}: {ORGANISATIONS[name]}" for name in dict.fromkeys(acronyms) if name in ORGANISATIONS)
 
 
-def weighed(findings: Iterable[Finding], label: str = "May 2023") -> Markdown:
-    """How many of the article's claims in a chapter had which verdict, then and now, in one sentence."""
-    chosen = [found for found in findings if found.claim.origin == "article"]
-    return Markdown(f"Of the {len(chosen)} claims of the article that this chapter tests, {_tally([f.then for f in chosen], WAS)} in {label}; "
-                    f"today {_tally([f.now for f in chosen], IS)}.")
-
-
 def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Markdown:
     """Why two figures for one year stand on a page: what could be read ``then``, and what today's series ``year, value`` says of that year; empty if the same."""
     held = today.loc[today["year"] == then.year, "value"]

@@ -126,6 +126,12 @@ def test_the_month_of_the_article_is_marked_and_named(last, marked):
     assert (f">{charts.ARTICLE}</text>" in body) is marked and 2022 < charts.ARTICLE_YEAR < 2023
 
 
+def test_a_figure_is_printed_as_written():
+    """What makes a drawing smaller must not round what stands in it."""
+    body = charts.bars(pd.DataFrame({"name": ["a", "b"], "value": [1.55, 0.75]}), title="T", unit="million", foot="F", colours={}).body
+    assert ">1.55</text>" in body and ">0.75</text>" in body
+
+
 def test_labels_of_lines_stand_apart():
     """By a line's height, and by more where a label has several lines; the order stays."""
     ends = pd.DataFrame({"value": [10.0, 10.5, 30.0], "label": ["a", "b\nc", "d"]})

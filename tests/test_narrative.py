@@ -639,9 +639,7 @@ def test_what_was_left_open_then():
     assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)).data == ""
 
 
-def test_readings_and_verdicts_counted():
-    """Of the parts of a claim, and of the claims of a chapter."""
+def test_readings_counted():
+    """Of the parts of a claim."""
     found = ledger.finding("kgz-remit-third-russia")
     assert narrative.of_readings(found, "so").data == "Of the 2 readings none was so in May 2023, and none is now."
-    said = narrative.weighed(map(ledger.finding, ["kgz-remit-third", "kgz-remit-russia", "kgz-debt-china"])).data
-    assert said == "Of the 2 claims of the article that this chapter tests, 2 held in May 2023; today 1 holds and 1 does not hold."
