@@ -46,7 +46,7 @@ TURNS = {
 }
 # How a claim's parts make its verdict, as footprint.verdicts has it.
 TOGETHER = {
-    "every": "The claim holds if every part holds, does not hold if none does even in part, and otherwise holds in part. If a part cannot be tested, neither can the claim, "
+    "every": "The claim holds if every part holds, does not hold if no part holds even in part, and otherwise holds in part. If a part cannot be tested, neither can the claim, "
              "unless one part holds at least in part and another does not.",
     "any": "The claim has the verdict of its best part. If a part that cannot be tested could change that, the claim cannot be tested.",
     "most": "The claim holds if more than half of the parts hold, and in part if more than half hold at least in part; otherwise it does not hold. "
@@ -278,8 +278,8 @@ def leaders(shares: pd.DataFrame) -> str:
 def tally(what: str, answers: pd.Series) -> str:
     """A title that counts the answers of a record: “…: 10 abstentions and 8 votes against; 2 unknown”."""
     counts = answers.value_counts()
-    said = [f"{count} {COUNTED.get(answer, (answer, answer))[count != 1]}" for answer, count in counts.items() if answer != "unknown"]
-    return f"{what}: " + "; ".join([listed(said)] * bool(said) + [f"{counts['unknown']} unknown"] * ("unknown" in counts))
+    said = [f"{count} {COUNTED.get(answer, (answer, answer))[int(count != 1)]}" for answer, count in counts.items() if answer != "unknown"]
+    return f"{what}: " + "; ".join([listed(said)] * bool(said) + [f"{counts.get('unknown')} unknown"] * ("unknown" in counts))
 
 
 def day(date: str) -> str:
@@ -400,12 +400,12 @@ def answered(finding: Finding) -> str:
 
 def _in_a_row(labels: Sequence[str]) -> str:
     """Names as “a, b and c”; what is more than a name, apart by semicolons."""
-    return listed(labels) if all(label[:1].isupper() and "," not in label for label in labels) else "; ".join(labels)
+    return listed(labels) if all(label.istitle() and "," not in label for label in labels) else "; ".join(labels)
 
 
 def readings(finding: Finding) -> pd.DataFrame:
     """The parts of a claim, then and now, as a frame ``name, value`` for a chart."""
-    rows = [(f"{capital(part.label)} ({_words(part.result)['period']})", part.result.value)
+    rows = [(f"{part.label} ({_words(part.result)['period']})", part.result.value)
             for result in (finding.then, finding.now) for part in result.parts if part.result.value is not None]
     return pd.DataFrame(list(dict.fromkeys(rows)), columns=["name", "value"]).astype({"value": "float64"})
 
