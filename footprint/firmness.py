@@ -81,7 +81,8 @@ def details(finding: Finding, label: str) -> str:
 
 
 def _variants(finding: Finding, label: str) -> str:
-    rows = "".join(f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>' for variant in finding.firmness.variants)
+    rows = "".join(f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>'
+                   for variant in finding.firmness.variants)
     return _table(f"“{finding.claim.short}” in other ways of counting", ["Way of counting", label, "Now"], rows) if rows else ""
 
 
@@ -96,7 +97,8 @@ def _flips(finding: Finding, label: str) -> str:
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
         result = getattr(finding, moment)
         runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
-        rows += f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td><td>{html.escape(flip(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>'
+        rows += (f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td>'
+                 f"<td>{html.escape(flip(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>")
     return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "Where it turns", f"Verdict if “holds” {begun} elsewhere"], rows)
 
 

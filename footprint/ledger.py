@@ -110,7 +110,7 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True)
 class Flip:
-    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never).
+    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never, or if there is no pace).
 
     ``edge`` and ``distance`` are in the unit of the claim, the distance from the present value on; ``verdict`` is the one beyond.
     ``part`` names the part that would have to move; empty for a claim without parts.

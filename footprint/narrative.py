@@ -46,8 +46,8 @@ TURNS = {
 }
 # How a claim's parts make its verdict, as footprint.verdicts has it.
 TOGETHER = {
-    "every": "The claim holds if every part holds, does not hold if no part holds even in part, and otherwise holds in part. If a part cannot be tested, neither can the claim, "
-             "unless one part holds at least in part and another does not.",
+    "every": "The claim holds if every part holds, does not hold if no part holds even in part, and otherwise holds in part. "
+             "If a part cannot be tested, neither can the claim, unless one part holds at least in part and another does not.",
     "any": "The claim has the verdict of its best part. If a part that cannot be tested could change that, the claim cannot be tested.",
     "most": "The claim holds if more than half of the parts hold, and in part if more than half hold at least in part; otherwise it does not hold. "
             "If parts that cannot be tested could change that, the claim cannot be tested.",
@@ -141,7 +141,8 @@ def weighed(findings: Iterable[Finding], label: str = "May 2023") -> Markdown:
     chosen = [found for found in findings if found.claim.origin == "article"]
     if not chosen:
         return Markdown("No claim of the article is tested on this page.")
-    held, hold, open_now = (sum(getattr(found, moment).verdict == verdict for found in chosen) for moment, verdict in (("then", HOLDS), ("now", HOLDS), ("now", UNTESTABLE)))
+    held = sum(found.then.verdict == HOLDS for found in chosen)
+    hold, open_now = (sum(found.now.verdict == verdict for found in chosen) for verdict in (HOLDS, UNTESTABLE))
     of = f"Of the {len(chosen)} claims of the article on this page" if len(chosen) > 1 else "Of the one claim of the article on this page"
     untested = f"; {open_now} cannot be tested today" if open_now else ""
     return Markdown(f"{of}, {held or 'none'} held in full in {label} and {hold or 'none'} {'holds' if hold == 1 else 'hold'} in full today{untested}.")
