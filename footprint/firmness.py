@@ -1,4 +1,4 @@
-"""How firm a verdict is, as a card shows it: who agrees, where it would turn, the variants, and a band that a reader can move.
+"""How firm a verdict is, as a card shows it: other ways of counting, where it would turn, and a band that a reader can move.
 
 Takes findings and fetches nothing. What the slider shows is computed here, for each of its places; the page's script
 looks it up and computes nothing, and a page without script has the same in tables.
@@ -10,74 +10,61 @@ import math
 
 from footprint.ledger import MOMENTS, Claim, Finding, Flip, Result
 from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, by_edges, every
-from footprint.words import CLASSES, SYMBOLS, badge, digits, quantity
+from footprint.words import CLASSES, SYMBOLS, badge, capital, digits, quantity
 
-WOULD = {HOLDS: "would hold", IN_PART: "would hold in part", FAILS: "would not hold"}
+# Verdicts that a figure gives.
+GRADED = (HOLDS, IN_PART, FAILS)
+# Measures of what lies still: borders and distances.
+ON_THE_MAP = {"border_length", "border_share", "border_ratio", "distance_ratio"}
 # The slider has about so many places; a step of these parts of a hundred always meets the band as declared.
 PLACES, STEPS = 250, (1, 2, 4, 5, 10, 20, 25, 50, 100)
-# A trend is not drawn out further than this many years.
-FAR = 50
+# A trend is not drawn out further than this many years, twice as many as it is read from.
+FAR = 10
 
 
 # In a line or two -------------------------------------------------------------------------------------------
 
 
 def agreement(finding: Finding, moment: str) -> str:
-    """How many variants agree with a verdict: “4 of 5 variants agree”; empty for a claim that was not measured."""
-    if finding.firmness is None:
+    """In how many other ways of counting a verdict is the same: “… in 4 of 5 other ways of counting.”; empty where no other way gives a verdict."""
+    agree, of = finding.agreement(moment) or (0, 0)
+    if not of or _lies_still(finding.claim) and not finding.claim.robustness.get("variants"):
         return ""
-    if not finding.firmness.variants:
-        return "No variant is declared."
-    counts = finding.agreement(moment)
-    if counts is None:
-        return "There is no verdict that a variant could agree with."
-    agree, of = counts
-    return f"{agree} of {of} variant{'' if of == 1 else 's'} agree{'s' if of == 1 else ''}." if of else "No variant can be tested."
+    if 0 < agree < of:
+        return f"The verdict is the same in {agree} of {of} other ways of counting."
+    ways = {1: "the one other way", 2: "both other ways"}.get(of, f"all {of} other ways")
+    return f"The verdict {'is the same' if agree else 'differs'} in {ways} of counting."
 
 
 def flip(finding: Finding, moment: str) -> str:
-    """Where a verdict would turn, in a sentence; empty for a claim without a verdict to turn."""
+    """Where a verdict would turn, in a sentence; empty for a claim without a verdict to turn, or on what does not move."""
     result = getattr(finding, moment)
-    if finding.firmness is None or result.verdict not in WOULD:
+    if finding.firmness is None or result.verdict not in GRADED or _lies_still(finding.claim):
         return ""
-    found = getattr(finding.firmness, moment)
+    found, past = getattr(finding.firmness, moment), moment == "then"
     if found is None:
-        return f"No single figure can turn it{_band(finding, moment)}."
-    whose = f" of “{_label(finding.claim, found.part)}”" if found.part else ""
-    return f"It {WOULD[found.verdict]} with a figure{whose} {_side(found, result.unit)}, {_away(found, result.unit)}{_when(found)}."
+        return f"No one of its figures {'could have turned' if past else 'can turn'} it alone." if result.parts else ""
+    edge = quantity(found.edge, result.unit, [found.edge])
+    part = next((part for part in result.parts if part.id == found.part), None)
+    if part:
+        reached, fell = ("had reached", "had fallen below") if past else ("reached", "fell below")
+        side = f"if the figure for “{part.label}” {reached if found.distance > 0 else fell} {edge}"
+    else:
+        side = f"from {edge} up" if found.distance > 0 else f"below {edge}"
+    would, stands = ("would have turned", "it was") if past else ("would turn", "now")
+    return f"It {would} to “{found.verdict}” {side} ({stands} {(part.result if part else result).said}{_when(found)})."
 
 
-def _band(finding: Finding, moment: str) -> str:
-    """The nearest band that would turn a verdict, as the end of a sentence."""
-    turn, edge = finding.firmness.bands[moment], _first_edge(finding.claim)
-    if turn is None:
-        return ", nor can a band"
-    first, declared = (quantity(value, finding.claim.unit) for value in (edge * turn[0], edge))
-    return f"; it {WOULD[turn[1]]} with a band that {'begins' if 'from' in finding.claim.bands[HOLDS][0] else 'ends'} at {first} in place of {declared}"
-
-
-def _side(found: Flip, unit: str) -> str:
-    """The side of the edge that lies beyond it: an upper edge belongs to what lies above."""
-    return f"{'from' if found.distance > 0 else 'below'} {quantity(found.edge, unit)}" + (" up" if found.distance > 0 else "")
-
-
-def _away(found: Flip, unit: str) -> str:
-    if found.distance == 0:
-        return "which is where it stands"
-    size = abs(found.distance)
-    return f"{digits(size)} point{'' if digits(size) == '1' else 's'} away" if unit.startswith("%") else f"{quantity(size, unit)} away"
+def _lies_still(claim: Claim) -> bool:
+    """Whether all that a claim measures stays where it is on the map, so that no year or figure can turn it."""
+    return {measure["name"] for measure in [claim.measure, *(part["measure"] for part in claim.parts)] if measure} <= ON_THE_MAP
 
 
 def _when(found: Flip) -> str:
-    if not found.years:
+    if not found.years or found.years > FAR:
         return ""
-    if found.years > FAR:
-        return f", more than {FAR} years at the present pace"
-    return f", {'less than a year' if found.years < 1 else f'about {digits(round(found.years))} years' if round(found.years) > 1 else 'about a year'} at the present pace"
-
-
-def _label(claim: Claim, part: str) -> str:
-    return next(entry["label"] for entry in claim.parts if entry["id"] == part)
+    far = "less than a year" if found.years < 1 else f"about {round(found.years)} years" if round(found.years) > 1 else "about a year"
+    return f"; {far} away at the pace of the years before"
 
 
 # In full ----------------------------------------------------------------------------------------------------
@@ -89,29 +76,30 @@ def details(finding: Finding, label: str) -> str:
         return ""
     because = finding.claim.robustness.get("because", "")
     reason = f"<p>{html.escape(because)}</p>" if because else ""
-    return (f'<details class="firmness"><summary>How firm is it? Move the band</summary>{_slider(finding, label)}'
+    return (f'<details class="firmness"><summary>How firm is it? Other ways of counting, and where it would turn</summary>{_slider(finding, label)}'
             f"{_flips(finding, label)}{_variants(finding, label)}{reason}</details>")
 
 
 def _variants(finding: Finding, label: str) -> str:
-    rows = "".join(f'<tr><th scope="row">{html.escape(variant.label)}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>' for variant in finding.firmness.variants)
-    return _table(f"Variants of “{finding.claim.short}”", ["Variant", label, "Now"], rows) if rows else "<p>No variant is declared.</p>"
+    rows = "".join(f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>'
+                   for variant in finding.firmness.variants)
+    return _table(f"“{finding.claim.short}” in other ways of counting", ["Way of counting", label, "Now"], rows) if rows else ""
 
 
 def _cell(result: Result) -> str:
-    figure = "" if result.value is None else f" ({quantity(result.value, result.unit)}{f', {result.year}' if result.year else ''})"
+    figure = "" if result.value is None else f" ({result.said}{f', {result.year}' if result.year else ''})"
     return f"<td>{badge(result.verdict)}{html.escape(figure)}</td>"
 
 
 def _flips(finding: Finding, label: str) -> str:
     """Where each verdict turns: as the figure moves, and as the band does."""
-    rows = ""
+    rows, begun = "", "began" if "from" in finding.claim.bands[HOLDS][0] else "ended"
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
         result = getattr(finding, moment)
-        said = flip(finding, moment) or "There is no verdict to turn."
         runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
-        rows += f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td><td>{html.escape(said)}</td><td>{html.escape(runs)}</td></tr>'
-    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "If the figure moves", "If the band moves, its first edge"], rows)
+        rows += (f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td>'
+                 f"<td>{html.escape(flip(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>")
+    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "Where it turns", f"Verdict if “holds” {begun} elsewhere"], rows)
 
 
 def _table(caption: str, heads: list[str], rows: str) -> str:
@@ -140,7 +128,8 @@ def _slider(finding: Finding, label: str) -> str:
     claim, places = finding.claim, _places(finding)
     edges = claim.bands[HOLDS][0]
     said = " ".join(f"{words} {{{end}}}" for end, words in (("from", "from"), ("below", "to under" if "from" in edges else "under")) if end in edges)
-    data = {**{end: edges[end] for end in edges}, "says": f"Holds {said}{quantity(1, claim.unit).removeprefix('1')}", **{moment: _shown(finding, moment) for moment in MOMENTS}}
+    unit = " times" if claim.unit.startswith("times") else quantity(1, claim.unit).removeprefix("1")
+    data = {**{end: edges[end] for end in edges}, "says": f"Holds {said}{unit}", **{moment: _shown(finding, moment) for moment in MOMENTS}}
     outputs = "".join(f'<span class="line">{html.escape(name)}: <b data-moment="{moment}">{badge(getattr(finding, moment).verdict)}</b></span>'
                       for moment, name in zip(MOMENTS, (label, "Now"), strict=True))
     now = data["says"].format(**{end: digits(edge) for end, edge in edges.items()})

@@ -8,6 +8,7 @@ Missing or contradictory inputs give *cannot be tested*, never a guess.
 import dataclasses
 import functools
 import inspect
+import itertools
 import json
 import re
 from collections import Counter
@@ -21,7 +22,8 @@ import yaml
 from footprint import levers, library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
-from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, band_turn, every, grade, pace, scaled, turn, years_to
+from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, band_turn, edges, every, grade, pace, scaled, turn, years_to
+from footprint.words import quantity
 
 __all__ = ["FAILS", "HOLDS", "IN_PART", "UNTESTABLE", "VERDICTS", "Claim", "Finding", "Firmness", "Flip", "LedgerError", "Part", "Result", "Variant", "claims", "finding",
            "findings", "fresh_since", "rules", "verify"]
@@ -69,7 +71,7 @@ class Claim:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """A verdict at one moment, with the number, unit, year and basis it rests on, or the reason there is none."""
+    """A verdict at one moment, with the number, unit, year, basis and bands it rests on, or the reason there is none."""
 
     verdict: str
     unit: str = ""
@@ -79,6 +81,12 @@ class Result:
     reason: str = ""
     words: Mapping = dataclasses.field(default_factory=dict)
     parts: tuple["Part", ...] = ()
+    bands: Mapping = dataclasses.field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """The number as prose has it, with so many digits that it never seems to contradict the verdict."""
+        return quantity(self.value, self.unit, edges(self.bands))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,7 +110,7 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True)
 class Flip:
-    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never).
+    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never, or if there is no pace).
 
     ``edge`` and ``distance`` are in the unit of the claim, the distance from the present value on; ``verdict`` is the one beyond.
     ``part`` names the part that would have to move; empty for a claim without parts.
@@ -342,7 +350,7 @@ def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int |
             raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
     except Untestable as reason:
         return Result(UNTESTABLE, unit, reason=at.files.in_words(str(reason)))
-    return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words)
+    return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words, bands=bands)
 
 
 def _take(measure: Mapping, at: Now | Earlier) -> Measured:
@@ -376,11 +384,19 @@ def _judge(claim: Claim, at: Now, stale_after: int, back: int = 0) -> Result:
         return _result(claim.measure, claim.unit, claim.bands, at, may_age, back)
     parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age, back)) for part in claim.parts)
     verdict = COMBINE[claim.combine](part.result.verdict for part in parts)
-    open_parts = [f"{part.label}: {part.result.reason}" for part in parts if part.result.reason]
     years = [part.result.year for part in parts if part.result.year]
     bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
-    reason = "; ".join(open_parts) if verdict == UNTESTABLE else ""
+    reason = _open(parts) if verdict == UNTESTABLE else ""
     return Result(verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts)
+
+
+def _open(parts: Iterable[Part]) -> str:
+    """Which parts have no verdict, and why; those with one reason stand together."""
+    reasons: dict[str, list[str]] = {}
+    for part in parts:
+        if part.result.reason:
+            reasons.setdefault(part.result.reason, []).append(f"“{part.label}”")
+    return "; ".join(f"{' and '.join(labels)} {'is' if len(labels) == 1 else 'are'} open ({reason})" for reason, labels in reasons.items())
 
 
 # How firm a verdict is --------------------------------------------------------------------------------------
@@ -397,8 +413,9 @@ def _firmness(claim: Claim, results: Mapping[str, Result], moments: Mapping[str,
     moves = any("years_back" in declared for declared in _declared(claim, head))
     readings = {moment: _readings(claim, at) if moves else {} for moment, at in moments.items()}
     flips = {moment: _flip(claim, result, readings[moment]) for moment, result in results.items()}
+    newest = {id: {measured.year: measured.value for measured in taken} for id, taken in readings["now"].items()}
     bands = {moment: band_turn(_values(result), claim.bands, COMBINE.get(claim.combine, every)) for moment, result in results.items()}
-    return Firmness(tuple(variants), **flips, bands=bands, readings=readings["now"])
+    return Firmness(tuple(variants), **flips, bands=bands, readings=newest)
 
 
 def _declared(claim: Claim, head: Mapping) -> list[Mapping]:
@@ -415,13 +432,13 @@ def _altered(claim: Claim, declared: Mapping) -> Claim:
     return dataclasses.replace(claim, parts=parts, bands=bands, measure=declared.get("measure", claim.measure), combine=declared.get("combine", claim.combine))
 
 
-def _readings(claim: Claim, at: Now) -> dict[str, dict[int, float]]:
+def _readings(claim: Claim, at: Now) -> dict[str, list[Measured]]:
     """What each part measured in the years up to its newest, oldest first; a claim without parts has one, without a name."""
     measured = {part["id"]: part["measure"] for part in claim.parts} or {"": claim.measure}
-    return {id: dict(reversed(list(_back_in_time(measure, at)))) for id, measure in measured.items()}
+    return {id: list(_back_in_time(measure, at))[::-1] for id, measure in measured.items()}
 
 
-def _back_in_time(measure: Mapping, at: Now) -> Iterator[tuple[int, float]]:
+def _back_in_time(measure: Mapping, at: Now) -> Iterator[Measured]:
     """The readings of one source and edition, the newest first: figures of two are never put on one line."""
     newest, moment = None, at
     while True:
@@ -432,8 +449,21 @@ def _back_in_time(measure: Mapping, at: Now) -> Iterator[tuple[int, float]]:
         newest = newest or measured
         if measured.year is None or measured.year < newest.year - TREND_YEARS or measured.basis != newest.basis:
             return
-        yield measured.year, measured.value
+        yield measured
         moment = at.before(measured.year - 1)
+
+
+def _pace(readings: Sequence[Measured]) -> float | None:
+    """The change in a year along readings, oldest first; None where there is no trend, or where two readings share years."""
+    if any(_first_year(later) <= earlier.year for earlier, later in itertools.pairwise(readings)):
+        return None
+    return pace({measured.year: measured.value for measured in readings})
+
+
+def _first_year(measured: Measured) -> int:
+    """The first year that a reading covers: that of its period, “2018–23”, if it names one."""
+    period = re.match(r"(\d{4})–", str(measured.words.get("period", "")))
+    return int(period[1]) if period else measured.year
 
 
 def _values(result: Result) -> list[float | None]:
@@ -441,12 +471,12 @@ def _values(result: Result) -> list[float | None]:
     return [part.result.value for part in result.parts] or [result.value]
 
 
-def _flip(claim: Claim, result: Result, readings: Mapping[str, Mapping[int, float]]) -> Flip | None:
+def _flip(claim: Claim, result: Result, readings: Mapping[str, Sequence[Measured]]) -> Flip | None:
     near = turn(_values(result), claim.bands, COMBINE.get(claim.combine, every))
     if near is None:
         return None
     part = [*(part.id for part in result.parts), ""][near.place]
-    return Flip(near.edge, near.distance, near.verdict, part, years_to(near.distance, pace(readings.get(part, {}))))
+    return Flip(near.edge, near.distance, near.verdict, part, years_to(near.distance, _pace(readings.get(part, ()))))
 
 
 # The ledger -------------------------------------------------------------------------------------------------

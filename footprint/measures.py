@@ -267,7 +267,7 @@ def fact(at, *, id: str) -> Measured:
     held = at.records("facts")
     held = held[held["id"] == id].sort_values("date")
     if held.empty or held["answer"].iloc[-1] not in YES_NO:
-        raise Untestable("no document read answers it" if held.empty else f"no document read answers “{held['question'].iloc[-1]}”")
+        raise Untestable("no document read settles it")
     last = held.iloc[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
@@ -289,7 +289,10 @@ def member(at, *, economy: str, organisation: str) -> Measured:
     status = last["status"] if len(current) else "no longer a member"
     value = {"member": 1.0, "member, participation frozen": 0.5}.get(status, 0.0)
     since = last["start"] if len(current) else last["end"]
-    return Measured(value, None if pd.isna(since) else int(since[:4]), last["source"])
+    year = None if pd.isna(since) else int(since[:4])
+    # Of a member, and of one that has left, the year is the one since when it is so; of others it says nothing of the answer.
+    stands = year and (value or not len(current))
+    return Measured(value, year, last["source"], {"period": f"since {year}"} if stands else {})
 
 
 def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
@@ -686,6 +689,11 @@ def period(row: pd.Series) -> str:
     return f"{row['first_year']}–{row['year'] % 100:02d}"
 
 
+def _years(first: int, last: int) -> str:
+    """Years as a span: “2019–2023”, or the one year."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def _each(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
     """A measure of each economy, or all the reasons why it cannot be taken."""
     taken, reasons = [], []
@@ -710,7 +718,8 @@ def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
         raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
     if later.empty:
         raise Untestable(f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}")
-    return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), int(later["year"].max()), later["source"].iloc[-1], {"since": since})
+    last = int(later["year"].max())
+    return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), last, later["source"].iloc[-1], {"since": since, "period": _years(since, last)})
 
 
 def _concordance(at, lever: pd.DataFrame) -> Measured:
@@ -722,7 +731,7 @@ def _concordance(at, lever: pd.DataFrame) -> Measured:
     if len(steps) < FEW_STEPS:
         raise Untestable(f"attendance and the lever are both known for {len(steps)} steps, fewer than {FEW_STEPS}")
     followed = (steps["came"] * steps["lever"]) > 0
-    return Measured(float(followed.mean() * 100), int(steps.index.max()), lever["source"].iloc[-1], {"period": f"{steps.index.min() - 1}–{steps.index.max()}"})
+    return Measured(float(followed.mean() * 100), int(steps.index.max()), lever["source"].iloc[-1], {"period": _years(steps.index.min() - 1, steps.index.max())})
 
 
 def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS) -> pd.DataFrame:

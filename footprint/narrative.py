@@ -6,6 +6,7 @@ HTML. No sentence holds a figure of its own: the ledger's sentences are filled f
 
 import html
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -14,9 +15,9 @@ from IPython.display import HTML, Markdown
 from footprint import firmness
 from footprint.ledger import Claim, Finding, Part, Result
 from footprint.library import Pull
-from footprint.measures import STANDINGS, movement, parades, period, unsettled
+from footprint.measures import STANDINGS, STEADILY, movement, parades, period, unsettled
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
-from footprint.words import COUNTS, SYMBOLS, badge, digits, ordinal, quantity
+from footprint.words import COUNTS, SYMBOLS, badge, capital, digits, linked, ordinal, quantity
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # Answers in a grid, each with a sign of its own.
@@ -43,8 +44,26 @@ TURNS = {
     (UNTESTABLE, IN_PART): "the claim now holds in part",
     (UNTESTABLE, FAILS): "the claim does not hold now",
 }
-# How a claim's parts make its verdict.
-TOGETHER = {"": "", "every": "Every part must hold.", "any": "One part is enough.", "most": "More than half of the parts must hold."}
+# How a claim's parts make its verdict, as footprint.verdicts has it.
+TOGETHER = {
+    "every": "The claim holds if every part holds, does not hold if no part holds even in part, and otherwise holds in part. "
+             "If a part cannot be tested, neither can the claim, unless one part holds at least in part and another does not.",
+    "any": "The claim has the verdict of its best part. If a part that cannot be tested could change that, the claim cannot be tested.",
+    "most": "The claim holds if more than half of the parts hold, and in part if more than half hold at least in part; otherwise it does not hold. "
+            "If parts that cannot be tested could change that, the claim cannot be tested.",
+}
+# The same of answers to questions that must all be yes.
+ALL_ASKED = ("Holds if the answer is yes to all that is asked, does not hold if it is no to all, and otherwise holds in part. "
+             "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no.")
+# What is counted in a record, as nouns: of one and of several. What is not here stays as it is.
+COUNTED = {"abstain": ("abstention", "abstentions"), "absent": ("absence", "absences"), "against": ("vote against", "votes against"),
+           "exercise": ("exercise", "exercises"), "attack": ("attack", "attacks"), "clash": ("clash", "clashes"), "deployment": ("deployment", "deployments"),
+           "energy": ("energy matter", "energy matters"), "agreement signed": ("agreement signed", "agreements signed"),
+           "agreement initialled": ("agreement initialled", "agreements initialled"), "agreement not ratified": ("agreement not ratified", "agreements not ratified")}
+# Answers in the order in which a title gives them.
+ANSWERED = ("yes", "partly", "no", "unknown")
+# More sources than this are counted on a card, not named.
+FEW_SOURCES = 3
 
 
 # Sentences --------------------------------------------------------------------------------------------------
@@ -58,14 +77,16 @@ class _Words:
 
 
 def _words(result: Result) -> dict[str, str]:
-    words = {"value": quantity(result.value, result.unit), "year": str(result.year or "no year")}
+    words = {"value": result.said, "year": str(result.year or "no year")}
     words |= {key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()}
-    words["answer"] = words["value"].capitalize()
+    words["answer"] = capital(words["value"])
     return {"rank": "nowhere", "period": words["year"], "since": "then", "count": "none", "of": "none", "flow": "trade", "other": "any other"} | words
 
 
 def _fill(template: str, result: Result, **more: str) -> str:
-    return template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result) | more)
+    text = template.format(**{part.id: _Words(part.result) for part in result.parts} | _words(result) | more)
+    # A factor may be written as a share, and a share is one of something: “43 % of what it was”, “2.3 times what it was”.
+    return re.sub(r"(?<=%) (?=that\b|what\b)", " of ", text) if result.unit.startswith("times") else text
 
 
 def then_sentence(finding: Finding, label: str) -> str:
@@ -109,30 +130,44 @@ def contrary_sentence(finding: Finding) -> str:
 def lead(finding: Finding, label: str = "May 2023") -> Markdown:
     """The claim's story in two sentences: then, and now. Of a judgement, that it is one, and what would decide it."""
     if finding.claim.kind == "judgement":
-        return Markdown(f"This is a judgement: no open data can decide it. What would: {finding.claim.would_change}")
+        return Markdown(f"This is a judgement: no open data can decide it. What would decide it: {finding.claim.would_change}")
     if finding.then.verdict == finding.now.verdict == UNTESTABLE and finding.then.reason == finding.now.reason:
         return Markdown(f"Neither what was true in {label} nor what is true now can be tested: {finding.now.reason}.")
     return Markdown(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 
 def rule(claim: Claim) -> str:
-    """The declared bands in words: “holds from 30 to under 36.7; holds in part …; otherwise it does not hold”."""
+    """The declared bands in words, and how parts make a verdict: “In % of GDP: holds from 30 to under 36.7; holds in part …; otherwise it does not hold.”"""
     if not claim.bands:
-        return "No band: this is a judgement."
-    if claim.unit == "yes or no" and claim.combine in ("", "every"):
-        return "Holds if the answer is yes to all that is asked, in part if it is partly so; otherwise it does not hold."
+        return "There is no rule: no open data can decide a judgement."
+    if claim.unit == "yes or no" and claim.combine == "every":
+        return ALL_ASKED
     if claim.unit == "yes or no":
-        return f"Holds if the answer is yes, in part if it is partly so; otherwise it does not hold. {TOGETHER[claim.combine]}"
-    bands = [f"{verdict} {' or '.join(_interval(edges) for edges in intervals)}" for verdict, intervals in claim.bands.items()]
-    counted = "Number" if claim.unit.startswith("of ") else "In"
-    return f"{counted} {claim.unit}: {'; '.join(bands)}; otherwise it does not hold. {TOGETHER[claim.combine]}".strip()
+        head, said = "", "holds if the answer is yes, in part if it is partly so; otherwise it does not hold"
+    else:
+        bands = [f"{verdict} {' or '.join(_interval(edges, claim.unit) for edges in intervals)}" for verdict, intervals in claim.bands.items()]
+        head, said = _measured_in(claim.unit), f"{'; '.join(bands)}; otherwise it does not hold"
+    if claim.combine:
+        return f"{', '.join(filter(None, ['Each part', head]))}: {said}. {TOGETHER[claim.combine]}"
+    return f"{capital(head)}: {said}." if head else f"{capital(said)}."
 
 
-def _interval(edges: dict) -> str:
-    low, high = edges.get("from"), edges.get("below")
+def _measured_in(unit: str) -> str:
+    """What the figures of a rule are: “in % of GDP”, “number of the five”; a factor is of something, or of nothing that needs a name."""
+    if unit.startswith("times"):
+        return f"against{unit.removeprefix('times')}" if unit != "times" else ""
+    return f"{'number' if unit.startswith('of ') else 'in'} {unit}"
+
+
+def _interval(edges: dict, unit: str) -> str:
+    low, high = (edges.get(end) and _edge(edges[end], unit) for end in ("from", "below"))
     if high is None:
-        return f"from {low:g} up"
-    return f"under {high:g}" if low is None else f"from {low:g} to under {high:g}"
+        return f"from {low} up"
+    return f"under {high}" if low is None else f"from {low} to under {high}"
+
+
+def _edge(value: float, unit: str) -> str:
+    return quantity(value, unit, [value]) if unit.startswith("times") else f"{value:g}"
 
 
 def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
@@ -141,24 +176,32 @@ def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
     if since not in held.index or held.index[-1] <= since:
         return f"{name}: no figures to compare since {since}"
     before, after, last = held[since], held.iloc[-1], held.index[-1]
-    return f"{name} {movement(before, after)} from {quantity(before, unit)} in {since} to {quantity(after, unit)} in {last}"
+    way = movement(before, after)
+    if way == STEADILY:
+        return f"{name} {way}: {quantity(before, unit)} in {since}, {quantity(after, unit)} in {last}"
+    # What has moved is printed with so many digits that the two figures differ.
+    first, second = (quantity(value, unit, [(before + after) / 2]) for value in (before, after))
+    return f"{name} {way} from {first} in {since} to {second} in {last}"
 
 
 def ranked(data: pd.DataFrame, unit: str) -> str:
-    """A map's title: the values ``name, value`` from the largest down, and who has none."""
-    held = data.dropna(subset=["value"]).sort_values("value", ascending=False)
-    said = ", ".join(f"{row.name_} {quantity(row.value, unit)}" for row in held.rename(columns={"name": "name_"}).itertuples())
+    """A map's title: the values ``name, value`` from the largest down, those printed alike together, and who has none."""
+    held = data.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
+    printed = zip(held["name"], (quantity(value, unit) for value in held["value"]), strict=True)
+    groups = [(text, [name for name, _ in rows]) for text, rows in itertools.groupby(printed, key=lambda row: row[1])]
+    said = [f"{listed(names)} {'each ' if len(names) > 1 else ''}{text}" for text, names in groups]
     without = data.loc[data["value"].isna(), "name"].tolist()
-    return "; ".join(filter(None, [said, f"no figure for {listed(without)}" if without else ""]))
+    return "; ".join([(", " if len(said) == len(held) else "; ").join(said)] * bool(said) + [f"no figure for {listed(without)}"] * bool(without))
 
 
 def largest(data: pd.DataFrame, what: str, unit: str) -> str:
-    """A title that names the largest of ``name, value``."""
+    """A title that names the largest of ``name, value``; a name of several words with a comma or colon stands behind the figure."""
     held = data.dropna(subset=["value"])
     if held.empty:
         return f"Largest {what}: no data"
     top = held.loc[held["value"].idxmax()]
-    return f"Largest {what}: {top['name']}, {quantity(top['value'], unit)}"
+    figure = quantity(top["value"], unit)
+    return f"Largest {what}: {figure} ({top['name'].replace(': ', ', ')})" if {",", ":"} & set(top["name"]) else f"Largest {what}: {top['name']}, {figure}"
 
 
 # A year between two ends is told beside them if it lies beyond the nearer one by more than this part of it: the fifth by which the
@@ -184,9 +227,9 @@ def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
 
 
 def course(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
-    """A title like that of :func:`moved`, with the year between where one lies well outside both ends: “…, but stood at 49.1 % in 2022”."""
+    """A title like that of :func:`moved`, with the year between where one lies well outside both ends: “…, after 49.1 % in 2022”."""
     title, far = moved(name, data, since, unit), farthest(data, since)
-    return title if far is None else f"{title}, but stood at {quantity(far[1], unit)} in {far[0]}"
+    return title if far is None else f"{title}, after {quantity(far[1], unit)} in {far[0]}"
 
 
 def between(name: str, data: pd.DataFrame, since: int, unit: str) -> Markdown:
@@ -303,12 +346,12 @@ def standing(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> str:
 def height(ranks: pd.DataFrame, known: pd.DataFrame, economy: str, year: int, what: str, unit: str, label: str = "May 2023") -> Markdown:
     """A ratio's place in the world: as ``known`` at ``label`` for a year, at its height, and now; ranks as ``measures.ratio_ranks`` gives them."""
     held = ranks[ranks["economy"] == economy].set_index("year")["value"]
-    before = f"By the figures known in {label}, {what} came to {standing(known, economy, year, unit)} in {year}."
+    before = f"By the figures known in {label}, {what} came to {standing(known, economy, year, unit)}, in {year}."
     if held.empty:
         return Markdown(f"{before} Where it stands now cannot be said: there are no figures.")
     top, last = int(held.idxmax()), int(held.index.max())
-    now = "and there is nothing newer" if top == last else f"in {last} {standing(ranks, economy, last, unit)}"
-    return Markdown(f"{before} By today's, its height was {standing(ranks, economy, top, unit)} in {top}; {now}.")
+    now = "and there is nothing newer" if top == last else f"in {last} it was {standing(ranks, economy, last, unit)}"
+    return Markdown(f"{before} By today's, its height was {standing(ranks, economy, top, unit)}, in {top}; {now}.")
 
 
 def spread(what: str, values: pd.Series, unit: str) -> str:
@@ -637,8 +680,10 @@ def leaders(shares: pd.DataFrame) -> str:
 
 
 def tally(what: str, answers: pd.Series) -> str:
-    """A title that counts the answers of a record: “… : 10 abstain, 8 against”."""
-    return f"{what}: " + ", ".join(f"{count} {answer}" for answer, count in answers.value_counts().items())
+    """A title that counts the answers of a record: “…: 10 abstentions and 8 votes against; 2 unknown”."""
+    counts = answers.value_counts()
+    said = [f"{count} {COUNTED.get(answer, (answer, answer))[int(count != 1)]}" for answer, count in counts.items() if answer != "unknown"]
+    return f"{what}: " + "; ".join([listed(said)] * bool(said) + [f"{counts.get('unknown')} unknown"] * ("unknown" in counts))
 
 
 def day(date: str) -> str:
@@ -710,9 +755,9 @@ def followed(finding: Finding) -> str:
 
 
 def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
-    """A map's title from words by economy: “against: Kazakhstan and Kyrgyzstan; absent: Turkmenistan”."""
+    """A map's title from words by economy: “Kazakhstan and Kyrgyzstan: against; Turkmenistan: absent”."""
     groups = {word: [names[code] for code in held.index] for word, held in words.groupby(words, sort=False)}
-    return "; ".join(f"{word}: {listed(held)}" for word, held in groups.items())
+    return "; ".join(f"{listed(held)}: {word}" for word, held in groups.items())
 
 
 def cast(votes: pd.DataFrame, resolutions: Sequence[str], names: Mapping[str, str]) -> Markdown:
@@ -720,7 +765,7 @@ def cast(votes: pd.DataFrame, resolutions: Sequence[str], names: Mapping[str, st
     lines = []
     for resolution in resolutions:
         held = votes[(votes["resolution"] == resolution) & votes["economy"].isin(list(names.keys()))].set_index("economy")
-        lines.append(f"- **{day(held['date'].iloc[0])}, {resolution}** ({held['subject'].iloc[0]}): {by_word(held['vote'], names)}.")
+        lines.append(f"- **{day(held['date'].iloc[0])}, {resolution}** ({held['subject'].iloc[0]}). {by_word(held['vote'], names)}.")
     return Markdown("\n".join(lines))
 
 
@@ -743,9 +788,21 @@ def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.D
 
 
 def answered(finding: Finding) -> str:
-    """A title from the parts of a recorded claim: each question with its answer of today."""
-    said = "; ".join(f"{part.label}: {quantity(part.result.value, part.result.unit)}" for part in finding.now.parts)
-    return said[:1].upper() + said[1:]
+    """A title from the parts of a recorded claim, by what the documents of today say: “Yes: a; b. No: c”, “Yes to all: a; b”; of counts, each."""
+    parts = finding.now.parts
+    if finding.claim.unit != "yes or no":
+        return capital("; ".join(f"{part.label}: {part.result.said}" for part in parts))
+    groups: dict[str, list[str]] = {}
+    for part in parts:
+        groups.setdefault(part.result.said, []).append(part.label.replace(": ", ", "))
+    order = sorted(groups, key=lambda answer: ANSWERED.index(answer) if answer in ANSWERED else len(ANSWERED))
+    to_all = " to all" if len(parts) > 1 and len(groups) == 1 and order[0] in ("yes", "no") else ""
+    return ". ".join(f"{'Documents leave open' if answer == 'unknown' else capital(answer)}{to_all}: {_in_a_row(groups[answer])}" for answer in order)
+
+
+def _in_a_row(labels: Sequence[str]) -> str:
+    """Names as “a, b and c”; what is more than a name, apart by semicolons."""
+    return listed(labels) if all(label.istitle() and "," not in label for label in labels) else "; ".join(labels)
 
 
 def readings(finding: Finding) -> pd.DataFrame:
@@ -863,19 +920,19 @@ def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
 # Verdicts ---------------------------------------------------------------------------------------------------
 
 
-def strip(findings: Iterable[Finding]) -> Markdown:
+def strip(findings: Iterable[Finding], label: str = "May 2023") -> Markdown:
     """The verdict strip at the head of a chapter: each claim with its verdict then and now."""
     rows = [f"| [{f.claim.short}](#{f.claim.id}) | {badge(f.then.verdict)} | {badge(f.now.verdict)} |" for f in findings]
-    return Markdown("\n".join(["| Claim | Then | Now |", "| :-- | :-- | :-- |", *rows]))
+    return Markdown("\n".join([f"| Claim | {label} | Now |", "| :-- | :-- | :-- |", *rows]))
 
 
-def board(findings: Sequence[Finding]) -> Markdown:
+def board(findings: Sequence[Finding], label: str = "May 2023") -> Markdown:
     """The verdict board of the book: every claim, article first and omissions apart, with its figures."""
     parts = []
     for origin, title in ORIGINS.items():
         chosen = [f for f in findings if f.claim.origin == origin]
         if chosen:
-            parts += [f"**{title}**", "", "| Claim | Chapter | Then | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
+            parts += [f"**{title}**", "", f"| Claim | Chapter | {label} | Now |", "| :-- | :-- | :-- | :-- |", *map(_board_row, chosen), ""]
     return Markdown("\n".join(parts))
 
 
@@ -889,13 +946,13 @@ def place(found: Finding) -> str:
     return CHAPTERS.get(found.claim.chapter, found.claim.chapter.title())
 
 
-def then_and_now(findings: Iterable[Finding]) -> Markdown:
+def then_and_now(findings: Iterable[Finding], label: str = "May 2023") -> Markdown:
     """A table of the claims' figures and verdicts at both moments; parts stand in rows of their own."""
-    rows = ["| Claim | Then | Now |", "| :-- | :-- | :-- |"]
+    rows = [f"| Claim | {label} | Now |", "| :-- | :-- | :-- |"]
     for found in findings:
         rows.append(f"| **{found.claim.short}** | {verdict_cell(found.then)} | {verdict_cell(found.now)} |")
         pairs = zip(found.then.parts, found.now.parts, strict=True)
-        rows += [f"| {before.label} | {verdict_cell(before.result)} | {verdict_cell(after.result)} |" for before, after in pairs]
+        rows += [f"| {capital(before.label)} | {verdict_cell(before.result)} | {verdict_cell(after.result)} |" for before, after in pairs]
     return Markdown("\n".join(rows))
 
 
@@ -906,7 +963,7 @@ def verdict_cell(result: Result) -> str:
 
 def _figure(result: Result) -> str:
     """A value with the time it speaks for: “32.7 %, 2021”."""
-    return quantity(result.value, result.unit) + (f", {_words(result)['period']}" if result.year else "")
+    return result.said + (f", {_words(result)['period']}" if result.year else "")
 
 
 def score(findings: Sequence[Finding]) -> Markdown:
@@ -924,34 +981,48 @@ def _tally(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> s
 def card(finding: Finding, label: str = "May 2023") -> HTML:
     """The verdict card of a claim: what is said, then and now side by side, how firm that is, the contrary figure, the rule and its reason."""
     claim = finding.claim
-    decides = f'<p class="contrary"><b>What would decide it:</b> {html.escape(claim.would_change)}</p>' if claim.kind == "judgement" else ""
     said = f"“{html.escape(claim.quote)}”" if claim.quote else "Not in the article"
     return HTML(f"""<section class="verdict-card" aria-label="Verdict: {html.escape(claim.short, quote=True)}">
 <p class="said">{said}</p><p class="tested">{html.escape(claim.statement)}</p>
 <div class="moments">{_moment(label, finding, "then")}{_moment("Now", finding, "now")}</div>
-{decides}<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
+<p class="contrary"><b>On the other side:</b> {html.escape(contrary_sentence(finding))}</p>
+<p class="contrary"><b>{_asks(finding)}:</b> {html.escape(claim.would_change)}</p>
 <details><summary>The rule, and why</summary><p>{html.escape(rule(claim))}</p><p>{html.escape(claim.because)}</p></details>
 {firmness.details(finding, label)}</section>""")
+
+
+def _asks(finding: Finding) -> str:
+    """How a claim's last field is called."""
+    return "What would decide it" if finding.now.verdict == UNTESTABLE else "What would change it"
 
 
 def _moment(label: str, finding: Finding, moment: str) -> str:
     result = getattr(finding, moment)
     figure = f'<p class="figure">{html.escape(_figure(result))}</p>' if result.value is not None else ""
-    parts = f'<ul>{"".join(map(_part, result.parts))}</ul>' if result.parts else ""
-    reason = f'<p class="basis">{html.escape(result.reason)}</p>' if result.reason and not result.parts else ""
-    basis = f'<p class="basis">{html.escape(result.basis)}</p>' if result.basis and not result.parts else ""
+    bases = dict.fromkeys(part.result.basis for part in result.parts if part.result.basis)
+    parts = f'<ul>{"".join(_part(part, len(bases) > 1) for part in result.parts)}</ul>' if result.parts else ""
+    reason = f'<p class="basis">{html.escape(capital(result.reason))}.</p>' if result.reason and not result.parts else ""
+    basis = f'<p class="basis">{_sources(result.basis)}</p>' if result.basis and len(bases) < 2 else ""
     said = " ".join(filter(None, [firmness.agreement(finding, moment), firmness.flip(finding, moment)]))
     firm = f'<p class="firm">{html.escape(said)}</p>' if said else ""
     return f'<div><p class="moment">{html.escape(label)}</p><p>{badge(result.verdict)}</p>{figure}{parts}{reason}{firm}{basis}</div>'
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, sourced: bool) -> str:
+    """A part in the list of a card, with its sources if they are not those of all."""
     result = part.result
     figure = result.reason if result.value is None else _figure(result)
     mark = f'<span aria-label="{result.verdict}" role="img">{SYMBOLS[result.verdict]}</span>'
-    return f"<li>{mark} {html.escape(part.label)}: {html.escape(figure)}</li>"
+    basis = f'<br><span class="basis">{_sources(result.basis)}</span>' if sourced and result.basis else ""
+    return f"<li>{mark} {html.escape(capital(part.label))}: {html.escape(figure)}{basis}</li>"
+
+
+def _sources(basis: str) -> str:
+    """Where a figure is from, its addresses as links; many sources are only counted."""
+    count = len(basis.split("; "))
+    return linked(basis if count <= FEW_SOURCES else f"{count} sources, named row by row in this chapter's tables")
 
 
 def changes(findings: Iterable[Finding]) -> Markdown:
-    """For each claim, its bands and what would move it across them."""
-    return Markdown("\n".join(f"- **{found.claim.short}.** {rule(found.claim)} {found.claim.would_change}" for found in findings))
+    """For each claim, its rule and what would change its verdict or decide it, each on a line."""
+    return Markdown("\n".join(f"- **{found.claim.short}.**\\\n  Rule: {rule(found.claim)}\\\n  {_asks(found)}: {found.claim.would_change}" for found in findings))

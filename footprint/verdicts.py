@@ -127,11 +127,16 @@ def scaled(bands: Mapping, factor: float) -> dict:
 
 
 def pace(readings: Mapping[int, float]) -> float | None:
-    """How much readings by year change in a year, along the straight line through them; None where there is no trend."""
+    """How much readings by year change in a year, along the straight line through them; None where there is no trend.
+
+    Nor is there one where the last step leads the other way: what has turned keeps no pace.
+    """
     if len(readings) < FEWEST_READINGS or len(set(readings.values())) == 1:
         return None
     explained = statistics.correlation(list(readings), list(readings.values())) ** 2
-    return statistics.linear_regression(list(readings), list(readings.values())).slope if explained >= EXPLAINED else None
+    slope = statistics.linear_regression(list(readings), list(readings.values())).slope
+    before, last = (readings[year] for year in sorted(readings)[-2:])
+    return slope if explained >= EXPLAINED and (last - before) * slope > 0 else None
 
 
 def years_to(distance: float, pace: float | None) -> float | None:

@@ -9,6 +9,7 @@ from conftest import ROOT, altered_ledger
 
 from footprint import firmness, ledger, library, narrative
 from footprint.ledger import Flip
+from footprint.measures import Measured
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
@@ -51,14 +52,14 @@ def test_a_figure_on_a_band(data, edit_csv, value, verdict, edge, beyond):
 
 
 def test_no_variant(data):
-    """A claim that rules out every general way and adds none agrees with nobody, and its card says so."""
+    """A claim that rules out every general way and adds none has nothing to say of them."""
     def change(claims):
         claims["kaz-minority"]["robustness"] = {"without": ["year-before", "two-years-before", "edges-up", "edges-down"], "because": "none makes sense"}
 
     altered_ledger(data, change)
     found = ledger.finding("kaz-minority")
     assert found.firmness.variants == () and found.agreement("now") == (0, 0)
-    assert firmness.agreement(found, "now") == "No variant is declared." and "No variant is declared." in narrative.card(found).data
+    assert firmness.agreement(found, "now") == "" and "other ways of counting." not in narrative.card(found).data
     assert ledger.as_json(found)["agreement"]["now"] == {"agree": 0, "of": 0}
 
 
@@ -120,9 +121,39 @@ def test_every_verdict_has_a_flip_point():
             assert (flip is None) == (getattr(found, moment).verdict == UNTESTABLE)
             # Two of the five countries publish no such trade: to turn the rest would leave the whole open.
             assert flip is None or flip["value"] is not None or flip["band"] is not None or found.claim.id == "eu-diversify"
-            assert bool(firmness.flip(found, moment)) == (flip is not None)
+            assert bool(firmness.flip(found, moment)) == (flip is not None and not firmness._lies_still(found.claim))
     lever = ledger.finding("russia-key-actor")
-    assert firmness.flip(lever, "now").startswith("No single figure can turn it; it would hold in part with a band that begins at ")
+    assert firmness.flip(lever, "now") == "No one of its figures can turn it alone." and firmness.flip(lever, "then") == "No one of its figures could have turned it alone."
+
+
+@pytest.mark.parametrize(("agree", "of", "says"), [
+    (3, 4, "The verdict is the same in 3 of 4 other ways of counting."), (4, 4, "The verdict is the same in all 4 other ways of counting."),
+    (2, 2, "The verdict is the same in both other ways of counting."), (1, 1, "The verdict is the same in the one other way of counting."),
+    (0, 3, "The verdict differs in all 3 other ways of counting."), (0, 1, "The verdict differs in the one other way of counting."), (0, 0, "")])
+def test_agreement_in_words(agree, of, says):
+    """All, some, none, one; and nothing where no other way gives a verdict."""
+    found = ledger.finding("kgz-remit-third")
+    same, other, none = (dataclasses.replace(found.firmness.variants[0], now=dataclasses.replace(found.now, verdict=verdict)) for verdict in (FAILS, HOLDS, UNTESTABLE))
+    tried = (same,) * agree + (other,) * (of - agree) + (none,)
+    assert firmness.agreement(dataclasses.replace(found, firmness=dataclasses.replace(found.firmness, variants=tried)), "now") == says
+
+
+def test_what_lies_still_needs_no_line():
+    """Borders do not turn; but a claim on the map that reads it in ways of its own says in how many it is the same."""
+    for id in ("uzb-afghan", "tkm-afghan", "kaz-border", "kaz-blocs", "kgz-base"):
+        assert '<p class="firm">' not in narrative.card(ledger.finding(id)).data
+    assert firmness.agreement(ledger.finding("russia-closer"), "now") == "The verdict differs in all 3 other ways of counting."
+
+
+def test_no_pace_where_readings_share_years():
+    """Arms are summed over six years, means from a year on share all but the last: neither has a pace; single years have one."""
+    arms = [Measured(40.0 + year - 2019, year, "s", {"period": f"{year - 5}–{year % 100}"}) for year in (2019, 2020, 2021)]
+    assert ledger._pace(arms) is None and ledger._pace([dataclasses.replace(one, words={}) for one in arms]) == pytest.approx(1)
+    assert ledger._pace([dataclasses.replace(one, words={"period": f"10 months of {one.year}"}) for one in arms]) == pytest.approx(1)
+    apart = [dataclasses.replace(one, words={"period": f"{one.year}–{one.year}"}) for one in arms]
+    assert ledger._pace(apart) == pytest.approx(1)
+    for found in map(ledger.finding, ("uzb-security", "tkm-security", "opportunity-window")):
+        assert all(flip is None or flip.years is None for flip in (found.firmness.then, found.firmness.now))
 
 
 @pytest.mark.parametrize(("change", "says"), [
@@ -153,26 +184,36 @@ def with_flip(found, **changes):
 
 
 @pytest.mark.parametrize(("changes", "says"), [
-    ({}, "It would hold in part with a figure from 25\u202f% up, 7 points away."),
-    ({"distance": -7.0}, "It would hold in part with a figure below 25\u202f%, 7 points away."),
-    ({"distance": 1.0}, "It would hold in part with a figure from 25\u202f% up, 1 point away."),
-    ({"distance": -0.0, "years": 0.0}, "It would hold in part with a figure below 25\u202f%, which is where it stands."),
-    ({"years": 0.4}, "It would hold in part with a figure from 25\u202f% up, 7 points away, less than a year at the present pace."),
-    ({"years": 1.2}, "It would hold in part with a figure from 25\u202f% up, 7 points away, about a year at the present pace."),
-    ({"years": 5.3}, "It would hold in part with a figure from 25\u202f% up, 7 points away, about 5 years at the present pace."),
-    ({"years": 51.0}, "It would hold in part with a figure from 25\u202f% up, 7 points away, more than 50 years at the present pace."),
+    ({}, "from 25\u202f% up (now 17.7\u202f%)."),
+    ({"distance": -7.0}, "below 25\u202f% (now 17.7\u202f%)."),
+    ({"distance": -0.0, "years": 0.0}, "below 25\u202f% (now 17.7\u202f%)."),
+    ({"years": 0.4}, "from 25\u202f% up (now 17.7\u202f%; less than a year away at the pace of the years before)."),
+    ({"years": 1.2}, "from 25\u202f% up (now 17.7\u202f%; about a year away at the pace of the years before)."),
+    ({"years": 5.3}, "from 25\u202f% up (now 17.7\u202f%; about 5 years away at the pace of the years before)."),
+    ({"years": 10.0}, "from 25\u202f% up (now 17.7\u202f%; about 10 years away at the pace of the years before)."),
+    ({"years": 10.1}, "from 25\u202f% up (now 17.7\u202f%)."),
 ])
 def test_a_flip_point_in_words(changes, says):
-    """Side of the edge, distance and time."""
-    assert firmness.flip(with_flip(ledger.finding("kgz-remit-third"), **changes), "now") == says
+    """Side of the edge, where it stands, and time; what is far off has none."""
+    assert firmness.flip(with_flip(ledger.finding("kgz-remit-third"), **changes), "now") == f"It would turn to “holds in part” {says}"
+
+
+def test_a_flip_point_of_then_and_of_a_part():
+    """In the past, and with the part that would have to move."""
+    assert firmness.flip(ledger.finding("kgz-remit-third"), "then") == "It would have turned to “holds in part” below 30\u202f% (it was 32.7\u202f%)."
+    trade = ledger.finding("kaz-trade")
+    assert firmness.flip(trade, "then") == "It would have turned to “holds” if the figure for “Russia's share of exports” had reached 30\u202f% (it was 11.6\u202f%)."
+    assert firmness.flip(trade, "now") == "It would turn to “does not hold” if the figure for “Russia's share of imports” fell below 15\u202f% (now 27.9\u202f%)."
 
 
 def test_the_card_says_how_firm_it_is():
-    """Who agrees and where it turns stand open; variants and turning points in tables below; a judgement has none of it."""
+    """Other ways of counting and where it turns stand open; both in tables below; a judgement has none of it."""
     shown = narrative.card(ledger.finding("tjk-debt-china")).data
-    assert "2 of 5 variants agree." in shown and "It would hold with a figure from 30\u202f% up, 2.46 points away." in shown
-    assert shown.count("<caption>") == 2 and "over what is owed to states alone" in shown
+    assert "The verdict is the same in 2 of 5 other ways of counting. It would turn to “holds” from 30\u202f% up (now 27.5\u202f%)." in shown
+    assert shown.count("<caption>") == 2 and "Over what is owed to states alone" in shown
     assert "firmness" not in narrative.card(ledger.finding("russia-feared")).data
+    aid = narrative.card(ledger.finding("eu-cooperate-aid")).data
+    assert "Holds from 1.25 times<" in aid
 
 
 # The slider -------------------------------------------------------------------------------------------------
@@ -304,6 +345,6 @@ def test_a_page_without_script(browser, tmp_path):
     page.locator("details.firmness summary").click()
     assert not page.locator(".band").is_visible() and page.locator(".firmness table").count() == 2
     text = page.locator(".firmness").inner_text().replace("\u00a0", " ").replace("\u202f", " ")
-    assert "It would hold in part with a figure below 30 %, 2.69 points away." in text
+    assert "It would have turned to “holds in part” below 30 % (it was 32.7 %)." in text
     assert "from 32.7 % to under 39.3 %, ◐ holds in part" in text
     context.close()

@@ -1,7 +1,5 @@
 """Measures at their edges, on figures small enough to check by eye."""
 
-import re
-
 import pandas as pd
 import pytest
 
@@ -112,8 +110,8 @@ def test_fact_takes_the_newest_document():
     held = pd.DataFrame([("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")], columns=["id", "answer", "date"])
     held = held.assign(question="Is it so?", source="s")
     assert measures.fact(Figures(facts=held), id="q").value == 0.0
-    for id, said in (("u", "“Is it so?”"), ("none", "it")):
-        with pytest.raises(Untestable, match=f"no document read answers {re.escape(said)}"):
+    for id in ("u", "none"):
+        with pytest.raises(Untestable, match="no document read settles it"):
             measures.fact(Figures(facts=held), id=id)
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from footprint import ledger, library, maps, narrative
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Result
+from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
+from footprint.verdicts import COMBINE
 
 T = "\u202f"
 
@@ -24,10 +25,32 @@ def test_digits(value, text):
 @pytest.mark.parametrize(("value", "unit", "text"), [
     (32.687, "% of GDP", f"32.7{T}%"), (1.1281, "million people", "1.13 million"), (1.0, "yes or no", "yes"), (0.5, "yes or no", "partly"),
     (0.0, "yes or no", "no"), (None, "% of GDP", "no figure"), (3.197e9, "current US$", "US$ 3.2 billion"), (7.34e6, "people", "7.34 million"),
-    (-4.1e7, "current US$", "US$ −41 million"), (4.3, "annual %", f"4.3{T}%"), (-0.23, "estimate, about -2.5 to 2.5", "−0.23"), (1.06, "times", "1.06 times")])
+    (-4.1e7, "current US$", "US$ −41 million"), (4.3, "annual %", f"4.3{T}%"), (-0.23, "estimate, about -2.5 to 2.5", "−0.23"),
+    (9.94, "%", f"9.9{T}%"), (9.96, "%", f"10{T}%"), (0.083, "%", f"0.1{T}%"), (0.04, "%", f"under 0.1{T}%"), (-0.04, "%", f"0{T}%"), (0.0, "%", f"0{T}%"),
+    (-5.82, "%", f"−5.8{T}%"), (99.96, "%", f"100{T}%"), (152.3, "%", f"152{T}%"), (1234.5, "%", f"1{T}234{T}%"), (0.714, "yes or no", f"71.4{T}%"),
+    (1280.0, "million US$", "US$ 1.28 billion"), (58.6, "billion US$", "US$ 58.6 billion"), (128.0, "million US$", "US$ 128 million"),
+    (0.087, "times", f"9{T}%"), (1.06, "times", f"106{T}%"), (1.099, "times", f"110{T}%"), (1.1, "times", "1.1 times"), (12.66, "times the largest other", "12.7 times")])
 def test_quantity(value, unit, text):
-    """A value as it stands in a sentence."""
+    """A value as it stands in a sentence; a factor is a share up to its edge."""
     assert narrative.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(("value", "unit", "edges", "text"), [
+    (29.96, "% of GDP", [30], f"29.96{T}%"), (30.0, "% of GDP", [30], f"30{T}%"), (30.04, "% of GDP", [30], f"30{T}%"), (36.66, "% of GDP", [30, 36.7], f"36.66{T}%"),
+    (29.9999999, "%", [30], f"29.9999999{T}%"), (36.7, "%", [36.7], f"36.7{T}%"), (0.9996, "million people", [1, 2], "0.9996 million"),
+    (0.997, "times", [1], f"99.7{T}%"), (1.24, "times", [1.25], "1.2 times"), (1.26, "times", [1.25], "1.3 times"), (1.25, "times", [1.25], "1.25 times"),
+    (0.4999, "yes or no", [0.5, 1], f"49.99{T}%"), (9.996, "km", [10], "9.996 km")])
+def test_a_figure_never_seems_to_contradict_its_verdict(value, unit, edges, text):
+    """Rounded across the edge of a band, it gets the digits that keep it on its side; elsewhere it has no more than others."""
+    assert narrative.quantity(value, unit, edges) == text
+
+
+def test_a_card_prints_a_figure_on_its_side_of_the_band():
+    """In sentences, on cards and in tables: the bands come with the result."""
+    found = ledger.finding("kgz-remit-third")
+    near = dataclasses.replace(found, now=dataclasses.replace(found.now, value=29.96, verdict=ledger.IN_PART))
+    assert f"By 2024 it was 29.96{T}%" in narrative.now_sentence(near) and f"29.96{T}%, 2024" in narrative.card(near).data
+    assert f"29.96{T}%" in narrative.then_and_now([near]).data
 
 
 @pytest.mark.parametrize(("rank", "word"), [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (103, "103rd"), (111, "111th")])
@@ -46,6 +69,8 @@ def test_moved_needs_two_years():
     """Without the year asked for, or anything after it, the title says so."""
     held = pd.DataFrame({"year": [2021, 2024], "value": [32.6, 17.7]})
     assert narrative.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
+    assert narrative.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
+    assert narrative.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%") == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
     assert narrative.moved("It", held[:1], 2021, "%") == narrative.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
 
 
@@ -106,17 +131,35 @@ def test_shade_at_the_edges(value, fill):
 @pytest.mark.parametrize(("id", "text"), [
     ("kgz-remit-third", "In % of GDP: holds from 30 to under 36.7; holds in part from 25 to under 30 or from 36.7 up; otherwise it does not hold."),
     ("kgz-debt-china", "In % of public external debt: holds from 30 up; holds in part from 15 to under 30; otherwise it does not hold."),
-    ("kgz-base", "Holds if the answer is yes to all that is asked, in part if it is partly so; otherwise it does not hold."),
+    ("kgz-base", "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and otherwise holds in part. "
+                 "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no."),
+    ("kaz-votes-crimea", "Holds if the answer is yes, in part if it is partly so; otherwise it does not hold."),
+    ("eu-cooperate-aid", f"Holds from 1.25 times up; holds in part from 100{T}% to under 1.25 times; otherwise it does not hold."),
+    ("china-investor", f"Each part, against the largest other: holds from 100{T}% up; holds in part from 50{T}% to under 100{T}%; otherwise it does not hold. {narrative.TOGETHER['most']}"),
+    ("uzb-blocs", f"Each part, number of the five organisations: holds under 1; holds in part from 1 to under 2; otherwise it does not hold. {narrative.TOGETHER['every']}"),
 ])
 def test_a_rule_in_words(id, text):
-    """Two-sided, one-sided and yes-or-no bands."""
+    """Two-sided, one-sided and yes-or-no bands, factors and counts."""
     assert narrative.rule(ledger.finding(id).claim) == text
+
+
+@pytest.mark.parametrize("parts", list(itertools.product(VERDICTS, repeat=3)))
+def test_the_rule_says_what_the_code_does(parts):
+    """Each clause of the sentences on parts, read literally, for every combination of three."""
+    some, none, unknown = {ledger.HOLDS, ledger.IN_PART} & set(parts), ledger.FAILS in parts, UNTESTABLE in parts
+    every = UNTESTABLE if unknown and not (some and none) else (
+        ledger.HOLDS if set(parts) == {ledger.HOLDS} else ledger.FAILS if set(parts) == {ledger.FAILS} else ledger.IN_PART)
+    assert COMBINE["every"](parts) == every
+    ends = {COMBINE["most"]([end if part == UNTESTABLE else part for part in parts]) for end in VERDICTS[:3]}
+    assert COMBINE["most"](parts) == (ends.pop() if len(ends) == 1 else UNTESTABLE)
+    best = {COMBINE["any"]([end if part == UNTESTABLE else part for part in parts]) for end in VERDICTS[:3]}
+    assert COMBINE["any"](parts) == (best.pop() if len(best) == 1 else UNTESTABLE)
 
 
 def test_a_judgement_has_no_band():
     """And says so."""
     claim = dataclasses.replace(ledger.finding("kgz-remit-third").claim, kind="judgement", bands=None)
-    assert narrative.rule(claim) == "No band: this is a judgement."
+    assert narrative.rule(claim) == "There is no rule: no open data can decide a judgement."
 
 
 def test_the_lead_gives_the_reason_that_nothing_can_be_said():
@@ -147,15 +190,16 @@ def test_a_judgement_says_what_would_decide_it():
     claim = dataclasses.replace(found.claim, kind="judgement", bands=None, contrary=None, would_change="A survey of officials.")
     result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
     judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
-    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would: A survey of officials."
+    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would decide it: A survey of officials."
     assert "<b>What would decide it:</b> A survey of officials." in narrative.card(judged).data
 
 
-@pytest.mark.parametrize(("combine", "says"), [("every", "Every part must hold."), ("any", "One part is enough."), ("most", "More than half of the parts must hold.")])
-def test_the_rule_says_how_parts_are_summed_up(combine, says):
-    """On the card of a claim with several parts."""
-    claim = dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
-    assert narrative.rule(claim).endswith(says)
+@pytest.mark.parametrize("combine", ["every", "any", "most"])
+def test_the_rule_says_how_parts_are_summed_up(combine):
+    """On the card of a claim with several parts, of figures and of answers."""
+    assert narrative.rule(dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)).endswith(f" {narrative.TOGETHER[combine]}")
+    answers = narrative.rule(dataclasses.replace(ledger.finding("kgz-base").claim, combine=combine))
+    assert answers == narrative.ALL_ASKED if combine == "every" else answers.endswith(f"otherwise it does not hold. {narrative.TOGETHER[combine]}")
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
@@ -183,8 +227,8 @@ def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
     say = lambda ranks: narrative.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
-    assert say(RANKS) == (f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies in 2021. "
-                          f"By today's, its height was 49.9{T}% of GDP, first of 170 economies in 2022; in 2024 47.2{T}% of GDP, second of 160 economies.")
+    assert say(RANKS) == (f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
+                          f"By today's, its height was 49.9{T}% of GDP, first of 170 economies, in 2022; in 2024 it was 47.2{T}% of GDP, second of 160 economies.")
     assert say(RANKS[:1]).endswith("; and there is nothing newer.")
     assert say(RANKS[:0]).endswith("there are no figures.")
     assert narrative.standing(RANKS, "TJK", 2023, "% of GDP") == "no figure"
@@ -427,7 +471,7 @@ def test_votes_as_cells():
 
 def test_how_they_voted_in_a_line():
     """By word, with names."""
-    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression): abstain: Kazakhstan; absent: Turkmenistan."
+    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
 
 
 def test_attendance_without_a_row_is_unknown():
@@ -447,7 +491,7 @@ def test_titles_of_parades():
 def test_revised_names_the_year_revised_most():
     """Relative to the older edition; without a common year it says so."""
     data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
-    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: 40.8 billion US$ in the edition of then, 26 billion US$ now"
+    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
     assert narrative.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
 
 
@@ -515,7 +559,7 @@ def test_scenarios_and_falls_in_words():
     assert narrative.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
         "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
     fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
-    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.82{T}%", f"4.4{T}%", "no data"]
+    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.8{T}%", f"4.4{T}%", "no data"]
 
 
 def test_people_by_definition():
@@ -536,6 +580,84 @@ def test_ranked_names_who_has_no_figure():
     """From the largest down; the rest in a row of words."""
     held = pd.DataFrame({"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3})
     assert narrative.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"
+    assert narrative.ranked(held[2:], "%") == "no figure for C, D and E"
+    assert narrative.ranked(held[:3].assign(value=[1.01, 3.0, 0.99]), "%") == f"B 3{T}%; A and C each 1{T}%"
+
+
+@pytest.mark.parametrize(("name", "title"), [("Russia", f"Largest loss: Russia, 18.6{T}%"), ("Tajikistan: half stays away", f"Largest loss: 18.6{T}% (Tajikistan, half stays away)"),
+                                             ("Reading (model, 2021)", f"Largest loss: 18.6{T}% (Reading (model, 2021))")])
+def test_largest_names_it_without_a_second_colon(name, title):
+    """A name of several words with a comma or a colon stands behind its figure."""
+    assert narrative.largest(pd.DataFrame({"name": [name, "B"], "value": [18.6, 2.0]}), "loss", "%") == title
+
+
+@pytest.mark.parametrize(("answers", "title"), [
+    (["abstain"] * 3 + ["absent"] + ["against"] * 2 + ["yes", "unknown"], "Votes: 3 abstentions, 2 votes against, 1 absence and 1 yes; 1 unknown"),
+    (["clash", "clash", "attack"], "Votes: 2 clashes and 1 attack"), (["agreement signed"], "Votes: 1 agreement signed"), (["unknown"], "Votes: 1 unknown"), (["critical"] * 2, "Votes: 2 critical")])
+def test_a_tally_in_words(answers, title):
+    """One and several; what is unknown stands apart, at the end."""
+    assert narrative.tally("Votes", pd.Series(answers)) == title
+
+
+def answers(*given):
+    """A recorded claim with parts a, b … that have these answers."""
+    found = ledger.finding("kgz-base")
+    parts = tuple(Part(label, label, Result(UNTESTABLE if value is None else ledger.HOLDS, "yes or no", value, 2023)) for label, value in given)
+    return dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
+
+
+@pytest.mark.parametrize(("given", "title"), [
+    ([("it runs", 1.0), ("it is theirs", 0.0), ("it stops", 1.0)], "Yes: it runs; it stops. No: it is theirs"),
+    ([("Kant: command", 1.0), ("Kant: equipment", 1.0)], "Yes to all: Kant, command; Kant, equipment"),
+    ([("A", 0.5), ("B", 1.0), ("C", None), ("D", 1.0)], "Yes: B and D. Partly: A. Documents leave open: C"),
+    ([("A", None), ("B", None)], "Documents leave open: A and B"), ([("A", 1.0)], "Yes: A"), ([("A", 0.75), ("B", 1.0)], f"Yes: B. 75{T}%: A")])
+def test_answers_are_grouped(given, title):
+    """By answer, in one order; no label brings a second colon."""
+    assert narrative.answered(answers(*given)) == title
+
+
+def test_a_factor_below_one_is_a_share_of_something():
+    """“9 % of what …”, “8.3 times what …”, and a list of both."""
+    text = narrative.lead(ledger.finding("china-investor")).data
+    assert f"had invested 9{T}% of what the largest other" in text and "8.3 times what" in text
+
+
+def test_open_parts_are_named_with_one_reason():
+    """Without a colon in a colon, or the question word for word."""
+    assert narrative.lead(ledger.finding("afghan-help")).data == (
+        "Neither what was true in May 2023 nor what is true now can be tested: “Russia has helped Turkmenistan at that border” and “Russian help prevented an attack” "
+        "are open (no document read settles it).")
+
+
+def test_sources_on_a_card():
+    """Addresses are links under their host; parts from one source name it once, from several each its own, from many how many."""
+    assert '<a href="https://rferl.org/amp/' in narrative.card(ledger.finding("parade-all-five")).data
+    one, two = (narrative.card(ledger.finding(id)).data for id in ("china-powerful-credit", "kgz-trade"))
+    assert one.count('<p class="basis">') == 2 and '<span class="basis">' not in one
+    assert two.count('<span class="basis">') == 4 and '<p class="basis">' not in two
+    found = ledger.finding("kgz-remit-third")
+    sources = narrative.card(dataclasses.replace(found, now=dataclasses.replace(found.now, basis="a; b; c; d"))).data
+    assert "4 sources, named row by row in this chapter" in sources
+
+
+def test_parts_begin_with_a_capital():
+    """On cards and in tables; and a member is one since its year."""
+    found = ledger.finding("kgz-base")
+    assert "</span> It serves the CSTO: yes, 2023" in narrative.card(found).data and "| It serves the CSTO |" in narrative.then_and_now([found]).data
+    assert "Eurasian Economic Union: yes, since 2015" in narrative.card(ledger.finding("kaz-blocs")).data
+
+
+def test_the_columns_of_the_two_moments():
+    """They are called alike in every table."""
+    found = [ledger.finding("kgz-base")]
+    assert all("| May 2023 | Now |" in shown.data for shown in (narrative.strip(found), narrative.board(found), narrative.then_and_now(found)))
+
+
+def test_what_would_change_a_verdict():
+    """Rule and remedy on lines of their own, called by what they are."""
+    lines = narrative.changes([ledger.finding("kgz-trade"), ledger.finding("russia-feared")]).data.splitlines()
+    assert lines[0] == "- **Kyrgyzstan depends on Russia for trade.**\\" and lines[1].startswith("  Rule: Each part, in % of goods: ")
+    assert lines[2].startswith("  What would change it: A year") and lines[5].startswith("  What would decide it: Minutes")
 
 
 SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
@@ -549,7 +671,7 @@ def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, fa
 
 def test_a_course_tells_the_year_between():
     """In the title and in a sentence; both fall silent where no year lies outside, or none lies between."""
-    assert narrative.course("It", SERIES, 2021, "%") == f"It hardly moved from 24.6{T}% in 2021 to 24.8{T}% in 2023, but stood at 49.1{T}% in 2022"
+    assert narrative.course("It", SERIES, 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
     assert narrative.between("it", SERIES, 2021, "%").data.startswith(f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,")
     short = SERIES[SERIES["year"] != 2022]
     assert narrative.course("It", short, 2021, "%") == narrative.moved("It", short, 2021, "%") and narrative.between("it", short, 2021, "%").data == ""

@@ -104,9 +104,11 @@ def test_a_band_that_moves(percent, verdict):
 
 @pytest.mark.parametrize(("readings", "pace"), [
     ({2020: 10.0, 2021: 12.0, 2022: 14.0}, 2.0), ({2019: 10.0, 2022: 4.0, 2023: 2.0}, -2.0), ({2021: 12.0, 2022: 14.0}, None), ({2022: 14.0}, None), ({}, None),
+    ({2020: 10.0, 2021: 14.0, 2022: 18.0, 2023: 17.9}, None), ({2023: 17.9, 2022: 18.0, 2021: 14.0, 2020: 10.0}, None), ({2020: 10.0, 2021: 14.0, 2022: 14.0}, None),
+    ({2022: 14.0, 2021: 12.0, 2020: 10.0}, 2.0),
     ({2020: 5.0, 2021: 5.0, 2022: 5.0}, None), ({2020: 5.0, 2021: 9.0, 2022: 5.0, 2023: 9.0, 2024: 5.0}, None)])
 def test_a_trend_needs_three_readings_on_a_line(readings, pace):
-    """Two are no trend, nor is a figure that stands still or goes up and down."""
+    """Two are no trend, nor is a figure that stands still, goes up and down, or has turned in its last step, in whatever order they come."""
     found = verdicts.pace(readings)
     assert found == (None if pace is None else pytest.approx(pace))
 
