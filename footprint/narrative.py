@@ -57,6 +57,7 @@ ALL_ASKED = ("Holds if the answer is yes to all that is asked, does not hold if 
              "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no.")
 # What is counted in a record, as nouns: of one and of several. What is not here stays as it is.
 COUNTED = {"abstain": ("abstention", "abstentions"), "absent": ("absence", "absences"), "against": ("vote against", "votes against"),
+           "yes": ("vote in favour", "votes in favour"),
            "exercise": ("exercise", "exercises"), "attack": ("attack", "attacks"), "clash": ("clash", "clashes"), "deployment": ("deployment", "deployments"),
            "energy": ("energy matter", "energy matters"), "agreement signed": ("agreement signed", "agreements signed"),
            "agreement initialled": ("agreement initialled", "agreements initialled"), "agreement not ratified": ("agreement not ratified", "agreements not ratified")}
@@ -177,11 +178,10 @@ def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
         return f"{name}: no figures to compare since {since}"
     before, after, last = held[since], held.iloc[-1], held.index[-1]
     way = movement(before, after)
-    if way == STEADILY:
-        return f"{name} {way}: {quantity(before, unit)} in {since}, {quantity(after, unit)} in {last}"
-    # What has moved is printed with so many digits that the two figures differ.
-    first, second = (quantity(value, unit, [(before + after) / 2]) for value in (before, after))
-    return f"{name} {way} from {first} in {since} to {second} in {last}"
+    # What has moved is printed with so many digits that the two figures differ; two factors are both times, though one may be a share.
+    apart = [] if way == STEADILY else [(before + after) / 2]
+    first, second = (f"{digits(value, apart)} times" if unit.startswith("times") else quantity(value, unit, apart) for value in (before, after))
+    return f"{name} {way}: {first} in {since}, {second} in {last}" if way == STEADILY else f"{name} {way} from {first} in {since} to {second} in {last}"
 
 
 def ranked(data: pd.DataFrame, unit: str) -> str:
@@ -680,8 +680,10 @@ def leaders(shares: pd.DataFrame) -> str:
 
 
 def tally(what: str, answers: pd.Series) -> str:
-    """A title that counts the answers of a record: “…: 10 abstentions and 8 votes against; 2 unknown”."""
+    """A title that counts the answers of a record: “…: 10 abstentions and 8 votes against; 2 unknown”; of yes and no only, “3 of 8”."""
     counts = answers.value_counts()
+    if counts.index.isin(["yes", "no"]).all():
+        return f"{what}: {counts.get('yes', 'none')} of {counts.sum()}"
     said = [f"{count} {COUNTED.get(answer, (answer, answer))[int(count != 1)]}" for answer, count in counts.items() if answer != "unknown"]
     return f"{what}: " + "; ".join([listed(said)] * bool(said) + [f"{counts.get('unknown')} unknown"] * ("unknown" in counts))
 

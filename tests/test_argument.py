@@ -241,7 +241,7 @@ def test_who_is_swapped_changes_places(worlds):
 # No sentence contradicts its own figure ---------------------------------------------------------------------
 
 NUMBER = r"(?:US\$ )?(−?[\d\u202f,.]*\d)(?:\u202f%| (billion|million))?"
-MOVED = re.compile(rf"(rose|fell|hardly moved) from {NUMBER}[^<>]{{0,60}}? in \d{{4}} to {NUMBER}")
+MOVED = re.compile(rf"(rose|fell|hardly moved)(?: from|:) {NUMBER}[^<>]{{0,60}}? in \d{{4}}(?: to|,) {NUMBER}")
 SCALES = {"": 1.0, "million": 1e6, "billion": 1e9}
 
 
@@ -264,7 +264,8 @@ def contradictions(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "wrong"), [
     ("rose from 10\u202f% in 2021 to 20\u202f% in 2024", 0), ("rose from 20\u202f% in 2021 to 10\u202f% in 2024", 1), ("fell from 1.2 billion in 2021 to 900 million in 2024", 0),
-    ("fell from 900 million in 2021 to 1.2 billion in 2024", 1), ("hardly moved from 100 in 2021 to 104 in 2024", 0), ("hardly moved from 100 in 2021 to 110 in 2024", 1)])
+    ("fell from 900 million in 2021 to 1.2 billion in 2024", 1), ("hardly moved from 100 in 2021 to 104 in 2024", 0), ("hardly moved from 100 in 2021 to 110 in 2024", 1),
+    ("hardly moved: 24.6\u202f% in 2021, 24.8\u202f% in 2024", 0), ("hardly moved: 24.6\u202f% in 2021, 34.8\u202f% in 2024", 1)])
 def test_a_contradiction_is_seen(text, wrong):
     """The check can fail."""
     assert len(contradictions(text)) == wrong
@@ -346,8 +347,7 @@ def test_what_became_of_a_claim_follows_from_its_printed_figure(worlds, name):
             continue
         sentence = narrative.now_sentence(found)
         printed = re.search(r"(−?[\d.]+)\u202f%", sentence)
-        edges = [edge for intervals in claim.bands.values() for interval in intervals for edge in interval.values()]
-        if printed and min(abs(number(printed[1], None) - edge) for edge in edges) > 0.1:
+        if printed:
             said = {HOLDS: r"(still|now) holds(?! only)(?! in part)", IN_PART: r"in part", FAILS: r"no longer holds|not hold"}
             assert re.search(said[ledger.grade(number(printed[1], None), claim.bands)], sentence), sentence
             checked += 1

@@ -71,6 +71,7 @@ def test_moved_needs_two_years():
     assert narrative.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
     assert narrative.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
     assert narrative.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%") == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
+    assert narrative.moved("It", held.assign(value=[0.9, 1.3]), 2021, "times") == "It rose from 0.9 times in 2021 to 1.3 times in 2024"
     assert narrative.moved("It", held[:1], 2021, "%") == narrative.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
 
 
@@ -592,7 +593,7 @@ def test_largest_names_it_without_a_second_colon(name, title):
 
 
 @pytest.mark.parametrize(("answers", "title"), [
-    (["abstain"] * 3 + ["absent"] + ["against"] * 2 + ["yes", "unknown"], "Votes: 3 abstentions, 2 votes against, 1 absence and 1 yes; 1 unknown"),
+    (["abstain"] * 3 + ["absent"] + ["against"] * 2 + ["yes", "unknown"], "Votes: 3 abstentions, 2 votes against, 1 absence and 1 vote in favour; 1 unknown"), (["no", "no"], "Votes: none of 2"), (["no", "yes"], "Votes: 1 of 2"),
     (["clash", "clash", "attack"], "Votes: 2 clashes and 1 attack"), (["agreement signed"], "Votes: 1 agreement signed"), (["unknown"], "Votes: 1 unknown"), (["critical"] * 2, "Votes: 2 critical")])
 def test_a_tally_in_words(answers, title):
     """One and several; what is unknown stands apart, at the end."""
