@@ -14,7 +14,7 @@ import pandas as pd
 import vl_convert
 
 from footprint.figure import Figure, alternative
-from footprint.narrative import digits
+from footprint.words import THIN, digits, per_cent
 
 # Okabe and Ito's set, safe for the colour-blind; an actor keeps its colour in every figure of the book.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
@@ -47,7 +47,7 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mappi
     data = data.dropna(subset=["value"])
     if data.empty:
         return _empty(title, unit, foot)
-    pictures = [_bars(data, colours, *size) for size in WIDTHS.values()]
+    pictures = [_bars(data.assign(label=[_figure_of(value, unit) for value in data["value"]]), colours, *size) for size in WIDTHS.values()]
     return _figure(pictures, title, unit, foot, data.rename(columns={"name": "", "value": unit}))
 
 
@@ -133,7 +133,7 @@ def _apart(ends: pd.DataFrame, room: float) -> pd.DataFrame:
 def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int) -> alt.LayerChart:
     wrapped = data["name"].map(lambda name: textwrap.fill(name, width // 14))
     tall = wrapped.str.count("\n") + 1
-    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]], label=data["value"].map(digits), name=wrapped, tall=tall)
+    shown = data.assign(colour=[colours.get(name, OTHER) for name in data["name"]], name=wrapped, tall=tall)
     base = alt.Chart(shown).encode(y=alt.Y("name:N", sort=None, title=None, axis=None), x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=THOUSANDS)))
     marks = base.mark_bar(height={"band": 0.7}).encode(color=alt.Color("colour:N", scale=None))
     figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(text="label:N")
@@ -142,6 +142,11 @@ def _bars(data: pd.DataFrame, colours: Mapping[str, str], width: int, height: in
              fontSize=size, color="currentColor").encode(x=alt.value(0), text="name:N") for lines in sorted(set(tall))]
     left = round(max(len(line) for name in wrapped for line in name.split("\n")) * size * 0.56) + 12
     return _house(alt.layer(marks, figures, *names), width - left - 50, (12 + 14 * int(tall.max())) * len(data), size)
+
+
+def _figure_of(value: float, unit: str) -> str:
+    """A value as the text beside the chart has it, without its unit, which stands under the title."""
+    return per_cent(value).removesuffix(f"{THIN}%") if unit.startswith("%") else digits(value)
 
 
 def _spans(data: pd.DataFrame, colours: Mapping[str, str], until: str, width: int, height: int, size: int) -> alt.LayerChart:

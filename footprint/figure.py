@@ -4,12 +4,13 @@ import dataclasses
 import html
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pandas as pd
 
 from footprint import measures, narrative, store
 from footprint.library import Pull
+from footprint.words import linked
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Figure:
         subtitle = f"<br>{html.escape(self.subtitle)}" if self.subtitle else ""
         folded = "" if self.table is None else f"<details><summary>The figures as a table</summary>{table_html(self.table)}</details>{_download(self.title, self.table)}"
         return (f'<figure class="house"><figcaption><strong>{html.escape(self.title)}</strong>{subtitle}</figcaption>'
-                f'{self.body}<p class="foot">{_linked(self.foot)}</p>{folded}</figure>')
+                f'{self.body}<p class="foot">{linked(self.foot)}</p>{folded}</figure>')
 
 
 def _download(title: str, table: pd.DataFrame) -> str:
@@ -95,24 +96,13 @@ def _cut(told: list[str], what: str) -> str:
 
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
-    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(_linked)
+    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(linked)
     return Figure(title, "", _table(shown, "data records"), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
     """Figures to compare, as a table that stands open."""
     return Figure(title, "", table_html(table.rename(columns=lambda name: name[:1].upper() + name[1:]), "data records"), foot)
-
-
-def _linked(text: str) -> str:
-    """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
-    pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
-    return "".join(_link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces))
-
-
-def _link(address: str) -> str:
-    host = (urlsplit(address).hostname or address).removeprefix("www.")
-    return f'<a href="{html.escape(address, quote=True)}">{html.escape(host)}</a>'
 
 
 def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: str, table: pd.DataFrame | None = None) -> Figure:

@@ -354,14 +354,6 @@ def height(ranks: pd.DataFrame, known: pd.DataFrame, economy: str, year: int, wh
     return Markdown(f"{before} By today's, its height was {standing(ranks, economy, top, unit)}, in {top}; {now}.")
 
 
-def spread(what: str, values: pd.Series, unit: str) -> str:
-    """A title for readings that disagree: how far they lie apart."""
-    held = values.dropna()
-    if len(held) < 2:
-        return f"{what}: {quantity(held.iloc[0], unit) if len(held) else 'no figure'}"
-    return f"{what}: from {quantity(held.min(), unit)} to {quantity(held.max(), unit)}"
-
-
 # A line has turned on its way where its middle lies outside both its ends by more than this part of its whole height: less is hardly seen.
 SWING = 0.25
 # In how many of the steps a lever would follow by chance, in per cent.
@@ -653,15 +645,6 @@ def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
     return readings[["by", "period"]].rename(columns={"by": "who counted", "period": "when"}).join(shares)
 
 
-def nearest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
-    """A title from distances ``economy, to, km``: which place is nearest to how many of the others."""
-    if distances.empty:
-        return "No two places to measure between"
-    counts = distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
-    said = listed([f"{place} to {count}" for place, count in counts.items()])
-    return f"Nearest of {listed(list(dict.fromkeys(distances['to'].map(places))))}: {said} of the {counts.sum()} capitals"
-
-
 def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Partners' newest shares ``economy, flow, partner, value, period, by`` as a table: a row for each country and flow, a column a partner."""
     said = [f"{quantity(row.value, '%')} ({row.by}, {row.period})" if row.by else "no figure" for row in shares.itertuples()]
@@ -700,22 +683,9 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
 
 
-def gathered(parades: pd.DataFrame) -> str:
-    """A title from the counts of :func:`measures.parades`: where all are documented, and how many parades stay open."""
-    full = parades[(parades["no"] == 0) & (parades["unknown"] == 0)]["date"].str[:4].tolist()
-    undecided = unsettled(parades)["date"].str[:4].tolist()
-    said = f"All the presidents are documented in {listed(full)}" if full else "No parade is documented with all the presidents"
-    return said + (f"; open: {listed(undecided)}" if undecided else "")
-
-
 def told(rows: pd.DataFrame, column: str) -> pd.Series:
     """A column of a record with the row's caveat behind it, in brackets."""
     return rows[column] + (" (" + rows["note"] + ")").fillna("")
-
-
-def left_open(unsettled: pd.DataFrame, parades: pd.DataFrame) -> str:
-    """A title: how many of the parades recorded leave it open whether all came."""
-    return f"{len(unsettled)} of {len(parades)} parades on record leave it open whether all came"
 
 
 def deliveries(sent: pd.DataFrame) -> str:
@@ -748,12 +718,6 @@ def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) 
         return f"{name}: no year stands in both editions"
     year = (editions[later] / editions[earlier] - 1).abs().idxmax()
     return f"{name} of {year}: {quantity(editions.at[year, earlier], unit)} in the edition of {earlier}, {quantity(editions.at[year, later], unit)} now"
-
-
-def followed(finding: Finding) -> str:
-    """A title for a claim whose parts are shares of steps: how often each lever moved the way attendance did."""
-    said = [f"{part.label.split(' (')[0]} {'no figure' if part.result.value is None else quantity(part.result.value, '%')}" for part in finding.now.parts]
-    return "Steps in which the lever followed attendance: " + ", ".join(said)
 
 
 def by_word(words: pd.Series, names: Mapping[str, str]) -> str:

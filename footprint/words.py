@@ -98,7 +98,7 @@ def capital(text: str) -> str:
 
 def linked(text: str) -> str:
     """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
-    pieces = re.split(r"(https?://[^\s;,)]+)", text)
+    pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
     return "".join(_link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces))
 
 

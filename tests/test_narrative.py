@@ -241,13 +241,6 @@ def test_readings_name_what_is_not_listed():
     assert narrative.readings_table(readings).to_numpy().tolist() == [["press", "2023", f"26.6{T}%", "not listed"]]
 
 
-def test_spread_says_how_far_readings_lie_apart():
-    """From the least to the most; a single reading is no spread."""
-    assert narrative.spread("Share", pd.Series([20.0, None, 57.0]), "%") == "Share: from 20\u202f% to 57\u202f%"
-    assert narrative.spread("Share", pd.Series([20.0]), "%") == "Share: 20\u202f%"
-    assert narrative.spread("Share", pd.Series([], dtype=float), "%") == "Share: no figure"
-
-
 SHARES = pd.DataFrame([("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"), ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
                        ("TJK", "imports", "Russia", float("nan"), "", ""), ("TJK", "imports", "China", 20.9, "2023", "press")],
                       columns=["economy", "flow", "partner", "value", "period", "by"])
@@ -438,14 +431,6 @@ def test_what_became_of_a_value_is_computed(after, said):
     assert f" it {said} " in narrative.now_sentence(found)
 
 
-def test_nearest_counts_capitals():
-    """Each capital has one nearest place; without distances there is none."""
-    rows = [("KAZ", "RUS", 2000.0), ("KAZ", "CHN", 3000.0), ("KGZ", "RUS", 3000.0), ("KGZ", "CHN", 2000.0), ("TJK", "RUS", 1.0), ("TJK", "CHN", 2.0)]
-    held = pd.DataFrame(rows, columns=["economy", "to", "km"])
-    assert narrative.nearest(held, {"RUS": "Moscow", "CHN": "Beijing"}) == "Nearest of Moscow and Beijing: Moscow to 2 and Beijing to 1 of the 3 capitals"
-    assert narrative.nearest(held[:0], {}) == "No two places to measure between"
-
-
 def test_day_in_words():
     """A day, a month, a year."""
     assert [narrative.day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
@@ -480,13 +465,6 @@ def test_attendance_without_a_row_is_unknown():
     held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
     cells = narrative.attendance_cells(held, NAMES)
     assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
-
-
-def test_titles_of_parades():
-    """Full and open parades by year; without a full one the title says so."""
-    counts = pd.DataFrame([("2005-05-09", 2, 0, 3), ("2021-05-09", 1, 4, 0), ("2023-05-09", 5, 0, 0)], columns=["date", "yes", "no", "unknown"])
-    assert narrative.gathered(counts) == "All the presidents are documented in 2023; open: 2005"
-    assert narrative.gathered(counts[:2]) == "No parade is documented with all the presidents; open: 2005"
 
 
 def test_revised_names_the_year_revised_most():
