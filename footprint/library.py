@@ -95,7 +95,7 @@ def source(topic: str, rows: pd.DataFrame | None = None) -> str:
     """
     entry = resource(topic.replace("_", "-"))
     if rows is None:
-        named = [" ".join(filter(None, [of["title"][:1].upper() + of["title"][1:], f"({of['path']})" if "path" in of else ""])) for of in entry["sources"]]
+        named = [" ".join(filter(None, [of["title"], f"({of['path']})" if "path" in of else ""])) for of in entry["sources"]]
     else:
         named = list(dict.fromkeys(rows["source"]))
     read = "; ".join(named) if len(named) <= NAMED else f"{len(named)} sources, named row by row"
