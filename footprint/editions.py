@@ -26,9 +26,9 @@ def whole(count: int) -> str:
     return f"{count:,}".replace(",", THIN)
 
 
-def left_out(titles: Mapping[str, str]) -> str:
+def left_out(entries: Mapping[str, Mapping]) -> str:
     """Which series are not compared, and why, for the foot of a figure."""
-    return "Not compared: " + "; ".join(f"{titles[code]} ({reason})" for code, reason in INCOMPARABLE.items()) + "."
+    return "Not compared: " + "; ".join(f"{entries[code]['title']} ({reason})" for code, reason in INCOMPARABLE.items()) + "."
 
 
 # How the past moved -----------------------------------------------------------------------------------------
@@ -62,10 +62,12 @@ def series_table(steps: pd.DataFrame, entries: Mapping[str, Mapping], names: Map
 
 
 def _most(row: pd.Series, unit: str, names: Mapping[str, str]) -> str:
-    """The largest revision among two editions: country, year, before and after."""
+    """The largest revision among two editions: country, year, before and after, closer where they would print alike."""
     if pd.isna(row["part"]):
         return ""
     before, after = (quantity(row[column], unit) for column in ("before", "after"))
+    if before == after:
+        before, after = (digits(row[column]) for column in ("before", "after"))
     return f"{names[row['economy']]} {int(row['year'])}: {before} → {after}"
 
 

@@ -15,7 +15,7 @@ from footprint.figure import Figure
 from footprint.ledger import Finding, Result
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY, STEADY
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
-from footprint.words import THIN, badge
+from footprint.words import THIN, badge, digits, per_cent
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
@@ -60,8 +60,8 @@ def _lever_cell(cell) -> str:
 
 def _ends(cell) -> str:
     """From what to what: a lever that Russia does not hold may move all the same, under the least that counts as one."""
-    unit = f"{THIN}%" if cell.unit.startswith("%") else ""
-    return f"from {narrative.digits(cell.before)}{unit} to {narrative.digits(cell.value)}{unit}"
+    written = per_cent if cell.unit.startswith("%") else digits
+    return f"from {written(cell.before)} to {written(cell.value)}"
 
 
 def _figures(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series) -> pd.DataFrame:

@@ -185,7 +185,7 @@ def test_a_series_stands_once_with_what_moved_most():
     entries = {"X": {"title": "Money", "unit": "current US$"}, "Y": {"title": "People", "unit": "people"}}
     shown = editions.series_table(rows, entries, {"KGZ": "Kyrgyzstan"}, "")
     assert shown.title == "Least settled: Money, where 2 of 20 figures moved" and len(shown.table) == 3
-    assert shown.body.count("<tr>") == 2 and "Kyrgyzstan 2018: US$ 2 billion → US$ 1 billion" in shown.body and "0 of 5" in shown.body
+    assert shown.body.count("</td></tr>") == 2 and "Kyrgyzstan 2018: US$ 2 billion → US$ 1 billion" in shown.body and "0 of 5" in shown.body
 
 
 def test_the_grey_lines_are_named():
@@ -194,3 +194,16 @@ def test_the_grey_lines_are_named():
     assert editions.between(frame, "2022-05", "2026-07") == "Grey: the editions of March 2024."
     assert editions.between(frame.iloc[[0, 2]], "2022-05", "2026-07") == "No other edition has the series."
     assert editions.lines(frame, 1.0)["name"].tolist() == ["May 2022", "March 2024", "July 2026"]
+
+
+def test_what_is_not_compared_is_named_with_its_reason():
+    """By its title, as a sentence."""
+    code, reason = next(iter(editions.INCOMPARABLE.items()))
+    assert f"{code} stands for this ({reason})" in editions.left_out({code: {"title": f"{code} stands for this"} for code in editions.INCOMPARABLE})
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [(0.41, 0.44, "Kazakhstan 2019: 0.41 → 0.44"), (31.0, 12.1, "Kazakhstan 2019: 31\u202f% → 12.1\u202f%")])
+def test_a_move_never_prints_as_none(before, after, said):
+    """Figures that would print alike get more digits."""
+    row = pd.Series({"part": 0.5, "before": before, "after": after, "economy": "KAZ", "year": 2019})
+    assert editions._most(row, "% of GDP", {"KAZ": "Kazakhstan"}) == said

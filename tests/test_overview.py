@@ -45,7 +45,7 @@ def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
     cells = board(("arms", "TJK", "none", 7.5, 0.41, "fell"), ("bases", "KGZ", "nobody", 1.0, 0.0, "fell"))
     cells.loc[1, "unit"] = "sites on record"
     shown = overview.leverage(cells, FIGURES, NAMES, 2021).body
-    assert "fell from 7.5\u202f% to 0.41\u202f%</span>" in shown and "fell from 1 to 0</span>" in shown
+    assert "fell from 7.5\u202f% to 0.4\u202f%</span>" in shown and "fell from 1 to 0</span>" in shown
 
 
 def test_leads_are_counted_over_what_can_be_ranked():
