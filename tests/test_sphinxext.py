@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -56,6 +57,16 @@ def test_a_description_ends_with_a_word_and_keeps_units_at_their_numbers():
     """Cut after a whole word, thin spaces kept."""
     text = pages._shortened("In 2021 it came to 32.7\u202f% , " + "nearly " * 60)
     assert "32.7\u202f%," in text and text.endswith("nearly …") and len(text) <= pages.DESCRIPTION + 2
+
+
+@pytest.mark.parametrize(("site", "image", "lead"), [("", "../_cards/chapters-x.png", "chapters/x.html"), ("https://a.org/b/", "https://a.org/b/_cards/chapters-x.png", "https://a.org/b/chapters/x.html")])
+def test_the_address_of_the_site(tmp_path, site, image, lead):
+    """Where it is known, pictures and the page for missing addresses carry it; the entry never does, it may be read from disk."""
+    soup = BeautifulSoup("<html><head></head><body><article><h1>X</h1><p>Said.</p></article></body></html>", "html.parser")
+    pages._name(soup, "Book", Path("chapters/x.html"), tmp_path, site)
+    assert soup.find("meta", property="og:image")["content"] == image
+    pages._entry(tmp_path, "en", "Book", "chapters/x.html", site)
+    assert f'href="{lead}"' in (tmp_path / "404.html").read_text() and 'href="chapters/x.html"' in (tmp_path / "index.html").read_text()
 
 
 def test_a_card_shows_markup_as_text():

@@ -36,7 +36,8 @@ PLAIN = """<!DOCTYPE html>
 def finish(app: Sphinx) -> None:
     """Finish every page of a build, the entry and the page for an address that does not exist."""
     out = Path(app.outdir)
-    _entry(out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html")
+    site = app.config.html_baseurl
+    _entry(out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html", site)
     known = glossary.terms(out)
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
@@ -46,20 +47,20 @@ def finish(app: Sphinx) -> None:
         if soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"}):
             continue
         _trim(soup)
-        _name(soup, app.config.html_title, inside, out)
+        _name(soup, app.config.html_title, inside, out, site)
         _mend(soup)
         glossary.mark(soup, path, known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
 
 
-def _entry(out: Path, language: str, book: str, first: str) -> None:
-    """A valid page in place of the stub that leads to the first chapter, and one for an address that does not exist."""
-    lead = f'<p><a href="{first}">Open the book</a> · <a href="search.html">Search the book</a></p>'
+def _entry(out: Path, language: str, book: str, first: str, site: str) -> None:
+    """A valid page in place of the stub that leads to the first chapter, and one for an address that does not exist, which only ``site`` can lead out of folders."""
+    lead = '<p><a href="{site}{first}">Open the book</a> · <a href="{site}search.html">Search the book</a></p>'
     (out / "index.html").write_text(PLAIN.format(language=language, title=html.escape(book), refresh=f'<meta http-equiv="refresh" content="0; url={first}">',
-                                                 heading=html.escape(book), body=lead), encoding="utf-8")
+                                                 heading=html.escape(book), body=lead.format(site="", first=first)), encoding="utf-8")
     (out / "404.html").write_text(PLAIN.format(language=language, title=f"No such page: {html.escape(book)}", refresh="", heading="There is no such page",
-                                               body=f"<p>It may have moved, or the address is not complete. This is the book {html.escape(book)}.</p>{lead}"), encoding="utf-8")
+                                               body=f"<p>It may have moved, or the address is not complete. This is the book {html.escape(book)}.</p>{lead.format(site=html.escape(site), first=first)}"), encoding="utf-8")
 
 
 def _trim(soup: BeautifulSoup) -> None:
@@ -80,15 +81,18 @@ def _trim(soup: BeautifulSoup) -> None:
         tag["defer"] = "defer"
 
 
-def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path) -> None:
-    """Say what the page is: a description from its first sentences, and title and picture for those who pass its address on."""
+def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) -> None:
+    """Say what the page is: a description from its first sentences, and title and picture for those who pass its address on.
+
+    Where the address of the ``site`` is known, the picture has it: services that show it do not read relative ones.
+    """
     lead, heading = soup.select_one("article p"), soup.select_one("article h1")
     description = _shortened(lead.get_text(" ", strip=True)) if lead else book
     title = str(heading.find(string=True, recursive=False)) if heading else str(soup.title.string).partition(" — ")[0]
     card = cards.write(out, "-".join(inside.with_suffix("").parts), book, title, description)
     said = {"name": {"description": description},
             "property": {"og:title": title, "og:site_name": book, "og:type": "article", "og:description": description,
-                         "og:image": f"{'../' * (len(inside.parts) - 1)}{card}", "og:image:alt": f"{book}: {title}"}}
+                         "og:image": f"{site or '../' * (len(inside.parts) - 1)}{card}", "og:image:alt": f"{book}: {title}"}}
     for kind, values in said.items():
         for key, content in values.items():
             soup.head.append(soup.new_tag("meta", attrs={kind: key, "content": content}))
