@@ -8,9 +8,9 @@ from IPython.display import Markdown
 
 from footprint.figure import Figure, table_html
 from footprint.ledger import MOMENTS, Finding, Result
-from footprint.narrative import day, listed, place, rule
+from footprint.narrative import place, rule
 from footprint.revisions import MOVED, number
-from footprint.words import THIN, badge, digits, quantity
+from footprint.words import THIN, badge, day, digits, listed, quantity
 
 # Series that an edition counts otherwise than the next, with the reason: their difference is no revision.
 INCOMPARABLE = {"SM.POP.NETM": "a total of several years in the older editions, of one year today"}

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from footprint import measures, narrative, store
+from footprint import measures, store
 from footprint.library import Pull
-from footprint.words import linked
+from footprint.words import SIGNS, digits, linked, quantity
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _scroll(content: str) -> str:
 def _cell(value: object) -> str:
     if pd.isna(value):
         return "no data"
-    return narrative.digits(value) if isinstance(value, float) else str(value)
+    return digits(value) if isinstance(value, float) else str(value)
 
 
 # As many rows, or lines, as a listener can follow.
@@ -85,7 +85,7 @@ def _line_in_words(name: str, held: pd.DataFrame) -> str:
     if held.empty:
         return f"{name}: no data"
     first, last, top = (held.iloc[0], held.iloc[-1], held.loc[held[name].idxmax()])
-    said = [f"{narrative.digits(float(row[name]))} in {int(row['Year'])}" for row in (first, last, top)]
+    said = [f"{digits(float(row[name]))} in {int(row['Year'])}" for row in (first, last, top)]
     return f"{name}: from {said[0]} to {said[1]}, highest {said[2]}"
 
 
@@ -127,7 +127,7 @@ def _grid_row(row: str, held: pd.DataFrame, columns: Sequence[str]) -> str:
 def _grid_cell(cell: pd.Series) -> str:
     answer = cell["answer"]
     asterisk = "*" if cell.get("mark", False) else ""
-    return f'<td class="answer {answer}"><span aria-hidden="true">{narrative.SIGNS[answer]}</span> {answer}{asterisk}</td>'
+    return f'<td class="answer {answer}"><span aria-hidden="true">{SIGNS[answer]}</span> {answer}{asterisk}</td>'
 
 
 def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
@@ -142,7 +142,7 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
 
 
 def _gap(value: float, unit: str) -> str:
-    return "no data" if pd.isna(value) else narrative.quantity(value, unit)
+    return "no data" if pd.isna(value) else quantity(value, unit)
 
 
 def coverage(pulls: Iterable[Pull]) -> Figure:

@@ -14,7 +14,7 @@ from branca.element import MacroElement, Template
 
 from footprint.charts import RUSSIA
 from footprint.figure import Figure, alternative
-from footprint.narrative import digits
+from footprint.words import digits
 from footprint.sheet import Sheet
 
 POLICY = ("Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General Assembly resolution 68/262). "

@@ -15,7 +15,7 @@ from footprint.figure import Figure
 from footprint.ledger import Finding, Result
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY, STEADY
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
-from footprint.words import THIN, badge, digits, per_cent
+from footprint.words import THIN, badge, day, digits, listed, per_cent, quantity
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
@@ -95,8 +95,8 @@ def most_led(leads: pd.DataFrame) -> str:
     if held.empty:
         return "No lever can be ranked in any of the countries"
     top, none = held["value"].max(), held.loc[held["value"] == 0, "name"].tolist()
-    most = f"Russia leads on most levers in {narrative.listed(held.loc[held['value'] == top, 'name'].tolist())} ({narrative.digits(top)})" if top else "Russia leads on no lever"
-    return most + (f", on none in {narrative.listed(none)}" if top and none else "")
+    most = f"Russia leads on most levers in {listed(held.loc[held['value'] == top, 'name'].tolist())} ({digits(top)})" if top else "Russia leads on no lever"
+    return most + (f", on none in {listed(none)}" if top and none else "")
 
 
 def ways(cells: pd.DataFrame, since: int) -> str:
@@ -115,9 +115,9 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
         return "No lever can be compared over time."
     top = moved.loc[moved["change"].abs().idxmax()]
     ways = moved["direction"].value_counts()
-    said = narrative.listed([f"{direction} in {ways[direction]}" for direction in MOVEMENTS if direction in ways])
+    said = listed([f"{direction} in {ways[direction]}" for direction in MOVEMENTS if direction in ways])
     move = narrative.movement(top["before"], top["value"])
-    before, after, mean = (narrative.quantity(value, "%") for value in (top["before"], top["value"], moved["change"].abs().mean()))
+    before, after, mean = (quantity(value, "%") for value in (top["before"], top["value"], moved["change"].abs().mean()))
     of = top["unit"].removeprefix("% ")
     return (f"The lever that moved most is “{top['label']}”, by the mean size of its moves over the countries: {mean.removesuffix(f'{THIN}%')} percentage points. "
             f"Russia's part {said} of the {len(moved)} countries that can be compared. Its largest move was in "
@@ -137,7 +137,7 @@ def standing(found: Finding, places: str, label: str) -> Markdown:
 def _counts(result: Result) -> str:
     counted = [part for part in result.parts if part.result.value is not None]
     said = [f"{part.result.words['count']} of {part.result.words['of']}{'' if number else ' levers'} in {part.label}" for number, part in enumerate(counted)]
-    return narrative.listed(said) if said else ""
+    return listed(said) if said else ""
 
 
 def moments(found: Finding) -> pd.DataFrame:
@@ -158,7 +158,7 @@ def mostly(found: Finding, places: str) -> str:
     now, then = ([part.label for part in getattr(found, moment).parts if (part.result.value or 0) > 50] for moment in ("now", "then"))
     if not now:
         return f"In no country is Russia {places} on most of the levers"
-    return f"Russia is {places} on most of the levers in {narrative.listed(now)}" + (", as it was then" if now == then else "")
+    return f"Russia is {places} on most of the levers in {listed(now)}" + (", as it was then" if now == then else "")
 
 
 def missing(found: Finding) -> str:
@@ -166,7 +166,7 @@ def missing(found: Finding) -> str:
     said = []
     for pair in zip(found.then.parts, found.now.parts, strict=True):
         reasons = [f"{moment} ({part.result.reason})" for part, moment in zip(pair, ("then", "now")) if part.result.value is None]
-        said += [f"{pair[0].label} is missing {narrative.listed(reasons)}."] if reasons else []
+        said += [f"{pair[0].label} is missing {listed(reasons)}."] if reasons else []
     return " ".join(said)
 
 
@@ -212,7 +212,7 @@ def turned(findings: Sequence[Finding]) -> str:
     weaker, stronger = sum(step < 0 for step in graded), sum(step > 0 for step in graded)
     rest = len(changed) - weaker - stronger
     said = [f"{weaker} {_have(weaker)} weakened", f"{stronger} {_have(stronger)} strengthened", f"{rest} could be tested at one of the two moments only"]
-    return f"{len(changed)} of {len(findings)} verdicts have changed: " + narrative.listed([text for text, count in zip(said, (weaker, stronger, rest)) if count]) if changed else (
+    return f"{len(changed)} of {len(findings)} verdicts have changed: " + listed([text for text, count in zip(said, (weaker, stronger, rest)) if count]) if changed else (
         f"None of the {len(findings)} verdicts has changed")
 
 
@@ -301,8 +301,8 @@ def freshness(package: Mapping, newest: int, reports: Sequence[Mapping]) -> Mark
     if dated:
         rest = len(vintages) - len(dated)
         without = f"; of {rest} series the day is not known" if rest else ""
-        said = (f"The newest figures of the World Bank in this book are from its release of {narrative.day(dated[-1])} ({dated.count(dated[-1])} of {len(vintages)} series); the "
-                f"oldest release still in use is of {narrative.day(dated[0])}{without}. The newest year with a figure is {newest}.")
+        said = (f"The newest figures of the World Bank in this book are from its release of {day(dated[-1])} ({dated.count(dated[-1])} of {len(vintages)} series); the "
+                f"oldest release still in use is of {day(dated[0])}{without}. The newest year with a figure is {newest}.")
     return Markdown(f"{said} {_last_update(reports)}")
 
 
@@ -312,8 +312,8 @@ def _last_update(reports: Sequence[Mapping]) -> str:
     last = reports[0]
     added = sum(entry["values"] for entry in last["added"])
     flipped = last["flipped"]
-    turned = f"changed {len(flipped)} verdict{'s' if len(flipped) > 1 else ''} ({narrative.listed([turn['id'] for turn in flipped])})" if flipped else "changed no verdict"
-    return f"The last update, of {narrative.day(last['date'])}, added {added} figures, revised {last['revised_values']} and {turned}."
+    turned = f"changed {len(flipped)} verdict{'s' if len(flipped) > 1 else ''} ({listed([turn['id'] for turn in flipped])})" if flipped else "changed no verdict"
+    return f"The last update, of {day(last['date'])}, added {added} figures, revised {last['revised_values']} and {turned}."
 
 
 def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
@@ -325,8 +325,8 @@ def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
 
 def known_then(entries: Sequence[Mapping], then: Mapping) -> str:
     """A title for the editions: from which of them verdicts of *then* are read; ``then`` is the ledger's rule for that moment."""
-    used = [narrative.day(entry["edition"].removeprefix("archive-")) for entry in entries if entry["edition"] in then["editions"]]
-    return f"Of {len(entries)} editions, verdicts of {then['label']} are read from {'those' if len(used) > 1 else 'that'} of {narrative.listed(used)}" if used else (
+    used = [day(entry["edition"].removeprefix("archive-")) for entry in entries if entry["edition"] in then["editions"]]
+    return f"Of {len(entries)} editions, verdicts of {then['label']} are read from {'those' if len(used) > 1 else 'that'} of {listed(used)}" if used else (
         f"None of {len(entries)} editions is one that verdicts of {then['label']} are read from")
 
 
@@ -350,7 +350,7 @@ def _file(entry: Mapping) -> str:
 
 def _dated(vintage: str) -> str:
     """A vintage as HTML, its days in words that no line breaks apart."""
-    told = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: narrative.day(found[0]).replace(" ", "\u00a0"), vintage)
+    told = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: day(found[0]).replace(" ", "\u00a0"), vintage)
     return html.escape("day not recorded" if told == UNDATED else told)
 
 
@@ -378,7 +378,7 @@ def coverage(held: pd.DataFrame, names: pd.Series, titles: Mapping[str, str], un
     body = (f'<div class="scroll" tabindex="0"><table class="grid" style="--columns:{len(names)}"><thead><tr><th scope="col">Series</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
             f'<ul class="legend">{_classes(len(years))}</ul>')
     fewest = shares.idxmin()
-    title = f"{names[fewest]} has the fewest figures: {narrative.quantity(shares[fewest], '%')} of the years from {years[0]} to {years[-1]}"
+    title = f"{names[fewest]} has the fewest figures: {quantity(shares[fewest], '%')} of the years from {years[0]} to {years[-1]}"
     table = pd.DataFrame({"Country": [names[code] for code in counts.columns], "Years with a figure, % of all": shares.to_numpy()})
     return Figure(title, f"Years with a figure, of {len(years)}", body, "A gap is never filled in. A series that is published every few years looks thin even if it is whole.", table)
 

@@ -3,13 +3,16 @@
 import html
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+# Answers in a grid, each with a sign of its own.
+SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
 THIN = "\u202f"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -118,3 +121,15 @@ def ordinal(rank: int) -> str:
 def badge(verdict: str) -> str:
     """A verdict as a shape and a word, never by colour alone."""
     return f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}\u00a0{verdict}</span>'
+
+
+def day(date: str) -> str:
+    """A day as prose has it: “2 March 2022”; a month or a year without its day stays one."""
+    year, *rest = date.split("-")
+    month = [MONTHS[int(number) - 1] for number in rest[:1]]
+    return " ".join([str(int(number)) for number in rest[1:]] + month + [year])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: “a, b and c”."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"

@@ -7,9 +7,10 @@ import types
 import pandas as pd
 import pytest
 
-from footprint import ledger, library, maps, narrative
+from footprint import ledger, library, maps, narrative, tables, titles
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
 from footprint.verdicts import COMBINE
+from footprint.words import SIGNS, SYMBOLS, badge, day, digits, listed, ordinal, quantity
 
 T = "\u202f"
 
@@ -19,7 +20,7 @@ T = "\u202f"
     (999.6, "1" + T + "000"), (1234567.0, "1" + T + "230" + T + "000")])
 def test_digits(value, text):
     """Three significant digits, two below one."""
-    assert narrative.digits(value) == text
+    assert digits(value) == text
 
 
 @pytest.mark.parametrize(("value", "unit", "text"), [
@@ -32,7 +33,7 @@ def test_digits(value, text):
     (0.087, "times", f"9{T}%"), (1.06, "times", f"106{T}%"), (1.099, "times", f"110{T}%"), (1.1, "times", "1.1 times"), (12.66, "times the largest other", "12.7 times")])
 def test_quantity(value, unit, text):
     """A value as it stands in a sentence; a factor is a share up to its edge."""
-    assert narrative.quantity(value, unit) == text
+    assert quantity(value, unit) == text
 
 
 @pytest.mark.parametrize(("value", "unit", "edges", "text"), [
@@ -42,7 +43,7 @@ def test_quantity(value, unit, text):
     (0.4999, "yes or no", [0.5, 1], f"49.99{T}%"), (9.996, "km", [10], "9.996 km")])
 def test_a_figure_never_seems_to_contradict_its_verdict(value, unit, edges, text):
     """Rounded across the edge of a band, it gets the digits that keep it on its side; elsewhere it has no more than others."""
-    assert narrative.quantity(value, unit, edges) == text
+    assert quantity(value, unit, edges) == text
 
 
 def test_a_card_prints_a_figure_on_its_side_of_the_band():
@@ -56,7 +57,7 @@ def test_a_card_prints_a_figure_on_its_side_of_the_band():
 @pytest.mark.parametrize(("rank", "word"), [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (103, "103rd"), (111, "111th")])
 def test_ordinal(rank, word):
     """In words up to ten."""
-    assert narrative.ordinal(rank) == word
+    assert ordinal(rank) == word
 
 
 @pytest.mark.parametrize(("after", "word"), [(105, "hardly moved"), (95, "hardly moved"), (105.1, "rose"), (94.9, "fell")])
@@ -68,11 +69,11 @@ def test_movement_at_its_edges(after, word):
 def test_moved_needs_two_years():
     """Without the year asked for, or anything after it, the title says so."""
     held = pd.DataFrame({"year": [2021, 2024], "value": [32.6, 17.7]})
-    assert narrative.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
-    assert narrative.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
-    assert narrative.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%") == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
-    assert narrative.moved("It", held.assign(value=[0.9, 1.3]), 2021, "times") == "It rose from 0.9 times in 2021 to 1.3 times in 2024"
-    assert narrative.moved("It", held[:1], 2021, "%") == narrative.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
+    assert titles.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
+    assert titles.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
+    assert titles.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%") == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
+    assert titles.moved("It", held.assign(value=[0.9, 1.3]), 2021, "times") == "It rose from 0.9 times in 2021 to 1.3 times in 2024"
+    assert titles.moved("It", held[:1], 2021, "%") == titles.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
 
 
 def test_every_turn_has_words():
@@ -110,9 +111,9 @@ def test_a_card_shows_markup_as_text():
 
 def test_a_verdict_is_a_shape_and_a_word():
     """Never colour alone: four shapes, four words."""
-    badges = {narrative.badge(verdict) for verdict in VERDICTS}
-    assert len({narrative.SYMBOLS[verdict] for verdict in VERDICTS}) == len(badges) == 4
-    assert all(verdict in narrative.badge(verdict) for verdict in VERDICTS)
+    badges = {badge(verdict) for verdict in VERDICTS}
+    assert len({SYMBOLS[verdict] for verdict in VERDICTS}) == len(badges) == 4
+    assert all(verdict in badge(verdict) for verdict in VERDICTS)
 
 
 def test_every_claim_can_be_told():
@@ -182,7 +183,7 @@ def test_a_card_shows_markup_in_results_as_text(field):
 @pytest.mark.parametrize(("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")])
 def test_ordinal_of_large_ranks(rank, word):
     """The teens take th in every hundred."""
-    assert narrative.ordinal(rank) == word
+    assert ordinal(rank) == word
 
 
 def test_a_judgement_says_what_would_decide_it():
@@ -206,7 +207,7 @@ def test_the_rule_says_how_parts_are_summed_up(combine):
 @pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
 def test_counts_read_as_words(value, text):
     """Whole numbers up to ten are words; the rest stays digits."""
-    assert narrative.quantity(value, "of the five") == text
+    assert quantity(value, "of the five") == text
 
 
 def test_a_count_has_a_rule_of_its_own():
@@ -218,7 +219,7 @@ def test_a_count_has_a_rule_of_its_own():
 def test_every_answer_has_a_sign_of_its_own():
     """Votes and attendance are told apart without colour."""
     votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
-    assert all(len({narrative.SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
+    assert all(len({SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
 
 
 RANKS = pd.DataFrame([("TJK", 2022, 49.9, 1, 170), ("TJK", 2024, 47.2, 2, 160)], columns=["economy", "year", "value", "rank", "of"])
@@ -238,7 +239,7 @@ def test_height_names_what_was_known_the_peak_and_today():
 def test_readings_name_what_is_not_listed():
     """A source that does not list a partner says nothing of it; it is no zero."""
     readings = pd.DataFrame([("press", "2023", 26.6, float("nan"))], columns=["by", "period", "Russia", "China"])
-    assert narrative.readings_table(readings).to_numpy().tolist() == [["press", "2023", f"26.6{T}%", "not listed"]]
+    assert tables.readings_table(readings).to_numpy().tolist() == [["press", "2023", f"26.6{T}%", "not listed"]]
 
 
 SHARES = pd.DataFrame([("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"), ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
@@ -261,7 +262,7 @@ def series(*values):
     ((10.0,), "It: no figures to compare"), ((), "It: no figures to compare")])
 def test_swung_names_a_turn_far_outside_the_ends(values, title):
     """A quarter of the height outside both ends is a turn, less is none."""
-    assert narrative.swung("It", series(*values), "%") == title
+    assert titles.swung("It", series(*values), "%") == title
 
 
 def test_weighed_counts_then_and_now():
@@ -276,10 +277,10 @@ def test_titles_on_the_tribune():
     """Who came by a single source is documented less firmly; a parade with an unknown cell stays open."""
     rows = [(date, code, came, how) for date, came, how in (("2005-05-09", "unknown", "low"), ("2023-05-09", "yes", "high"), ("2024-05-09", "yes", "medium")) for code in FEW]
     held = pd.DataFrame(rows, columns=["date", "economy", "attended", "confidence"]).assign(source="s")
-    assert narrative.tribune(held) == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
-    assert narrative.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
-    assert narrative.undecided(held[:1]) == "In 2005 nobody is known to have been missing, and not all are known to have come"
-    assert narrative.undecided(held[:0]) == "Of every parade on record it is known whether all the presidents came"
+    assert titles.tribune(held) == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
+    assert titles.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
+    assert titles.undecided(held[:1]) == "In 2005 nobody is known to have been missing, and not all are known to have come"
+    assert titles.undecided(held[:0]) == "Of every parade on record it is known whether all the presidents came"
 
 
 @pytest.mark.parametrize(("shares", "title"), [
@@ -289,14 +290,14 @@ def test_kept_pace_at_chance(shares, title):
     """As often as chance is not more often."""
     found = ledger.finding("parade-shows-influence")
     parts = tuple(ledger.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares)
-    assert narrative.kept_pace(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))) == title
+    assert titles.kept_pace(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))) == title
 
 
 def test_votes_in_sentences():
     """Those in favour are named; what a state did before stands beside what it did after."""
     held = pd.DataFrame([("2023-04-26", "KAZ", "yes"), ("2023-04-26", "KGZ", "against"), ("2023-04-26", "UZB", "unknown")], columns=["date", "economy", "vote"])
-    assert narrative.in_favour(held, FEW) == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
-    assert narrative.in_favour(held[1:], FEW) == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
+    assert titles.in_favour(held, FEW) == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
+    assert titles.in_favour(held[1:], FEW) == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
     before, after = pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}), pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"})
     assert narrative.turned(before, after, FEW) == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
     assert narrative.roll_call(after, FEW) == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
@@ -305,84 +306,84 @@ def test_votes_in_sentences():
 def test_only_officials_are_counted():
     """Who is no official is not; what was never done is said."""
     held = pd.DataFrame([("2022-02", "yes", "critical"), ("2022-02", "no", "critical"), ("2023", "yes", "neutral")], columns=["date", "official", "direction"])
-    assert narrative.spoken(held) == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
-    assert narrative.spoken(held[1:2]) == "No statement of an official was read"
+    assert titles.spoken(held) == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
+    assert titles.spoken(held[1:2]) == "No statement of an official was read"
 
 
 def test_memberships_in_sentences():
     """Who left and when, who is in all and in none, and an economy's standing in what was asked for."""
     rows = [("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"), ("UZB", "EAEU", "observer", "2020-12-11", None), ("UZB", "ECO", "member", "1992-11-28", None)]
     held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
-    assert narrative.spells(held, FEW) == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
-    assert narrative.spells(held[1:], FEW) == "Nobody has left what they had joined"
-    assert narrative.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"]) == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
-    assert narrative.joined("Uzbekistan", held[:1], ["CSTO"]) == "Uzbekistan is in none of the organisations asked for"
+    assert titles.spells(held, FEW) == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
+    assert titles.spells(held[1:], FEW) == "Nobody has left what they had joined"
+    assert titles.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"]) == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
+    assert titles.joined("Uzbekistan", held[:1], ["CSTO"]) == "Uzbekistan is in none of the organisations asked for"
     stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
-    assert narrative.belonging(stands, ["CSTO", "EAEU"], FEW) == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
-    assert narrative.belonging(stands[2:], ["CSTO", "EAEU"], FEW) == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
+    assert titles.belonging(stands, ["CSTO", "EAEU"], FEW) == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
+    assert titles.belonging(stands[2:], ["CSTO", "EAEU"], FEW) == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
     assert narrative.asked(ledger.finding("tkm-blocs").claim) == ["CIS", "CSTO", "EAEU", "ECO", "OTS"] and narrative.asked(ledger.finding("tkm-afghan").claim) == []
-    assert narrative.spelt(["ECO", "Permanent neutrality"]) == "ECO: Economic Cooperation Organization"
+    assert narrative.spelt_out(["ECO", "Permanent neutrality"]) == "ECO: Economic Cooperation Organization"
     signed = pd.DataFrame([("KAZ", "agreement signed"), ("UZB", "agreement initialled")], columns=["economy", "status"])
-    assert narrative.signed(signed, FEW) == "One of the three has signed: Kazakhstan" and narrative.signed(signed[1:], FEW) == "None of the three has signed"
+    assert titles.signed(signed, FEW) == "One of the three has signed: Kazakhstan" and titles.signed(signed[1:], FEW) == "None of the three has signed"
 
 
 def test_every_organisation_that_claims_ask_for_is_spelt_out():
     """But agreements, which have no short name."""
     asked = {name for claim in ledger.claims() for name in narrative.asked(claim)}
-    assert {name for name in asked if not name.startswith("EU ")} <= set(narrative.SPELT)
+    assert {name for name in asked if not name.startswith("EU ")} <= set(narrative.ORGANISATIONS)
 
 
 def test_troops_sent_in():
     """Once, with place and year; never, without."""
     held = pd.DataFrame([("KAZ", "2022-01-06", "deployment"), ("UZB", "2022-07-05", "attack")], columns=["economy", "date", "kind"])
-    assert narrative.sent_in(held, FEW) == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
-    assert narrative.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
+    assert titles.sent_in(held, FEW) == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
+    assert titles.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
 
 
 def test_borders_in_sentences():
     """One country is named, more are counted; a border is told by its place among all."""
     touch = pd.Series({"KAZ": "Russia and China", "KGZ": "China", "UZB": "neither"})
-    assert narrative.bordering(touch, ["Russia", "China", "Iran"], FEW) == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
+    assert titles.bordering(touch, ["Russia", "China", "Iran"], FEW) == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
     lengths = pd.DataFrame({"name": ["A", "B", "C"], "value": [30.0, 20.0, 10.0]})
-    assert [narrative.placed_among(lengths, name) for name in "ABC"] == [
+    assert [titles.placed_among(lengths, name) for name in "ABC"] == [
         "The border with A is the longest of three: 30 km", "The border with B is the second longest of three: 20 km", "The border with C is the shortest of three: 10 km"]
-    assert narrative.placed_among(lengths, "D") == "No border with D is recorded"
+    assert titles.placed_among(lengths, "D") == "No border with D is recorded"
 
 
 def test_heights_and_owing():
     """Today's highest and that of all years, once if they are the same; who owes nothing is not named."""
     held = pd.concat([series(91.0, 3.0).assign(name="A"), series(1.0, 39.0).assign(name="B")])
-    assert narrative.heights(held, "It", "%") == f"It is highest in B, 39{T}% in 2002; of all years in A, 91{T}% in 2001"
-    assert narrative.heights(held[2:], "It", "%") == f"It is highest in B, 39{T}% in 2002" and narrative.heights(held[:0], "It", "%") == "It: no figure"
+    assert titles.heights(held, "It", "%") == f"It is highest in B, 39{T}% in 2002; of all years in A, 91{T}% in 2001"
+    assert titles.heights(held[2:], "It", "%") == f"It is highest in B, 39{T}% in 2002" and titles.heights(held[:0], "It", "%") == "It: no figure"
     owed = pd.DataFrame({"name": ["A", "B", "C"], "value": [0.0, 1.9, 2.0]})
-    assert narrative.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
-    assert narrative.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
-    assert narrative.owing(owed[:1], "Russia", "%") == "None of the one states owes anything to Russia"
+    assert titles.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
+    assert titles.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
+    assert titles.owing(owed[:1], "Russia", "%") == "None of the one states owes anything to Russia"
 
 
 def test_two_counts_of_one_flow():
     """The country where they lie furthest apart; one count alone says nothing."""
     rows = [("KAZ", "the EU", 2.0), ("KAZ", "the country", 1.0), ("KGZ", "the EU", 10.0), ("KGZ", "the country", 3.0), ("UZB", "the EU", 99.0)]
     held = pd.DataFrame(rows, columns=["economy", "by", "value"])
-    assert narrative.counted_apart(held, FEW, 2021) == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
-    assert narrative.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
+    assert titles.counted_apart(held, FEW, 2021) == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
+    assert titles.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
 
 
 def test_closest_of_all_and_of_some():
     """Nearer to all is said in one; else each place has its count."""
     rows = [("KAZ", "RUS", 1.0), ("KAZ", "CHN", 2.0), ("KGZ", "RUS", 1.0), ("KGZ", "CHN", 2.0), ("UZB", "RUS", 2.0), ("UZB", "CHN", 1.0)]
     held, places = pd.DataFrame(rows, columns=["economy", "to", "km"]), {"RUS": "Moscow", "CHN": "Beijing"}
-    assert narrative.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
-    assert narrative.closest(held, places) == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
-    assert narrative.closest(held[:0], places) == "No two places to measure between"
+    assert titles.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
+    assert titles.closest(held, places) == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
+    assert titles.closest(held[:0], places) == "No two places to measure between"
 
 
 def test_arms_in_sentences():
     """Half is not more than half; of few years it is said that they are few."""
     held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
-    assert narrative.over_half(held, "Russia") == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
-    assert narrative.over_half(held[1:], "Russia") == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
-    assert narrative.over_half(held[:0], "Russia") == "No figure for arms from Russia"
+    assert titles.over_half(held, "Russia") == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
+    assert titles.over_half(held[1:], "Russia") == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
+    assert titles.over_half(held[:0], "Russia") == "No figure for arms from Russia"
     sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
     assert narrative.deliveries(sent) == "Trend-indicator values, 2018–23; deliveries in one of the six years."
     assert narrative.rests_on(sent).data == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
@@ -392,7 +393,7 @@ def test_arms_in_sentences():
 def test_two_figures_for_one_year():
     """Both are given with where they stand; the same figure is given once."""
     found = ledger.finding("uzb-remittances")
-    assert narrative.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
+    assert titles.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
     value = next(part.result.value for part in found.then.parts if part.id == "all")
     for now, said in ((value - 1, "For 2021 there are two figures: "), (value, "For 2021 today's edition still says ")):
         assert narrative.reread(found, "all", pd.DataFrame({"year": [2021], "value": [now]})).data.startswith(said)
@@ -411,16 +412,16 @@ def test_how_old_figures_are():
 
 def test_side_by_side_says_who_counted():
     """Each cell with its source and period, a gap as such."""
-    table = narrative.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    table = tables.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
     assert table["Russia"].tolist() == ["17.7\u202f% (statistics office, 2023)", "no figure"] and list(table.columns) == ["Country", "Flow", "Russia", "China"]
 
 
 def test_leaders_count_flows_with_figures_to_compare():
     """A figure alone leads nobody; swapped figures swap the leader."""
-    assert narrative.leaders(SHARES) == "Of 1 flows with figures to compare the largest partner is China in 1"
+    assert titles.leaders(SHARES) == "Of 1 flows with figures to compare the largest partner is China in 1"
     swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
-    assert narrative.leaders(swapped).endswith("Russia in 1")
-    assert narrative.leaders(SHARES[2:]) == "There are no figures to compare"
+    assert titles.leaders(swapped).endswith("Russia in 1")
+    assert titles.leaders(SHARES[2:]) == "There are no figures to compare"
 
 
 @pytest.mark.parametrize(("after", "said"), [(31.6, "had risen to"), (31.4, "was still"), (28.6, "was still"), (28.4, "had fallen to"), (None, "was")])
@@ -433,13 +434,13 @@ def test_what_became_of_a_value_is_computed(after, said):
 
 def test_day_in_words():
     """A day, a month, a year."""
-    assert [narrative.day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
+    assert [day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
 
 
 @pytest.mark.parametrize(("words", "text"), [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_words_in_a_row(words, text):
     """With none of them there is a word too."""
-    assert narrative.listed(words) == text
+    assert listed(words) == text
 
 
 VOTES = pd.DataFrame([("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"), ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
@@ -450,7 +451,7 @@ NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
 
 def test_votes_as_cells():
     """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
-    cells = narrative.vote_cells(VOTES, pd.Series(NAMES))
+    cells = tables.vote_cells(VOTES, pd.Series(NAMES))
     assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + ["19 December 2017, no number read: Crimea"]
     assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells["mark"].tolist() == [False, True, False]
 
@@ -463,21 +464,21 @@ def test_how_they_voted_in_a_line():
 def test_attendance_without_a_row_is_unknown():
     """A parade that names one president leaves the other unknown, and marks what a single source says."""
     held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
-    cells = narrative.attendance_cells(held, NAMES)
+    cells = tables.attendance_cells(held, NAMES)
     assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
 
 
 def test_revised_names_the_year_revised_most():
     """Relative to the older edition; without a common year it says so."""
     data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
-    assert narrative.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
-    assert narrative.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
+    assert titles.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
+    assert titles.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
 
 
 def test_fewest_names_all_who_share_the_last_place():
     """A tie is two names."""
     data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
-    assert narrative.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
+    assert titles.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
 
 
 @pytest.mark.parametrize(("changes", "title"), [
@@ -487,7 +488,7 @@ def test_fewest_names_all_who_share_the_last_place():
 def test_the_deepest_fall_at_its_edge(changes, title):
     """A change of nothing is no fall."""
     rows = pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "low": [2016, 2020], "change": changes, "growth": [6.9, -1.0], "imports": [-5.0, 0.0]})
-    assert narrative.deepest(rows, {"TJK": "Tajikistan"}) == title
+    assert titles.deepest(rows, {"TJK": "Tajikistan"}) == title
 
 
 @pytest.mark.parametrize(("changes", "title"), [
@@ -495,13 +496,13 @@ def test_the_deepest_fall_at_its_edge(changes, title):
     ([-1.0, 0.0], "Remittances to all 1 countries fell after 2013")])
 def test_when_remittances_fell(changes, title):
     """Only windows with a fall are named."""
-    assert narrative.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes})) == title
+    assert titles.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes})) == title
 
 
 def test_when_remittances_fell_to_some():
     """Then it is said to how many, window by window."""
     rows = pd.DataFrame({"economy": ["TJK", "TJK", "UZB", "UZB"], "start": [2013, 2019] * 2, "change": [-1.0, -2.0, 3.0, -1.0]})
-    assert narrative.fell_when(rows) == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
+    assert titles.fell_when(rows) == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
 
 
 @pytest.mark.parametrize(("values", "title"), [
@@ -510,24 +511,24 @@ def test_when_remittances_fell_to_some():
 def test_a_count_that_reaches_the_least_or_does_not(values, title):
     """At the least itself it does."""
     rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype({"value": "float64"})
-    assert narrative.reached(rows, ledger.finding("workers-millions").claim) == title
+    assert titles.reached(rows, ledger.finding("workers-millions").claim) == title
 
 
 def test_the_largest_loss_is_worked():
     """Who loses most of its output, and how that comes about; without a figure, that is said."""
     rows = pd.DataFrame({"economy": ["KGZ", "TJK"], "received": [3.2e9, 6.8e9], "part": [72.2, 79.0], "cut": 50.0, "lost": [1.15e9, 2.69e9], "ratio": [6.36, 18.6]})
     names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
-    assert narrative.hardest_hit(rows, names) == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
-    assert narrative.worked(rows, names) == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
+    assert titles.hardest_hit(rows, names) == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
+    assert titles.worked(rows, names) == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
     none = rows.assign(ratio=float("nan"))
-    assert narrative.hardest_hit(none, names) == narrative.worked(none, names) == "No loss can be computed"
+    assert titles.hardest_hit(none, names) == titles.worked(none, names) == "No loss can be computed"
 
 
 def test_policy_in_words():
     """The newest first; the source's “about” before the count, the note behind it, nobody named is all foreigners."""
     rows = pd.DataFrame([("2024-12", None, "expelled in the year", "bailiffs", 80000.0, "people, more than", "A", "by court"), ("2025-01-01", "TJK", "a law", "state", None, None, "B", None)],
                         columns=["date", "economy", "act", "office", "number", "unit", "source", "note"])
-    cells = narrative.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    cells = tables.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
     assert cells.to_numpy().tolist() == [["1 January 2025", "Tajikistan", "A law", "State; source: B"],
                                          ["December 2024", "all foreigners", f"Expelled in the year: more than 80{T}000 people. by court", "Bailiffs; source: A"]]
 
@@ -535,39 +536,39 @@ def test_policy_in_words():
 def test_scenarios_and_falls_in_words():
     """Each step of the arithmetic with its unit, and a missing figure said."""
     rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})
-    assert narrative.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
+    assert tables.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
         "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
     fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
-    assert narrative.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.8{T}%", f"4.4{T}%", "no data"]
+    assert tables.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.8{T}%", f"4.4{T}%", "no data"]
 
 
 def test_people_by_definition():
     """A definition without a count of one economy says so; years and editions stay apart."""
     held = pd.DataFrame([("KGZ", "born", "2020", 2020, 591025), ("KGZ", "born", "2024", 2024, 333664), ("TJK", "born", "2024", 2024, 415676)],
                         columns=["economy", "definition", "edition", "year", "people"])
-    cells = narrative.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    cells = tables.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
     assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "none read"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]
 
 
 def test_a_caveat_stands_behind_what_was_told():
     """In brackets, and nothing where there is none."""
     rows = pd.DataFrame({"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")})
-    assert narrative.told(rows, "event").tolist() == ["a (disputed)", "b"]
+    assert tables.told(rows, "event").tolist() == ["a (disputed)", "b"]
 
 
 def test_ranked_names_who_has_no_figure():
     """From the largest down; the rest in a row of words."""
     held = pd.DataFrame({"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3})
-    assert narrative.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"
-    assert narrative.ranked(held[2:], "%") == "no figure for C, D and E"
-    assert narrative.ranked(held[:3].assign(value=[1.01, 3.0, 0.99]), "%") == f"B 3{T}%; A and C each 1{T}%"
+    assert titles.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"
+    assert titles.ranked(held[2:], "%") == "no figure for C, D and E"
+    assert titles.ranked(held[:3].assign(value=[1.01, 3.0, 0.99]), "%") == f"B 3{T}%; A and C each 1{T}%"
 
 
 @pytest.mark.parametrize(("name", "title"), [("Russia", f"Largest loss: Russia, 18.6{T}%"), ("Tajikistan: half stays away", f"Largest loss: 18.6{T}% (Tajikistan, half stays away)"),
                                              ("Reading (model, 2021)", f"Largest loss: 18.6{T}% (Reading (model, 2021))")])
 def test_largest_names_it_without_a_second_colon(name, title):
     """A name of several words with a comma or a colon stands behind its figure."""
-    assert narrative.largest(pd.DataFrame({"name": [name, "B"], "value": [18.6, 2.0]}), "loss", "%") == title
+    assert titles.largest(pd.DataFrame({"name": [name, "B"], "value": [18.6, 2.0]}), "loss", "%") == title
 
 
 @pytest.mark.parametrize(("answers", "title"), [
@@ -575,7 +576,7 @@ def test_largest_names_it_without_a_second_colon(name, title):
     (["clash", "clash", "attack"], "Votes: 2 clashes and 1 attack"), (["agreement signed"], "Votes: 1 agreement signed"), (["unknown"], "Votes: 1 unknown"), (["critical"] * 2, "Votes: 2 critical")])
 def test_a_tally_in_words(answers, title):
     """One and several; what is unknown stands apart, at the end."""
-    assert narrative.tally("Votes", pd.Series(answers)) == title
+    assert titles.tally("Votes", pd.Series(answers)) == title
 
 
 def answers(*given):
@@ -592,7 +593,7 @@ def answers(*given):
     ([("A", None), ("B", None)], "Documents leave open: A and B"), ([("A", 1.0)], "Yes: A"), ([("A", 0.75), ("B", 1.0)], f"Yes: B. 75{T}%: A")])
 def test_answers_are_grouped(given, title):
     """By answer, in one order; no label brings a second colon."""
-    assert narrative.answered(answers(*given)) == title
+    assert titles.answered(answers(*given)) == title
 
 
 def test_a_factor_below_one_is_a_share_of_something():
@@ -645,39 +646,39 @@ SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
 @pytest.mark.parametrize(("middle", "far"), [(49.1, (2022, 49.1)), (29.7, None), (29.8, (2022, 29.8)), (19.7, None), (19.6, (2022, 19.6)), (24.7, None), (float("nan"), None)])
 def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, far):
     """Above the higher end or below the lower one; not between them, and not where there is no figure."""
-    assert narrative.farthest(SERIES.assign(value=[24.6, middle, 24.8]), 2021) == far
+    assert titles.farthest(SERIES.assign(value=[24.6, middle, 24.8]), 2021) == far
 
 
 def test_a_course_tells_the_year_between():
     """In the title and in a sentence; both fall silent where no year lies outside, or none lies between."""
-    assert narrative.course("It", SERIES, 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
+    assert titles.course("It", SERIES, 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
     assert narrative.between("it", SERIES, 2021, "%").data.startswith(f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,")
     short = SERIES[SERIES["year"] != 2022]
-    assert narrative.course("It", short, 2021, "%") == narrative.moved("It", short, 2021, "%") and narrative.between("it", short, 2021, "%").data == ""
-    assert narrative.farthest(SERIES, 2020) is None
+    assert titles.course("It", short, 2021, "%") == titles.moved("It", short, 2021, "%") and narrative.between("it", short, 2021, "%").data == ""
+    assert titles.farthest(SERIES, 2020) is None
 
 
 def test_both_flows_of_a_trade():
     """Of the newest year that has both; without one the title says so."""
     shares = pd.DataFrame([("imports", 2020, 25.2), ("exports", 2020, 3.0), ("imports", 2021, 26.5)], columns=["name", "year", "value"])
-    assert narrative.traded("Russia", "Tajik", shares) == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
-    assert narrative.traded("Russia", "Tajik", shares[:1]) == "Russia in Tajik imports and exports: no year has both"
+    assert titles.traded("Russia", "Tajik", shares) == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
+    assert titles.traded("Russia", "Tajik", shares[:1]) == "Russia in Tajik imports and exports: no year has both"
 
 
 def test_counts_that_lie_apart():
     """The lowest and the highest with who counted; one alone, and none."""
     counts = pd.DataFrame({"name": ["customs", "press", "book"], "value": [float("nan"), 20.9, 57.0]})
-    assert narrative.extremes("its share", counts, "%") == f"Counts of its share run from 20.9{T}% (press) to 57{T}% (book)"
-    assert narrative.extremes("its share", counts[:2], "%") == f"Only count of its share: 20.9{T}% (press)"
-    assert narrative.extremes("its share", counts[:1], "%") == "Counts of its share: no data"
+    assert titles.extremes("its share", counts, "%") == f"Counts of its share run from 20.9{T}% (press) to 57{T}% (book)"
+    assert titles.extremes("its share", counts[:2], "%") == f"Only count of its share: 20.9{T}% (press)"
+    assert titles.extremes("its share", counts[:1], "%") == "Counts of its share: no data"
 
 
 def test_holders_added_up():
     """Those named that are there; one alone, and none."""
     holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
-    assert narrative.together(holders, ["Russia", "Lukoil"], "the line") == f"Russia and Lukoil together hold 43.5{T}% of the line"
-    assert narrative.together(holders[:2], ["Russia", "Lukoil"], "the line") == f"Russia holds 31{T}% of the line"
-    assert narrative.together(holders[1:2], ["Russia", "Lukoil"], "the line") == "Holders of the line: no data on Russia and Lukoil"
+    assert titles.together(holders, ["Russia", "Lukoil"], "the line") == f"Russia and Lukoil together hold 43.5{T}% of the line"
+    assert titles.together(holders[:2], ["Russia", "Lukoil"], "the line") == f"Russia holds 31{T}% of the line"
+    assert titles.together(holders[1:2], ["Russia", "Lukoil"], "the line") == "Holders of the line: no data on Russia and Lukoil"
 
 
 @pytest.mark.parametrize(("which", "said"), [
@@ -685,7 +686,7 @@ def test_holders_added_up():
     ([True, True, False], "2 of 3 texts do"), ([True, True], "All 2 texts do"), ([True], "1 of 1 texts does")])
 def test_a_count_of_rows_agrees_with_its_verb(which, said):
     """None and one are singular."""
-    assert narrative.share_of(pd.Series(which, dtype=bool), "texts", ("does", "do")) == said
+    assert titles.share_of(pd.Series(which, dtype=bool), "texts", ("does", "do")) == said
 
 
 @pytest.mark.parametrize(("votes", "said"), [
@@ -693,7 +694,7 @@ def test_a_count_of_rows_agrees_with_its_verb(which, said):
     (["abstain", "abstain"], "They abstained on all 2 texts"), (["yes"], "They voted for 1 of 1 texts"), (["unknown"] * 2, "They on texts: 2 votes are unknown"), ([], "They on texts: no votes")])
 def test_votes_on_some_texts(votes, said):
     """The commonest first; what is unknown counts apart."""
-    assert narrative.voting("They", pd.Series(votes, dtype=str), "texts") == said
+    assert titles.voting("They", pd.Series(votes, dtype=str), "texts") == said
 
 
 def test_all_but_those_that_do_not_hold():
@@ -702,7 +703,7 @@ def test_all_but_those_that_do_not_hold():
 
     def holding(*verdicts):
         parts = tuple(dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict)) for part, verdict in zip(found.now.parts, verdicts))
-        return narrative.all_but(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members")
+        return titles.all_but(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members")
 
     assert holding(HOLDS, HOLDS, HOLDS, IN_PART) == "All but Armenia are members"
     assert holding(HOLDS, HOLDS) == "Kyrgyzstan and Tajikistan are members"

@@ -7,8 +7,9 @@ import re
 import pandas as pd
 import pytest
 
-from footprint import charts, ledger, levers, library, narrative, overview
+from footprint import charts, ledger, levers, library, overview
 from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
+from footprint.words import SYMBOLS
 
 NAMES = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
 
@@ -133,7 +134,7 @@ def test_totals_keep_omissions_apart():
 def test_a_picture_of_every_turn(then, now):
     """Drawn wide and narrow; only what turned is named, and only where there is room."""
     data = pd.DataFrame([("A claim", then, now)], columns=["name", "then", "now"])
-    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=narrative.SYMBOLS, label="then")
+    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=SYMBOLS, label="then")
     assert drawn.body.count("<svg") == 2
     assert drawn.body.count(">A claim</text>") == (then != now)
 
