@@ -26,7 +26,8 @@ ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
 NAMED = 5
 # Figures as the text prints them.
 THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
-PAPER = "var(--pst-color-background, #fff)"
+# The ground of the page, of Jupyter's and of VS Code's cells, each by the name it has there.
+PAPER = "var(--pst-color-background, var(--jp-layout-color0, var(--vscode-editor-background, #fff)))"
 
 
 def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]) -> Figure:
