@@ -1,6 +1,7 @@
 """What the tests share: copies of the data to alter, the command line, notebooks run from a clean kernel, the built book."""
 
 import csv
+import fcntl
 import os
 import shutil
 import subprocess
@@ -130,10 +131,18 @@ def build(folder: Path, under: Sequence[str] = (), strict: bool = True) -> subpr
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Path:
-    """One clean build for all tests that only read."""
-    folder = copy_book(tmp_path_factory.mktemp("first") / "book")
-    done = build(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """One clean build for all tests that only read; processes that run side by side share it, the first builds and the others wait."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder = shared / "first" / "book"
+    with open(shared / "first.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "first.built").exists():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            folder.parent.mkdir()
+            done = build(copy_book(folder))
+            assert done.returncode == 0, done.stdout + done.stderr
+            (shared / "first.built").touch()
     return folder
 
 

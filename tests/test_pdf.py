@@ -1,6 +1,7 @@
 """The book as one PDF: everything is in it, links lead somewhere, and what is missing is said."""
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,10 +18,16 @@ BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
 
 
 @pytest.fixture(scope="session")
-def printed(book, browser, tmp_path_factory) -> Path:
+def html(book, tmp_path_factory) -> Path:
+    """A copy of the built pages: printing puts files beside them, and other processes read the book itself."""
+    return shutil.copytree(book / "_build/html", tmp_path_factory.mktemp("pdf") / "html")
+
+
+@pytest.fixture(scope="session")
+def printed(html, browser) -> Path:
     """The PDF of the built book, printed once."""
-    target = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    pdf.make(book / "_build/html", target)
+    target = html.parent / "book.pdf"
+    pdf.make(html, target)
     return target
 
 
@@ -58,9 +65,8 @@ def test_its_links_are_live(printed):
     assert len(places) >= 100 and set(places) <= known
 
 
-def test_every_map_and_chart_is_in_it(book, printed, pages, tmp_path):
+def test_every_map_and_chart_is_in_it(html, printed, pages, tmp_path):
     """Beside a print with the pictures left out, the page of each figure, or the next, shows more than the blank one."""
-    html = book / "_build/html"
     text, blank = pdf.together(html, {}), tmp_path / "blank.pdf"
     with tempfile.TemporaryDirectory(dir=html) as work:
         source = Path(work) / "book.html"
