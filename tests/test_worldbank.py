@@ -598,6 +598,8 @@ def test_the_bar(full, monkeypatch, capfd):
             super().__init__(**options | {"delay": 0})
 
     monkeypatch.setattr(worldbank, "tqdm", Bar)
+    # Another test of this process may have loaded it.
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     observations(SERIES, PLACES, 1990, 2024)
     assert bars == []
     monkeypatch.setattr(worldbank, "PAGE_SIZES", (1000, 500, 500, 500))
