@@ -10,7 +10,7 @@ import pandas as pd
 
 from footprint import measures, store
 from footprint.library import Pull
-from footprint.words import SIGNS, digits, linked, quantity
+from footprint.words import SIGNS, capital, digits, linked, quantity
 
 
 @dataclasses.dataclass(frozen=True)
@@ -96,13 +96,13 @@ def _cut(told: list[str], what: str) -> str:
 
 def records(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
-    shown = rows[list(columns)].fillna("").rename(columns=lambda name: name[:1].upper() + name[1:]).map(_cell).map(linked)
+    shown = rows[list(columns)].fillna("").rename(columns=capital).map(_cell).map(linked)
     return Figure(title, "", _table(shown, "data records"), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
     """Figures to compare, as a table that stands open."""
-    return Figure(title, "", table_html(table.rename(columns=lambda name: name[:1].upper() + name[1:]), "data records"), foot)
+    return Figure(title, "", table_html(table.rename(columns=capital), "data records"), foot)
 
 
 def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: str, table: pd.DataFrame | None = None) -> Figure:

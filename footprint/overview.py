@@ -15,7 +15,7 @@ from footprint.figure import Figure
 from footprint.ledger import Finding, Result
 from footprint.measures import FELL, MOVEMENTS, ROSE, STEADILY, STEADY
 from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS
-from footprint.words import THIN, badge, day, digits, listed, per_cent, quantity
+from footprint.words import THIN, badge, capital, day, digits, listed, per_cent, quantity
 
 SIGNS = {levers.FIRST: "①", levers.SHARED: "①", levers.SECOND: "②", levers.THIRD: "③", levers.ALONE: "◆", levers.NONE: "○",
          levers.NOBODY: "–", levers.UNRANKED: "·", levers.NO_DATA: "?"}
@@ -285,12 +285,8 @@ def article(rows: pd.DataFrame, findings: Iterable[Finding]) -> Markdown:
         ids = [] if pd.isna(row.claims) else row.claims.split()
         tested = "; ".join(f"[{known[id].claim.short}](#{id}) {badge(known[id].now.verdict)}" for id in ids if id in known)
         reason = "" if pd.isna(row.reason) else _cell(row.reason)
-        lines.append(f"| {where}{opening} | {_cell(_upper(row.about))} | {'. '.join(filter(None, [tested, reason]))} |")
+        lines.append(f"| {where}{opening} | {_cell(capital(row.about))} | {'. '.join(filter(None, [tested, reason]))} |")
     return Markdown("\n".join(lines))
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def freshness(package: Mapping, newest: int, reports: Sequence[Mapping]) -> Markdown:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from footprint.words import day, digits, quantity
+from footprint.words import capital, day, digits, quantity
 
 
 def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
@@ -76,9 +76,9 @@ def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
 def policy_cells(policy: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Acts and counts of Russia's migration policy, the newest first, in words: when, whom it concerns, what was done to how many, and by whom."""
     held = policy.sort_values("date", ascending=False)
-    what = [f"{_upper(row.act)}{_counted(row.number, row.unit)}{'' if pd.isna(row.note) else f'. {row.note}'}" for row in held.itertuples()]
+    what = [f"{capital(row.act)}{_counted(row.number, row.unit)}{'' if pd.isna(row.note) else f'. {row.note}'}" for row in held.itertuples()]
     return pd.DataFrame({"date": held["date"].map(day), "whom": held["economy"].map(names).fillna("all foreigners"), "what": what,
-                         "office and source": held["office"].map(_upper) + "; source: " + held["source"]})
+                         "office and source": held["office"].map(capital) + "; source: " + held["source"]})
 
 
 def _counted(number: float, unit: str) -> str:
@@ -87,7 +87,3 @@ def _counted(number: float, unit: str) -> str:
         return ""
     what, _, about = unit.partition(", ")
     return ": " + " ".join(filter(None, [about, digits(number), what]))
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

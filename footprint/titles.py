@@ -235,11 +235,7 @@ def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, s
         held = [names[code] for code in touch.index[touch.str.contains(neighbour)]]
         whole = quantity(float(len(held)), f"of the {COUNTS[len(touch)]}")
         said.append(f"only {held[0]} borders {neighbour}" if len(held) == 1 else f"{whole} {'border' if held else 'borders'} {neighbour}")
-    return _sentence("; ".join(said))
-
-
-def _sentence(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    return capital("; ".join(said))
 
 
 def heights(data: pd.DataFrame, what: str, unit: str) -> str:
@@ -275,7 +271,7 @@ def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) ->
 def signed(agreements: pd.DataFrame, names: Mapping[str, str], status: str = "agreement signed") -> str:
     """A title from agreements ``economy, status``: who has signed, of all the economies named."""
     held = [names[code] for code in names.keys() if code in set(agreements.loc[agreements["status"] == status, "economy"])]
-    count = _sentence(quantity(float(len(held)), f"of the {COUNTS[len(names)]}"))
+    count = capital(quantity(float(len(held)), f"of the {COUNTS[len(names)]}"))
     return f"{count} {'have' if len(held) > 1 else 'has'} signed" + (f": {listed(held)}" if held else "")
 
 
