@@ -23,7 +23,7 @@ WIDTHS = {"wide": (700, 300, 12), "narrow": (340, 260, 12)}
 # When the article appeared: in words, as a day, and among yearly values, which are drawn in the middle of their year.
 ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
 # Grey lines are named up to this many; more would be a thicket.
-NAMED = 5
+NAMED = 4
 # Figures as the text prints them.
 THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
 # The ground of the page, of Jupyter's and of VS Code's cells, each by the name it has there.
