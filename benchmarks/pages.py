@@ -73,14 +73,25 @@ def build(work: Path, stock: bool) -> Path:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, work / name)
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    environment = os.environ | {"FOOTPRINT_MODE": "frozen", "FOOTPRINT_DATA_DIR": str(work / "data")}
+    environment = os.environ | {
+        "FOOTPRINT_MODE": "frozen",
+        "FOOTPRINT_DATA_DIR": str(work / "data"),
+    }
     if stock:
         del config["sphinx"]["extra_extensions"]
         (work / "kernel").mkdir()
         (work / "kernel/sitecustomize.py").write_text(STOCK)
-        environment["PYTHONPATH"] = os.pathsep.join([str(work / "kernel"), *filter(None, [os.environ.get("PYTHONPATH")])])
+        environment["PYTHONPATH"] = os.pathsep.join(
+            [str(work / "kernel"), *filter(None, [os.environ.get("PYTHONPATH")])]
+        )
     (work / "_config.yml").write_text(yaml.safe_dump(config))
-    subprocess.run([Path(sys.executable).parent / "jupyter-book", "build", "."], cwd=work, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        cwd=work,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     return work / "_build/html"
 
 
@@ -92,15 +103,29 @@ def weigh(browser: Browser, html: Path) -> dict[str, tuple[int, int, int]]:
             name = path.relative_to(html).as_posix()
             own, other = set(), set()
             context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.route(lambda url: not url.startswith((base, "data:", "blob:")), lambda route: (other.add(route.request.url), route.abort()))
+            context.route(
+                lambda url: not url.startswith((base, "data:", "blob:")),
+                lambda route: (other.add(route.request.url), route.abort()),
+            )
             page = context.new_page()
-            page.on("request", lambda request, own=own: own.add(request.url) if request.url.startswith(base) else None)
+            page.on(
+                "request",
+                lambda request, own=own: (
+                    own.add(request.url) if request.url.startswith(base) else None
+                ),
+            )
             page.goto(base + name)
             for frame in page.locator("iframe").all():
                 frame.scroll_into_view_if_needed()
                 page.wait_for_load_state("networkidle")
             files = [html / url.removeprefix(base).partition("?")[0] for url in own]
-            sizes = [len(gzip.compress(file.read_bytes())) if file.suffix in PACKED else file.stat().st_size for file in files if file.is_file()]
+            sizes = [
+                len(gzip.compress(file.read_bytes()))
+                if file.suffix in PACKED
+                else file.stat().st_size
+                for file in files
+                if file.is_file()
+            ]
             weights[name] = (sum(sizes), len(own), len(other))
             context.close()
     return weights
@@ -109,22 +134,44 @@ def weigh(browser: Browser, html: Path) -> dict[str, tuple[int, int, int]]:
 def score(lighthouse: Path, html: Path) -> dict[str, list[float]]:
     """Lighthouse's scores of some pages, in the order of CATEGORIES: mobile, median of three."""
     program = lighthouse / "node_modules/.bin/lighthouse"
-    command = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"]
+    command = [
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+    ]
     scores = {}
     with served(html) as base:
         for name in SCORED:
-            runs = [json.loads(subprocess.run([program, base + name, *command], env=os.environ | {"CHROME_PATH": pdf.chromium()}, check=True,
-                                              capture_output=True, text=True).stdout)["categories"] for _ in range(3)]
-            scores[name] = [100 * statistics.median(run[category]["score"] for run in runs) for category in CATEGORIES]
+            runs = [
+                json.loads(
+                    subprocess.run(
+                        [program, base + name, *command],
+                        env=os.environ | {"CHROME_PATH": pdf.chromium()},
+                        check=True,
+                        capture_output=True,
+                        text=True,
+                    ).stdout
+                )["categories"]
+                for _ in range(3)
+            ]
+            scores[name] = [
+                100 * statistics.median(run[category]["score"] for run in runs)
+                for category in CATEGORIES
+            ]
     return scores
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lighthouse", type=Path, help="folder of an npm installation of Lighthouse")
+    parser.add_argument(
+        "--lighthouse", type=Path, help="folder of an npm installation of Lighthouse"
+    )
     lighthouse = parser.parse_args().lighthouse
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=pdf.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=pdf.chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
         books = {}
         for name, stock in (("this book", False), ("stock", True)):
             folder = Path(work) / name
@@ -132,14 +179,22 @@ def main() -> None:
             books[name] = build(folder, stock)
         ours, stock = (weigh(browser, html) for html in books.values())
         browser.close()
-        print("| page | this book: KB | requests | other hosts | stock: KB | requests | other hosts |\n| :-- | --: | --: | --: | --: | --: | --: |")
+        print(
+            "| page | this book: KB | requests | other hosts | stock: KB | requests | other hosts |\n| :-- | --: | --: | --: | --: | --: | --: |"
+        )
         for name in ours:
-            print(f"| {Path(name).stem} | {' | '.join(f'{book[name][0] / 1024:.0f} | {book[name][1]} | {book[name][2]}' for book in (ours, stock))} |")
+            print(
+                f"| {Path(name).stem} | {' | '.join(f'{book[name][0] / 1024:.0f} | {book[name][1]} | {book[name][2]}' for book in (ours, stock))} |"
+            )
         if lighthouse:
-            print(f"\n| page | book | {' | '.join(CATEGORIES)} |\n| :-- | :-- |{' --: |' * len(CATEGORIES)}")
+            print(
+                f"\n| page | book | {' | '.join(CATEGORIES)} |\n| :-- | :-- |{' --: |' * len(CATEGORIES)}"
+            )
             for book, html in books.items():
                 for name, scores in score(lighthouse, html).items():
-                    print(f"| {Path(name).stem} | {book} | {' | '.join(f'{value:.0f}' for value in scores)} |")
+                    print(
+                        f"| {Path(name).stem} | {book} | {' | '.join(f'{value:.0f}' for value in scores)} |"
+                    )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ def whole(count: int) -> str:
 
 def left_out(entries: Mapping[str, Mapping]) -> str:
     """Which series are not compared, and why, for the foot of a figure."""
-    return "Not compared: " + "; ".join(f"{entries[code]['title']} ({reason})" for code, reason in INCOMPARABLE.items()) + "."
+    return (
+        "Not compared: "
+        + "; ".join(f"{entries[code]['title']} ({reason})" for code, reason in INCOMPARABLE.items())
+        + "."
+    )
 
 
 # How the past moved -----------------------------------------------------------------------------------------
@@ -37,28 +41,61 @@ def left_out(entries: Mapping[str, Mapping]) -> str:
 def lead(steps: pd.DataFrame, held: pd.DataFrame, findings: Sequence[Finding]) -> Markdown:
     """How much of the past moved, and whether a verdict hangs on it."""
     moved = steps[steps["moved"] > 0]
-    return Markdown(f"The past that the World Bank publishes is not fixed. Of {whole(steps['common'].sum())} times that an edition repeats a figure of the one before, it "
-                    f"differs by more than {MOVED * 100:g}{THIN}% in {whole(steps['moved'].sum())}, in {moved['indicator'].nunique()} of the {steps['indicator'].nunique()} series "
-                    f"that several editions have. {hangs(held, findings)}")
+    return Markdown(
+        f"The past that the World Bank publishes is not fixed. Of {whole(steps['common'].sum())} times that an edition repeats a figure of the one before, it "
+        f"differs by more than {MOVED * 100:g}{THIN}% in {whole(steps['moved'].sum())}, in {moved['indicator'].nunique()} of the {steps['indicator'].nunique()} series "
+        f"that several editions have. {hangs(held, findings)}"
+    )
 
 
-def series_table(steps: pd.DataFrame, entries: Mapping[str, Mapping], names: Mapping[str, str], foot: str) -> Figure:
+def series_table(
+    steps: pd.DataFrame, entries: Mapping[str, Mapping], names: Mapping[str, str], foot: str
+) -> Figure:
     """How many figures of each series moved over all its editions, and which most; folded below, the same for each pair of editions.
 
     ``entries`` are those of the data package, by indicator: title and unit.
     """
     label = {code: f"{entry['title']}, {entry['unit']}" for code, entry in entries.items()}
     sums = steps.groupby("indicator")[["moved", "common"]].sum()
-    largest = steps.sort_values("part", ascending=False, kind="stable").groupby("indicator").head(1).set_index("indicator")
+    largest = (
+        steps.sort_values("part", ascending=False, kind="stable")
+        .groupby("indicator")
+        .head(1)
+        .set_index("indicator")
+    )
     order = (sums["moved"] / sums["common"]).sort_values(ascending=False, kind="stable").index
-    rows = pd.DataFrame([(label[code], f"{sums.at[code, 'moved']} of {sums.at[code, 'common']}", _most(largest.loc[code], entries[code]["unit"], names)) for code in order],
-                        columns=["Series", "Figures that moved", "The one that moved most"])
-    pairs = pd.DataFrame({
-        "Series": steps["indicator"].map(label), "Edition": steps["earlier"].map(day), "Next": steps["later"].map(day), "In both": steps["common"], "Moved": steps["moved"],
-        "Most": [_most(row, entries[row["indicator"]]["unit"], names) for _, row in steps.iterrows()]})
+    rows = pd.DataFrame(
+        [
+            (
+                label[code],
+                f"{sums.at[code, 'moved']} of {sums.at[code, 'common']}",
+                _most(largest.loc[code], entries[code]["unit"], names),
+            )
+            for code in order
+        ],
+        columns=["Series", "Figures that moved", "The one that moved most"],
+    )
+    pairs = pd.DataFrame(
+        {
+            "Series": steps["indicator"].map(label),
+            "Edition": steps["earlier"].map(day),
+            "Next": steps["later"].map(day),
+            "In both": steps["common"],
+            "Moved": steps["moved"],
+            "Most": [
+                _most(row, entries[row["indicator"]]["unit"], names) for _, row in steps.iterrows()
+            ],
+        }
+    )
     top = sums.loc[order[0]]
     title = f"Least settled: {entries[order[0]]['title']}, where {top['moved']} of {top['common']} figures moved"
-    return Figure(title, f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them", table_html(rows, "data records"), foot, pairs)
+    return Figure(
+        title,
+        f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them",
+        table_html(rows, "data records"),
+        foot,
+        pairs,
+    )
 
 
 def _most(row: pd.Series, unit: str, names: Mapping[str, str]) -> str:
@@ -89,9 +126,19 @@ def changed(what: str, held: pd.DataFrame, earlier: str, later: str) -> str:
     since = f"Since the edition of {day(earlier)} {what}"
     if large.empty:
         return f"{since} has hardly moved in any of {len(moves)} years"
-    way = "has been raised" if (large > 0).all() else "has been cut" if (large < 0).all() else "has moved"
+    way = (
+        "has been raised"
+        if (large > 0).all()
+        else "has been cut"
+        if (large < 0).all()
+        else "has moved"
+    )
     least, most = (quantity(size, "%") for size in (large.abs().min(), large.abs().max()))
-    of = f"all {len(moves)} years" if len(large) == len(moves) else f"{len(large)} of {len(moves)} years"
+    of = (
+        f"all {len(moves)} years"
+        if len(large) == len(moves)
+        else f"{len(large)} of {len(moves)} years"
+    )
     years = f"{large.index.min()}–{large.index.max()}" if len(large) > 1 else f"{large.index[0]}"
     return f"{since} {way} in {of} ({years}), by {least}{f' to {most}' if least != most else ''}"
 
@@ -99,7 +146,9 @@ def changed(what: str, held: pd.DataFrame, earlier: str, later: str) -> str:
 def lines(held: pd.DataFrame, scale: float) -> pd.DataFrame:
     """A series in all editions for a chart, in units of ``scale``: ``name, year, value``; an edition is named by its month in words."""
     rows = held.reset_index().melt("vintage", var_name="year").dropna()
-    return rows.assign(name=rows["vintage"].map(day), value=rows["value"] / scale, year=rows["year"].astype(int))[["name", "year", "value"]]
+    return rows.assign(
+        name=rows["vintage"].map(day), value=rows["value"] / scale, year=rows["year"].astype(int)
+    )[["name", "year", "value"]]
 
 
 def between(held: pd.DataFrame, earlier: str, later: str) -> str:
@@ -111,7 +160,9 @@ def between(held: pd.DataFrame, earlier: str, later: str) -> str:
 def by_year(held: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> pd.DataFrame:
     """A series in all editions, in units of ``scale``, for a table: a row for each edition that has one of the years, a column for each year."""
     chosen = held.reindex(columns=list(years)).dropna(how="all") / scale
-    cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value)).rename(index=day, columns=str)
+    cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value)).rename(
+        index=day, columns=str
+    )
     return cells.reset_index().rename(columns={"vintage": "Edition"}).rename_axis(columns=None)
 
 
@@ -124,12 +175,17 @@ def unsettled(held: pd.DataFrame) -> list[int]:
 def gaps(what: str, held: pd.DataFrame, since: int, unit: str) -> str:
     """A title on the first year, from ``since`` on, that an edition lacks though an earlier one has it; on the newest year if there is none."""
     recent = held.loc[:, held.columns >= since].dropna(how="all")
-    known = {year: own[own.first_valid_index():] for year, own in recent.items() if own.notna().any()}
+    known = {
+        year: own[own.first_valid_index() :] for year, own in recent.items() if own.notna().any()
+    }
     if not known:
         return f"{what}: no edition has a figure of {since} or later"
     year = next((year for year, own in known.items() if own.isna().any()), max(known))
     own = known[year]
-    said = [f"{'no figure' if pd.isna(value) else quantity(value, unit)} in {day(edition)}" for edition, value in own.items()]
+    said = [
+        f"{'no figure' if pd.isna(value) else quantity(value, unit)} in {day(edition)}"
+        for edition, value in own.items()
+    ]
     return f"{what} of {year}: {', '.join(said)}"
 
 
@@ -144,23 +200,37 @@ def disputed(held: pd.DataFrame) -> pd.DataFrame:
 def hangs(held: pd.DataFrame, findings: Iterable[Finding]) -> str:
     """Whether a verdict of the ledger hangs on the edition, in a sentence."""
     hit, _ = _cases(held, findings)
-    return (f"The edition alone decides the verdict on {listed(hit)}." if hit else
-            "No verdict of this book differs between editions for that reason alone: for the years that the ledger reads, every edition that has them gives the same.")
+    return (
+        f"The edition alone decides the verdict on {listed(hit)}."
+        if hit
+        else "No verdict of this book differs between editions for that reason alone: for the years that the ledger reads, every edition that has them gives the same."
+    )
 
 
 def elsewhere(held: pd.DataFrame, findings: Iterable[Finding]) -> Markdown:
     """For which years that the ledger does not read the edition would decide a verdict."""
     _, rest = _cases(held, findings)
-    return Markdown(f"For years that the ledger does not read, the edition would decide: {listed(rest)}." if rest else "For no other year would the edition decide a verdict either.")
+    return Markdown(
+        f"For years that the ledger does not read, the edition would decide: {listed(rest)}."
+        if rest
+        else "For no other year would the edition decide a verdict either."
+    )
 
 
 def _cases(held: pd.DataFrame, findings: Iterable[Finding]) -> tuple[list[str], list[str]]:
     """The claims and years on whose verdict the editions disagree: those that the ledger reads, and the others."""
-    used = {(found.claim.id, part, year) for found in findings for moment in MOMENTS for part, year in _years(getattr(found, moment))}
+    used = {
+        (found.claim.id, part, year)
+        for found in findings
+        for moment in MOMENTS
+        for part, year in _years(getattr(found, moment))
+    }
     cases = list(disputed(held).groupby(["claim", "part", "year"]).groups)
     names = _named(findings)
     hit = [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) in used]
-    return hit, [f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) not in used]
+    return hit, [
+        f"{names[claim]} ({year})" for claim, part, year in cases if (claim, part, year) not in used
+    ]
 
 
 def _named(findings: Iterable[Finding]) -> dict[str, str]:
@@ -178,19 +248,47 @@ def verdicts(held: pd.DataFrame, findings: Sequence[Finding], foot: str) -> Figu
     cases = disputed(held).sort_values(["claim", "part", "year", "vintage"])
     pairs = held.groupby(["claim", "part", "year"]).ngroups
     count = cases.groupby(["claim", "part", "year"]).ngroups
-    rows = "".join(_reading(names[claim], rules[claim], year, verdict, of) for (claim, _, year, verdict), of in cases.groupby(["claim", "part", "year", "verdict"], sort=False))
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Claim and year", "Verdict", "Figure", "The rule", "In the editions of"))
-    body = f'<div class="scroll" tabindex="0"><table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>' if rows else ""
-    table = pd.DataFrame({"Claim": held["claim"].map(names), "Part": held["label"].where(held["part"] != "", ""), "Year": held["year"].astype(str), "Edition": held["vintage"].map(day),
-                          "Figure": [quantity(row.value, row.unit) for row in held.itertuples()], "Verdict": held["verdict"]})
-    return Figure(f"The verdict depends on the edition for {count} of {pairs} figures", "One claim, one year, one rule, read in every edition that has the figure", body, foot, table)
+    rows = "".join(
+        _reading(names[claim], rules[claim], year, verdict, of)
+        for (claim, _, year, verdict), of in cases.groupby(
+            ["claim", "part", "year", "verdict"], sort=False
+        )
+    )
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("Claim and year", "Verdict", "Figure", "The rule", "In the editions of")
+    )
+    body = (
+        f'<div class="scroll" tabindex="0"><table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        if rows
+        else ""
+    )
+    table = pd.DataFrame(
+        {
+            "Claim": held["claim"].map(names),
+            "Part": held["label"].where(held["part"] != "", ""),
+            "Year": held["year"].astype(str),
+            "Edition": held["vintage"].map(day),
+            "Figure": [quantity(row.value, row.unit) for row in held.itertuples()],
+            "Verdict": held["verdict"],
+        }
+    )
+    return Figure(
+        f"The verdict depends on the edition for {count} of {pairs} figures",
+        "One claim, one year, one rule, read in every edition that has the figure",
+        body,
+        foot,
+        table,
+    )
 
 
 def _reading(name: str, rule: str, year: int, verdict: str, rows: pd.DataFrame) -> str:
     """The editions that give one verdict on a figure, with the figures that they have of it."""
     figures = dict.fromkeys(quantity(row.value, row.unit) for row in rows.itertuples())
-    return (f'<tr><th scope="row">{html.escape(name)}, {year}</th><td>{badge(verdict)}</td><td>{", ".join(figures)}</td><td>{html.escape(rule)}</td>'
-            f"<td>{listed([day(vintage) for vintage in rows['vintage']])}</td></tr>")
+    return (
+        f'<tr><th scope="row">{html.escape(name)}, {year}</th><td>{badge(verdict)}</td><td>{", ".join(figures)}</td><td>{html.escape(rule)}</td>'
+        f"<td>{listed([day(vintage) for vintage in rows['vintage']])}</td></tr>"
+    )
 
 
 # What updates brought ---------------------------------------------------------------------------------------
@@ -199,7 +297,9 @@ def _reading(name: str, rule: str, year: int, verdict: str, rows: pd.DataFrame) 
 def updates(reports: Sequence[Mapping], names: Mapping[str, str]) -> Markdown:
     """What each update of the figures reported, the newest first; or that there was none."""
     if not reports:
-        return Markdown("No update has been run since these figures were gathered, so there is no report yet. The first one will stand here.")
+        return Markdown(
+            "No update has been run since these figures were gathered, so there is no report yet. The first one will stand here."
+        )
     return Markdown("\n\n".join(_report(report, names) for report in reports))
 
 
@@ -210,7 +310,15 @@ def _full(value: float) -> str:
 
 def _report(report: Mapping, names: Mapping[str, str]) -> str:
     added = sum(entry["values"] for entry in report["added"])
-    lines = [f"**{day(report['date'])}.** Figures added: {added}; revised: {report['revised_values']}."]
-    lines += [f"- The verdict on [{turn['id']}](#{turn['id']}) ({turn['moment']}) went from “{turn['before']}” to “{turn['after']}”." for turn in report["flipped"]]
-    lines += [f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {_full(row['before'])} → {_full(row['after'])}" for row in report["revised"][:10]]
+    lines = [
+        f"**{day(report['date'])}.** Figures added: {added}; revised: {report['revised_values']}."
+    ]
+    lines += [
+        f"- The verdict on [{turn['id']}](#{turn['id']}) ({turn['moment']}) went from “{turn['before']}” to “{turn['after']}”."
+        for turn in report["flipped"]
+    ]
+    lines += [
+        f"- {row['indicator']}, {names.get(row['economy'], row['economy'])} {row['year']}: {_full(row['before'])} → {_full(row['after'])}"
+        for row in report["revised"][:10]
+    ]
     return "\n".join([lines[0], "", *lines[1:]])

@@ -25,9 +25,15 @@ class Figure:
 
     def _repr_html_(self) -> str:
         subtitle = f"<br>{html.escape(self.subtitle)}" if self.subtitle else ""
-        folded = "" if self.table is None else f"<details><summary>The figures as a table</summary>{table_html(self.table)}</details>{_download(self.title, self.table)}"
-        return (f'<figure class="house"><figcaption><strong>{html.escape(self.title)}</strong>{subtitle}</figcaption>'
-                f'{self.body}<p class="foot">{linked(self.foot)}</p>{folded}</figure>')
+        folded = (
+            ""
+            if self.table is None
+            else f"<details><summary>The figures as a table</summary>{table_html(self.table)}</details>{_download(self.title, self.table)}"
+        )
+        return (
+            f'<figure class="house"><figcaption><strong>{html.escape(self.title)}</strong>{subtitle}</figcaption>'
+            f'{self.body}<p class="foot">{linked(self.foot)}</p>{folded}</figure>'
+        )
 
 
 def _download(title: str, table: pd.DataFrame) -> str:
@@ -45,10 +51,18 @@ def table_html(table: pd.DataFrame, classes: str = "data") -> str:
 def _table(cells: pd.DataFrame, classes: str) -> str:
     """Cells that are HTML as a table. Each says which column it is of: on a phone rows of ``records`` stand as blocks, without heads."""
     heads = [html.escape(str(name)) for name in cells.columns]
-    labels = [f' data-label="{html.escape(str(name), quote=True)}"' if name else "" for name in cells.columns]
-    rows = "".join(f"<tr>{''.join(f'<td{label}>{cell}</td>' for label, cell in zip(labels, row, strict=True))}</tr>" for row in cells.itertuples(index=False, name=None))
+    labels = [
+        f' data-label="{html.escape(str(name), quote=True)}"' if name else ""
+        for name in cells.columns
+    ]
+    rows = "".join(
+        f"<tr>{''.join(f'<td{label}>{cell}</td>' for label, cell in zip(labels, row, strict=True))}</tr>"
+        for row in cells.itertuples(index=False, name=None)
+    )
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return _scroll(f'<table class="dataframe {classes}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    return _scroll(
+        f'<table class="dataframe {classes}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
 def _scroll(content: str) -> str:
@@ -70,15 +84,22 @@ def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> s
 
     Of a table by ``Year`` each line is told by its ends and its height, those of ``names`` first; of any other the first rows.
     """
-    return html.escape(f"{title}. {_in_words(table, list(names))} All figures are in the table below.", quote=True)
+    return html.escape(
+        f"{title}. {_in_words(table, list(names))} All figures are in the table below.", quote=True
+    )
 
 
 def _in_words(table: pd.DataFrame, names: list[str]) -> str:
     if "Year" in table.columns[:1]:
         columns = dict.fromkeys([*(name for name in names if name in table), *table.columns[1:]])
-        told = [_line_in_words(name, table[["Year", name]].dropna().sort_values("Year")) for name in columns]
+        told = [
+            _line_in_words(name, table[["Year", name]].dropna().sort_values("Year"))
+            for name in columns
+        ]
         return _cut(told, "lines")
-    return _cut([", ".join(filter(None, map(_cell, row))) for row in table.itertuples(index=False)], "rows")
+    return _cut(
+        [", ".join(filter(None, map(_cell, row))) for row in table.itertuples(index=False)], "rows"
+    )
 
 
 def _line_in_words(name: str, held: pd.DataFrame) -> str:
@@ -105,7 +126,15 @@ def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
     return Figure(title, "", table_html(table.rename(columns=capital), "data records"), foot)
 
 
-def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: str, table: pd.DataFrame | None = None) -> Figure:
+def grid(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    foot: str,
+    corner: str,
+    table: pd.DataFrame | None = None,
+) -> Figure:
     """A grid of answers, each a sign and a word, from a frame ``row, column, answer`` in the order given; a pair without a row stays empty.
 
     ``corner`` names the rows. A column ``anchor``, the same along a row, makes that row a place that a link can name; a column
@@ -113,14 +142,21 @@ def grid(data: pd.DataFrame, *, title: str, subtitle: str, foot: str, corner: st
     """
     columns = list(dict.fromkeys(data["column"]))
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in (corner, *columns))
-    rows = "".join(_grid_row(row, held.set_index("column"), columns) for row, held in data.groupby("row", sort=False))
-    body = _scroll(f'<table class="grid" style="--columns:{len(columns)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    rows = "".join(
+        _grid_row(row, held.set_index("column"), columns)
+        for row, held in data.groupby("row", sort=False)
+    )
+    body = _scroll(
+        f'<table class="grid" style="--columns:{len(columns)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    )
     return Figure(title, subtitle, body, foot, table)
 
 
 def _grid_row(row: str, held: pd.DataFrame, columns: Sequence[str]) -> str:
     anchor = f' id="{html.escape(held["anchor"].iloc[0], quote=True)}"' if "anchor" in held else ""
-    cells = "".join(_grid_cell(held.loc[name]) if name in held.index else "<td></td>" for name in columns)
+    cells = "".join(
+        _grid_cell(held.loc[name]) if name in held.index else "<td></td>" for name in columns
+    )
     return f'<tr{anchor}><th scope="row">{html.escape(row)}</th>{cells}</tr>'
 
 
@@ -137,8 +173,20 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
         for row in measures.compare(pull.data, economy, year).itertuples():
             entry = pull.entries[row.indicator]
             before, after = (_gap(value, entry["unit"]) for value in (row.before, row.after))
-            rows.append({"Series": f"{entry['title']}, {entry['unit']}", str(year): before, "Newest": after, "Year": str(row.newest)})
-    return Figure(f"The economy in {year} and in the newest year", "", table_html(pd.DataFrame(rows), "data records"), "Today's figures for both years; each series is named above.")
+            rows.append(
+                {
+                    "Series": f"{entry['title']}, {entry['unit']}",
+                    str(year): before,
+                    "Newest": after,
+                    "Year": str(row.newest),
+                }
+            )
+    return Figure(
+        f"The economy in {year} and in the newest year",
+        "",
+        table_html(pd.DataFrame(rows), "data records"),
+        "Today's figures for both years; each series is named above.",
+    )
 
 
 def _gap(value: float, unit: str) -> str:
@@ -150,10 +198,20 @@ def coverage(pulls: Iterable[Pull]) -> Figure:
     rows, names = [], store.economies()
     for pull in pulls:
         held = measures.gaps(pull.data)
-        held["years"] = [(f"{row.first}–{row.last}" if row.first != row.last else f"{row.first}") + (f", {row.missing} missing" if row.missing else "") for row in held.itertuples()]
-        rows += [{"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]} | dict(zip(of["economy"].map(names), of["years"], strict=True))
-                 for code, of in held.groupby("indicator", sort=False)]
+        held["years"] = [
+            (f"{row.first}–{row.last}" if row.first != row.last else f"{row.first}")
+            + (f", {row.missing} missing" if row.missing else "")
+            for row in held.itertuples()
+        ]
+        rows += [
+            {"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]}
+            | dict(zip(of["economy"].map(names), of["years"], strict=True))
+            for code, of in held.groupby("indicator", sort=False)
+        ]
         rows += [{"Series": reason} for reason in pull.problems.values()]
-    return Figure("What the series of this chapter hold", "", table_html(pd.DataFrame(rows).fillna(""), "data records"),
-                  "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.")
-
+    return Figure(
+        "What the series of this chapter hold",
+        "",
+        table_html(pd.DataFrame(rows).fillna(""), "data records"),
+        "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.",
+    )

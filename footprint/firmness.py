@@ -43,7 +43,11 @@ def flip(finding: Finding, moment: str) -> str:
         return ""
     found, past = getattr(finding.firmness, moment), moment == "then"
     if found is None:
-        return f"No one of its figures {'could have turned' if past else 'can turn'} it alone." if result.parts else ""
+        return (
+            f"No one of its figures {'could have turned' if past else 'can turn'} it alone."
+            if result.parts
+            else ""
+        )
     edge = quantity(found.edge, result.unit, [found.edge])
     part = next((part for part in result.parts if part.id == found.part), None)
     if part:
@@ -57,13 +61,23 @@ def flip(finding: Finding, moment: str) -> str:
 
 def _lies_still(claim: Claim) -> bool:
     """Whether all that a claim measures stays where it is on the map, so that no year or figure can turn it."""
-    return {measure["name"] for measure in [claim.measure, *(part["measure"] for part in claim.parts)] if measure} <= ON_THE_MAP
+    return {
+        measure["name"]
+        for measure in [claim.measure, *(part["measure"] for part in claim.parts)]
+        if measure
+    } <= ON_THE_MAP
 
 
 def _when(found: Flip) -> str:
     if not found.years or found.years > FAR:
         return ""
-    far = "less than a year" if found.years < 1 else f"about {round(found.years)} years" if round(found.years) > 1 else "about a year"
+    far = (
+        "less than a year"
+        if found.years < 1
+        else f"about {round(found.years)} years"
+        if round(found.years) > 1
+        else "about a year"
+    )
     return f"; {far} away at the pace of the years before"
 
 
@@ -76,18 +90,34 @@ def details(finding: Finding, label: str) -> str:
         return ""
     because = finding.claim.robustness.get("because", "")
     reason = f"<p>{html.escape(because)}</p>" if because else ""
-    return (f'<details class="firmness"><summary>How firm is it? Other ways of counting, and where it would turn</summary>{_slider(finding, label)}'
-            f"{_flips(finding, label)}{_variants(finding, label)}{reason}</details>")
+    return (
+        f'<details class="firmness"><summary>How firm is it? Other ways of counting, and where it would turn</summary>{_slider(finding, label)}'
+        f"{_flips(finding, label)}{_variants(finding, label)}{reason}</details>"
+    )
 
 
 def _variants(finding: Finding, label: str) -> str:
-    rows = "".join(f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>'
-                   for variant in finding.firmness.variants)
-    return _table(f"“{finding.claim.short}” in other ways of counting", ["Way of counting", label, "Now"], rows) if rows else ""
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_cell(variant.then)}{_cell(variant.now)}</tr>'
+        for variant in finding.firmness.variants
+    )
+    return (
+        _table(
+            f"“{finding.claim.short}” in other ways of counting",
+            ["Way of counting", label, "Now"],
+            rows,
+        )
+        if rows
+        else ""
+    )
 
 
 def _cell(result: Result) -> str:
-    figure = "" if result.value is None else f" ({result.said}{f', {result.year}' if result.year else ''})"
+    figure = (
+        ""
+        if result.value is None
+        else f" ({result.said}{f', {result.year}' if result.year else ''})"
+    )
     return f"<td>{badge(result.verdict)}{html.escape(figure)}</td>"
 
 
@@ -96,27 +126,53 @@ def _flips(finding: Finding, label: str) -> str:
     rows, begun = "", "began" if "from" in finding.claim.bands[HOLDS][0] else "ended"
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
         result = getattr(finding, moment)
-        runs = "; ".join(_run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment))
-        rows += (f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td>'
-                 f"<td>{html.escape(flip(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>")
-    return _table(f"Where the verdicts on “{finding.claim.short}” turn", ["Moment", "Verdict", "Where it turns", f"Verdict if “holds” {begun} elsewhere"], rows)
+        runs = "; ".join(
+            _run(finding.claim, low, high, verdict) for low, high, verdict in _runs(finding, moment)
+        )
+        rows += (
+            f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td>'
+            f"<td>{html.escape(flip(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>"
+        )
+    return _table(
+        f"Where the verdicts on “{finding.claim.short}” turn",
+        ["Moment", "Verdict", "Where it turns", f"Verdict if “holds” {begun} elsewhere"],
+        rows,
+    )
 
 
 def _table(caption: str, heads: list[str], rows: str) -> str:
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
-    return (f'<div class="scroll" tabindex="0"><table class="data"><caption>{html.escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>")
+    return (
+        f'<div class="scroll" tabindex="0"><table class="data"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _runs(finding: Finding, moment: str) -> list[tuple[int, int | None, str]]:
     """The places of the slider over which a verdict stays: first, the first after (None for the last run), verdict."""
     turns = _turns(finding, moment)
-    return [(low, high, verdict) for (low, verdict), high in zip(turns, [place for place, _ in turns[1:]] + [None], strict=True)]
+    return [
+        (low, high, verdict)
+        for (low, verdict), high in zip(
+            turns, [place for place, _ in turns[1:]] + [None], strict=True
+        )
+    ]
 
 
 def _run(claim: Claim, low: int, high: int | None, verdict: str) -> str:
-    first, last = (None if place is None else quantity(_first_edge(claim) * place / 100, claim.unit) for place in (low, high))
-    where = "anywhere" if not low and high is None else f"under {last}" if not low else f"from {first} up" if high is None else f"from {first} to under {last}"
+    first, last = (
+        None if place is None else quantity(_first_edge(claim) * place / 100, claim.unit)
+        for place in (low, high)
+    )
+    where = (
+        "anywhere"
+        if not low and high is None
+        else f"under {last}"
+        if not low
+        else f"from {first} up"
+        if high is None
+        else f"from {first} to under {last}"
+    )
     return f"{where}, {SYMBOLS[verdict]} {verdict}"
 
 
@@ -127,22 +183,37 @@ def _slider(finding: Finding, label: str) -> str:
     """A range that sets the band to a per cent of what was declared; hidden until the script is there."""
     claim, places = finding.claim, _places(finding)
     edges = claim.bands[HOLDS][0]
-    said = " ".join(f"{words} {{{end}}}" for end, words in (("from", "from"), ("below", "to under" if "from" in edges else "under")) if end in edges)
+    said = " ".join(
+        f"{words} {{{end}}}"
+        for end, words in (("from", "from"), ("below", "to under" if "from" in edges else "under"))
+        if end in edges
+    )
     unit = " times" if claim.unit.startswith("times") else quantity(1, claim.unit).removeprefix("1")
-    data = {**{end: edges[end] for end in edges}, "says": f"Holds {said}{unit}", **{moment: _shown(finding, moment) for moment in MOMENTS}}
-    outputs = "".join(f'<span class="line">{html.escape(name)}: <b data-moment="{moment}">{badge(getattr(finding, moment).verdict)}</b></span>'
-                      for moment, name in zip(MOMENTS, (label, "Now"), strict=True))
+    data = {
+        **{end: edges[end] for end in edges},
+        "says": f"Holds {said}{unit}",
+        **{moment: _shown(finding, moment) for moment in MOMENTS},
+    }
+    outputs = "".join(
+        f'<span class="line">{html.escape(name)}: <b data-moment="{moment}">{badge(getattr(finding, moment).verdict)}</b></span>'
+        for moment, name in zip(MOMENTS, (label, "Now"), strict=True)
+    )
     now = data["says"].format(**{end: digits(edge) for end, edge in edges.items()})
     id = f"band-{claim.id}"
-    return (f'<div class="band" hidden data-band="{html.escape(json.dumps(data, ensure_ascii=False), quote=True)}">'
-            f'<label for="{id}">Set the band of “{html.escape(claim.short)}”</label>'
-            f'<input id="{id}" type="range" min="0" max="{places.stop - places.step}" step="{places.step}" value="100" aria-valuetext="{html.escape(now, quote=True)}">'
-            f'<p class="edges" aria-hidden="true">{html.escape(now)}</p>'
-            f'<output for="{id}" aria-live="polite">{outputs}</output><button type="button">As declared</button></div>')
+    return (
+        f'<div class="band" hidden data-band="{html.escape(json.dumps(data, ensure_ascii=False), quote=True)}">'
+        f'<label for="{id}">Set the band of “{html.escape(claim.short)}”</label>'
+        f'<input id="{id}" type="range" min="0" max="{places.stop - places.step}" step="{places.step}" value="100" aria-valuetext="{html.escape(now, quote=True)}">'
+        f'<p class="edges" aria-hidden="true">{html.escape(now)}</p>'
+        f'<output for="{id}" aria-live="polite">{outputs}</output><button type="button">As declared</button></div>'
+    )
 
 
 def _shown(finding: Finding, moment: str) -> list[list]:
-    return [[place, CLASSES[verdict], f"{SYMBOLS[verdict]}\u00a0{verdict}"] for place, verdict in _turns(finding, moment)]
+    return [
+        [place, CLASSES[verdict], f"{SYMBOLS[verdict]}\u00a0{verdict}"]
+        for place, verdict in _turns(finding, moment)
+    ]
 
 
 def _turns(finding: Finding, moment: str) -> list[tuple[int, str]]:
@@ -165,4 +236,8 @@ def _places(finding: Finding) -> range:
 
 
 def _values(result: Result) -> list[float]:
-    return [held.value for held in (result, *(part.result for part in result.parts)) if held.value is not None]
+    return [
+        held.value
+        for held in (result, *(part.result for part in result.parts))
+        if held.value is not None
+    ]

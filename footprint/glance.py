@@ -20,10 +20,22 @@ def glance(findings: Sequence[Finding], *, title: str, foot: str, label: str) ->
 
     ``label`` names the moment of *then*. The table says in words what the tiles show.
     """
-    tiles = "".join(_group(place, list(held)) for place, held in itertools.groupby(findings, key=narrative.place))
-    keys = "".join(f'<li><span class="verdict {CLASSES[verdict]}">{sign}</span> {verdict}</li>' for verdict, sign in SYMBOLS.items())
+    tiles = "".join(
+        _group(place, list(held))
+        for place, held in itertools.groupby(findings, key=narrative.place)
+    )
+    keys = "".join(
+        f'<li><span class="verdict {CLASSES[verdict]}">{sign}</span> {verdict}</li>'
+        for verdict, sign in SYMBOLS.items()
+    )
     body = f'<ul class="glance">{tiles}</ul><ul class="legend">{keys}<li>first sign {html.escape(label)}, second sign now</li><li>a fraction: variants that agree with the verdict of now</li><li>dashed: where “holds” begins or ends</li></ul>'
-    return Figure(title, "Every claim: its verdict then and now, what was measured in the last years, and how many variants agree", body, foot, _table(findings, label))
+    return Figure(
+        title,
+        "Every claim: its verdict then and now, what was measured in the last years, and how many variants agree",
+        body,
+        foot,
+        _table(findings, label),
+    )
 
 
 def _group(place: str, findings: Sequence[Finding]) -> str:
@@ -35,9 +47,14 @@ def _tile(found: Finding) -> str:
     firm = f'<span class="firm">{counts[0]}/{counts[1]}</span>' if counts else ""
     agree = f"; {counts[0]} of {counts[1]} variants agree" if counts else ""
     said = f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now{agree}"
-    signs = "→".join(f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}</span>' for verdict in (found.then.verdict, found.now.verdict))
-    return (f'<li><span class="signs" role="img" aria-label="{html.escape(said, quote=True)}">{signs}{firm}{spark(found)}</span>'
-            f'<span class="name" aria-hidden="true">{html.escape(found.claim.short)}</span></li>')
+    signs = "→".join(
+        f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}</span>'
+        for verdict in (found.then.verdict, found.now.verdict)
+    )
+    return (
+        f'<li><span class="signs" role="img" aria-label="{html.escape(said, quote=True)}">{signs}{firm}{spark(found)}</span>'
+        f'<span class="name" aria-hidden="true">{html.escape(found.claim.short)}</span></li>'
+    )
 
 
 def _tried(found: Finding, moment: str) -> tuple[int, int] | None:
@@ -48,15 +65,23 @@ def _tried(found: Finding, moment: str) -> tuple[int, int] | None:
 
 def spark(found: Finding) -> str:
     """The readings of a measured claim as lines without axes, a dot at the newest, and the edges of what holds; empty if nothing was measured."""
-    readings = [line for line in (found.firmness.readings.values() if found.firmness else ()) if line]
+    readings = [
+        line for line in (found.firmness.readings.values() if found.firmness else ()) if line
+    ]
     if not readings:
         return ""
     edges = list(found.claim.bands[HOLDS][0].values())
     years = [year for line in readings for year in line]
     values = [value for line in readings for value in line.values()] + edges
-    x, y = _scale(min(years), max(years), EDGE, WIDTH - EDGE), _scale(min(values), max(values), HEIGHT - EDGE, EDGE)
+    x, y = (
+        _scale(min(years), max(years), EDGE, WIDTH - EDGE),
+        _scale(min(values), max(values), HEIGHT - EDGE, EDGE),
+    )
     drawn = "".join(_line(line, x, y) for line in readings)
-    dashes = "".join(f'<path d="M0 {y(edge):.1f}H{WIDTH}" stroke-dasharray="2 2" opacity=".6"/>' for edge in edges)
+    dashes = "".join(
+        f'<path d="M0 {y(edge):.1f}H{WIDTH}" stroke-dasharray="2 2" opacity=".6"/>'
+        for edge in edges
+    )
     return f'<svg class="spark" aria-hidden="true" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor">{dashes}{drawn}</svg>'
 
 
@@ -68,7 +93,9 @@ def _line(line: Mapping[int, float], x, y) -> str:
 
 def _scale(low: float, high: float, start: float, end: float):
     """A map of numbers to places; a single number lies at the end."""
-    return lambda value: end if high == low else start + (value - low) / (high - low) * (end - start)
+    return lambda value: (
+        end if high == low else start + (value - low) / (high - low) * (end - start)
+    )
 
 
 def _table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
@@ -76,9 +103,30 @@ def _table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
         counts = _tried(found, moment)
         return f"{counts[0]} of {counts[1]}" if counts else ""
 
-    rows = [(narrative.place(found), found.claim.short, found.then.verdict, found.now.verdict, firm(found, "then"), firm(found, "now"), firmness.flip(found, "now"))
-            for found in findings]
-    return pd.DataFrame(rows, columns=["Chapter", "Claim", label, "Now", f"Variants that agree, {label}", "Variants that agree, now", "Where it would turn"])
+    rows = [
+        (
+            narrative.place(found),
+            found.claim.short,
+            found.then.verdict,
+            found.now.verdict,
+            firm(found, "then"),
+            firm(found, "now"),
+            firmness.flip(found, "now"),
+        )
+        for found in findings
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "Chapter",
+            "Claim",
+            label,
+            "Now",
+            f"Variants that agree, {label}",
+            "Variants that agree, now",
+            "Where it would turn",
+        ],
+    )
 
 
 def title(findings: Sequence[Finding]) -> str:
@@ -88,5 +136,9 @@ def title(findings: Sequence[Finding]) -> str:
         return "No verdict could be tried another way"
     firm = sum(agree == of for _, agree, of in counted)
     shaky = min(counted, key=lambda one: one[1] / one[2])
-    least = "" if shaky[1] == shaky[2] else f"; least firm is “{shaky[0].claim.short}”, where {shaky[1]} of {shaky[2]} agree"
+    least = (
+        ""
+        if shaky[1] == shaky[2]
+        else f"; least firm is “{shaky[0].claim.short}”, where {shaky[1]} of {shaky[2]} agree"
+    )
     return f"All variants agree with {firm} of the {len(counted)} measured verdicts of today{least}"

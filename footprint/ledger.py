@@ -22,11 +22,45 @@ import yaml
 from footprint import levers, library, measures
 from footprint.library import DataError
 from footprint.measures import Measured, Untestable
-from footprint.verdicts import COMBINE, FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, band_turn, edges, every, grade, pace, scaled, turn, years_to
+from footprint.verdicts import (
+    COMBINE,
+    FAILS,
+    HOLDS,
+    IN_PART,
+    UNTESTABLE,
+    VERDICTS,
+    band_turn,
+    edges,
+    every,
+    grade,
+    pace,
+    scaled,
+    turn,
+    years_to,
+)
 from footprint.words import quantity
 
-__all__ = ["FAILS", "HOLDS", "IN_PART", "UNTESTABLE", "VERDICTS", "Claim", "Finding", "Firmness", "Flip", "LedgerError", "Part", "Result", "Variant", "claims", "finding",
-           "findings", "fresh_since", "rules", "verify"]
+__all__ = [
+    "FAILS",
+    "HOLDS",
+    "IN_PART",
+    "UNTESTABLE",
+    "VERDICTS",
+    "Claim",
+    "Finding",
+    "Firmness",
+    "Flip",
+    "LedgerError",
+    "Part",
+    "Result",
+    "Variant",
+    "claims",
+    "finding",
+    "findings",
+    "fresh_since",
+    "rules",
+    "verify",
+]
 
 QUOTE_WORDS = 25
 JUDGEMENT = "it is a judgement that no open data can decide"
@@ -168,7 +202,9 @@ class Files:
 
     def in_words(self, reason: str) -> str:
         """A reason with the names of economies in place of their codes; codes of series keep theirs."""
-        return re.sub(r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: self._names.get(code[0], code[0]), reason)
+        return re.sub(
+            r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: self._names.get(code[0], code[0]), reason
+        )
 
     @functools.cached_property
     def _names(self) -> Mapping[str, str]:
@@ -216,7 +252,11 @@ class Now:
     @functools.cached_property
     def year(self) -> int:
         """The newest year of any World Bank series: what *now* speaks of."""
-        held = [self.files.observations(entry["indicator"])[0]["year"].max() for entry in library.package()["resources"] if "indicator" in entry]
+        held = [
+            self.files.observations(entry["indicator"])[0]["year"].max()
+            for entry in library.package()["resources"]
+            if "indicator" in entry
+        ]
         return int(max(held)) if held else self.then_year
 
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
@@ -256,13 +296,19 @@ class Then(Now):
             held = _of(frame[frame["indicator"] == indicator], economy)
             if (held["year"] == self.then_year).any():
                 how = ", computed from its parts" if indicator in entry.get("computed", ()) else ""
-                return held[held["year"] <= self.then_year], f"World Bank, edition of {entry['label']}{how}"
+                return held[
+                    held["year"] <= self.then_year
+                ], f"World Bank, edition of {entry['label']}{how}"
         frame, _ = super().series(indicator, economy)
-        return frame[frame["year"] <= self.then_year], f"today's figure for {self.then_year}: no edition from before the article was found"
+        return frame[
+            frame["year"] <= self.then_year
+        ], f"today's figure for {self.then_year}: no edition from before the article was found"
 
     def _known(self, topic: str) -> pd.DataFrame:
         """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
-        return _before(super()._known(topic), ("date", "start", "edition"), self.until, self.then_year)
+        return _before(
+            super()._known(topic), ("date", "start", "edition"), self.until, self.then_year
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -281,7 +327,11 @@ class Since(Now):
         frame = super()._known(topic)
         spoken = {"year", "period"} & set(frame.columns)
         # A row that names the year it speaks of may have been published later: what counts is the year, not when it was known.
-        return frame[frame[spoken.pop()] <= self.then_year] if spoken else _before(frame, ("date", "start"), self.until, self.then_year)
+        return (
+            frame[frame[spoken.pop()] <= self.then_year]
+            if spoken
+            else _before(frame, ("date", "start"), self.until, self.then_year)
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -308,7 +358,10 @@ class Earlier:
     def records(self, topic: str) -> pd.DataFrame:
         if topic not in self._records:
             frame = self.moment.records(topic)
-            spoken = next((frame[column] for column in SPOKEN if column in frame), pd.Series(self.year, frame.index))
+            spoken = next(
+                (frame[column] for column in SPOKEN if column in frame),
+                pd.Series(self.year, frame.index),
+            )
             years = spoken.astype("string").str[:4].astype("Int64")
             self._records[topic] = frame[years.isna() | (years <= self.year)]
         return self._records[topic]
@@ -342,15 +395,27 @@ def _of(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
 # Verdicts ---------------------------------------------------------------------------------------------------
 
 
-def _result(measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None, back: int = 0) -> Result:
+def _result(
+    measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None, back: int = 0
+) -> Result:
     """The measure at a moment, on the bands; ``back`` leaves out its newest year, or more of them."""
     try:
         measured = _take_earlier(measure, at, back) if back else _take(measure, at)
         if may_age is not None and measured.year and at.year - measured.year > may_age:
-            raise Untestable(f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}")
+            raise Untestable(
+                f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}"
+            )
     except Untestable as reason:
         return Result(UNTESTABLE, unit, reason=at.files.in_words(str(reason)))
-    return Result(grade(measured.value, bands), unit, measured.value, measured.year, measured.basis, words=measured.words, bands=bands)
+    return Result(
+        grade(measured.value, bands),
+        unit,
+        measured.value,
+        measured.year,
+        measured.basis,
+        words=measured.words,
+        bands=bands,
+    )
 
 
 def _take(measure: Mapping, at: Now | Earlier) -> Measured:
@@ -382,12 +447,21 @@ def _judge(claim: Claim, at: Now, stale_after: int, back: int = 0) -> Result:
     may_age = stale_after if claim.kind == "measured" else None
     if claim.measure:
         return _result(claim.measure, claim.unit, claim.bands, at, may_age, back)
-    parts = tuple(Part(part["id"], part["label"], _result(part["measure"], claim.unit, claim.bands, at, may_age, back)) for part in claim.parts)
+    parts = tuple(
+        Part(
+            part["id"],
+            part["label"],
+            _result(part["measure"], claim.unit, claim.bands, at, may_age, back),
+        )
+        for part in claim.parts
+    )
     verdict = COMBINE[claim.combine](part.result.verdict for part in parts)
     years = [part.result.year for part in parts if part.result.year]
     bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
     reason = _open(parts) if verdict == UNTESTABLE else ""
-    return Result(verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts)
+    return Result(
+        verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts
+    )
 
 
 def _open(parts: Iterable[Part]) -> str:
@@ -396,13 +470,18 @@ def _open(parts: Iterable[Part]) -> str:
     for part in parts:
         if part.result.reason:
             reasons.setdefault(part.result.reason, []).append(f"“{part.label}”")
-    return "; ".join(f"{' and '.join(labels)} {'is' if len(labels) == 1 else 'are'} open ({reason})" for reason, labels in reasons.items())
+    return "; ".join(
+        f"{' and '.join(labels)} {'is' if len(labels) == 1 else 'are'} open ({reason})"
+        for reason, labels in reasons.items()
+    )
 
 
 # How firm a verdict is --------------------------------------------------------------------------------------
 
 
-def _firmness(claim: Claim, results: Mapping[str, Result], moments: Mapping[str, Now], head: Mapping) -> Firmness:
+def _firmness(
+    claim: Claim, results: Mapping[str, Result], moments: Mapping[str, Now], head: Mapping
+) -> Firmness:
     """The variants of a measured claim, tried at both moments, and where its verdicts would turn."""
     stale_after = head["stale_after_years"]
     variants = []
@@ -413,23 +492,41 @@ def _firmness(claim: Claim, results: Mapping[str, Result], moments: Mapping[str,
     moves = any("years_back" in declared for declared in _declared(claim, head))
     readings = {moment: _readings(claim, at) if moves else {} for moment, at in moments.items()}
     flips = {moment: _flip(claim, result, readings[moment]) for moment, result in results.items()}
-    newest = {id: {measured.year: measured.value for measured in taken} for id, taken in readings["now"].items()}
-    bands = {moment: band_turn(_values(result), claim.bands, COMBINE.get(claim.combine, every)) for moment, result in results.items()}
+    newest = {
+        id: {measured.year: measured.value for measured in taken}
+        for id, taken in readings["now"].items()
+    }
+    bands = {
+        moment: band_turn(_values(result), claim.bands, COMBINE.get(claim.combine, every))
+        for moment, result in results.items()
+    }
     return Firmness(tuple(variants), **flips, bands=bands, readings=newest)
 
 
 def _declared(claim: Claim, head: Mapping) -> list[Mapping]:
     """The ways in which a claim is tried again: those of the head that its entry does not rule out, and its own."""
     without = claim.robustness.get("without", ())
-    return [way for way in head["variants"] if way["id"] not in without] + list(claim.robustness.get("variants", ()))
+    return [way for way in head["variants"] if way["id"] not in without] + list(
+        claim.robustness.get("variants", ())
+    )
 
 
 def _altered(claim: Claim, declared: Mapping) -> Claim:
     """The claim as a variant has it."""
     measured = declared.get("parts", {})
-    parts = tuple({**part, "measure": measured.get(part["id"], part["measure"])} for part in claim.parts if part["id"] in declared.get("only", [part["id"]]))
+    parts = tuple(
+        {**part, "measure": measured.get(part["id"], part["measure"])}
+        for part in claim.parts
+        if part["id"] in declared.get("only", [part["id"]])
+    )
     bands = declared.get("bands") or scaled(claim.bands, declared.get("edges_times", 1))
-    return dataclasses.replace(claim, parts=parts, bands=bands, measure=declared.get("measure", claim.measure), combine=declared.get("combine", claim.combine))
+    return dataclasses.replace(
+        claim,
+        parts=parts,
+        bands=bands,
+        measure=declared.get("measure", claim.measure),
+        combine=declared.get("combine", claim.combine),
+    )
 
 
 def _readings(claim: Claim, at: Now) -> dict[str, list[Measured]]:
@@ -447,7 +544,11 @@ def _back_in_time(measure: Mapping, at: Now) -> Iterator[Measured]:
         except Untestable:
             return
         newest = newest or measured
-        if measured.year is None or measured.year < newest.year - TREND_YEARS or measured.basis != newest.basis:
+        if (
+            measured.year is None
+            or measured.year < newest.year - TREND_YEARS
+            or measured.basis != newest.basis
+        ):
             return
         yield measured
         moment = at.before(measured.year - 1)
@@ -476,7 +577,13 @@ def _flip(claim: Claim, result: Result, readings: Mapping[str, Sequence[Measured
     if near is None:
         return None
     part = [*(part.id for part in result.parts), ""][near.place]
-    return Flip(near.edge, near.distance, near.verdict, part, years_to(near.distance, _pace(readings.get(part, ()))))
+    return Flip(
+        near.edge,
+        near.distance,
+        near.verdict,
+        part,
+        years_to(near.distance, _pace(readings.get(part, ()))),
+    )
 
 
 # The ledger -------------------------------------------------------------------------------------------------
@@ -489,7 +596,9 @@ def rules() -> dict:
 
 def claims() -> list[Claim]:
     """All claims, in the order of the ledger."""
-    return [Claim(**{**entry, "parts": tuple(entry.get("parts", ()))}) for entry in _load()["claims"]]
+    return [
+        Claim(**{**entry, "parts": tuple(entry.get("parts", ()))}) for entry in _load()["claims"]
+    ]
 
 
 def findings(chapter: str | None = None) -> list[Finding]:
@@ -542,15 +651,33 @@ def by_edition(since: int) -> pd.DataFrame:
     for claim, part in _read_from_series():
         for month, name in library.edition_names().items():
             held = now.files.edition(name)[0]
-            named = held["indicator"].isin([part["measure"][key] for key in SERIES_NAMED & part["measure"].keys()])
+            named = held["indicator"].isin(
+                [part["measure"][key] for key in SERIES_NAMED & part["measure"].keys()]
+            )
             for year in sorted(set(held.loc[named & (held["year"] >= since), "year"].astype(int))):
                 try:
-                    measured = _take(part["measure"], moments.setdefault((name, year), InEdition(now, year, name=name)))
+                    measured = _take(
+                        part["measure"],
+                        moments.setdefault((name, year), InEdition(now, year, name=name)),
+                    )
                 except Untestable:
                     continue
                 if measured.year == year:
-                    rows.append((claim.id, part["id"], part["label"], year, month, measured.value, claim.unit, grade(measured.value, claim.bands)))
-    return pd.DataFrame(rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"])
+                    rows.append(
+                        (
+                            claim.id,
+                            part["id"],
+                            part["label"],
+                            year,
+                            month,
+                            measured.value,
+                            claim.unit,
+                            grade(measured.value, claim.bands),
+                        )
+                    )
+    return pd.DataFrame(
+        rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"]
+    )
 
 
 def _read_from_series() -> Iterator[tuple[Claim, Mapping]]:
@@ -570,7 +697,9 @@ def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     _, now = _moments()
     figures = now.board.assign(reason=now.board["reason"].map(now.files.in_words))
-    cells = levers.places(figures, now.levers).merge(levers.directions(figures, now.since.board, now.levers), on=["lever", "economy"])
+    cells = levers.places(figures, now.levers).merge(
+        levers.directions(figures, now.since.board, now.levers), on=["lever", "economy"]
+    )
     heads = pd.DataFrame(now.levers)[["id", "label", "unit"]].rename(columns={"id": "lever"})
     return heads.merge(cells, on="lever"), figures
 
@@ -586,7 +715,9 @@ def _indicators(content: object) -> Iterable[str]:
     """Every series that the ledger names, wherever a measure stands."""
     if isinstance(content, dict):
         for key, value in content.items():
-            yield from [value] if key == "indicator" and isinstance(value, str) else _indicators(value)
+            yield from (
+                [value] if key == "indicator" and isinstance(value, str) else _indicators(value)
+            )
     elif isinstance(content, list):
         for value in content:
             yield from _indicators(value)
@@ -595,8 +726,14 @@ def _indicators(content: object) -> Iterable[str]:
 def _finding(claim: Claim, then: Then, now: Now) -> Finding:
     head = rules()
     moments = {"then": then, "now": now}
-    results = {moment: _judge(claim, at, head["stale_after_years"]) for moment, at in moments.items()}
-    contrary = _result(claim.contrary["measure"], claim.contrary["unit"], {}, now, None) if claim.contrary else None
+    results = {
+        moment: _judge(claim, at, head["stale_after_years"]) for moment, at in moments.items()
+    }
+    contrary = (
+        _result(claim.contrary["measure"], claim.contrary["unit"], {}, now, None)
+        if claim.contrary
+        else None
+    )
     firmness = _firmness(claim, results, moments, head) if claim.kind == "measured" else None
     return Finding(claim, **results, contrary=contrary, firmness=firmness)
 
@@ -608,13 +745,20 @@ def as_json(found: Finding) -> dict:
     and the flip point, the last two for each moment; null where there is no verdict. Where no single figure can turn it,
     the flip point has the band alone.
     """
-    head = {key: getattr(found.claim, key) for key in ("id", "chapter", "origin", "kind", "statement")}
+    head = {
+        key: getattr(found.claim, key) for key in ("id", "chapter", "origin", "kind", "statement")
+    }
     known = {"known_before": rules()["then"]["published_before"]}
     content = head | {"then": _result_json(found.then) | known, "now": _result_json(found.now)}
     if found.firmness:
-        content["variants"] = [{"id": variant.id, "label": variant.label} | {moment: _variant_json(getattr(variant, moment)) for moment in MOMENTS}
-                               for variant in found.firmness.variants]
-        content["agreement"] = {moment: _agreement_json(found.agreement(moment)) for moment in MOMENTS}
+        content["variants"] = [
+            {"id": variant.id, "label": variant.label}
+            | {moment: _variant_json(getattr(variant, moment)) for moment in MOMENTS}
+            for variant in found.firmness.variants
+        ]
+        content["agreement"] = {
+            moment: _agreement_json(found.agreement(moment)) for moment in MOMENTS
+        }
         content["flip"] = {moment: _flip_json(found, moment) for moment in MOMENTS}
     return content
 
@@ -633,8 +777,17 @@ def _flip_json(found: Finding, moment: str) -> dict | None:
         return None
     flip, band = getattr(found.firmness, moment), found.firmness.bands[moment]
     keys = ("value", "distance", "verdict", "part", "years")
-    figure = dict.fromkeys(keys) if flip is None else dict(zip(keys, (flip.edge, flip.distance, flip.verdict, flip.part, flip.years), strict=True))
-    return figure | {"unit": found.claim.unit, "band": None if band is None else dict(zip(("edges_times", "verdict"), band, strict=True))}
+    figure = (
+        dict.fromkeys(keys)
+        if flip is None
+        else dict(
+            zip(keys, (flip.edge, flip.distance, flip.verdict, flip.part, flip.years), strict=True)
+        )
+    )
+    return figure | {
+        "unit": found.claim.unit,
+        "band": None if band is None else dict(zip(("edges_times", "verdict"), band, strict=True)),
+    }
 
 
 def _result_json(result: Result) -> dict:
@@ -642,7 +795,10 @@ def _result_json(result: Result) -> dict:
     if result.reason:
         content["reason"] = result.reason
     if result.parts:
-        content["parts"] = [{"id": part.id, "label": part.label} | _result_json(part.result) for part in result.parts]
+        content["parts"] = [
+            {"id": part.id, "label": part.label} | _result_json(part.result)
+            for part in result.parts
+        ]
     return content
 
 
@@ -668,7 +824,9 @@ def _load() -> dict:
     try:
         return _parse(path, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise LedgerError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'}). Restore it: git checkout -- data/claims.yml") from None
+        raise LedgerError(
+            f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'}). Restore it: git checkout -- data/claims.yml"
+        ) from None
 
 
 @functools.lru_cache(maxsize=4)
@@ -677,7 +835,9 @@ def _parse(path: Path, text: str) -> dict:
         content = yaml.load(text, _Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise LedgerError(f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line.") from None
+        raise LedgerError(
+            f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line."
+        ) from None
     _check_schema(path, content)
     names = frozenset(library.economies().index)
     for lever in content["levers"]:
@@ -685,15 +845,21 @@ def _parse(path: Path, text: str) -> dict:
     for entry in content["claims"]:
         _check_claim(path, entry, names)
         _check_robustness(path, entry, [way["id"] for way in content["variants"]], names)
-    repeated = [id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1]
+    repeated = [
+        id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1
+    ]
     if repeated:
-        raise LedgerError(f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two.")
+        raise LedgerError(
+            f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two."
+        )
     return content
 
 
 def _check_schema(path: Path, content: object) -> None:
     schema = json.loads((Path(__file__).parent / "claims.schema.json").read_text(encoding="utf-8"))
-    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(content))
+    error = jsonschema.exceptions.best_match(
+        jsonschema.Draft202012Validator(schema).iter_errors(content)
+    )
     if error is None:
         return
     where = list(error.absolute_path)
@@ -703,7 +869,9 @@ def _check_schema(path: Path, content: object) -> None:
         claim = f"claim {entry.get('id') if isinstance(entry, dict) else where[1] + 1}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
-    raise LedgerError(f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes.")
+    raise LedgerError(
+        f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes."
+    )
 
 
 def _check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
@@ -715,12 +883,24 @@ def _check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
     compared = [[key for key in reading if key != "only"] for reading in lever["readings"]]
     for number, (actors, reading) in enumerate(zip(compared, lever["readings"], strict=True)):
         if set(actors) != set(compared[0]):
-            refuse(f"readings.{number}", f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.")
+            refuse(
+                f"readings.{number}",
+                f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.",
+            )
         unknown = [code for code in reading.get("only", ()) if code not in library.CENTRAL_ASIA]
         if unknown:
-            refuse(f"readings.{number}.only", f"{', '.join(unknown)} is none of {', '.join(library.CENTRAL_ASIA)}.")
+            refuse(
+                f"readings.{number}.only",
+                f"{', '.join(unknown)} is none of {', '.join(library.CENTRAL_ASIA)}.",
+            )
         for actor in actors:
-            _check_measure(f"readings.{number}.{actor}", reading[actor], names, refuse, given_besides=("economy", "economies"))
+            _check_measure(
+                f"readings.{number}.{actor}",
+                reading[actor],
+                names,
+                refuse,
+                given_besides=("economy", "economies"),
+            )
 
 
 def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
@@ -731,7 +911,10 @@ def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
 
     if len(entry.get("quote", "").split()) >= QUOTE_WORDS:
         refuse("quote", f"{len(entry['quote'].split())} words; quote fewer than {QUOTE_WORDS}.")
-    sources = {"measure": entry.get("measure"), "contrary.measure": entry.get("contrary", {}).get("measure")}
+    sources = {
+        "measure": entry.get("measure"),
+        "contrary.measure": entry.get("contrary", {}).get("measure"),
+    }
     sources |= {f"parts.{part['id']}.measure": part["measure"] for part in entry.get("parts", ())}
     for field, measure in sources.items():
         if measure:
@@ -740,14 +923,25 @@ def _check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
     _check_sentences(entry, refuse)
 
 
-def _check_measure(field: str, measure: dict, names: frozenset[str], refuse, given_besides: Sequence[str] = ()) -> None:
+def _check_measure(
+    field: str, measure: dict, names: frozenset[str], refuse, given_besides: Sequence[str] = ()
+) -> None:
     function = MEASURES.get(measure["name"])
     if function is None:
-        refuse(f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(MEASURES)}.")
-    wanted = [name for name in inspect.signature(function).parameters if name != "at" and name not in given_besides]
+        refuse(
+            f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(MEASURES)}."
+        )
+    wanted = [
+        name
+        for name in inspect.signature(function).parameters
+        if name != "at" and name not in given_besides
+    ]
     given = [name for name in measure if name != "name"]
     if set(wanted) != set(given):
-        refuse(field, f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.")
+        refuse(
+            field,
+            f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.",
+        )
     codes = [measure["economy"]] if "economy" in measure else measure.get("economies", [])
     if not all(isinstance(code, str) and code in names for code in codes):
         try:
@@ -757,16 +951,27 @@ def _check_measure(field: str, measure: dict, names: frozenset[str], refuse, giv
 
 
 def _check_bands(field: str, bands: dict, refuse) -> None:
-    edges = sorted((i.get("from", float("-inf")), i.get("below", float("inf"))) for intervals in bands.values() for i in intervals)
+    edges = sorted(
+        (i.get("from", float("-inf")), i.get("below", float("inf")))
+        for intervals in bands.values()
+        for i in intervals
+    )
     for low, high in edges:
         if not low < high:
-            refuse(field, f"from {low} to below {high} is empty. Let “below” be larger than “from”.")
+            refuse(
+                field, f"from {low} to below {high} is empty. Let “below” be larger than “from”."
+            )
     for (_, high), (low, _) in zip(edges, edges[1:]):
         if low < high:
-            refuse(field, f"two bands overlap between {low} and {high}. Let one end where the other begins.")
+            refuse(
+                field,
+                f"two bands overlap between {low} and {high}. Let one end where the other begins.",
+            )
 
 
-def _check_robustness(path: Path, entry: dict, general: Sequence[str], names: frozenset[str]) -> None:
+def _check_robustness(
+    path: Path, entry: dict, general: Sequence[str], names: frozenset[str]
+) -> None:
     """Variants are named once, change what the claim has, and measure what can be measured."""
 
     def refuse(field: str, what: str) -> None:
@@ -781,13 +986,25 @@ def _check_robustness(path: Path, entry: dict, general: Sequence[str], names: fr
         if variant["id"] in seen:
             refuse("variants", f"“{variant['id']}” stands twice. Rename or remove one of the two.")
         seen.add(variant["id"])
-        misplaced = [key for key in (("measure",) if parts else ("parts", "only", "combine")) if key in variant]
+        misplaced = [
+            key
+            for key in (("measure",) if parts else ("parts", "only", "combine"))
+            if key in variant
+        ]
         if misplaced:
-            refuse(variant["id"], f"{misplaced[0]} cannot vary in a claim {'with' if parts else 'without'} parts.")
-        unknown = [id for id in [*variant.get("parts", ()), *variant.get("only", ())] if id not in parts]
+            refuse(
+                variant["id"],
+                f"{misplaced[0]} cannot vary in a claim {'with' if parts else 'without'} parts.",
+            )
+        unknown = [
+            id for id in [*variant.get("parts", ()), *variant.get("only", ())] if id not in parts
+        ]
         if unknown:
             refuse(variant["id"], f"“{unknown[0]}” is no part. Known are: {', '.join(parts)}.")
-        for measure in [*variant.get("parts", {}).values(), *filter(None, [variant.get("measure")])]:
+        for measure in [
+            *variant.get("parts", {}).values(),
+            *filter(None, [variant.get("measure")]),
+        ]:
             _check_measure(variant["id"], measure, names, refuse)
         _check_bands(variant["id"], variant.get("bands", {}), refuse)
 
@@ -804,14 +1021,20 @@ class _Blank:
 def _check_sentences(entry: dict, refuse) -> None:
     parts = {part["id"]: _Blank() for part in entry.get("parts", ())}
     own = {} if parts else dict.fromkeys(FILLED, "")
-    sentences = {f"sentences.{key}": (text, parts | own | ({"moved": ""} if key == "now" else {})) for key, text in entry.get("sentences", {}).items()}
+    sentences = {
+        f"sentences.{key}": (text, parts | own | ({"moved": ""} if key == "now" else {}))
+        for key, text in entry.get("sentences", {}).items()
+    }
     if "contrary" in entry:
         sentences["contrary.sentence"] = (entry["contrary"]["sentence"], dict.fromkeys(FILLED, ""))
     for field, (text, fields) in sentences.items():
         try:
             text.format(**fields)
         except (KeyError, AttributeError, ValueError, IndexError) as error:
-            refuse(field, f"{error} cannot be filled in. Known are: {', '.join('{' + name + '}' for name in fields)}.")
+            refuse(
+                field,
+                f"{error} cannot be filled in. Known are: {', '.join('{' + name + '}' for name in fields)}.",
+            )
 
 
 def verify() -> int:

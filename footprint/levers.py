@@ -54,12 +54,46 @@ def figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataF
     for lever in levers:
         for economy in economies:
             oldest = at.oldest if lever["kind"] == "measured" else 0
-            readings = [{actor: _take(at, reading[actor], economy, oldest) for actor in ACTORS if actor in reading}
-                        for reading in lever["readings"] if economy in reading.get("only", [economy])]
-            nothing = {actor: f"no source was found for {economy}" for actor in ACTORS if actor in lever["readings"][0]}
-            number, chosen = next(((number, reading) for number, reading in enumerate(readings) if isinstance(reading[RUSSIA], Measured)), (0, [*readings, nothing][0]))
-            rows += [(lever["id"], economy, actor, *_row(taken, chosen[RUSSIA], number)) for actor, taken in chosen.items()]
-    frame = pd.DataFrame(rows, columns=["lever", "economy", "actor", "value", "year", "period", "basis", "counted", "reason"])
+            readings = [
+                {
+                    actor: _take(at, reading[actor], economy, oldest)
+                    for actor in ACTORS
+                    if actor in reading
+                }
+                for reading in lever["readings"]
+                if economy in reading.get("only", [economy])
+            ]
+            nothing = {
+                actor: f"no source was found for {economy}"
+                for actor in ACTORS
+                if actor in lever["readings"][0]
+            }
+            number, chosen = next(
+                (
+                    (number, reading)
+                    for number, reading in enumerate(readings)
+                    if isinstance(reading[RUSSIA], Measured)
+                ),
+                (0, [*readings, nothing][0]),
+            )
+            rows += [
+                (lever["id"], economy, actor, *_row(taken, chosen[RUSSIA], number))
+                for actor, taken in chosen.items()
+            ]
+    frame = pd.DataFrame(
+        rows,
+        columns=[
+            "lever",
+            "economy",
+            "actor",
+            "value",
+            "year",
+            "period",
+            "basis",
+            "counted",
+            "reason",
+        ],
+    )
     return frame.astype({"value": "float64", "year": "Int64"})
 
 
@@ -68,11 +102,15 @@ def _take(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     function = measures.MEASURES[measure["name"]]
     parameters = {key: value for key, value in measure.items() if key != "name"}
     own = {"economy": economy, "economies": [economy]}
-    wanted = {key: value for key, value in own.items() if key in inspect.signature(function).parameters}
+    wanted = {
+        key: value for key, value in own.items() if key in inspect.signature(function).parameters
+    }
     try:
         measured = function(at, **wanted, **parameters)
         if measured.year and measured.year < oldest:
-            raise Untestable(f"the newest figure is of {measured.year}, too old to speak for {at.year}")
+            raise Untestable(
+                f"the newest figure is of {measured.year}, too old to speak for {at.year}"
+            )
     except Untestable as reason:
         return str(reason)
     return measured
@@ -84,8 +122,22 @@ def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple:
         return None, None, "", "", "", taken
     by = taken.words.get("by", "")
     if isinstance(own, Measured) and own.words.get("by", "") != by:
-        return None, None, "", "", "", f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}"
-    return taken.value, taken.year, str(taken.words.get("period", taken.year or "")), taken.basis, f"{reading} {by}", ""
+        return (
+            None,
+            None,
+            "",
+            "",
+            "",
+            f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}",
+        )
+    return (
+        taken.value,
+        taken.year,
+        str(taken.words.get("period", taken.year or "")),
+        taken.basis,
+        f"{reading} {by}",
+        "",
+    )
 
 
 def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -> pd.DataFrame:
@@ -94,7 +146,14 @@ def places(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = RUSSIA) -
     rows = []
     for (lever, economy), cell in held.groupby(["lever", "economy"], sort=False):
         values = {row.actor: None if pd.isna(row.value) else row.value for row in cell.itertuples()}
-        rows.append((lever, economy, place(values, actor, **rules[lever]), sum(value is not None for value in values.values())))
+        rows.append(
+            (
+                lever,
+                economy,
+                place(values, actor, **rules[lever]),
+                sum(value is not None for value in values.values()),
+            )
+        )
     return pd.DataFrame(rows, columns=["lever", "economy", "place", "ranked"])
 
 
@@ -104,13 +163,33 @@ def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Sequence[Mapping
     The rows are ``lever, economy, value, year, period, before, before_year, before_period, direction``.
     """
     keys = ["lever", "economy"]
-    own = [frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year", "period", "counted"]] for frame in (now, before)]
-    rows = own[0].join(own[1].rename(columns={"value": "before", "year": "before_year", "period": "before_period", "counted": "before_counted"})).reset_index()
+    own = [
+        frame[frame["actor"] == RUSSIA].set_index(keys)[["value", "year", "period", "counted"]]
+        for frame in (now, before)
+    ]
+    rows = (
+        own[0]
+        .join(
+            own[1].rename(
+                columns={
+                    "value": "before",
+                    "year": "before_year",
+                    "period": "before_period",
+                    "counted": "before_counted",
+                }
+            )
+        )
+        .reset_index()
+    )
     # Two counts by different people are no movement.
-    rows.loc[rows["before_counted"] != rows["counted"], ["before", "before_year", "before_period"]] = [float("nan"), pd.NA, ""]
+    rows.loc[
+        rows["before_counted"] != rows["counted"], ["before", "before_year", "before_period"]
+    ] = [float("nan"), pd.NA, ""]
     ages = {lever["id"]: lever["kind"] == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row.lever]) for row in rows.itertuples()]
-    return rows[[*keys, "value", "year", "period", "before", "before_year", "before_period", "direction"]]
+    return rows[
+        [*keys, "value", "year", "period", "before", "before_year", "before_period", "direction"]
+    ]
 
 
 def _direction(row, ages: bool) -> str:
@@ -139,28 +218,46 @@ def moved_most(cells: pd.DataFrame) -> pd.DataFrame:
     return chosen[chosen["lever"] == sizes.idxmax()] if len(sizes) else chosen
 
 
-def levers_led(at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int) -> Measured:
+def levers_led(
+    at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int
+) -> Measured:
     """The part of the levers, of those in which an actor can be ranked, where its place is one of those counted, in per cent."""
     board = places(_of(at, economies), at.levers, actor)
     ranked = board[board["place"].isin(PLACED)]
     if len(ranked) < at_least:
-        raise Untestable(f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} can be ranked, and a verdict needs {at_least}")
+        raise Untestable(
+            f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} can be ranked, and a verdict needs {at_least}"
+        )
     counted = int(ranked["place"].isin(list(places_counted)).sum())
-    return Measured(counted / len(ranked) * 100, at.year, "the leverage board", {"count": counted, "of": len(ranked)})
+    return Measured(
+        counted / len(ranked) * 100,
+        at.year,
+        "the leverage board",
+        {"count": counted, "of": len(ranked)},
+    )
 
 
 def levers_fallen(at, *, economies: Sequence[str]) -> Measured:
     """The part of the levers on which Russia's own figure fell since the year of *then*, of those with a figure for both, in per cent."""
-    moved = directions(_of(at, economies), _of(at.since, economies), at.levers)["direction"].value_counts()
+    moved = directions(_of(at, economies), _of(at.since, economies), at.levers)[
+        "direction"
+    ].value_counts()
     compared = int(moved.reindex(measures.MOVEMENTS).sum())
     if not compared:
         raise Untestable(f"no lever has a figure for {at.then_year} and a later one")
     fell = int(moved.get("fell", 0))
-    return Measured(fell / compared * 100, at.year, "the leverage board", {"count": fell, "of": compared, "since": at.then_year})
+    return Measured(
+        fell / compared * 100,
+        at.year,
+        "the leverage board",
+        {"count": fell, "of": compared, "since": at.then_year},
+    )
 
 
 def _of(at, economies: Sequence[str]) -> pd.DataFrame:
     return at.board[at.board["economy"].isin(list(economies))]
 
 
-MEASURES: dict[str, Callable[..., Measured]] = {function.__name__: function for function in (levers_led, levers_fallen)}
+MEASURES: dict[str, Callable[..., Measured]] = {
+    function.__name__: function for function in (levers_led, levers_fallen)
+}

@@ -22,11 +22,47 @@ import pandas as pd
 
 from footprint import revisions, store, swap, worldbank
 from footprint.revisions import Report
-from footprint.store import (DataError, MissingData, check_economies, countries, data_dir, describe, economies, fingerprint, package, resource,
-                             verify)
+from footprint.store import (
+    DataError,
+    MissingData,
+    check_economies,
+    countries,
+    data_dir,
+    describe,
+    economies,
+    fingerprint,
+    package,
+    resource,
+    verify,
+)
 
-__all__ = ["CENTRAL_ASIA", "DataError", "MissingData", "Pull", "borders", "check_economies", "countries", "data_dir", "describe", "economies", "edition", "edition_names", "editions",
-           "fingerprint", "mode", "observations", "package", "pull", "records", "refresh", "reports", "resource", "source", "update", "verify"]
+__all__ = [
+    "CENTRAL_ASIA",
+    "DataError",
+    "MissingData",
+    "Pull",
+    "borders",
+    "check_economies",
+    "countries",
+    "data_dir",
+    "describe",
+    "economies",
+    "edition",
+    "edition_names",
+    "editions",
+    "fingerprint",
+    "mode",
+    "observations",
+    "package",
+    "pull",
+    "records",
+    "refresh",
+    "reports",
+    "resource",
+    "source",
+    "update",
+    "verify",
+]
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 SERVICE = "the World Bank's service"
@@ -74,9 +110,15 @@ def editions() -> pd.DataFrame:
     held = [edition(name)[0].assign(vintage=month) for month, name in edition_names().items()]
     for entry in package()["resources"]:
         if "indicator" in entry and re.fullmatch(r"\d{4}-\d{2}-\d{2}", entry["vintage"]):
-            held.append(store.table(entry).assign(vintage=entry["vintage"][:7], indicator=entry["indicator"]))
+            held.append(
+                store.table(entry).assign(
+                    vintage=entry["vintage"][:7], indicator=entry["indicator"]
+                )
+            )
     rows = pd.concat(held, ignore_index=True).drop_duplicates(["vintage", *KEY], keep="last")
-    return rows[rows["economy"].isin(CENTRAL_ASIA)].sort_values(["indicator", "economy", "year", "vintage"], ignore_index=True)
+    return rows[rows["economy"].isin(CENTRAL_ASIA)].sort_values(
+        ["indicator", "economy", "year", "vintage"], ignore_index=True
+    )
 
 
 def records(topic: str) -> pd.DataFrame:
@@ -95,7 +137,10 @@ def source(topic: str, rows: pd.DataFrame | None = None) -> str:
     """
     entry = resource(topic.replace("_", "-"))
     if rows is None:
-        named = [" ".join(filter(None, [of["title"], f"({of['path']})" if "path" in of else ""])) for of in entry["sources"]]
+        named = [
+            " ".join(filter(None, [of["title"], f"({of['path']})" if "path" in of else ""]))
+            for of in entry["sources"]
+        ]
     else:
         named = list(dict.fromkeys(rows["source"]))
     read = "; ".join(named) if len(named) <= NAMED else f"{len(named)} sources, named row by row"
@@ -109,7 +154,11 @@ def borders() -> dict:
 
 def reports() -> list[dict]:
     """What past updates reported, the newest first; empty if there was none."""
-    found = [json.loads(store.content(entry)) for entry in package()["resources"] if entry["path"].startswith(f"{REPORTS}/")]
+    found = [
+        json.loads(store.content(entry))
+        for entry in package()["resources"]
+        if entry["path"].startswith(f"{REPORTS}/")
+    ]
     return sorted(found, key=lambda report: report["date"], reverse=True)
 
 
@@ -132,7 +181,9 @@ def mode() -> str:
     """``frozen`` or ``live``: as ``FOOTPRINT_MODE`` says; without it live in an interactive notebook, frozen everywhere else."""
     chosen = os.environ.get("FOOTPRINT_MODE", "")
     if chosen not in ("", "frozen", "live"):
-        raise DataError(f"FOOTPRINT_MODE: “{chosen}” is no mode. Set it to frozen or live, or unset it.")
+        raise DataError(
+            f"FOOTPRINT_MODE: “{chosen}” is no mode. Set it to frozen or live, or unset it."
+        )
     return chosen or ("live" if _in_notebook() else "frozen")
 
 
@@ -166,13 +217,30 @@ class Pull:
             return self.problems[indicator]
         held = self.series(indicator)
         codes = list(held["economy"].unique())
-        address = worldbank.query(indicator, codes if len(codes) <= ADDRESSED else (), held["year"].min(), held["year"].max()) if codes else ""
-        return (f"World Bank, {entry['database']}, {indicator}{f' ({address})' if address else ''}, release of {entry['vintage']}, "
-                f"read in {entry['retrieved']}, {_gaps(held)}, CC BY 4.0")
+        address = (
+            worldbank.query(
+                indicator,
+                codes if len(codes) <= ADDRESSED else (),
+                held["year"].min(),
+                held["year"].max(),
+            )
+            if codes
+            else ""
+        )
+        return (
+            f"World Bank, {entry['database']}, {indicator}{f' ({address})' if address else ''}, release of {entry['vintage']}, "
+            f"read in {entry['retrieved']}, {_gaps(held)}, CC BY 4.0"
+        )
 
     def _repr_html_(self) -> str:
-        rows = [f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>" for code in self.entries]
-        said = "".join(f"<p>{html.escape(text)}</p>" for text in (self._heading(), *self.notes, *self.problems.values()))
+        rows = [
+            f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>"
+            for code in self.entries
+        ]
+        said = "".join(
+            f"<p>{html.escape(text)}</p>"
+            for text in (self._heading(), *self.notes, *self.problems.values())
+        )
         return f'<div class="provenance">{said}<details><summary>The series, with release and source</summary><ul>{"".join(rows)}</ul></details></div>'
 
     def _heading(self) -> str:
@@ -197,20 +265,35 @@ def _gaps(held: pd.DataFrame) -> str:
     if held.empty:
         return "no values"
     span = set(range(held["year"].min(), held["year"].max() + 1))
-    absent = {code: sorted(span - set(rows["year"])) for code, rows in held.groupby("economy") if span - set(rows["year"])}
+    absent = {
+        code: sorted(span - set(rows["year"]))
+        for code, rows in held.groupby("economy")
+        if span - set(rows["year"])
+    }
     if len(absent) > ADDRESSED:
         return f"without some years: {len(absent)} of {held['economy'].nunique()} economies"
-    return f"without a value: {'; '.join(f'{code} {_runs(years)}' for code, years in absent.items())}" if absent else "no year missing"
+    return (
+        f"without a value: {'; '.join(f'{code} {_runs(years)}' for code, years in absent.items())}"
+        if absent
+        else "no year missing"
+    )
 
 
 def _runs(years: Sequence[int]) -> str:
     """Years with those that follow each other drawn together: “1990–1992, 1995”."""
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
-    return ", ".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
+    return ", ".join(
+        str(start) if start == end else f"{start}–{end}"
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
-def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASIA, since: int = FIRST_YEAR) -> Pull:
+def pull(
+    indicators: str | Sequence[str],
+    economies: Sequence[str] = CENTRAL_ASIA,
+    since: int = FIRST_YEAR,
+) -> Pull:
     """World Bank observations of one or several indicators, for some economies, from a year on.
 
     Frozen: the committed figures, no network. Live: the service's figures of today where it answers and they pass the
@@ -229,10 +312,22 @@ def pull(indicators: str | Sequence[str], economies: Sequence[str] = CENTRAL_ASI
             continue
         wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
         frames.append(frame[wanted].assign(indicator=code))
-    empty = pd.DataFrame({"economy": pd.Series(dtype="string"), "indicator": pd.Series(dtype="string"),
-                          "year": pd.Series(dtype="Int64"), "value": pd.Series(dtype="float64")})
+    empty = pd.DataFrame(
+        {
+            "economy": pd.Series(dtype="string"),
+            "indicator": pd.Series(dtype="string"),
+            "year": pd.Series(dtype="Int64"),
+            "value": pd.Series(dtype="float64"),
+        }
+    )
     data = pd.concat(frames, ignore_index=True)[list(empty.columns)] if frames else empty
-    return Pull(data, entries, problems, "live" if any(code in _live for code in codes) else "frozen", tuple(notes))
+    return Pull(
+        data,
+        entries,
+        problems,
+        "live" if any(code in _live for code in codes) else "frozen",
+        tuple(notes),
+    )
 
 
 def refresh(indicators: Iterable[str]) -> None:
@@ -260,7 +355,11 @@ def _refresh(codes: Sequence[str], economies: Sequence[str], since: int) -> list
         except worldbank.ServiceError as error:
             _failure = time.monotonic(), f"The committed figures are shown: {error}"
             return [*notes, _failure[1]]
-        notes += [_take_over(code, entry, request, found) for code, entry in entries.items() if entry in request.entries]
+        notes += [
+            _take_over(code, entry, request, found)
+            for code, entry in entries.items()
+            if entry in request.entries
+        ]
     return notes
 
 
@@ -277,11 +376,15 @@ def _take_over(code: str, entry: dict, request: "_Request", found: worldbank.Obs
 def _differences(revision: revisions.Revision) -> str:
     """What differs from the committed figures, in a clause."""
     moved = revisions.material(revision)
-    said = [f"new beside the committed figures: {len(revision.added)}"] if len(revision.added) else []
+    said = (
+        [f"new beside the committed figures: {len(revision.added)}"] if len(revision.added) else []
+    )
     if len(moved):
         top = moved.iloc[0]
         before, after = (revisions.number(top[column]) for column in ("before", "after"))
-        said.append(f"revised: {len(moved)}, most of all {top['economy']} {top['year']} from {before} to {after}")
+        said.append(
+            f"revised: {len(moved)}, most of all {top['economy']} {top['year']} from {before} to {after}"
+        )
     return ", ".join(said) or "the same as the committed figures"
 
 
@@ -295,10 +398,24 @@ def _today() -> datetime.date:
 def _entry(code: str) -> dict:
     """The package entry of a series: of its successor if it has one, else its own, else a new one for a series never held."""
     content = package()
-    known = {entry["indicator"]: entry for entry in [*content.get("wanted", ()), *content["resources"]] if "indicator" in entry}
-    return _successor(known.values(), code) or known.get(code) or {
-        "name": code.lower(), "path": f"worldbank/{code}.csv", "indicator": code, "title": "", "unit": "", "database": "World Development Indicators",
-        "sources": [{"title": "World Bank, World Development Indicators"}]}
+    known = {
+        entry["indicator"]: entry
+        for entry in [*content.get("wanted", ()), *content["resources"]]
+        if "indicator" in entry
+    }
+    return (
+        _successor(known.values(), code)
+        or known.get(code)
+        or {
+            "name": code.lower(),
+            "path": f"worldbank/{code}.csv",
+            "indicator": code,
+            "title": "",
+            "unit": "",
+            "database": "World Development Indicators",
+            "sources": [{"title": "World Bank, World Development Indicators"}],
+        }
+    )
 
 
 def _committed(entry: dict) -> pd.DataFrame:
@@ -306,7 +423,13 @@ def _committed(entry: dict) -> pd.DataFrame:
     try:
         return store.table(resource(entry["name"]))
     except MissingData:
-        return pd.DataFrame({"economy": pd.Series(dtype="string"), "year": pd.Series(dtype="Int64"), "value": pd.Series(dtype="float64")})
+        return pd.DataFrame(
+            {
+                "economy": pd.Series(dtype="string"),
+                "year": pd.Series(dtype="Int64"),
+                "value": pd.Series(dtype="float64"),
+            }
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -322,8 +445,13 @@ class _Request:
     @property
     def what(self) -> tuple[list[str], list[str], int, int]:
         """Series, economies, first and last year."""
-        economies = {*self.besides, *(code for frame in self.held.values() for code in frame["economy"])}
-        first = min([self.since, *(int(frame["year"].min()) for frame in self.held.values() if len(frame))])
+        economies = {
+            *self.besides,
+            *(code for frame in self.held.values() for code in frame["economy"]),
+        }
+        first = min(
+            [self.since, *(int(frame["year"].min()) for frame in self.held.values() if len(frame))]
+        )
         return list(self.held), sorted(economies), first, _today().year
 
     def send(self) -> worldbank.Observations:
@@ -335,18 +463,32 @@ def _requests(entries: Iterable[dict], besides: Iterable[str], since: int) -> li
     held = {entry["indicator"]: _committed(entry) for entry in entries}
     groups: dict[tuple, list[dict]] = {}
     for entry in entries:
-        groups.setdefault((entry["database"], held[entry["indicator"]]["economy"].nunique() > SPAN), []).append(entry)
-    return [_Request(database, of, {entry["indicator"]: held[entry["indicator"]] for entry in of}, tuple(besides), since)
-            for (database, _), of in groups.items()]
+        groups.setdefault(
+            (entry["database"], held[entry["indicator"]]["economy"].nunique() > SPAN), []
+        ).append(entry)
+    return [
+        _Request(
+            database,
+            of,
+            {entry["indicator"]: held[entry["indicator"]] for entry in of},
+            tuple(besides),
+            since,
+        )
+        for (database, _), of in groups.items()
+    ]
 
 
-def _screened(entry: dict, request: _Request, found: worldbank.Observations) -> tuple[pd.DataFrame | None, list[str]]:
+def _screened(
+    entry: dict, request: _Request, found: worldbank.Observations
+) -> tuple[pd.DataFrame | None, list[str]]:
     """The service's figures of a series, None if it has none, and what speaks against believing them, in words."""
     code = entry["indicator"]
     if code in found.problems:
         return None, [found.problems[code]]
     committed = request.held[code]
-    wanted = (found.data["indicator"] == code) & found.data["economy"].isin([*request.besides, *committed["economy"]])
+    wanted = (found.data["indicator"] == code) & found.data["economy"].isin(
+        [*request.besides, *committed["economy"]]
+    )
     # Placeholders that the entry warns of are no figures, however often they are sent.
     if entry.get("zero_is_missing"):
         wanted &= found.data["value"] != 0
@@ -356,7 +498,10 @@ def _screened(entry: dict, request: _Request, found: worldbank.Observations) -> 
     if after.empty:
         return None, ["the service now holds no value of it"]
     said = revisions.objections(committed, after)
-    before, now = revisions.unit(entry.get("service_name", "")), revisions.unit(found.names.get(code, ""))
+    before, now = (
+        revisions.unit(entry.get("service_name", "")),
+        revisions.unit(found.names.get(code, "")),
+    )
     if before and before != now:
         said.insert(0, f"its unit changed from “{before}” to “{now}”")
     return after, said
@@ -366,9 +511,17 @@ def _renewed(entry: dict, found: worldbank.Observations) -> dict:
     """The entry of a series whose figures now come from the service."""
     name = found.names.get(entry["indicator"], entry["title"])
     title = name.removesuffix(f"({revisions.unit(name)})").strip()
-    return {"title": title, "unit": revisions.unit(name)} | {key: value for key, value in entry.items() if value} | {
-        "vintage": found.last_updated or "not stated", "retrieved": found.retrieved[:10], "obtained": "from the World Bank's service", "service_name": name,
-        "sources": _sources(entry | {"sources": entry["sources"][:1]}, found)}
+    return (
+        {"title": title, "unit": revisions.unit(name)}
+        | {key: value for key, value in entry.items() if value}
+        | {
+            "vintage": found.last_updated or "not stated",
+            "retrieved": found.retrieved[:10],
+            "obtained": "from the World Bank's service",
+            "service_name": name,
+            "sources": _sources(entry | {"sources": entry["sources"][:1]}, found),
+        }
+    )
 
 
 # Update -----------------------------------------------------------------------------------------------------
@@ -432,7 +585,9 @@ def _renew(new: swap.Edition, accept: Sequence[str], report: Report) -> bool:
 def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
     for code in accept:
         if code not in known:
-            raise DataError(f"accept: “{code}” is no series of data/datapackage.json. Known are: {', '.join(known)}.")
+            raise DataError(
+                f"accept: “{code}” is no series of data/datapackage.json. Known are: {', '.join(known)}."
+            )
 
 
 # The new content of a file, None if it stays, and its entry.
@@ -460,18 +615,28 @@ def _renew_series(request: _Request, accept: Sequence[str], report: Report) -> d
             staged |= _newer(entry, request.held[code], after, found, report)
     if refused:
         codes = " ".join(f"--accept {line.split(':')[0]}" for line in refused)
-        raise DataError(f"{' '.join(f'{line}.' for line in refused)} Look at the figures; if they are right, run: python -m footprint update {codes}")
+        raise DataError(
+            f"{' '.join(f'{line}.' for line in refused)} Look at the figures; if they are right, run: python -m footprint update {codes}"
+        )
     report.releases[request.database] = found.last_updated
     return staged
 
 
-def _newer(entry: dict, before: pd.DataFrame, after: pd.DataFrame, found: worldbank.Observations, report: Report) -> dict[str, _Staged]:
+def _newer(
+    entry: dict,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    found: worldbank.Observations,
+    report: Report,
+) -> dict[str, _Staged]:
     """A series staged, unless figures and release are those of ``data/``."""
     revision, renewed = revisions.compare(before, after), _renewed(entry, found)
     if not revision and renewed["vintage"] == entry.get("vintage"):
         return {}
     if entry.get("service_name", renewed["service_name"]) != renewed["service_name"]:
-        report.renamed[entry["indicator"]] = f"“{entry['service_name']}” is now “{renewed['service_name']}”"
+        report.renamed[entry["indicator"]] = (
+            f"“{entry['service_name']}” is now “{renewed['service_name']}”"
+        )
     report.revisions[entry["indicator"]] = revision
     return {entry["name"]: (renewed, _csv(after) if revision else None)}
 
@@ -491,16 +656,26 @@ def _obtain(entry: dict, report: Report, fetch: Callable[[], _Staged | None]) ->
 
 def _archive(entry: dict, series: Sequence[dict]) -> _Staged:
     """An edition of the World Bank's archives, for the series and economies that the book uses."""
-    requests = _requests([held for held in series if held["database"] == MAIN], CENTRAL_ASIA, FIRST_YEAR)
+    requests = _requests(
+        [held for held in series if held["database"] == MAIN], CENTRAL_ASIA, FIRST_YEAR
+    )
     found = [worldbank.archive(entry["version"], *request.what) for request in requests]
-    rows = pd.concat([part.data for part in found]).assign(vintage=entry["edition"])[["vintage", "economy", "indicator", "year", "value"]]
-    return entry | {"retrieved": found[0].retrieved[:10], "sources": _sources(entry, *found)}, _csv(rows.sort_values(["economy", "indicator", "year"]))
+    rows = pd.concat([part.data for part in found]).assign(vintage=entry["edition"])[
+        ["vintage", "economy", "indicator", "year", "value"]
+    ]
+    return entry | {"retrieved": found[0].retrieved[:10], "sources": _sources(entry, *found)}, _csv(
+        rows.sort_values(["economy", "indicator", "year"])
+    )
 
 
 # Kinds of lenders are series of their own in the debt statistics: which, and to whom the debt is owed.
-LENDERS = {"All multilateral": ("DT.DOD.MLAT.CD", "World"), "All official bilateral": ("DT.DOD.BLAT.CD", "World"),
-           "All bondholders": ("DT.DOD.PBND.CD", "World"), "All commercial banks": ("DT.DOD.PCBK.CD", "World"),
-           "China, official": ("DT.DOD.BLAT.CD", "China")}
+LENDERS = {
+    "All multilateral": ("DT.DOD.MLAT.CD", "World"),
+    "All official bilateral": ("DT.DOD.BLAT.CD", "World"),
+    "All bondholders": ("DT.DOD.PBND.CD", "World"),
+    "All commercial banks": ("DT.DOD.PCBK.CD", "World"),
+    "China, official": ("DT.DOD.BLAT.CD", "China"),
+}
 LARGEST = ("World", "China", "All multilateral", "All official bilateral", "China, official")
 
 
@@ -513,23 +688,46 @@ def _debt() -> _Staged | None:
     edition = found.last_updated[:7]
     if edition <= last["edition"].iloc[0]:
         return None
-    parts = [_creditors(asked, [owed], series).data.assign(creditor=name) for name, (series, owed) in LENDERS.items()]
-    rows = pd.concat([found.data, *parts]).assign(edition=edition, source=f"World Bank, International Debt Statistics, {found.last_updated}", confidence="high")
-    rows = rows.assign(kind=rows["creditor"].map(last.drop_duplicates("creditor").set_index("creditor")["kind"]))
+    parts = [
+        _creditors(asked, [owed], series).data.assign(creditor=name)
+        for name, (series, owed) in LENDERS.items()
+    ]
+    rows = pd.concat([found.data, *parts]).assign(
+        edition=edition,
+        source=f"World Bank, International Debt Statistics, {found.last_updated}",
+        confidence="high",
+    )
+    rows = rows.assign(
+        kind=rows["creditor"].map(last.drop_duplicates("creditor").set_index("creditor")["kind"])
+    )
     missing = [name for name in LARGEST if name not in set(rows["creditor"])]
     if missing:
-        raise worldbank.ServiceError(f"The edition of {edition} names no {', no '.join(missing)}, so it is not taken over.")
-    renewed = entry | {"vintage": f"{entry['vintage']}; {edition}", "retrieved": found.retrieved[:10], "sources": _sources(entry, found)}
-    return renewed, _csv(pd.concat([held, rows])[list(held.columns)].sort_values(["edition", "economy", "year", "creditor"]))
+        raise worldbank.ServiceError(
+            f"The edition of {edition} names no {', no '.join(missing)}, so it is not taken over."
+        )
+    renewed = entry | {
+        "vintage": f"{entry['vintage']}; {edition}",
+        "retrieved": found.retrieved[:10],
+        "sources": _sources(entry, found),
+    }
+    return renewed, _csv(
+        pd.concat([held, rows])[list(held.columns)].sort_values(
+            ["edition", "economy", "year", "creditor"]
+        )
+    )
 
 
-def _creditors(asked: tuple[list[str], int, int], names: Sequence[str], *series: str) -> worldbank.Observations:
+def _creditors(
+    asked: tuple[list[str], int, int], names: Sequence[str], *series: str
+) -> worldbank.Observations:
     economies, first, last = asked
     return worldbank.creditors(economies, names, first, last, *series)
 
 
 # The European Union since 2020, to be added up: trade shares come by country.
-EU27 = frozenset("AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split())
+EU27 = frozenset(
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split()
+)
 # A partner that never reaches this share, in per cent, is left out, as in the other tables of trade.
 SMALLEST = 1
 
@@ -541,7 +739,12 @@ def _trade() -> _Staged | None:
     rows = _named_partners(pd.concat([part.data for part in found]))
     if rows.empty:
         return None
-    rows = rows.assign(months=12, by="WITS", source="World Bank, World Integrated Trade Solution", confidence="high")
+    rows = rows.assign(
+        months=12,
+        by="WITS",
+        source="World Bank, World Integrated Trade Solution",
+        confidence="high",
+    )
     keys = ["economy", "year", "flow", "by"]
     replaced = pd.MultiIndex.from_frame(held[keys]).isin(pd.MultiIndex.from_frame(rows[keys]))
     table = pd.concat([held[~replaced], rows])[list(held.columns)]
@@ -553,10 +756,18 @@ def _trade() -> _Staged | None:
 
 def _named_partners(shares: pd.DataFrame) -> pd.DataFrame:
     """Shares by the partners' names, with the European Union's: ``economy, year, flow, partner, kind, share``."""
-    union = shares[shares["partner"].isin(EU27)].groupby(["economy", "year", "flow"], as_index=False)["value"].sum()
+    union = (
+        shares[shares["partner"].isin(EU27)]
+        .groupby(["economy", "year", "flow"], as_index=False)["value"]
+        .sum()
+    )
     names = economies()
-    single = shares.assign(partner=shares["partner"].map(names), kind="country").dropna(subset=["partner"])
-    rows = pd.concat([single, union.assign(partner="EU27", kind="group")]).rename(columns={"value": "share"})
+    single = shares.assign(partner=shares["partner"].map(names), kind="country").dropna(
+        subset=["partner"]
+    )
+    rows = pd.concat([single, union.assign(partner="EU27", kind="group")]).rename(
+        columns={"value": "share"}
+    )
     return rows[rows.groupby(["economy", "flow", "partner"])["share"].transform("max") >= SMALLEST]
 
 
@@ -568,7 +779,12 @@ def _sources(entry: dict, *found: worldbank.Observations) -> list[dict]:
 
 def _csv(frame: pd.DataFrame) -> bytes:
     """A table as the package has it: values in full precision, whole numbers without a point."""
-    shown = frame.assign(value=["" if pd.isna(value) else repr(float(value)).removesuffix(".0") for value in frame["value"]])
+    shown = frame.assign(
+        value=[
+            "" if pd.isna(value) else repr(float(value)).removesuffix(".0")
+            for value in frame["value"]
+        ]
+    )
     return shown.to_csv(index=False, lineterminator="\n").encode()
 
 
@@ -581,37 +797,84 @@ def _stage(new: swap.Edition, content: dict, staged: Mapping[str, _Staged]) -> N
             entry = store.described(entry, text)
         entries[name] = entry
     rest = [entry for entry in content.get("wanted", ()) if entry["name"] not in entries]
-    new.write("datapackage.json", store.as_text(content | {"resources": list(entries.values()), "wanted": rest}))
+    new.write(
+        "datapackage.json",
+        store.as_text(content | {"resources": list(entries.values()), "wanted": rest}),
+    )
 
 
 def _file(new: swap.Edition, report: Report) -> None:
     """Keep the report in the new edition, under the day; a second one of a day gets a number."""
     content = json.loads((new.path / "datapackage.json").read_bytes())
-    taken = [entry["path"] for entry in content["resources"] if entry["path"].startswith(f"{REPORTS}/{report.date}")]
+    taken = [
+        entry["path"]
+        for entry in content["resources"]
+        if entry["path"].startswith(f"{REPORTS}/{report.date}")
+    ]
     name = report.date if not taken else f"{report.date}-{len(taken) + 1}"
     report.path = f"{REPORTS}/{name}.json"
     text = store.as_text(report.as_json())
-    entry = {"name": f"update-{name}", "path": report.path, "scheme": "file", "format": "json", "mediatype": "application/json", "encoding": "utf-8",
-             "title": f"What the update of {report.date} changed", "description": "Figures added, revised and lost, and the verdicts that flipped.", "sources": [{"title": "python -m footprint update"}],
-             "licenses": content["licenses"], "vintage": report.date, "retrieved": report.date, "obtained": "written by the update"}
+    entry = {
+        "name": f"update-{name}",
+        "path": report.path,
+        "scheme": "file",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "title": f"What the update of {report.date} changed",
+        "description": "Figures added, revised and lost, and the verdicts that flipped.",
+        "sources": [{"title": "python -m footprint update"}],
+        "licenses": content["licenses"],
+        "vintage": report.date,
+        "retrieved": report.date,
+        "obtained": "written by the update",
+    }
     new.write(report.path, text)
-    new.write("datapackage.json", store.as_text(content | {"resources": [*content["resources"], store.described(entry, text)]}))
+    new.write(
+        "datapackage.json",
+        store.as_text(
+            content | {"resources": [*content["resources"], store.described(entry, text)]}
+        ),
+    )
 
 
 def _verdicts(folder: Path) -> dict[str, dict]:
     """The ledger's findings on an edition, by claim. Asked of the command line, for the ledger stands above this module."""
-    path = os.pathsep.join([str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder), "FOOTPRINT_MODE": "frozen", "PYTHONPATH": path}
-    done = subprocess.run([sys.executable, "-m", "footprint", "ledger", "--json"], env=environment, capture_output=True, text=True, encoding="utf-8")
+    path = os.pathsep.join(
+        [str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+    environment = os.environ | {
+        "FOOTPRINT_DATA_DIR": str(folder),
+        "FOOTPRINT_MODE": "frozen",
+        "PYTHONPATH": path,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "footprint", "ledger", "--json"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     if done.returncode:
-        raise DataError(f"The ledger cannot be computed on {'the new' if folder != data_dir() else 'the committed'} figures: {done.stderr.strip()}")
+        raise DataError(
+            f"The ledger cannot be computed on {'the new' if folder != data_dir() else 'the committed'} figures: {done.stderr.strip()}"
+        )
     return {found["id"]: found for found in json.loads(done.stdout)}
 
 
 def _flips(before: Mapping[str, dict], after: Mapping[str, dict]) -> list[dict]:
     """The verdicts that differ: ``id, moment, before, after, value_before, value_after, unit``."""
     return [
-        {"id": id, "moment": moment, "before": before[id][moment]["verdict"], "after": after[id][moment]["verdict"], "unit": after[id][moment]["unit"],
-         "value_before": before[id][moment]["value"], "value_after": after[id][moment]["value"]}
-        for id in after for moment in ("then", "now") if id in before and before[id][moment]["verdict"] != after[id][moment]["verdict"]
+        {
+            "id": id,
+            "moment": moment,
+            "before": before[id][moment]["verdict"],
+            "after": after[id][moment]["verdict"],
+            "unit": after[id][moment]["unit"],
+            "value_before": before[id][moment]["value"],
+            "value_after": after[id][moment]["value"],
+        }
+        for id in after
+        for moment in ("then", "now")
+        if id in before and before[id][moment]["verdict"] != after[id][moment]["verdict"]
     ]

@@ -17,8 +17,10 @@ from footprint.figure import Figure, alternative
 from footprint.words import digits
 from footprint.sheet import Sheet
 
-POLICY = ("Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General Assembly resolution 68/262). "
-          "Lines express no view on the status of any territory.")
+POLICY = (
+    "Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General Assembly resolution 68/262). "
+    "Lines express no view on the status of any territory."
+)
 SCHEMATIC = "Routes are schematic: straight lines between the towns named in the table."
 # ColorBrewer's BuPu: one hue, lighter to darker, safe for the colour-blind and in grey print.
 SHADES = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
@@ -26,8 +28,12 @@ NO_DATA = "url(#no-data)"
 # On these, words are white.
 DARK = SHADES[3:]
 BACKDROP = "#f0efeb"
-SYMBOLS = {"circle": '<circle cx="8" cy="8" r="6"/>', "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
-           "triangle": '<path d="M8 1.5 15 14H1z"/>', "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8z"/>'}
+SYMBOLS = {
+    "circle": '<circle cx="8" cy="8" r="6"/>',
+    "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
+    "triangle": '<path d="M8 1.5 15 14H1z"/>',
+    "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8z"/>',
+}
 DASHES = {"solid": "", "dashed": "8 5", "dotted": "2 6", "mixed": "12 5 2 5"}
 CENTRAL_ASIA = ((34, 44), (57, 90))
 
@@ -69,12 +75,21 @@ class Points:
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         for row in self.rows.itertuples():
-            icon = folium.DivIcon(html=_mark(self.symbol, self.colour, row.name), icon_size=(16, 16), icon_anchor=(8, 8))
-            folium.Marker([row.latitude, row.longitude], icon=icon, tooltip=_text(f"{row.name}: {row.fact}")).add_to(group)
+            icon = folium.DivIcon(
+                html=_mark(self.symbol, self.colour, row.name),
+                icon_size=(16, 16),
+                icon_anchor=(8, 8),
+            )
+            folium.Marker(
+                [row.latitude, row.longitude], icon=icon, tooltip=_text(f"{row.name}: {row.fact}")
+            ).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
         places = [sheet.point(row.latitude, row.longitude) for row in self.rows.itertuples()]
-        return "".join(f'<g transform="translate({x - 8:.1f} {y - 8:.1f})" fill="{self.colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[self.symbol]}</g>' for x, y in places)
+        return "".join(
+            f'<g transform="translate({x - 8:.1f} {y - 8:.1f})" fill="{self.colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[self.symbol]}</g>'
+            for x, y in places
+        )
 
     def key(self) -> str:
         return _mark(self.symbol, self.colour, "")
@@ -94,12 +109,23 @@ class Route:
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
-        folium.PolyLine(points, color="#fff", weight=6, opacity=0.8, dash_array=DASHES[self.dash] or None).add_to(group)
-        folium.PolyLine(points, color=self.colour, weight=3, opacity=1, dash_array=DASHES[self.dash] or None, tooltip=_text(self.label)).add_to(group)
+        folium.PolyLine(
+            points, color="#fff", weight=6, opacity=0.8, dash_array=DASHES[self.dash] or None
+        ).add_to(group)
+        folium.PolyLine(
+            points,
+            color=self.colour,
+            weight=3,
+            opacity=1,
+            dash_array=DASHES[self.dash] or None,
+            tooltip=_text(self.label),
+        ).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
         points = self.rows[["latitude", "longitude"]].to_numpy().tolist()
-        return sheet.line(points, "#fff", 6, DASHES[self.dash]) + sheet.line(points, self.colour, 3, DASHES[self.dash])
+        return sheet.line(points, "#fff", 6, DASHES[self.dash]) + sheet.line(
+            points, self.colour, 3, DASHES[self.dash]
+        )
 
     def key(self) -> str:
         return _strokes([(self.colour, 3, DASHES[self.dash])])
@@ -119,10 +145,20 @@ class Border:
 
     def add_to(self, group: folium.FeatureGroup) -> None:
         folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
-        folium.PolyLine(self.paths, color="#fff", weight=2, opacity=1, tooltip=_text(f"{self.label}: {self.fact}")).add_to(group)
+        folium.PolyLine(
+            self.paths,
+            color="#fff",
+            weight=2,
+            opacity=1,
+            tooltip=_text(f"{self.label}: {self.fact}"),
+        ).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
-        return "".join(sheet.line(path, colour, width) for colour, width in ((self.colour, 6), ("#fff", 2)) for path in self.paths)
+        return "".join(
+            sheet.line(path, colour, width)
+            for colour, width in ((self.colour, 6), ("#fff", 2))
+            for path in self.paths
+        )
 
     def key(self) -> str:
         return _strokes([(self.colour, 6, ""), ("#fff", 2, "")])
@@ -135,54 +171,107 @@ Layer = Points | Route | Border
 
 
 def _mark(symbol: str, colour: str, name: str) -> str:
-    said = f'role="img" aria-label="{html.escape(name, quote=True)}"' if name else 'aria-hidden="true"'
+    said = (
+        f'role="img" aria-label="{html.escape(name, quote=True)}"' if name else 'aria-hidden="true"'
+    )
     return f'<svg class="mark" viewBox="0 0 16 16" width="16" height="16" {said} fill="{colour}" stroke="#fff" stroke-width="1.5">{SYMBOLS[symbol]}</svg>'
 
 
 def _strokes(lines: Sequence[tuple[str, int, str]]) -> str:
     """Lines over each other, for a legend: colour, width and dash of each."""
-    drawn = "".join(f'<line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"' + (f' stroke-dasharray="{dash}"' if dash else "") + "/>"
-                    for colour, width, dash in lines)
+    drawn = "".join(
+        f'<line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"'
+        + (f' stroke-dasharray="{dash}"' if dash else "")
+        + "/>"
+        for colour, width, dash in lines
+    )
     return f'<svg class="mark" width="28" height="8" aria-hidden="true">{drawn}</svg>'
 
 
 # Maps -------------------------------------------------------------------------------------------------------
 
 
-def region(values: pd.Series, borders: Mapping, *, title: str, unit: str, foot: str, edges: Sequence[float], names: Mapping[str, str],
-           layers: Sequence[Layer] = (), notes: Mapping[str, str] | None = None, window: Sequence[Sequence[float]] = CENTRAL_ASIA) -> Figure:
+def region(
+    values: pd.Series,
+    borders: Mapping,
+    *,
+    title: str,
+    unit: str,
+    foot: str,
+    edges: Sequence[float],
+    names: Mapping[str, str],
+    layers: Sequence[Layer] = (),
+    notes: Mapping[str, str] | None = None,
+    window: Sequence[Sequence[float]] = CENTRAL_ASIA,
+) -> Figure:
     """A map of values by economy code, in classes cut at ``edges``; economies of ``names`` without a value are hatched.
 
     ``layers`` are drawn over it in their order; ``notes`` adds a line to an economy's tooltip; ``window`` is the part
     of the world shown, as (south, west), (north, east).
     """
     fills = {code: shade(values.get(code), edges) for code in names.keys()}
-    said = {code: "no data" if fills[code] == NO_DATA else f"{digits(values[code])} {unit}" for code in names.keys()}
+    said = {
+        code: "no data" if fills[code] == NO_DATA else f"{digits(values[code])} {unit}"
+        for code in names.keys()
+    }
     whole = values.dropna().mod(1).eq(0).all() and all(edge == int(edge) for edge in edges)
-    bounds = _counts(edges) if whole else [f"under {edges[0]:g}", *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])), f"{edges[-1]:g} and more"]
+    bounds = (
+        _counts(edges)
+        if whole
+        else [
+            f"under {edges[0]:g}",
+            *(f"{low:g} to under {high:g}" for low, high in zip(edges, edges[1:])),
+            f"{edges[-1]:g} and more",
+        ]
+    )
     table = [(name, values.get(code, float("nan")), "") for code, name in names.items()]
     marks = {code: (name,) for code, name in names.items()}
     ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
     return _figure(ground, title, unit, foot, bounds, table)
 
 
-def categories(words: pd.Series, borders: Mapping, *, title: str, what: str, foot: str, kinds: Sequence[str], names: Mapping[str, str],
-               layers: Sequence[Layer] = (), notes: Mapping[str, str] | None = None, window: Sequence[Sequence[float]] = CENTRAL_ASIA) -> Figure:
+def categories(
+    words: pd.Series,
+    borders: Mapping,
+    *,
+    title: str,
+    what: str,
+    foot: str,
+    kinds: Sequence[str],
+    names: Mapping[str, str],
+    layers: Sequence[Layer] = (),
+    notes: Mapping[str, str] | None = None,
+    window: Sequence[Sequence[float]] = CENTRAL_ASIA,
+) -> Figure:
     """A map of words by economy code: ``kinds`` from the lightest shade to the darkest; any other word, and none, is hatched.
 
     The word stands under the economy's name on the map; ``what`` says what the words answer. The rest is as in ``region``.
     """
     said = {code: "no data" if pd.isna(words.get(code)) else words[code] for code in names.keys()}
-    fills = {code: SHADES[list(kinds).index(word)] if word in kinds else NO_DATA for code, word in said.items()}
+    fills = {
+        code: SHADES[list(kinds).index(word)] if word in kinds else NO_DATA
+        for code, word in said.items()
+    }
     marks = {code: (name, said[code]) for code, name in names.items()}
     ground = _Ground(borders, fills, said, marks, layers, notes or {}, window)
-    return _figure(ground, title, what, foot, kinds, [(name, said[code], "") for code, name in names.items()], used=set(fills.values()))
+    return _figure(
+        ground,
+        title,
+        what,
+        foot,
+        kinds,
+        [(name, said[code], "") for code, name in names.items()],
+        used=set(fills.values()),
+    )
 
 
 def _counts(edges: Sequence[float]) -> list[str]:
     """The classes of whole numbers in words: “0”, “1 or 2”, “3 to 5”, “6 and more”."""
     ends = [(int(low), int(high) - 1) for low, high in zip((0, *edges), edges)]
-    said = [f"{low}" if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}" for low, high in ends]
+    said = [
+        f"{low}" if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}"
+        for low, high in ends
+    ]
     return [*said, f"{edges[-1]:g} and more"]
 
 
@@ -207,7 +296,9 @@ class _Ground:
 
     def chart(self) -> folium.Map:
         """As a folium map."""
-        chart = folium.Map(tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr="")
+        chart = folium.Map(
+            tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr=""
+        )
         _only_leaflet(chart)
         _Plain().add_to(chart)
         _shapes(self.borders, self.fills, self.said, self.notes).add_to(chart)
@@ -217,8 +308,15 @@ class _Ground:
         for code, place in _centres(self.borders, self.marks).items():
             name, *under = map(html.escape, self.marks[code])
             mark = f'<span class="place{" dark" if self.fills[code] in DARK else ""}">{name}{"".join(f"<small>{line}</small>" for line in under)}</span>'
-            folium.Marker(place, icon=folium.DivIcon(html=mark, icon_size=(0, 0)), interactive=False, keyboard=False).add_to(chart)
-        folium.TileLayer("OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True).add_to(chart)
+            folium.Marker(
+                place,
+                icon=folium.DivIcon(html=mark, icon_size=(0, 0)),
+                interactive=False,
+                keyboard=False,
+            ).add_to(chart)
+        folium.TileLayer(
+            "OpenStreetMap", name="OpenStreetMap (asks openstreetmap.org)", show=False, overlay=True
+        ).add_to(chart)
         folium.LayerControl(collapsed=True).add_to(chart)
         chart.fit_bounds(self.window)
         return chart
@@ -226,9 +324,18 @@ class _Ground:
     def drawing(self, label: str) -> str:
         """As SVG; ``label`` says what it shows."""
         sheet = Sheet(self.window)
-        shapes = [(feature["properties"]["economy"], feature["geometry"]) for feature in self.borders["features"]]
-        areas = [sheet.area(geometry, self.fills.get(code, BACKDROP), 1.2 if code in self.fills else 0.5) for code, geometry in shapes]
-        names = [sheet.name(place, self.marks[code], self.fills[code] in DARK) for code, place in _centres(self.borders, self.marks).items()]
+        shapes = [
+            (feature["properties"]["economy"], feature["geometry"])
+            for feature in self.borders["features"]
+        ]
+        areas = [
+            sheet.area(geometry, self.fills.get(code, BACKDROP), 1.2 if code in self.fills else 0.5)
+            for code, geometry in shapes
+        ]
+        names = [
+            sheet.name(place, self.marks[code], self.fills[code] in DARK)
+            for code, place in _centres(self.borders, self.marks).items()
+        ]
         return sheet.svg([*areas, *(layer.draw(sheet) for layer in self.layers), *names], label)
 
 
@@ -238,22 +345,39 @@ def _only_leaflet(chart: folium.Map) -> None:
     chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
 
 
-def _shapes(borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], notes: Mapping[str, str]) -> folium.GeoJson:
+def _shapes(
+    borders: Mapping, fills: Mapping[str, str], said: Mapping[str, str], notes: Mapping[str, str]
+) -> folium.GeoJson:
     features = [_feature(feature, said, notes) for feature in borders["features"]]
 
     def style(feature: Mapping) -> dict:
         code = feature["properties"]["economy"]
-        return {"fillColor": fills.get(code, BACKDROP), "fillOpacity": 1, "color": "#777", "weight": 1.2 if code in fills else 0.5}
+        return {
+            "fillColor": fills.get(code, BACKDROP),
+            "fillOpacity": 1,
+            "color": "#777",
+            "weight": 1.2 if code in fills else 0.5,
+        }
 
-    return folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=style, control=False,
-                          tooltip=folium.GeoJsonTooltip(["label"], labels=False, style="white-space: normal; max-width: 16rem"))
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=style,
+        control=False,
+        tooltip=folium.GeoJsonTooltip(
+            ["label"], labels=False, style="white-space: normal; max-width: 16rem"
+        ),
+    )
 
 
 def _feature(feature: Mapping, said: Mapping[str, str], notes: Mapping[str, str]) -> dict:
     code, label = feature["properties"]["economy"], feature["properties"]["name"]
     if code in said:
         label = " — ".join(filter(None, [f"{label}: {said[code]}", notes.get(code)]))
-    return {"type": "Feature", "geometry": feature["geometry"], "properties": {"economy": code, "label": html.escape(label)}}
+    return {
+        "type": "Feature",
+        "geometry": feature["geometry"],
+        "properties": {"economy": code, "label": html.escape(label)},
+    }
 
 
 def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -262,16 +386,33 @@ def _centres(borders: Mapping, names: Mapping[str, str]) -> dict[str, tuple[floa
     for feature in borders["features"]:
         code, shape = feature["properties"]["economy"], feature["geometry"]
         if code in names:
-            polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+            polygons = (
+                shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+            )
             ring = max((polygon[0] for polygon in polygons), key=len)
             longitudes, latitudes = [point[0] for point in ring], [point[1] for point in ring]
-            centres[code] = ((min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2)
+            centres[code] = (
+                (min(latitudes) + max(latitudes)) / 2,
+                (min(longitudes) + max(longitudes)) / 2,
+            )
     return centres
 
 
-def _figure(ground: _Ground, title: str, unit: str, foot: str, classes: Sequence[str], rows: list[tuple], used: Container[str] = SHADES) -> Figure:
+def _figure(
+    ground: _Ground,
+    title: str,
+    unit: str,
+    foot: str,
+    classes: Sequence[str],
+    rows: list[tuple],
+    used: Container[str] = SHADES,
+) -> Figure:
     """The map with its drawing, its legend, what must be said under it, and its table. ``used`` are the shades that the legend shows."""
-    keys = [f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>' for colour, text in zip(SHADES, classes) if colour in used]
+    keys = [
+        f'<li><span class="key" style="background:{colour}"></span>{html.escape(text)}</li>'
+        for colour, text in zip(SHADES, classes)
+        if colour in used
+    ]
     if NO_DATA in ground.fills.values():
         keys.append('<li><span class="key no-data-key"></span>no data</li>')
     keys += [f"<li>{layer.key()}{html.escape(layer.label)}</li>" for layer in ground.layers]
@@ -279,6 +420,8 @@ def _figure(ground: _Ground, title: str, unit: str, foot: str, classes: Sequence
     rows = rows + [(place, "", fact) for layer in ground.layers for place, fact in layer.facts()]
     table = pd.DataFrame(rows, columns=["Place", unit, "What is there"])
     table = table if ground.layers else table.drop(columns="What is there")
-    body = (f'<div class="map">{ground.chart()._repr_html_()}<noscript>{ground.drawing(alternative(title, table))}</noscript></div>'
-            f'<ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>')
+    body = (
+        f'<div class="map">{ground.chart()._repr_html_()}<noscript>{ground.drawing(alternative(title, table))}</noscript></div>'
+        f'<ul class="legend"><li>{html.escape(unit)}:</li>{"".join(keys)}</ul>'
+    )
     return Figure(title, unit, body, " ".join([foot, *schematic, POLICY]), table)

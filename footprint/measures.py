@@ -17,8 +17,18 @@ YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 STEADY = 0.05
 ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
 BILLION = 1e9
-STANDINGS = ("member", "member, participation frozen", "associate member", "observer", "participant", "partner")
-LEADERS = {"Led by Russia": ("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by China and Russia": ("SCO",)}
+STANDINGS = (
+    "member",
+    "member, participation frozen",
+    "associate member",
+    "observer",
+    "participant",
+    "partner",
+)
+LEADERS = {
+    "Led by Russia": ("CST (treaty)", "CSTO", "EAEU", "CIS"),
+    "Led by China and Russia": ("SCO",),
+}
 NO_LEADER = "Others"
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3
@@ -26,7 +36,15 @@ FEW_VOTES, FEW_STEPS = 30, 3
 # Who is asked for trade by partner, first to last: what the country counts and publishes itself, then what a partner's customs
 # count, then what the press gives of such counts, then estimates. Shares are never mixed from two of them; one gives way to a
 # later one only if that has a figure more than a year newer.
-TRADE_SOURCES = ("statistics office", "WITS", "Russian customs", "press", "customs office", "partner matrix", "World Factbook")
+TRADE_SOURCES = (
+    "statistics office",
+    "WITS",
+    "Russian customs",
+    "press",
+    "customs office",
+    "partner matrix",
+    "World Factbook",
+)
 # The country's own reports: their years may stand in one line of a chart. Editions of the Factbook must never be chained.
 OWN_REPORTS = ("statistics office", "WITS")
 # A shorter period does not stand for its year.
@@ -59,7 +77,11 @@ def series_ratio(at, *, economy: str, part: str, whole: str) -> Measured:
     (above, basis), (below, other) = (at.series(indicator, economy) for indicator in (part, whole))
     both = above.merge(below, on="year", suffixes=("", "_whole"))
     last = _newest(both[both["value_whole"] > 0], f"{part} over {whole} of {economy}")
-    return Measured(float(last["value"] / last["value_whole"] * 100), int(last["year"]), "; ".join(dict.fromkeys([basis, other])))
+    return Measured(
+        float(last["value"] / last["value_whole"] * 100),
+        int(last["year"]),
+        "; ".join(dict.fromkeys([basis, other])),
+    )
 
 
 def change(at, *, indicator: str, economy: str) -> Measured:
@@ -69,7 +91,12 @@ def change(at, *, indicator: str, economy: str) -> Measured:
     first = held[held["year"] == at.then_year]
     if first.empty or not first["value"].iloc[0]:
         raise Untestable(f"{indicator} of {economy} has no figure for {at.then_year}")
-    return Measured(float(last["value"] / first["value"].iloc[0]), int(last["year"]), basis, {"since": at.then_year})
+    return Measured(
+        float(last["value"] / first["value"].iloc[0]),
+        int(last["year"]),
+        basis,
+        {"since": at.then_year},
+    )
 
 
 def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Measured:
@@ -91,10 +118,14 @@ def reported_share(at, *, economy: str, flow: str, partner: str, of: str, by: st
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
     last = _newest(rows[rows["name"] == partner], f"{flow} of {economy} with {partner} by the {by}")
-    return Measured(float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)})
+    return Measured(
+        float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)}
+    )
 
 
-def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str) -> pd.DataFrame:
+def _recent_shares(
+    trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str
+) -> pd.DataFrame:
     """The newest year of the source to use; Untestable if none lists the partner in its newest year."""
     held = _all_shares(trade, economy, flow, of)
     by_source = [held[held["by"] == by] for by in TRADE_SOURCES]
@@ -103,7 +134,9 @@ def _recent_shares(trade: pd.DataFrame, economy: str, flow: str, partner: str, o
         raise Untestable(f"there is no figure for {flow} of {economy} by partner")
     listing = [rows for rows in newest if (rows["name"] == partner).any()]
     if not listing:
-        raise Untestable(f"{flow} of {economy} with {partner}: no figure for {max(rows['year'].iloc[0] for rows in newest)}")
+        raise Untestable(
+            f"{flow} of {economy} with {partner}: no figure for {max(rows['year'].iloc[0] for rows in newest)}"
+        )
     last = max(rows["year"].iloc[0] for rows in listing)
     return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
 
@@ -113,7 +146,9 @@ def partner_weight(at, *, economy: str, partner: str) -> Measured:
     found, reasons = [], []
     for flow in ("exports", "imports"):
         try:
-            found.append((flow, partner_share(at, economy=economy, flow=flow, partner=partner, of="total")))
+            found.append(
+                (flow, partner_share(at, economy=economy, flow=flow, partner=partner, of="total"))
+            )
         except Untestable as reason:
             reasons.append(str(reason))
     if not found:
@@ -125,27 +160,45 @@ def partner_weight(at, *, economy: str, partner: str) -> Measured:
 def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
     """Goods traded both ways with one partner over those with another, as the country itself reports them: a factor."""
     held = at.records("trade_by_partner")
-    held = held[(held["economy"] == economy) & held["partner"].isin([partner, against])].dropna(subset=["value"])
+    held = held[(held["economy"] == economy) & held["partner"].isin([partner, against])].dropna(
+        subset=["value"]
+    )
     for by in OWN_REPORTS:
-        both = held[held["by"] == by].pivot_table(index="year", columns=["partner", "flow"], values="value").dropna()
+        both = (
+            held[held["by"] == by]
+            .pivot_table(index="year", columns=["partner", "flow"], values="value")
+            .dropna()
+        )
         if both.shape[1] == 4 and len(both):
             last = both.iloc[-1].groupby("partner").sum()
-            return Measured(float(last[partner] / last[against]), int(both.index[-1]), held.loc[held["by"] == by, "source"].iloc[0])
-    raise Untestable(f"{economy} publishes no trade with both {'the EU' if partner == 'EU27' else partner} and {against}")
+            return Measured(
+                float(last[partner] / last[against]),
+                int(both.index[-1]),
+                held.loc[held["by"] == by, "source"].iloc[0],
+            )
+    raise Untestable(
+        f"{economy} publishes no trade with both {'the EU' if partner == 'EU27' else partner} and {against}"
+    )
 
 
 def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
     """A sending country's part of all remittances received, in per cent, by the World Bank's model or the central bank."""
     held = at.records("remittances_by_source")
-    held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender)].dropna(subset=["share"])
+    held = held[
+        (held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender)
+    ].dropna(subset=["share"])
     last = _newest(held, f"remittances from {sender} to {economy} by the {by}")
-    return Measured(float(last["share"]), int(last["year"]), last["source"], {"period": _period(last)})
+    return Measured(
+        float(last["share"]), int(last["year"]), last["source"], {"period": _period(last)}
+    )
 
 
 def senders_share(at, *, economy: str, senders: Sequence[str], by: str) -> Measured:
     """The part of several sending countries together, in per cent, in the newest year with any of them."""
     held = at.records("remittances_by_source")
-    held = held[(held["economy"] == economy) & (held["by"] == by) & held["sender"].isin(list(senders))].dropna(subset=["share"])
+    held = held[
+        (held["economy"] == economy) & (held["by"] == by) & held["sender"].isin(list(senders))
+    ].dropna(subset=["share"])
     rows = _of_year(held, f"remittances from a group of countries to {economy} by the {by}")
     return Measured(float(rows["share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
@@ -157,16 +210,31 @@ def sender_ratio(at, *, economy: str, sender: str, indicator: str) -> Measured:
     return Measured(ratio.value * part.value / 100, ratio.year, f"{ratio.basis}; {part.basis}")
 
 
-def transfer_ratio(at, *, economy: str, sender: str, by: str, indicator: str, months: int) -> Measured:
+def transfer_ratio(
+    at, *, economy: str, sender: str, by: str, indicator: str, months: int
+) -> Measured:
     """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
     held = at.records("remittances_by_source")
-    held = held[(held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender) & (held["months"] >= months)]
-    last = _newest(held.dropna(subset=["value"]), f"transfers from {sender} to {economy} of {months} months or more in the years that count for this moment")
+    held = held[
+        (held["economy"] == economy)
+        & (held["by"] == by)
+        & (held["sender"] == sender)
+        & (held["months"] >= months)
+    ]
+    last = _newest(
+        held.dropna(subset=["value"]),
+        f"transfers from {sender} to {economy} of {months} months or more in the years that count for this moment",
+    )
     gdp, basis = at.series(indicator, economy)
     same = gdp.loc[gdp["year"] == last["year"], "value"]
     if same.empty:
         raise Untestable(f"{indicator} of {economy} has no figure for {last['year']}")
-    return Measured(float(last["value"] * 1e6 / same.iloc[0] * 100), int(last["year"]), f"{last['source']}; {basis}", {"period": _period(last)})
+    return Measured(
+        float(last["value"] * 1e6 / same.iloc[0] * 100),
+        int(last["year"]),
+        f"{last['source']}; {basis}",
+        {"period": _period(last)},
+    )
 
 
 def people(at, *, economies: Sequence[str], definition: str) -> Measured:
@@ -176,7 +244,9 @@ def people(at, *, economies: Sequence[str], definition: str) -> Measured:
     held = held[held["edition"] == held["edition"].max()]
     complete = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
     rows = _of_year(complete, f"people of {' and '.join(economies)}: {definition}")
-    return Measured(float(rows["people"].sum()) / 1e6, int(rows["year"].iloc[0]), rows["source"].iloc[0])
+    return Measured(
+        float(rows["people"].sum()) / 1e6, int(rows["year"].iloc[0]), rows["source"].iloc[0]
+    )
 
 
 def creditor_share(at, *, economy: str, creditor: str, of: str) -> Measured:
@@ -189,7 +259,11 @@ def creditor_share(at, *, economy: str, creditor: str, of: str) -> Measured:
     if creditor not in rows.index:
         raise Untestable(f"debt of {economy} to {creditor}: no figure for {rows['year'].iloc[0]}")
     last = rows.loc[creditor]
-    return Measured(float(last["value"]), int(last["year"]), f"World Bank, International Debt Statistics, edition of {last['edition']}")
+    return Measured(
+        float(last["value"]),
+        int(last["year"]),
+        f"World Bank, International Debt Statistics, edition of {last['edition']}",
+    )
 
 
 def creditor_lead(at, *, economy: str, creditor: str) -> Measured:
@@ -203,8 +277,15 @@ def creditor_lead(at, *, economy: str, creditor: str) -> Measured:
 def investor_lead(at, *, economy: str, investor: str, by: str) -> Measured:
     """A country's stock of direct investment over that of the largest other country, in the newest list of investors: a factor."""
     held = at.records("investment_by_investor")
-    held = held[(held["economy"] == economy) & (held["by"] == by) & (held["measure"] == "stock") & (held["investor"] != "World")]
-    held = held.assign(name=held["investor"], year=held["date"].str[:4].astype("Int64")).dropna(subset=["value"])
+    held = held[
+        (held["economy"] == economy)
+        & (held["by"] == by)
+        & (held["measure"] == "stock")
+        & (held["investor"] != "World")
+    ]
+    held = held.assign(name=held["investor"], year=held["date"].str[:4].astype("Int64")).dropna(
+        subset=["value"]
+    )
     rows = _of_year(held, f"investment in {economy} by investor")
     return _lead(rows, investor, f"investment in {economy}", rows["source"].iloc[0])
 
@@ -214,8 +295,12 @@ def _lead(rows: pd.DataFrame, name: str, what: str, basis: str) -> Measured:
     values = rows.set_index("name")["value"].astype(float)
     others = values.drop(name, errors="ignore")
     if name not in values.index or others.empty or not others.max():
-        raise Untestable(f"{what}: no figures for {name} and another country in {rows['year'].iloc[0]}")
-    return Measured(values[name] / others.max(), int(rows["year"].iloc[0]), basis, {"other": others.idxmax()})
+        raise Untestable(
+            f"{what}: no figures for {name} and another country in {rows['year'].iloc[0]}"
+        )
+    return Measured(
+        values[name] / others.max(), int(rows["year"].iloc[0]), basis, {"other": others.idxmax()}
+    )
 
 
 def rise(at, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
@@ -227,20 +312,38 @@ def rise(at, *, economies: Sequence[str], indicator: str, years: int) -> Measure
         bases.append(basis)
     total = pd.concat(held, axis=1).dropna().sum(axis=1)
     if total.empty or total.index[-1] - years not in total.index:
-        raise Untestable(f"{indicator} has no year with all of {', '.join(economies)} and the one {years} years before")
+        raise Untestable(
+            f"{indicator} has no year with all of {', '.join(economies)} and the one {years} years before"
+        )
     last = total.index[-1]
-    return Measured(float(total[last] / total[last - years]), int(last), "; ".join(dict.fromkeys(bases)), {"since": int(last - years)})
+    return Measured(
+        float(total[last] / total[last - years]),
+        int(last),
+        "; ".join(dict.fromkeys(bases)),
+        {"since": int(last - years)},
+    )
 
 
 def eu_trade_change(at, *, economy: str, flow: str) -> Measured:
     """The newest full year of the European Union's exports or imports over the year of *then*, as Eurostat counts them: a factor."""
     held = at.records("eu_trade")
-    held = held[(held["economy"] == economy) & (held["flow"] == flow) & (held["member"] == "EU27") & (held["product"] == "all goods") & (held["months"] == 12)]
+    held = held[
+        (held["economy"] == economy)
+        & (held["flow"] == flow)
+        & (held["member"] == "EU27")
+        & (held["product"] == "all goods")
+        & (held["months"] == 12)
+    ]
     last = _newest(held, f"{flow} with {economy}")
     first = held.loc[held["year"] == at.then_year, "value"]
     if first.empty:
         raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
-    return Measured(float(last["value"] / first.iloc[0]), int(last["year"]), last["source"], {"since": at.then_year})
+    return Measured(
+        float(last["value"] / first.iloc[0]),
+        int(last["year"]),
+        last["source"],
+        {"since": at.then_year},
+    )
 
 
 def distance_ratio(at, *, economy: str, far: str, near: str) -> Measured:
@@ -248,7 +351,11 @@ def distance_ratio(at, *, economy: str, far: str, near: str) -> Measured:
     held = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
     if not {far, near} <= set(held.index):
         raise Untestable(f"the capitals of {economy}, {far} and {near} are not all in the records")
-    return Measured(float(held[far] / held[near]), None, "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid")
+    return Measured(
+        float(held[far] / held[near]),
+        None,
+        "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid",
+    )
 
 
 def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
@@ -259,7 +366,12 @@ def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
     ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    return Measured(ours / theirs, int(held["edition"].iloc[0]), held["source"].iloc[0], {"count": ours, "of": theirs})
+    return Measured(
+        ours / theirs,
+        int(held["edition"].iloc[0]),
+        held["source"].iloc[0],
+        {"count": ours, "of": theirs},
+    )
 
 
 def fact(at, *, id: str) -> Measured:
@@ -303,21 +415,36 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     unknown = [name for name in resolutions if cast.get(name, "unknown") == "unknown"]
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
-    return Measured(float(cast.isin(list(accepted)).mean()), int(held["date"].max()[:4]), "; ".join(held["source"].unique()))
+    return Measured(
+        float(cast.isin(list(accepted)).mean()),
+        int(held["date"].max()[:4]),
+        "; ".join(held["source"].unique()),
+    )
 
 
 def site_count(at, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
     held = at.records("sites")
     rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
-    return Measured(float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read")
+    return Measured(
+        float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read"
+    )
 
 
-def votes_together(at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
+def votes_together(
+    at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]
+) -> Measured:
     """The part of the named votes of several economies, 0 to 1, cast in one of the accepted ways."""
-    taken = _each(lambda economy: votes(at, economy=economy, resolutions=resolutions, accepted=accepted), economies)
+    taken = _each(
+        lambda economy: votes(at, economy=economy, resolutions=resolutions, accepted=accepted),
+        economies,
+    )
     bases = dict.fromkeys(cast.basis for cast in taken)
-    return Measured(sum(cast.value for cast in taken) / len(taken), max(cast.year for cast in taken), "; ".join(bases))
+    return Measured(
+        sum(cast.value for cast in taken) / len(taken),
+        max(cast.year for cast in taken),
+        "; ".join(bases),
+    )
 
 
 def attendance(at, *, date: str, count: str) -> Measured:
@@ -333,8 +460,14 @@ def attendance(at, *, date: str, count: str) -> Measured:
         raise Untestable(f"no record of the parade of {date}")
     day = chosen.iloc[0]
     if count == "documented" and day["unknown"]:
-        raise Untestable(f"whether {day['unknown']} of the presidents came on {date} is in no document read")
-    return Measured(float(day["yes"] + (day["unknown"] if count == "possible" else 0)), int(date[:4]), day["source"])
+        raise Untestable(
+            f"whether {day['unknown']} of the presidents came on {date} is in no document read"
+        )
+    return Measured(
+        float(day["yes"] + (day["unknown"] if count == "possible" else 0)),
+        int(date[:4]),
+        day["source"],
+    )
 
 
 def first_full_attendance(at, *, date: str, unread: str) -> Measured:
@@ -353,7 +486,9 @@ def first_full_attendance(at, *, date: str, unread: str) -> Measured:
     years = range(int(held["date"].min()[:4]), int(date[:4]))
     without = len(set(years) - set(before["date"].str[:4].astype(int)))
     if unread == "open" and (undecided or without):
-        said = [f"whether all came is open for {', '.join(undecided)}"] * bool(undecided) + [f"nothing was read on {without} other years since {years[0]}"] * bool(without)
+        said = [f"whether all came is open for {', '.join(undecided)}"] * bool(undecided) + [
+            f"nothing was read on {without} other years since {years[0]}"
+        ] * bool(without)
         raise Untestable(" and ".join(said))
     return Measured(1.0, int(date[:4]), source)
 
@@ -364,7 +499,11 @@ def speakers(at, *, economies: Sequence[str], direction: str) -> Measured:
     held = held[held["economy"].isin(list(economies)) & (held["official"] == "yes")]
     if held.empty:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
-    chosen = held[held["condemns"] == "yes"] if direction == "condemning" else held[held["direction"] == direction]
+    chosen = (
+        held[held["condemns"] == "yes"]
+        if direction == "condemning"
+        else held[held["direction"] == direction]
+    )
     basis = f"{len(held)} dated statements from {held['date'].min()[:4]} to {held['date'].max()[:4]}; the direction is our reading"
     return Measured(float(chosen["economy"].nunique()), int(held["date"].max()[:4]), basis)
 
@@ -376,13 +515,17 @@ def agreement(at, *, economies: Sequence[str], partner: str) -> Measured:
     return Measured(float(last["value"]), int(last["year"]), last["source"])
 
 
-def agreement_since(at, *, economies: Sequence[str], partner: str, since: int, before: int) -> Measured:
+def agreement_since(
+    at, *, economies: Sequence[str], partner: str, since: int, before: int
+) -> Measured:
     """Agreement with a partner from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
     held = agreements(at.records("voting_agreement"), economies, partner)
     return _level(held, since, before, f"votes beside those of {partner}")
 
 
-def partner_since(at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int) -> Measured:
+def partner_since(
+    at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int
+) -> Measured:
     """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
     held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return _level(held, since, before, f"{flow} with {partner}")
@@ -402,9 +545,13 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
     return _concordance(at, means(pd.concat(held), economies))
 
 
-def attendance_with_trade(at, *, economies: Sequence[str], flow: str, partner: str, of: str) -> Measured:
+def attendance_with_trade(
+    at, *, economies: Sequence[str], flow: str, partner: str, of: str
+) -> Measured:
     """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
-    return _concordance(at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of))
+    return _concordance(
+        at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
+    )
 
 
 def supplier_share(at, *, economy: str, supplier: str) -> Measured:
@@ -413,8 +560,16 @@ def supplier_share(at, *, economy: str, supplier: str) -> Measured:
     if rows.empty:
         raise Untestable(f"there is no figure for arms imports of {economy}")
     last, held = rows.iloc[0], rows.set_index("name")["value"]
-    words = {"period": period(last), "count": int(last["delivery_years"]), "of": int(last["year"] - last["first_year"] + 1)}
-    words |= {"rank": int(held.rank(ascending=False, method="min")[supplier])} if supplier in held.index else {}
+    words = {
+        "period": period(last),
+        "count": int(last["delivery_years"]),
+        "of": int(last["year"] - last["first_year"] + 1),
+    }
+    words |= (
+        {"rank": int(held.rank(ascending=False, method="min")[supplier])}
+        if supplier in held.index
+        else {}
+    )
     return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
@@ -422,7 +577,11 @@ def suppliers_share(at, *, economy: str, suppliers: Sequence[str]) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
     held = at.records("arms")
     rows = _of_year(held[held["economy"] == economy], f"arms imports of {economy}")
-    return Measured(float(rows.loc[rows["supplier"].isin(list(suppliers)), "share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
+    return Measured(
+        float(rows.loc[rows["supplier"].isin(list(suppliers)), "share"].sum()),
+        int(rows["year"].iloc[0]),
+        rows["source"].iloc[0],
+    )
 
 
 def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[str]) -> Measured:
@@ -431,9 +590,15 @@ def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[
     held = held[(held["economy"] == economy) & held["organisation"].isin(list(among))]
     if held.empty:
         raise Untestable(f"no record on {economy} in {', '.join(among)}")
-    current = held[(held["end"].isna() | (held["end"] >= at.until)) & held["status"].isin(list(standing))]
+    current = held[
+        (held["end"].isna() | (held["end"] >= at.until)) & held["status"].isin(list(standing))
+    ]
     years = held["start"].dropna().str[:4].astype(int)
-    return Measured(float(current["organisation"].nunique()), int(years.max()) if len(years) else None, "; ".join(held["source"].unique()))
+    return Measured(
+        float(current["organisation"].nunique()),
+        int(years.max()) if len(years) else None,
+        "; ".join(held["source"].unique()),
+    )
 
 
 def event(at, *, economy: str, date: str) -> Measured:
@@ -453,10 +618,14 @@ def border_length(at, *, economy: str, neighbour: str) -> Measured:
         raise Untestable(f"there is no figure for the borders of {economy}")
     held = held[held["edition"] == held["edition"].max()]
     found = held[held["neighbour"] == neighbour]
-    return Measured(float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0])
+    return Measured(
+        float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0]
+    )
 
 
-def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]) -> Measured:
+def votes_on(
+    at, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]
+) -> Measured:
     """The part of all votes on one subject, from one year to another, in which the economy voted in one of the accepted ways."""
     held = at.records("votes")
     years = held["date"].str[:4].astype(int)
@@ -464,7 +633,9 @@ def votes_on(at, *, economy: str, subject: str, since: int, until: int, accepted
     if chosen.empty:
         raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
     cast = votes(at, economy=economy, resolutions=list(chosen.unique()), accepted=accepted)
-    return dataclasses.replace(cast, basis=f"{chosen.nunique()} roll calls, each with its source in data/records/votes.csv")
+    return dataclasses.replace(
+        cast, basis=f"{chosen.nunique()} roll calls, each with its source in data/records/votes.csv"
+    )
 
 
 def silence(at, *, economy: str, direction: str) -> Measured:
@@ -480,7 +651,12 @@ def border_share(at, *, economy: str, neighbour: str) -> Measured:
         raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
     one = rows.loc[neighbour]
     rank = int(rows["value"].rank(ascending=False, method="min")[neighbour])
-    return Measured(float(one["value"] / rows["value"].sum() * 100), int(one["edition"]), one["source"], {"rank": rank})
+    return Measured(
+        float(one["value"] / rows["value"].sum() * 100),
+        int(one["edition"]),
+        one["source"],
+        {"rank": rank},
+    )
 
 
 def minority(at, *, economy: str) -> Measured:
@@ -493,7 +669,12 @@ def minority_change(at, *, economy: str) -> Measured:
     """The newest share of ethnic Russians over the oldest: a factor."""
     held = _russians(at, economy).sort_values("year")
     last = _newest(held, f"ethnic Russians in {economy}")
-    return Measured(float(last["share"] / held["share"].iloc[0]), int(last["year"]), last["source"], {"since": int(held["year"].iloc[0])})
+    return Measured(
+        float(last["share"] / held["share"].iloc[0]),
+        int(last["year"]),
+        last["source"],
+        {"since": int(held["year"].iloc[0])},
+    )
 
 
 def _russians(at, economy: str) -> pd.DataFrame:
@@ -511,9 +692,17 @@ def oil_share(at, *, party: str) -> Measured:
 def energy(at, *, subject: str, measure: str, party: str) -> Measured:
     """The newest figure on an oil or gas route, in the unit of its row; ``party`` is empty where the row names none."""
     held = at.records("energy_routes")
-    held = held[(held["subject"] == subject) & (held["measure"] == measure) & (held["party"].fillna("") == party)]
-    last = _newest(held.rename(columns={"period": "year"}), " ".join(filter(None, [subject, measure, party])))
-    return Measured(float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)})
+    held = held[
+        (held["subject"] == subject)
+        & (held["measure"] == measure)
+        & (held["party"].fillna("") == party)
+    ]
+    last = _newest(
+        held.rename(columns={"period": "year"}), " ".join(filter(None, [subject, measure, party]))
+    )
+    return Measured(
+        float(last["value"]), int(last["year"]), last["source"], {"period": _period(last)}
+    )
 
 
 def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
@@ -523,7 +712,9 @@ def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
     return Measured(float(value), year, basis)
 
 
-def shock_ratio(at, *, economy: str, sender: str, received: str, output: str, cut: float) -> Measured:
+def shock_ratio(
+    at, *, economy: str, sender: str, received: str, output: str, cut: float
+) -> Measured:
     """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model.
 
     ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$.
@@ -545,7 +736,9 @@ def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
 
     The shapes must have been simplified together, so that neighbours share their points.
     """
-    theirs = {frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)}
+    theirs = {
+        frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)
+    }
     paths: list[Path] = []
     for ring in _rings(borders, one):
         end = None
@@ -561,9 +754,17 @@ def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
 
 def _rings(borders: Mapping, economy: str) -> list[Path]:
     """Every outline of an economy, enclaves and holes too, as (latitude, longitude)."""
-    shape = next(feature["geometry"] for feature in borders["features"] if feature["properties"]["economy"] == economy)
+    shape = next(
+        feature["geometry"]
+        for feature in borders["features"]
+        if feature["properties"]["economy"] == economy
+    )
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return [[(latitude, longitude) for longitude, latitude in ring] for polygon in polygons for ring in polygon]
+    return [
+        [(latitude, longitude) for longitude, latitude in ring]
+        for polygon in polygons
+        for ring in polygon
+    ]
 
 
 def kilometres(paths: Sequence[Path]) -> float:
@@ -582,7 +783,9 @@ def kilometres(paths: Sequence[Path]) -> float:
 
 def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     """How many presidents came to each parade, stayed away or are unknown: ``date, yes, no, unknown, source``. One without a row is unknown."""
-    counts = pd.crosstab(attendance["date"], attendance["attended"]).reindex(columns=["yes", "no", "unknown"], fill_value=0)
+    counts = pd.crosstab(attendance["date"], attendance["attended"]).reindex(
+        columns=["yes", "no", "unknown"], fill_value=0
+    )
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
     sources = attendance.groupby("date")["source"].agg(lambda held: "; ".join(held.unique()))
     return counts.assign(source=sources).rename_axis(columns=None).reset_index()
@@ -596,12 +799,18 @@ def unsettled(parades: pd.DataFrame) -> pd.DataFrame:
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
     """Agreement of votes with a partner by year, the mean over economies, in per cent: ``year, value, source``; years of few votes are left out."""
     held = voting[(voting["partner"] == partner) & (voting["compared"] >= FEW_VOTES)]
-    return means(held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies)
+    return means(
+        held.assign(year=held["date"].str[:4].astype(int), value=held["agreement"]), economies
+    )
 
 
-def partner_means(trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str) -> pd.DataFrame:
+def partner_means(
+    trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
+) -> pd.DataFrame:
     """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
-    shares = pd.concat([partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies])
+    shares = pd.concat(
+        [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
+    )
     return means(shares[shares["name"] == partner], economies)
 
 
@@ -609,7 +818,11 @@ def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
     """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
     held = held[held["economy"].isin(list(economies))]
     whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
-    how = {"value": ("value", "mean")} | ({"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))} if "source" in held else {})
+    how = {"value": ("value", "mean")} | (
+        {"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))}
+        if "source" in held
+        else {}
+    )
     if whole.empty:
         return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
     return whole.groupby("year").agg(**how).reset_index()
@@ -620,12 +833,18 @@ def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     held = arms[arms["economy"] == economy]
     held = held[held["year"] == held["year"].max()].rename(columns={"supplier": "name"})
     held = held.assign(value=held["share"]).sort_values(["value", "name"], ascending=[False, True])
-    return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(drop=True)
+    return held[["name", "value", "first_year", "year", "delivery_years", "source"]].reset_index(
+        drop=True
+    )
 
 
 def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     """Suppliers' parts of arms imports by the last of six years, in per cent: ``name, year, value``; who sent nothing then has 0."""
-    held = arms[arms["economy"] == economy].pivot(index="year", columns="supplier", values="share").fillna(0.0)
+    held = (
+        arms[arms["economy"] == economy]
+        .pivot(index="year", columns="supplier", values="share")
+        .fillna(0.0)
+    )
     return held.melt(ignore_index=False, var_name="name").reset_index()
 
 
@@ -639,10 +858,18 @@ def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataF
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
 
 
-def standings(memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]) -> pd.Series:
+def standings(
+    memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]
+) -> pd.Series:
     """Where each economy stands today among the organisations named, in a word: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
-    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
-    plain = held["organisation"].where(held["status"] == "member", held["organisation"] + " (" + held["status"] + ")")
+    held = memberships[
+        memberships["organisation"].isin(list(among))
+        & memberships["end"].isna()
+        & memberships["start"].notna()
+    ]
+    plain = held["organisation"].where(
+        held["status"] == "member", held["organisation"] + " (" + held["status"] + ")"
+    )
     words = plain.groupby(held["economy"]).agg(" and ".join)
     return words.reindex(list(economies)).fillna("neither")
 
@@ -651,36 +878,63 @@ def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
     """The part of the presidents who came to each parade that the records decide in full, in per cent: ``year, value``."""
     held = parades(attendance)
     held = held[held["unknown"] == 0]
-    return pd.DataFrame({"year": held["date"].str[:4].astype(int), "value": held["yes"] / (held["yes"] + held["no"]) * 100})
+    return pd.DataFrame(
+        {
+            "year": held["date"].str[:4].astype(int),
+            "value": held["yes"] / (held["yes"] + held["no"]) * 100,
+        }
+    )
 
 
 def together(series: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
     """Several series ``year, value`` under their names, for a chart: ``name, year, value``, in units of ``scale``."""
-    held = pd.concat([held[["year", "value"]].assign(name=name) for name, held in series.items()], ignore_index=True)
+    held = pd.concat(
+        [held[["year", "value"]].assign(name=name) for name, held in series.items()],
+        ignore_index=True,
+    )
     return held.assign(value=held["value"] / scale)
 
 
 def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
     """What one economy belongs or belonged to, for a timeline, by who leads it: ``group, name, start, end, label``. Agreements are left out."""
     held = memberships[memberships["status"].isin(STANDINGS)]
-    group = held["organisation"].map({name: leader for leader, names in LEADERS.items() for name in names}).fillna(NO_LEADER)
-    rows = held.assign(group=group, name=held["organisation"], label=held["status"].replace("member", ""))
+    group = (
+        held["organisation"]
+        .map({name: leader for leader, names in LEADERS.items() for name in names})
+        .fillna(NO_LEADER)
+    )
+    rows = held.assign(
+        group=group, name=held["organisation"], label=held["status"].replace("member", "")
+    )
     order = rows["group"].map([*LEADERS, NO_LEADER].index)
-    return rows.assign(order=order).sort_values(["order", "start"])[["group", "name", "start", "end", "label"]]
+    return rows.assign(order=order).sort_values(["order", "start"])[
+        ["group", "name", "start", "end", "label"]
+    ]
 
 
 def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
     """Security events of some kinds as points of a map, a point for each place: ``name, latitude, longitude, fact``."""
-    held = events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))].dropna(subset=["latitude"]).sort_values("date")
+    held = (
+        events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))]
+        .dropna(subset=["latitude"])
+        .sort_values("date")
+    )
     said = held.assign(name=held["place"], fact=held["date"] + ": " + held["event"])
-    return said.groupby("name", as_index=False).agg(latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join))
+    return said.groupby("name", as_index=False).agg(
+        latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join)
+    )
 
 
 def reporting(pulled: Sequence[pd.DataFrame], names: pd.Series, since: int) -> pd.DataFrame:
     """How many of the indicators pulled have a value of ``since`` or later, by economy, most first: ``name, value``."""
     data = pd.concat(pulled)
     recent = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
-    rows = pd.DataFrame({"name": names.to_numpy(), "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy()})
+    rows = pd.DataFrame(
+        {
+            "name": names.to_numpy(),
+            "value": recent.reindex(names.index).fillna(0).astype("float64").to_numpy(),
+        }
+    )
     return rows.sort_values(["value", "name"], ascending=[False, True])
 
 
@@ -713,28 +967,55 @@ def _full(held: pd.DataFrame) -> pd.Series:
 
 def _level(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
     """The mean from ``since`` on, in per cent of the mean of the ``before`` years that precede it, all of which must be held."""
-    earlier, later = held[held["year"].between(since - before, since - 1)], held[held["year"] >= since]
+    earlier, later = (
+        held[held["year"].between(since - before, since - 1)],
+        held[held["year"] >= since],
+    )
     if len(earlier) < before:
         raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
     if later.empty:
-        raise Untestable(f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}")
+        raise Untestable(
+            f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}"
+        )
     last = int(later["year"].max())
-    return Measured(float(later["value"].mean() / earlier["value"].mean() * 100), last, later["source"].iloc[-1], {"since": since, "period": _years(since, last)})
+    return Measured(
+        float(later["value"].mean() / earlier["value"].mean() * 100),
+        last,
+        later["source"].iloc[-1],
+        {"since": since, "period": _years(since, last)},
+    )
 
 
 def _concordance(at, lever: pd.DataFrame) -> Measured:
     """Steps between the complete parades of consecutive years in which a lever moved as attendance did, in per cent; a level step says nothing."""
     held = parades(at.records("attendance"))
-    counts = held[held["unknown"] == 0].assign(year=lambda rows: rows["date"].str[:4].astype(int)).set_index("year")["yes"]
-    pairs = pd.DataFrame({"came": counts, "lever": lever.set_index("year")["value"]}).dropna().sort_index()
+    counts = (
+        held[held["unknown"] == 0]
+        .assign(year=lambda rows: rows["date"].str[:4].astype(int))
+        .set_index("year")["yes"]
+    )
+    pairs = (
+        pd.DataFrame({"came": counts, "lever": lever.set_index("year")["value"]})
+        .dropna()
+        .sort_index()
+    )
     steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
     if len(steps) < FEW_STEPS:
-        raise Untestable(f"attendance and the lever are both known for {len(steps)} steps, fewer than {FEW_STEPS}")
+        raise Untestable(
+            f"attendance and the lever are both known for {len(steps)} steps, fewer than {FEW_STEPS}"
+        )
     followed = (steps["came"] * steps["lever"]) > 0
-    return Measured(float(followed.mean() * 100), int(steps.index.max()), lever["source"].iloc[-1], {"period": _years(steps.index.min() - 1, steps.index.max())})
+    return Measured(
+        float(followed.mean() * 100),
+        int(steps.index.max()),
+        lever["source"].iloc[-1],
+        {"period": _years(steps.index.min() - 1, steps.index.max())},
+    )
 
 
-def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS) -> pd.DataFrame:
+def partner_shares(
+    trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS
+) -> pd.DataFrame:
     """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months, value, by, source``.
 
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named); where a source gives shares
@@ -742,18 +1023,34 @@ def partner_shares(trade: pd.DataFrame, economy: str, flow: str, of: str, by: Se
     """
     held = _all_shares(trade, economy, flow, of)
     shares = held[held["by"].isin(list(by))]
-    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(["order", "months"], ascending=[True, False])
+    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(
+        ["order", "months"], ascending=[True, False]
+    )
     firsts = best.groupby("year")[["by", "months"]].transform("first")
-    return best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])].drop(columns="order").sort_index()
+    return (
+        best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])]
+        .drop(columns="order")
+        .sort_index()
+    )
 
 
 def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
     """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
-    held = trade[(trade["economy"] == economy) & (trade["flow"] == flow) & (trade["months"] >= FULL_YEAR)]
-    whole = held[held["kind"] == ("country" if of == "partners" else "total")].groupby(["year", "by"])["value"].sum()
-    divisor = pd.Series(pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64")
+    held = trade[
+        (trade["economy"] == economy) & (trade["flow"] == flow) & (trade["months"] >= FULL_YEAR)
+    ]
+    whole = (
+        held[held["kind"] == ("country" if of == "partners" else "total")]
+        .groupby(["year", "by"])["value"]
+        .sum()
+    )
+    divisor = pd.Series(
+        pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64"
+    )
     computed = (held["value"] / divisor * 100).where(divisor.gt(0)).fillna(held["share"])
-    shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(subset=["value"])
+    shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(
+        subset=["value"]
+    )
     return shares[["name", "kind", "year", "months", "value", "by", "source"]]
 
 
@@ -762,18 +1059,27 @@ def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["months"] == rows["months"].max()]
 
 
-def trade_readings(trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]) -> pd.DataFrame:
+def trade_readings(
+    trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
+) -> pd.DataFrame:
     """What each source says of some partners in its newest year, in per cent: ``by, period`` and a column a partner; gaps stay gaps."""
     rows = []
     for by in TRADE_SOURCES:
         held = partner_shares(trade, economy, flow, "total", [by])
-        held = held[(held["year"] == held["year"].max()) & held["name"].isin(list(partners))].set_index("name")
+        held = held[
+            (held["year"] == held["year"].max()) & held["name"].isin(list(partners))
+        ].set_index("name")
         if len(held):
-            rows.append({"by": by, "period": _period(held.iloc[0])} | {name: held["value"].get(name, float("nan")) for name in partners})
+            rows.append(
+                {"by": by, "period": _period(held.iloc[0])}
+                | {name: held["value"].get(name, float("nan")) for name in partners}
+            )
     return pd.DataFrame(rows, columns=["by", "period", *partners])
 
 
-def newest_shares(trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int) -> pd.DataFrame:
+def newest_shares(
+    trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int
+) -> pd.DataFrame:
     """Each partner's part of exports and imports as the declared order gives it, in per cent: ``economy, flow, partner, value, period, by``.
 
     A figure from before ``since``, or none, is a gap.
@@ -781,37 +1087,64 @@ def newest_shares(trade: pd.DataFrame, economies: Sequence[str], partners: Seque
     rows, fresh = [], trade[trade["year"] >= since]
     for economy, flow, partner in itertools.product(economies, ("exports", "imports"), partners):
         try:
-            held = _recent_shares(fresh, economy, flow, partner, "total").set_index("name").loc[partner]
+            held = (
+                _recent_shares(fresh, economy, flow, partner, "total")
+                .set_index("name")
+                .loc[partner]
+            )
             rows.append((economy, flow, partner, held["value"], _period(held), held["by"]))
         except Untestable:
             rows.append((economy, flow, partner, float("nan"), "", ""))
     return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
 
 
-def eu_growth(eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int) -> pd.DataFrame:
+def eu_growth(
+    eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int
+) -> pd.DataFrame:
     """Goods that went from the European Union to each economy in the newest year over ``since``, by who counted: ``economy, by, value, year``.
 
     Years are those that both have. Values are in euro for the one and in dollars for the other, so only the growth is compared.
     """
     rows = []
-    theirs = eu[(eu["flow"] == "EU exports") & (eu["months"] == 12) & (eu["product"] == "all goods")]
-    ours = trade[(trade["flow"] == "imports") & (trade["partner"] == "EU27") & trade["by"].isin(OWN_REPORTS)]
+    theirs = eu[
+        (eu["flow"] == "EU exports") & (eu["months"] == 12) & (eu["product"] == "all goods")
+    ]
+    ours = trade[
+        (trade["flow"] == "imports") & (trade["partner"] == "EU27") & trade["by"].isin(OWN_REPORTS)
+    ]
     for economy in economies:
-        both = pd.DataFrame({"the EU": theirs[theirs["economy"] == economy].set_index("year")["value"],
-                             "the country": ours[ours["economy"] == economy].set_index("year")["value"]}).dropna()
+        both = pd.DataFrame(
+            {
+                "the EU": theirs[theirs["economy"] == economy].set_index("year")["value"],
+                "the country": ours[ours["economy"] == economy].set_index("year")["value"],
+            }
+        ).dropna()
         if since in both.index and both.index[-1] > since:
-            rows += [(economy, by, both[by].iloc[-1] / both[by][since], int(both.index[-1])) for by in both]
+            rows += [
+                (economy, by, both[by].iloc[-1] / both[by][since], int(both.index[-1]))
+                for by in both
+            ]
     return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
 
 
-def creditor_mix(debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+def creditor_mix(
+    debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]
+) -> pd.DataFrame:
     """The named creditors' parts of public external debt in the newest year, in per cent, and what is left: ``economy, name, value, year``."""
     rows = []
     for economy in economies:
         shares = creditor_shares(debt, economy)
-        held = shares[shares["year"] == shares["year"].max()].set_index("name")["value"].reindex(list(names)).fillna(0.0)
+        held = (
+            shares[shares["year"] == shares["year"].max()]
+            .set_index("name")["value"]
+            .reindex(list(names))
+            .fillna(0.0)
+        )
         if len(shares):
-            rows += [(economy, name, value, int(shares["year"].max())) for name, value in [*held.items(), ("Others", 100 - held.sum())]]
+            rows += [
+                (economy, name, value, int(shares["year"].max()))
+                for name, value in [*held.items(), ("Others", 100 - held.sum())]
+            ]
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
 
 
@@ -824,7 +1157,9 @@ def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.D
     held = held[held["edition"] == held["edition"].max()]
     whole = held[held["creditor"] == of].set_index("year")["value"]
     divisor = held["year"].map(whole)
-    shares = held.assign(name=held["creditor"], value=held["value"] / divisor * 100)[divisor.gt(0).fillna(False)]
+    shares = held.assign(name=held["creditor"], value=held["value"] / divisor * 100)[
+        divisor.gt(0).fillna(False)
+    ]
     return shares.loc[shares["name"] != of, ["name", "kind", "year", "value", "edition"]]
 
 
@@ -837,7 +1172,9 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
     both = both[both["economy"].isin(list(codes)) & both["value_whole"].gt(0)]
     ratios = both.assign(value=both["value"] / both["value_whole"] * 100)
     years = ratios.groupby("year")["value"]
-    ranked = ratios.assign(rank=years.rank(ascending=False, method="min").astype(int), of=years.transform("size"))
+    ranked = ratios.assign(
+        rank=years.rank(ascending=False, method="min").astype(int), of=years.transform("size")
+    )
     return ranked[["economy", "year", "value", "rank", "of"]].reset_index(drop=True)
 
 
@@ -846,21 +1183,33 @@ def first_ranks(ranks: pd.DataFrame, year: int, count: int = 10) -> pd.DataFrame
     return ranks[ranks["year"] == year].nsmallest(count, "rank")
 
 
-def touching(land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]) -> pd.Series:
+def touching(
+    land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]
+) -> pd.Series:
     """Which of the neighbours each economy borders, in words by its code, in the newest edition: “Russia and China”, or “neither”."""
     held = land_borders[land_borders["edition"] == land_borders["edition"].max()]
     said = {}
     for economy in economies:
         theirs = set(held.loc[held["economy"] == economy, "neighbour"])
-        said[economy] = " and ".join(name for code, name in neighbours.items() if code in theirs) or "neither"
+        said[economy] = (
+            " and ".join(name for code, name in neighbours.items() if code in theirs) or "neither"
+        )
     return pd.Series(said)
 
 
 def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:
     """Geodesic distances between capitals on the WGS 84 ellipsoid, in kilometres: ``economy, to, km``."""
-    capitals = sites[sites["kind"] == "capital"].drop_duplicates("economy").set_index("economy")[["latitude", "longitude"]]
-    rows = [(a, b, Geodesic.WGS84.Inverse(*capitals.loc[a], *capitals.loc[b])["s12"] / 1000)
-            for a in start for b in end if a in capitals.index and b in capitals.index]
+    capitals = (
+        sites[sites["kind"] == "capital"]
+        .drop_duplicates("economy")
+        .set_index("economy")[["latitude", "longitude"]]
+    )
+    rows = [
+        (a, b, Geodesic.WGS84.Inverse(*capitals.loc[a], *capitals.loc[b])["s12"] / 1000)
+        for a in start
+        for b in end
+        if a in capitals.index and b in capitals.index
+    ]
     return pd.DataFrame(rows, columns=["economy", "to", "km"])
 
 
@@ -876,7 +1225,11 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
 
     Routes and destinations overlap, so they do not add up; years without a total are left out.
     """
-    held = routes[(routes["subject"] == "Kazakhstan") & (routes["measure"] == "oil exported") & (routes["months"] == 12)]
+    held = routes[
+        (routes["subject"] == "Kazakhstan")
+        & (routes["measure"] == "oil exported")
+        & (routes["months"] == 12)
+    ]
     held = held.rename(columns={"party": "name", "period": "year"})
     totals = held[held["name"] == "all"].set_index("year")
     total, theirs = held["year"].map(totals["value"]), held["year"].map(totals["source"])
@@ -887,19 +1240,27 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
 
 def holders(routes: pd.DataFrame) -> pd.DataFrame:
     """Who holds the Caspian pipeline in the newest year on record, largest first, in per cent: ``name, value, year, source``."""
-    held = routes[(routes["subject"] == "CPC") & (routes["measure"] == "held by")].rename(columns={"party": "name", "period": "year"})
+    held = routes[(routes["subject"] == "CPC") & (routes["measure"] == "held by")].rename(
+        columns={"party": "name", "period": "year"}
+    )
     held = held[held["year"] == held["year"].max()]
-    return held.sort_values("value", ascending=False, kind="stable")[["name", "value", "year", "source"]]
+    return held.sort_values("value", ascending=False, kind="stable")[
+        ["name", "value", "year", "source"]
+    ]
 
 
-def scenarios(received: float, part: float, cuts: Sequence[float], gdp: float, people: float) -> pd.DataFrame:
+def scenarios(
+    received: float, part: float, cuts: Sequence[float], gdp: float, people: float
+) -> pd.DataFrame:
     """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
 
     ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent. ``from_sender`` and
     ``lost`` are in US$, ``ratio`` is the loss in per cent of GDP, ``per_head`` in US$. Nothing else is let move.
     """
     from_sender = received * part / 100
-    rows = pd.DataFrame({"cut": list(cuts)}).assign(from_sender=from_sender, lost=lambda rows: from_sender * rows["cut"] / 100)
+    rows = pd.DataFrame({"cut": list(cuts)}).assign(
+        from_sender=from_sender, lost=lambda rows: from_sender * rows["cut"] / 100
+    )
     return rows.assign(ratio=rows["lost"] / gdp * 100, per_head=rows["lost"] / people)
 
 
@@ -918,8 +1279,14 @@ def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) 
     return pd.DataFrame(rows, columns=["start", "low", "change"])
 
 
-def scenario_table(received: pd.DataFrame, gdp: pd.DataFrame, people: pd.DataFrame, senders: pd.DataFrame, by: Mapping[str, str],
-                   cuts: Sequence[float]) -> pd.DataFrame:
+def scenario_table(
+    received: pd.DataFrame,
+    gdp: pd.DataFrame,
+    people: pd.DataFrame,
+    senders: pd.DataFrame,
+    by: Mapping[str, str],
+    cuts: Sequence[float],
+) -> pd.DataFrame:
     """``scenarios`` for several economies, of the newest year of remittances, with what goes in: ``economy, year, received, part, part_year, by`` besides.
 
     The series are frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy.
@@ -927,19 +1294,46 @@ def scenario_table(received: pd.DataFrame, gdp: pd.DataFrame, people: pd.DataFra
     """
     tables = []
     for economy, who in by.items():
-        series_held = [frame[frame["economy"] == economy].set_index("year")["value"] for frame in (received, gdp, people)]
-        parts = senders[(senders["economy"] == economy) & (senders["by"] == who) & (senders["sender"] == "Russia") & (senders["months"] == 12)].dropna(subset=["share"])
+        series_held = [
+            frame[frame["economy"] == economy].set_index("year")["value"]
+            for frame in (received, gdp, people)
+        ]
+        parts = senders[
+            (senders["economy"] == economy)
+            & (senders["by"] == who)
+            & (senders["sender"] == "Russia")
+            & (senders["months"] == 12)
+        ].dropna(subset=["share"])
         years = set.intersection(*(set(held.index) for held in series_held))
         if not years or parts.empty:
             continue
         part, year = parts.sort_values("year").iloc[-1], max(years)
         money, output, heads = (float(held[year]) for held in series_held)
         rows = scenarios(money, float(part["share"]), cuts, output, heads)
-        tables.append(rows.assign(economy=economy, year=year, received=money, part=float(part["share"]), part_year=int(part["year"]), by=who))
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["economy", "cut", "ratio"])
+        tables.append(
+            rows.assign(
+                economy=economy,
+                year=year,
+                received=money,
+                part=float(part["share"]),
+                part_year=int(part["year"]),
+                by=who,
+            )
+        )
+    return (
+        pd.concat(tables, ignore_index=True)
+        if tables
+        else pd.DataFrame(columns=["economy", "cut", "ratio"])
+    )
 
 
-def past_falls(received: pd.DataFrame, growth: pd.DataFrame, imports: pd.DataFrame, economies: Sequence[str], windows: pd.DataFrame) -> pd.DataFrame:
+def past_falls(
+    received: pd.DataFrame,
+    growth: pd.DataFrame,
+    imports: pd.DataFrame,
+    economies: Sequence[str],
+    windows: pd.DataFrame,
+) -> pd.DataFrame:
     """``falls`` of remittances beside growth and imports: ``economy, window, start, low, change, growth, imports``.
 
     All are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is that of the year ``low``,
@@ -949,9 +1343,22 @@ def past_falls(received: pd.DataFrame, growth: pd.DataFrame, imports: pd.DataFra
     tables = []
     for economy in economies:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"])))
-        grown, bought = (frame[frame["economy"] == economy].set_index("year")["value"] for frame in (growth, imports))
-        changed = bought.reindex(rows["low"]).to_numpy() / bought.reindex(rows["start"]).to_numpy() * 100 - 100
-        tables.append(rows.assign(economy=economy, window=rows["start"].map(names), growth=grown.reindex(rows["low"]).to_numpy(), imports=changed))
+        grown, bought = (
+            frame[frame["economy"] == economy].set_index("year")["value"]
+            for frame in (growth, imports)
+        )
+        changed = (
+            bought.reindex(rows["low"]).to_numpy() / bought.reindex(rows["start"]).to_numpy() * 100
+            - 100
+        )
+        tables.append(
+            rows.assign(
+                economy=economy,
+                window=rows["start"].map(names),
+                growth=grown.reindex(rows["low"]).to_numpy(),
+                imports=changed,
+            )
+        )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -963,15 +1370,31 @@ def named(held: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 def latest(held: pd.DataFrame, names: pd.Series, since: int) -> pd.DataFrame:
     """The newest value of each named economy, if not older than ``since``: ``economy, name, value, year``; else both are missing."""
-    newest = held[held["year"] >= since].sort_values("year").groupby("economy").tail(1).set_index("economy")
+    newest = (
+        held[held["year"] >= since]
+        .sort_values("year")
+        .groupby("economy")
+        .tail(1)
+        .set_index("economy")
+    )
     rows = pd.DataFrame({"economy": names.index, "name": names.to_numpy()})
-    return rows.assign(value=rows["economy"].map(newest["value"]), year=rows["economy"].map(newest["year"]))
+    return rows.assign(
+        value=rows["economy"].map(newest["value"]), year=rows["economy"].map(newest["year"])
+    )
 
 
 def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
     """The largest senders in the newest matrix of the World Bank's model, in per cent: ``name, value, year, source``."""
-    held = remittances[(remittances["economy"] == economy) & (remittances["by"] == "model") & (remittances["sender"] != "World")]
-    held = held[held["year"] == held["year"].max()].rename(columns={"sender": "name"}).assign(value=held["share"])
+    held = remittances[
+        (remittances["economy"] == economy)
+        & (remittances["by"] == "model")
+        & (remittances["sender"] != "World")
+    ]
+    held = (
+        held[held["year"] == held["year"].max()]
+        .rename(columns={"sender": "name"})
+        .assign(value=held["share"])
+    )
     return held.nlargest(count, "value")[["name", "value", "year", "source"]]
 
 
@@ -1011,7 +1434,11 @@ def _newest(held: pd.DataFrame, what: str) -> pd.Series:
 def _period(row: pd.Series) -> str:
     """The year of a row, or how much of it the row covers."""
     months = int(row["months"])
-    return str(row["year"]) if months == 12 else f"{months} month{'s' if months > 1 else ''} of {row['year']}"
+    return (
+        str(row["year"])
+        if months == 12
+        else f"{months} month{'s' if months > 1 else ''} of {row['year']}"
+    )
 
 
 def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -1022,10 +1449,54 @@ def _of_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
 
 MEASURES: dict[str, Callable[..., Measured]] = {
     function.__name__: function
-    for function in (series, series_ratio, change, partner_share, reported_share, sender_share, sender_ratio, transfer_ratio, people, creditor_share, fact, member, votes,
-                     site_count, senders_share, suppliers_share,
-                     votes_together, attendance, first_full_attendance, speakers, agreement, agreement_since, partner_since,
-                     attendance_with_agreement, attendance_with_series, attendance_with_trade, supplier_share, organisations, event, border_length,
-                     partner_weight, trade_ratio, creditor_lead, investor_lead, rise, eu_trade_change, distance_ratio, border_ratio,
-                     denied, votes_on, silence, border_share, minority, minority_change, oil_share, energy, series_in, shock_ratio)
+    for function in (
+        series,
+        series_ratio,
+        change,
+        partner_share,
+        reported_share,
+        sender_share,
+        sender_ratio,
+        transfer_ratio,
+        people,
+        creditor_share,
+        fact,
+        member,
+        votes,
+        site_count,
+        senders_share,
+        suppliers_share,
+        votes_together,
+        attendance,
+        first_full_attendance,
+        speakers,
+        agreement,
+        agreement_since,
+        partner_since,
+        attendance_with_agreement,
+        attendance_with_series,
+        attendance_with_trade,
+        supplier_share,
+        organisations,
+        event,
+        border_length,
+        partner_weight,
+        trade_ratio,
+        creditor_lead,
+        investor_lead,
+        rise,
+        eu_trade_change,
+        distance_ratio,
+        border_ratio,
+        denied,
+        votes_on,
+        silence,
+        border_share,
+        minority,
+        minority_change,
+        oil_share,
+        energy,
+        series_in,
+        shock_ratio,
+    )
 }

@@ -16,9 +16,21 @@ from pypdf import PdfReader
 
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NO_CHROMIUM = "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--allow-file-access-from-files", "--virtual-time-budget=60000", "--no-pdf-header-footer")
+NO_CHROMIUM = (
+    "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
+)
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--allow-file-access-from-files",
+    "--virtual-time-budget=60000",
+    "--no-pdf-header-footer",
+)
 STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font: 9pt sans-serif; color: #444; } }
 @page :first { @bottom-center { content: none; } }
@@ -61,8 +73,18 @@ def make(html: Path, target: Path) -> int:
 
 def _print(program: str, source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run([program, *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}", source.absolute().as_uri()],
-                              capture_output=True, text=True, timeout=600)
+        done = subprocess.run(
+            [
+                program,
+                *FLAGS,
+                f"--user-data-dir={profile}",
+                f"--print-to-pdf={target.absolute()}",
+                source.absolute().as_uri(),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
     if done.returncode or not target.exists():
         raise PdfError(f"Chromium did not print the book: {done.stderr.strip()[-300:]}")
 
@@ -70,7 +92,10 @@ def _print(program: str, source: Path, target: Path) -> None:
 def _begins(target: Path) -> dict[str, int]:
     """The page on which each place that something links to stands."""
     reader = PdfReader(target)
-    return {name.lstrip("/"): reader.get_destination_page_number(place) + 1 for name, place in reader.named_destinations.items()}
+    return {
+        name.lstrip("/"): reader.get_destination_page_number(place) + 1
+        for name, place in reader.named_destinations.items()
+    }
 
 
 def together(html: Path, numbers: dict[str, int]) -> str:
@@ -85,10 +110,22 @@ def together(html: Path, numbers: dict[str, int]) -> str:
     lead = front.find("meta", attrs={"name": "description"})["content"]
     author = front.select_one(".component-author")
     soup = BeautifulSoup("", "html.parser")
-    heading, said, by = (_tag(soup, name, text) for name, text in (("h1", title), ("p", lead), ("p", author.get_text(strip=True) if author else "")))
-    contents = "".join(f"<p>{_tag(soup, 'span', caption)}</p><ol>{''.join(_entry(soup, name, path, numbers) for name, path in entries)}</ol>" for caption, entries in parts)
-    return (f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">{_tag(soup, "title", title)}{styles}<style>{STYLE}</style></head>'
-            f'<body><section class="cover">{heading}{said}{by}</section><section class="contents"><h1>Contents</h1>{contents}</section>{chapters}</body></html>')
+    heading, said, by = (
+        _tag(soup, name, text)
+        for name, text in (
+            ("h1", title),
+            ("p", lead),
+            ("p", author.get_text(strip=True) if author else ""),
+        )
+    )
+    contents = "".join(
+        f"<p>{_tag(soup, 'span', caption)}</p><ol>{''.join(_entry(soup, name, path, numbers) for name, path in entries)}</ol>"
+        for caption, entries in parts
+    )
+    return (
+        f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">{_tag(soup, "title", title)}{styles}<style>{STYLE}</style></head>'
+        f'<body><section class="cover">{heading}{said}{by}</section><section class="contents"><h1>Contents</h1>{contents}</section>{chapters}</body></html>'
+    )
 
 
 def _soup(path: Path) -> BeautifulSoup:
@@ -106,7 +143,12 @@ def _parts(front: BeautifulSoup, first: Path) -> list[tuple[str, list[tuple[str,
     parts = [("", [(front.select_one("article h1").find(string=True, recursive=False), first)])]
     for caption in front.select("nav.bd-links p.caption"):
         links = caption.find_next_sibling("ul").find_all("a", href=True)
-        parts.append((caption.get_text(strip=True), [(link.get_text(strip=True), first.parent / link["href"]) for link in links]))
+        parts.append(
+            (
+                caption.get_text(strip=True),
+                [(link.get_text(strip=True), first.parent / link["href"]) for link in links],
+            )
+        )
     return parts
 
 

@@ -33,7 +33,11 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> Revision:
     common = old.index.intersection(new.index)
     moved = common[(old[common] != new[common]).to_numpy()]
     revised = pd.DataFrame({"before": old[moved], "after": new[moved]}, index=moved).reset_index()
-    return Revision(new[new.index.difference(old.index)].reset_index(), revised, old[old.index.difference(new.index)].reset_index())
+    return Revision(
+        new[new.index.difference(old.index)].reset_index(),
+        revised,
+        old[old.index.difference(new.index)].reset_index(),
+    )
 
 
 def apply(before: pd.DataFrame, revision: Revision) -> pd.DataFrame:
@@ -46,8 +50,12 @@ def apply(before: pd.DataFrame, revision: Revision) -> pd.DataFrame:
 def material(revision: Revision) -> pd.DataFrame:
     """The revisions that are more than a matter of digits, the largest first, with ``moved``: the part of the old value."""
     held = revision.revised
-    moved = (held["after"] - held["before"]).abs() / held["before"].abs().where(held["before"] != 0, 1.0)
-    return held.assign(moved=moved)[moved > SAME].sort_values(["moved", *KEY], ascending=[False, True, True], ignore_index=True)
+    moved = (held["after"] - held["before"]).abs() / held["before"].abs().where(
+        held["before"] != 0, 1.0
+    )
+    return held.assign(moved=moved)[moved > SAME].sort_values(
+        ["moved", *KEY], ascending=[False, True, True], ignore_index=True
+    )
 
 
 # A figure that moved by less than a hundredth tells the same story.
@@ -63,14 +71,34 @@ def steps(editions: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for indicator, held in editions.groupby("indicator", sort=True):
-        vintages = {name: frame[[*KEY, "value"]] for name, frame in held.groupby("vintage", sort=True)}
+        vintages = {
+            name: frame[[*KEY, "value"]] for name, frame in held.groupby("vintage", sort=True)
+        }
         for (earlier, before), (later, after) in itertools.pairwise(vintages.items()):
             common = before.merge(after[KEY], on=KEY)
             moved = material(compare(common, after.merge(before[KEY], on=KEY)))
             large = moved[moved["moved"] > MOVED]
-            top = large.iloc[0][[*KEY, "before", "after", "moved"]].tolist() if len(large) else [None] * 5
+            top = (
+                large.iloc[0][[*KEY, "before", "after", "moved"]].tolist()
+                if len(large)
+                else [None] * 5
+            )
             rows.append((indicator, earlier, later, len(common), len(large), *top))
-    return pd.DataFrame(rows, columns=["indicator", "earlier", "later", "common", "moved", "economy", "year", "before", "after", "part"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "indicator",
+            "earlier",
+            "later",
+            "common",
+            "moved",
+            "economy",
+            "year",
+            "before",
+            "after",
+            "part",
+        ],
+    )
 
 
 def of_one(editions: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame:
@@ -90,7 +118,9 @@ def objections(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     usual = before.assign(value=before["value"].abs()).groupby("economy")["value"].median()
     for row in material(revision).itertuples():
         if abs(row.after - row.before) > LIMIT * max(abs(row.before), usual[row.economy]):
-            said.append(f"{row.economy} {row.year} moved from {number(row.before)} to {number(row.after)}, more than the limit of {LIMIT:.0%}")
+            said.append(
+                f"{row.economy} {row.year} moved from {number(row.before)} to {number(row.after)}, more than the limit of {LIMIT:.0%}"
+            )
             break
     return said
 
@@ -102,7 +132,11 @@ def number(value: float) -> str:
 
 def unit(name: str) -> str:
     """The unit in the World Bank's name of a series, its last bracket: “% of GDP”."""
-    return name.rstrip().removesuffix(")").rpartition("(")[2].strip() if name.rstrip().endswith(")") else ""
+    return (
+        name.rstrip().removesuffix(")").rpartition("(")[2].strip()
+        if name.rstrip().endswith(")")
+        else ""
+    )
 
 
 # What an update did -----------------------------------------------------------------------------------------
@@ -130,19 +164,48 @@ class Report:
     def as_json(self) -> dict:
         """The report in plain types, the largest revisions first and at most fifty of them."""
         return {
-            "date": self.date, "releases": self.releases, "flipped": list(self.flipped),
-            "added": [{"indicator": code, "values": len(found.added), "newest": int(found.added["year"].max())}
-                      for code, found in self.revisions.items() if len(found.added)],
-            "revised": self._revised()[:SHOWN], "revised_values": len(self._revised()),
-            "lost": [{"indicator": code, "values": len(found.lost)} for code, found in self.revisions.items() if len(found.lost)],
-            "obtained": self.obtained, "vanished": self.vanished, "renamed": self.renamed, "missed": self.missed,
+            "date": self.date,
+            "releases": self.releases,
+            "flipped": list(self.flipped),
+            "added": [
+                {
+                    "indicator": code,
+                    "values": len(found.added),
+                    "newest": int(found.added["year"].max()),
+                }
+                for code, found in self.revisions.items()
+                if len(found.added)
+            ],
+            "revised": self._revised()[:SHOWN],
+            "revised_values": len(self._revised()),
+            "lost": [
+                {"indicator": code, "values": len(found.lost)}
+                for code, found in self.revisions.items()
+                if len(found.lost)
+            ],
+            "obtained": self.obtained,
+            "vanished": self.vanished,
+            "renamed": self.renamed,
+            "missed": self.missed,
         }
 
     def _revised(self) -> list[dict]:
-        rows = [row._asdict() | {"indicator": code} for code, found in self.revisions.items() for row in material(found).itertuples(index=False)]
+        rows = [
+            row._asdict() | {"indicator": code}
+            for code, found in self.revisions.items()
+            for row in material(found).itertuples(index=False)
+        ]
         rows.sort(key=lambda row: -row["moved"])
-        return [{"indicator": row["indicator"], "economy": row["economy"], "year": int(row["year"]), "before": row["before"], "after": row["after"]}
-                for row in rows]
+        return [
+            {
+                "indicator": row["indicator"],
+                "economy": row["economy"],
+                "year": int(row["year"]),
+                "before": row["before"],
+                "after": row["after"],
+            }
+            for row in rows
+        ]
 
     def lines(self) -> list[str]:
         """The report in words; verdicts that flipped come first."""
@@ -155,17 +218,33 @@ class Report:
         elif self.dry_run:
             said.append("A dry run: nothing was written. This is what an update would bring.")
         else:
-            said.append(f"data/ has new figures; the report is data/{self.path}. Rebuild the book to show them: make book")
+            said.append(
+                f"data/ has new figures; the report is data/{self.path}. Rebuild the book to show them: make book"
+            )
         said += [f"Release of {database}: {day}." for database, day in self.releases.items()]
-        said += [f"Added: {row['indicator']}, {_values(row['values'])}, the newest of {row['newest']}." for row in content["added"]]
+        said += [
+            f"Added: {row['indicator']}, {_values(row['values'])}, the newest of {row['newest']}."
+            for row in content["added"]
+        ]
         said += [f"Obtained: {name}." for name in self.obtained]
-        said += [f"Revised: {row['indicator']}, {row['economy']} {row['year']}, from {number(row['before'])} to {number(row['after'])}." for row in content["revised"][:10]]
+        said += [
+            f"Revised: {row['indicator']}, {row['economy']} {row['year']}, from {number(row['before'])} to {number(row['after'])}."
+            for row in content["revised"][:10]
+        ]
         if content["revised_values"] > 10:
             said.append(f"Revised in all: {_values(content['revised_values'])}.")
-        said += [f"Lost, as accepted: {row['indicator']}, {_values(row['values'])}." for row in content["lost"]]
-        said += [f"Vanished, so the figures of data/ stay: {what}" for what in self.vanished.values()]
+        said += [
+            f"Lost, as accepted: {row['indicator']}, {_values(row['values'])}."
+            for row in content["lost"]
+        ]
+        said += [
+            f"Vanished, so the figures of data/ stay: {what}" for what in self.vanished.values()
+        ]
         said += [f"Renamed: {code}, {what}." for code, what in self.renamed.items()]
-        said += [f"Not obtained, so what data/ has stays: {name}. {what}" for name, what in self.missed.items()]
+        said += [
+            f"Not obtained, so what data/ has stays: {name}. {what}"
+            for name, what in self.missed.items()
+        ]
         return said
 
     def __str__(self) -> str:
@@ -182,7 +261,11 @@ def _values(count: int) -> str:
 def _turn(turn: Mapping) -> str:
     """A verdict that flipped, in a sentence."""
     values = [turn["value_before"], turn["value_after"]]
-    figures = "" if None in values else f", for the figure went from {number(values[0])} to {number(values[1])} ({turn['unit']})"
+    figures = (
+        ""
+        if None in values
+        else f", for the figure went from {number(values[0])} to {number(values[1])} ({turn['unit']})"
+    )
     return f"The verdict on {turn['id']} ({turn['moment']}) flipped from “{turn['before']}” to “{turn['after']}”{figures}."
 
 

@@ -59,9 +59,13 @@ def package() -> dict:
         content = json.loads(path.read_text(encoding="utf-8"))
         content["resources"][0]["path"]
     except FileNotFoundError:
-        raise DataError(f"{path}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR to one.") from None
+        raise DataError(
+            f"{path}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR to one."
+        ) from None
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise DataError(f"{path}: not a data package ({error}). Restore it: git checkout -- data/datapackage.json") from None
+        raise DataError(
+            f"{path}: not a data package ({error}). Restore it: git checkout -- data/datapackage.json"
+        ) from None
     return content
 
 
@@ -70,7 +74,10 @@ def resource(name: str) -> dict:
     names = {entry["name"]: entry for entry in package()["resources"]}
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)
-        raise MissingData(f"{name} is not in data/datapackage.json" + (f"; did you mean {near[0]}?" if near else "."))
+        raise MissingData(
+            f"{name} is not in data/datapackage.json"
+            + (f"; did you mean {near[0]}?" if near else ".")
+        )
     return names[name]
 
 
@@ -83,9 +90,13 @@ def content(entry: dict) -> bytes:
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). {remedy}") from None
     if len(content) != entry.get("bytes"):
-        raise DataError(f"{path}: field bytes: {len(content)} found, {entry.get('bytes')} expected; the file is cut or edited. {remedy}")
+        raise DataError(
+            f"{path}: field bytes: {len(content)} found, {entry.get('bytes')} expected; the file is cut or edited. {remedy}"
+        )
     if _digest(content) != entry.get("hash"):
-        raise DataError(f"{path}: field hash: the content is not the one described; the file is damaged or edited. {remedy}")
+        raise DataError(
+            f"{path}: field hash: the content is not the one described; the file is damaged or edited. {remedy}"
+        )
     return content
 
 
@@ -103,15 +114,25 @@ def _parse(entry: dict) -> pd.DataFrame:
     path = data_dir() / entry["path"]
     try:
         # Only the empty cell is missing: "NA" is the code of a region, not a gap.
-        raw = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+        raw = pd.read_csv(
+            path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8"
+        )
     except (ValueError, OSError) as error:
-        raise DataError(f"{path}: not a readable table ({' '.join(str(error).split())}). Restore it: git checkout -- data/{entry['path']}") from None
+        raise DataError(
+            f"{path}: not a readable table ({' '.join(str(error).split())}). Restore it: git checkout -- data/{entry['path']}"
+        ) from None
     fields = entry["schema"]["fields"]
     if not isinstance(raw.index, pd.RangeIndex):
-        raise DataError(f"{path}: its rows have more cells than its header. Mend them, then run: python -m footprint describe")
+        raise DataError(
+            f"{path}: its rows have more cells than its header. Mend them, then run: python -m footprint describe"
+        )
     if list(raw.columns) != [field["name"] for field in fields]:
-        raise DataError(f"{path}: header: {', '.join(raw.columns)} found, {', '.join(f['name'] for f in fields)} expected. Mend the first line.")
-    frame = pd.DataFrame({field["name"]: _column(path, raw[field["name"]], field) for field in fields})
+        raise DataError(
+            f"{path}: header: {', '.join(raw.columns)} found, {', '.join(f['name'] for f in fields)} expected. Mend the first line."
+        )
+    frame = pd.DataFrame(
+        {field["name"]: _column(path, raw[field["name"]], field) for field in fields}
+    )
     _check_key(path, frame, entry["schema"].get("primaryKey", []))
     return frame
 
@@ -123,21 +144,47 @@ def _column(path: Path, raw: pd.Series, field: dict) -> pd.Series:
     numeric = kind in ("integer", "number")
     values = pd.to_numeric(raw, errors="coerce") if numeric else raw
     # Infinity is no figure, though a parser takes it for a number.
-    _refuse(path, name, raw, raw.notna() & ~values.abs().lt(float("inf")).fillna(False) if numeric else raw.isna() & False, f"is no {kind}")
+    _refuse(
+        path,
+        name,
+        raw,
+        raw.notna() & ~values.abs().lt(float("inf")).fillna(False)
+        if numeric
+        else raw.isna() & False,
+        f"is no {kind}",
+    )
     if kind == "integer":
         _refuse(path, name, raw, values.notna() & (values % 1 != 0), "is no integer")
     if rules.get("required"):
         _refuse(path, name, raw, raw.isna(), "is empty, and a value is required")
     if "enum" in rules:
-        _refuse(path, name, raw, raw.notna() & ~raw.isin(rules["enum"]), f"is none of {', '.join(rules['enum'])}")
+        _refuse(
+            path,
+            name,
+            raw,
+            raw.notna() & ~raw.isin(rules["enum"]),
+            f"is none of {', '.join(rules['enum'])}",
+        )
     if "pattern" in rules:
-        _refuse(path, name, raw, raw.notna() & ~raw.str.fullmatch(rules["pattern"]).fillna(True), f"does not have the form {rules['pattern']}")
+        _refuse(
+            path,
+            name,
+            raw,
+            raw.notna() & ~raw.str.fullmatch(rules["pattern"]).fillna(True),
+            f"does not have the form {rules['pattern']}",
+        )
     if "minimum" in rules:
         _refuse(path, name, raw, values < rules["minimum"], f"is below {rules['minimum']}")
     if "maximum" in rules:
         _refuse(path, name, raw, values > rules["maximum"], f"is above {rules['maximum']}")
     if kind == "date":
-        _refuse(path, name, raw, pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce").isna() & raw.notna(), "is no date YYYY-MM-DD")
+        _refuse(
+            path,
+            name,
+            raw,
+            pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce").isna() & raw.notna(),
+            "is no date YYYY-MM-DD",
+        )
     return values.astype(DTYPES[kind])
 
 
@@ -146,14 +193,18 @@ def _refuse(path: Path, field: str, raw: pd.Series, bad: pd.Series, what: str) -
     if bad.any():
         row = int(bad.to_numpy().argmax())
         value = "" if pd.isna(raw.iloc[row]) else raw.iloc[row]
-        raise DataError(f"{path}: line {row + 2}, field {field}: “{value}” {what}. Mend the cell, then run: python -m footprint describe")
+        raise DataError(
+            f"{path}: line {row + 2}, field {field}: “{value}” {what}. Mend the cell, then run: python -m footprint describe"
+        )
 
 
 def _check_key(path: Path, frame: pd.DataFrame, key: list[str]) -> None:
     repeated = frame.duplicated(key) if key else pd.Series(False, index=frame.index)
     if repeated.any():
         row = int(repeated.to_numpy().argmax())
-        raise DataError(f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. Keep one of the two rows, then run: python -m footprint describe")
+        raise DataError(
+            f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. Keep one of the two rows, then run: python -m footprint describe"
+        )
 
 
 def economies() -> pd.Series:
@@ -175,10 +226,16 @@ def check_economies(codes: Iterable[str], where: str) -> None:
 def _refuse_unknown(codes: Iterable[str], names: pd.Series, where: str) -> None:
     for code in codes:
         if code not in names.index:
-            alike = [known for known, name in names.items() if name.upper().startswith(str(code).upper())]
+            alike = [
+                known for known, name in names.items() if name.upper().startswith(str(code).upper())
+            ]
             near = alike or difflib.get_close_matches(str(code), names.index, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names.index)}."
-            raise DataError(f"{where}: field economy: “{code}” is no economy of data/worldbank/economies.csv{hint}")
+            hint = (
+                f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names.index)}."
+            )
+            raise DataError(
+                f"{where}: field economy: “{code}” is no economy of data/worldbank/economies.csv{hint}"
+            )
 
 
 def shapes(entry: dict) -> dict:
@@ -191,11 +248,16 @@ def _shapes(entry: dict) -> dict:
     path = data_dir() / entry["path"]
     try:
         content = json.loads(path.read_bytes())
-        if all({"economy", "name"} <= feature["properties"].keys() and feature["geometry"] for feature in content["features"]):
+        if all(
+            {"economy", "name"} <= feature["properties"].keys() and feature["geometry"]
+            for feature in content["features"]
+        ):
             return content
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
-    raise DataError(f"{path}: field features: no GeoJSON with economy, name and geometry. Restore it: git checkout -- data/{entry['path']}")
+    raise DataError(
+        f"{path}: field features: no GeoJSON with economy, name and geometry. Restore it: git checkout -- data/{entry['path']}"
+    )
 
 
 # Care of the folder -----------------------------------------------------------------------------------------
@@ -257,7 +319,9 @@ def _edition() -> Iterator[swap.Edition]:
     except swap.Busy as error:
         raise DataError(f"{error} Wait until it has ended, and run this again.") from None
     except OSError as error:
-        raise DataError(f"{error.filename or data_dir()}: cannot be written ({error.strerror}). Make room or permit it, and run this again.") from None
+        raise DataError(
+            f"{error.filename or data_dir()}: cannot be written ({error.strerror}). Make room or permit it, and run this again."
+        ) from None
 
 
 def described(entry: dict, content: bytes) -> dict:

@@ -68,7 +68,9 @@ def edition(folder: Path) -> Iterator["Edition"]:
         _settle(folder)
         yield Edition(folder)
     finally:
-        with contextlib.suppress(OSError):  # what cannot be tidied now is tidied by the next command
+        with contextlib.suppress(
+            OSError
+        ):  # what cannot be tidied now is tidied by the next command
             _settle(folder)
         lock.release()
 

@@ -11,18 +11,32 @@ from footprint.verdicts import HOLDS
 from footprint.words import COUNTS, capital, day, digits, listed, ordinal, quantity
 
 # What is counted in a record, as nouns: of one and of several. What is not here stays as it is.
-COUNTED = {"abstain": ("abstention", "abstentions"), "absent": ("absence", "absences"), "against": ("vote against", "votes against"),
-           "yes": ("vote in favour", "votes in favour"),
-           "exercise": ("exercise", "exercises"), "attack": ("attack", "attacks"), "clash": ("clash", "clashes"), "deployment": ("deployment", "deployments"),
-           "energy": ("energy matter", "energy matters"), "agreement signed": ("agreement signed", "agreements signed"),
-           "agreement initialled": ("agreement initialled", "agreements initialled"), "agreement not ratified": ("agreement not ratified", "agreements not ratified")}
+COUNTED = {
+    "abstain": ("abstention", "abstentions"),
+    "absent": ("absence", "absences"),
+    "against": ("vote against", "votes against"),
+    "yes": ("vote in favour", "votes in favour"),
+    "exercise": ("exercise", "exercises"),
+    "attack": ("attack", "attacks"),
+    "clash": ("clash", "clashes"),
+    "deployment": ("deployment", "deployments"),
+    "energy": ("energy matter", "energy matters"),
+    "agreement signed": ("agreement signed", "agreements signed"),
+    "agreement initialled": ("agreement initialled", "agreements initialled"),
+    "agreement not ratified": ("agreement not ratified", "agreements not ratified"),
+}
 # Answers in the order in which a title gives them.
 ANSWERED = ("yes", "partly", "no", "unknown")
 # A year between two ends is told beside them if it lies beyond the nearer one by more than this part of it: the fifth by which the
 # ledger's variants move the edges of a band. Less can be the noise of one year.
 OUTSIDE = 0.2
 # What a country did with a text that was put to the vote.
-DID = {"yes": "voted for", "against": "voted against", "abstain": "abstained on", "absent": "was absent from"}
+DID = {
+    "yes": "voted for",
+    "against": "voted against",
+    "abstain": "abstained on",
+    "absent": "was absent from",
+}
 # A line has turned on its way where its middle lies outside both its ends by more than this part of its whole height: less is hardly seen.
 SWING = 0.25
 # In how many of the steps a lever would follow by chance, in per cent.
@@ -38,18 +52,33 @@ def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
     way = movement(before, after)
     # What has moved is printed with so many digits that the two figures differ; two factors are both times, though one may be a share.
     apart = [] if way == STEADILY else [(before + after) / 2]
-    first, second = (f"{digits(value, apart)} times" if unit.startswith("times") else quantity(value, unit, apart) for value in (before, after))
-    return f"{name} {way}: {first} in {since}, {second} in {last}" if way == STEADILY else f"{name} {way} from {first} in {since} to {second} in {last}"
+    first, second = (
+        f"{digits(value, apart)} times"
+        if unit.startswith("times")
+        else quantity(value, unit, apart)
+        for value in (before, after)
+    )
+    return (
+        f"{name} {way}: {first} in {since}, {second} in {last}"
+        if way == STEADILY
+        else f"{name} {way} from {first} in {since} to {second} in {last}"
+    )
 
 
 def ranked(data: pd.DataFrame, unit: str) -> str:
     """A map's title: the values ``name, value`` from the largest down, those printed alike together, and who has none."""
     held = data.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
     printed = zip(held["name"], (quantity(value, unit) for value in held["value"]), strict=True)
-    groups = [(text, [name for name, _ in rows]) for text, rows in itertools.groupby(printed, key=lambda row: row[1])]
+    groups = [
+        (text, [name for name, _ in rows])
+        for text, rows in itertools.groupby(printed, key=lambda row: row[1])
+    ]
     said = [f"{listed(names)} {'each ' if len(names) > 1 else ''}{text}" for text, names in groups]
     without = data.loc[data["value"].isna(), "name"].tolist()
-    return "; ".join([(", " if len(said) == len(held) else "; ").join(said)] * bool(said) + [f"no figure for {listed(without)}"] * bool(without))
+    return "; ".join(
+        [(", " if len(said) == len(held) else "; ").join(said)] * bool(said)
+        + [f"no figure for {listed(without)}"] * bool(without)
+    )
 
 
 def largest(data: pd.DataFrame, what: str, unit: str) -> str:
@@ -59,7 +88,11 @@ def largest(data: pd.DataFrame, what: str, unit: str) -> str:
         return f"Largest {what}: no data"
     top = held.loc[held["value"].idxmax()]
     figure = quantity(top["value"], unit)
-    return f"Largest {what}: {figure} ({top['name'].replace(': ', ', ')})" if {",", ":"} & set(top["name"]) else f"Largest {what}: {top['name']}, {figure}"
+    return (
+        f"Largest {what}: {figure} ({top['name'].replace(': ', ', ')})"
+        if {",", ":"} & set(top["name"])
+        else f"Largest {what}: {top['name']}, {figure}"
+    )
 
 
 def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
@@ -81,7 +114,11 @@ def course(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
 
 def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
     """A title on both flows in the newest year that has both, from shares ``name, year, value`` named imports and exports, in per cent."""
-    both = shares.pivot(index="year", columns="name", values="value").reindex(columns=["imports", "exports"]).dropna()
+    both = (
+        shares.pivot(index="year", columns="name", values="value")
+        .reindex(columns=["imports", "exports"])
+        .dropna()
+    )
     if both.empty:
         return f"{partner} in {whose} imports and exports: no year has both"
     bought, sold = (quantity(share, "%") for share in both.iloc[-1])
@@ -123,7 +160,9 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
         return f"{name} on {texts}: {unknown or 'no votes'}"
     (first, number), *rest = known.value_counts().items()
     most = f"all {number}" if number == len(known) > 1 else f"{number} of {len(known)}"
-    said = listed([f"{DID[first]} {most} {texts}", *(f"{DID[vote]} {count}" for vote, count in rest)])
+    said = listed(
+        [f"{DID[first]} {most} {texts}", *(f"{DID[vote]} {count}" for vote, count in rest)]
+    )
     return "; ".join(filter(None, [f"{name} {said}", unknown]))
 
 
@@ -132,7 +171,11 @@ def all_but(finding: Finding, what: str) -> str:
     short = [part.label for part in finding.now.parts if part.result.verdict != HOLDS]
     if len(short) == len(finding.now.parts):
         return f"None of {listed(short)} are {what}"
-    return f"All but {listed(short)} are {what}" if short else f"{listed([part.label for part in finding.now.parts])} are {what}"
+    return (
+        f"All but {listed(short)} are {what}"
+        if short
+        else f"{listed([part.label for part in finding.now.parts])} are {what}"
+    )
 
 
 def swung(name: str, data: pd.DataFrame, unit: str) -> str:
@@ -143,10 +186,22 @@ def swung(name: str, data: pd.DataFrame, unit: str) -> str:
     ends = held.iloc[[0, -1]]
     low, high = ends.min() - held.min(), held.max() - ends.max()
     turn = held.idxmin() if low > high else held.idxmax()
-    stops = [held.index[0], turn, held.index[-1]] if max(low, high) > SWING * (held.max() - held.min()) else list(ends.index)
-    said = [f"{movement(held[start], held[stop])} to {quantity(held[stop], unit)} in {stop}" for start, stop in itertools.pairwise(stops)]
+    stops = (
+        [held.index[0], turn, held.index[-1]]
+        if max(low, high) > SWING * (held.max() - held.min())
+        else list(ends.index)
+    )
+    said = [
+        f"{movement(held[start], held[stop])} to {quantity(held[stop], unit)} in {stop}"
+        for start, stop in itertools.pairwise(stops)
+    ]
     first, *then = said
-    return " and ".join([f"{name} {first.replace(' to ', f' from {quantity(held.iloc[0], unit)} in {stops[0]} to ', 1)}", *then])
+    return " and ".join(
+        [
+            f"{name} {first.replace(' to ', f' from {quantity(held.iloc[0], unit)} in {stops[0]} to ', 1)}",
+            *then,
+        ]
+    )
 
 
 def times(count: int) -> str:
@@ -162,9 +217,19 @@ def tribune(attendance: pd.DataFrame) -> str:
     """A title from attendance: when all the presidents came, when that is less firmly known, and which parades stay open."""
     counts = parades(attendance)
     full = counts[(counts["no"] == 0) & (counts["unknown"] == 0)]["date"]
-    firm = full.isin(attendance.groupby("date").filter(lambda rows: rows["confidence"].eq("high").all())["date"])
-    known = [f"{how}in {_years(held)}" for how, held in (("", full[firm]), ("less firmly (*) ", full[~firm])) if len(held)]
-    said = "All the presidents are documented " + ", ".join(known) if known else "No parade is documented with all the presidents"
+    firm = full.isin(
+        attendance.groupby("date").filter(lambda rows: rows["confidence"].eq("high").all())["date"]
+    )
+    known = [
+        f"{how}in {_years(held)}"
+        for how, held in (("", full[firm]), ("less firmly (*) ", full[~firm]))
+        if len(held)
+    ]
+    said = (
+        "All the presidents are documented " + ", ".join(known)
+        if known
+        else "No parade is documented with all the presidents"
+    )
     undecided = unsettled(counts)["date"]
     return said + (f"; open: {_years(undecided)}" if len(undecided) else "")
 
@@ -191,7 +256,11 @@ def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
     known = votes[votes["vote"] != "unknown"]
     cast = known[known["vote"] == "yes"]
     who = listed([f"{names[row.economy]} on {day(row.date)}" for row in cast.itertuples()])
-    said = f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} cast in favour ({who})" if len(cast) else "none was cast in favour"
+    said = (
+        f"{'one was' if len(cast) == 1 else f'{len(cast)} were'} cast in favour ({who})"
+        if len(cast)
+        else "none was cast in favour"
+    )
     return f"Of {len(known)} votes on Ukraine that are known, {said} and {(known['vote'] == 'against').sum()} against"
 
 
@@ -200,7 +269,9 @@ def spoken(statements: pd.DataFrame) -> str:
     held = statements[statements["official"] == "yes"]
     if held.empty:
         return "No statement of an official was read"
-    critical, backing = (times((held["direction"] == word).sum()) for word in ("critical", "supportive"))
+    critical, backing = (
+        times((held["direction"] == word).sum()) for word in ("critical", "supportive")
+    )
     return f"Since {held['date'].min()[:4]} officials criticised Russia's policy {critical} and backed it {backing} in the statements read"
 
 
@@ -209,22 +280,45 @@ def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
     said = []
     for economy, held in ended.groupby("economy", sort=False):
-        said.append(f"{names[economy]} was " + listed([f"in the {row.organisation} from {row.start[:4]} to {row.end[:4]}" for row in held.itertuples()]))
-    return "; ".join([*said, "nobody else has left"]) if said else "Nobody has left what they had joined"
+        said.append(
+            f"{names[economy]} was "
+            + listed(
+                [
+                    f"in the {row.organisation} from {row.start[:4]} to {row.end[:4]}"
+                    for row in held.itertuples()
+                ]
+            )
+        )
+    return (
+        "; ".join([*said, "nobody else has left"])
+        if said
+        else "Nobody has left what they had joined"
+    )
 
 
 def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, str]) -> str:
     """A title from :func:`measures.standings`: who is a full member of all, and who of none."""
-    everywhere, nowhere = ([names[code] for code in standings.index[standings == word]] for word in (" and ".join(among), "neither"))
-    said = f"{listed(everywhere)} {'is' if len(everywhere) == 1 else 'are'}" if everywhere else "Nobody is"
-    return f"{said} in both the {' and the '.join(among)}" + (f"; {listed(nowhere)} in neither" if nowhere else "")
+    everywhere, nowhere = (
+        [names[code] for code in standings.index[standings == word]]
+        for word in (" and ".join(among), "neither")
+    )
+    said = (
+        f"{listed(everywhere)} {'is' if len(everywhere) == 1 else 'are'}"
+        if everywhere
+        else "Nobody is"
+    )
+    return f"{said} in both the {' and the '.join(among)}" + (
+        f"; {listed(nowhere)} in neither" if nowhere else ""
+    )
 
 
 def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A title from events ``economy, date, kind``: how many of all on record are deployments of troops, and where to."""
     sent = events[events["kind"] == "deployment"].sort_values("date")
     where = listed([f"to {names[row.economy]} in {row.date[:4]}" for row in sent.itertuples()])
-    said = f"{COUNTS[len(sent)]} {'are deployments' if len(sent) > 1 else 'is a deployment'} of troops"
+    said = (
+        f"{COUNTS[len(sent)]} {'are deployments' if len(sent) > 1 else 'is a deployment'} of troops"
+    )
     return f"Of the {len(events)} events on record {said}" + (f": {where}" if len(sent) else "")
 
 
@@ -234,7 +328,11 @@ def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, s
     for neighbour in neighbours:
         held = [names[code] for code in touch.index[touch.str.contains(neighbour)]]
         whole = quantity(float(len(held)), f"of the {COUNTS[len(touch)]}")
-        said.append(f"only {held[0]} borders {neighbour}" if len(held) == 1 else f"{whole} {'border' if held else 'borders'} {neighbour}")
+        said.append(
+            f"only {held[0]} borders {neighbour}"
+            if len(held) == 1
+            else f"{whole} {'border' if held else 'borders'} {neighbour}"
+        )
     return capital("; ".join(said))
 
 
@@ -245,8 +343,12 @@ def heights(data: pd.DataFrame, what: str, unit: str) -> str:
         return f"{what}: no figure"
     last = held[held["year"] == held["year"].max()]
     now, ever = (rows.loc[rows["value"].idxmax()] for rows in (last, held))
-    said = [f"{row['name']}, {quantity(row['value'], unit)} in {row['year']}" for row in (now, ever)]
-    return f"{what} is highest in {said[0]}" + ("" if said[0] == said[1] else f"; of all years in {said[1]}")
+    said = [
+        f"{row['name']}, {quantity(row['value'], unit)} in {row['year']}" for row in (now, ever)
+    ]
+    return f"{what} is highest in {said[0]}" + (
+        "" if said[0] == said[1] else f"; of all years in {said[1]}"
+    )
 
 
 def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:
@@ -254,13 +356,22 @@ def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:
     held = owed[owed["value"] > 0].sort_values("value", ascending=False)
     if held.empty:
         return f"None of the {COUNTS[len(owed)]} states owes anything to {creditor}"
-    said = listed([f"{row.debtor} ({quantity(row.value, unit)})" for row in held.rename(columns={"name": "debtor"}).itertuples()])
+    said = listed(
+        [
+            f"{row.debtor} ({quantity(row.value, unit)})"
+            for row in held.rename(columns={"name": "debtor"}).itertuples()
+        ]
+    )
     return f"{'Only ' if len(held) == 1 else ''}{said} {'owes' if len(held) == 1 else 'owe'} anything to {creditor}"
 
 
 def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) -> str:
     """A title from :func:`measures.eu_growth`: the country where two counts of one flow lie furthest apart, as factors."""
-    both = growth.pivot(index="economy", columns="by", values="value").reindex(columns=["the EU", "the country"]).dropna()
+    both = (
+        growth.pivot(index="economy", columns="by", values="value")
+        .reindex(columns=["the EU", "the country"])
+        .dropna()
+    )
     if both.empty:
         return "No flow is counted on both sides"
     place = (both["the EU"] / both["the country"]).idxmax()
@@ -268,22 +379,37 @@ def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) ->
     return f"EU goods sent to {names[place]} grew to {theirs} those of {since} by the EU's count, to {ours} by {names[place]}'s own"
 
 
-def signed(agreements: pd.DataFrame, names: Mapping[str, str], status: str = "agreement signed") -> str:
+def signed(
+    agreements: pd.DataFrame, names: Mapping[str, str], status: str = "agreement signed"
+) -> str:
     """A title from agreements ``economy, status``: who has signed, of all the economies named."""
-    held = [names[code] for code in names.keys() if code in set(agreements.loc[agreements["status"] == status, "economy"])]
+    held = [
+        names[code]
+        for code in names.keys()
+        if code in set(agreements.loc[agreements["status"] == status, "economy"])
+    ]
     count = capital(quantity(float(len(held)), f"of the {COUNTS[len(names)]}"))
-    return f"{count} {'have' if len(held) > 1 else 'has'} signed" + (f": {listed(held)}" if held else "")
+    return f"{count} {'have' if len(held) > 1 else 'has'} signed" + (
+        f": {listed(held)}" if held else ""
+    )
 
 
 def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
     """A title from distances ``economy, to, km``: which of the places is the nearest to the others, or to how many of them each is."""
     if distances.empty:
         return "No two places to measure between"
-    first = distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
-    others = [place for place in dict.fromkeys(distances["to"].map(places)) if place != first.index[0]]
+    first = (
+        distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
+    )
+    others = [
+        place for place in dict.fromkeys(distances["to"].map(places)) if place != first.index[0]
+    ]
     if len(first) == 1:
         return f"{first.index[0]} is nearer than {' or '.join(others)} to all {COUNTS[first.sum()]} capitals"
-    return "; ".join(f"{place} is the nearest to {quantity(float(count), f'of the {COUNTS[first.sum()]} capitals')}" for place, count in first.items())
+    return "; ".join(
+        f"{place} is the nearest to {quantity(float(count), f'of the {COUNTS[first.sum()]} capitals')}"
+        for place, count in first.items()
+    )
 
 
 def over_half(parts: pd.DataFrame, supplier: str) -> str:
@@ -292,17 +418,38 @@ def over_half(parts: pd.DataFrame, supplier: str) -> str:
     if held.empty:
         return f"No figure for arms from {supplier}"
     low, most = held.iloc[-1], held.loc[held["value"] > 50, "name"].tolist()
-    said = f"{supplier} delivered more than half of the arms of {listed(most)}" if most else f"{supplier} delivered more than half of nobody's arms"
+    said = (
+        f"{supplier} delivered more than half of the arms of {listed(most)}"
+        if most
+        else f"{supplier} delivered more than half of nobody's arms"
+    )
     return f"{said}, and least of those of {low['name']}, {quantity(low['value'], '%')}"
 
 
 def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
     """A title: an economy's standing today in the organisations named, and where it has none."""
-    held = memberships[memberships["organisation"].isin(list(among)) & memberships["end"].isna() & memberships["start"].notna()]
-    order = held.assign(rank=held["status"].map(lambda status: STANDINGS.index(status) if status in STANDINGS else len(STANDINGS))).sort_values(["rank", "organisation"])
-    stands = [f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(rows['organisation'].tolist())}" for status, rows in order.groupby("status", sort=False)]
-    without = [organisation for organisation in among if organisation not in set(held["organisation"])]
-    said = f"{name} is {listed(stands)}" if stands else f"{name} is in none of the organisations asked for"
+    held = memberships[
+        memberships["organisation"].isin(list(among))
+        & memberships["end"].isna()
+        & memberships["start"].notna()
+    ]
+    order = held.assign(
+        rank=held["status"].map(
+            lambda status: STANDINGS.index(status) if status in STANDINGS else len(STANDINGS)
+        )
+    ).sort_values(["rank", "organisation"])
+    stands = [
+        f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(rows['organisation'].tolist())}"
+        for status, rows in order.groupby("status", sort=False)
+    ]
+    without = [
+        organisation for organisation in among if organisation not in set(held["organisation"])
+    ]
+    said = (
+        f"{name} is {listed(stands)}"
+        if stands
+        else f"{name} is in none of the organisations asked for"
+    )
     return said + (f", and not in the {' or the '.join(without)}" if stands and without else "")
 
 
@@ -319,17 +466,29 @@ def placed_among(lengths: pd.DataFrame, name: str) -> str:
 def sent_from(finding: Finding, sender: str, part: str, whole: str) -> str:
     """A title from two parts of a claim, both over GDP: what one sender sends, beside what comes from everywhere."""
     held = {of.id: of.result for of in finding.now.parts}
-    said = [f"{quantity(held[id].value, '%')} of GDP" + (f" in {held[id].year}" if held[id].year else "") for id in (part, whole)]
+    said = [
+        f"{quantity(held[id].value, '%')} of GDP"
+        + (f" in {held[id].year}" if held[id].year else "")
+        for id in (part, whole)
+    ]
     return f"From {sender} came {said[0]}, from everywhere {said[1]}"
 
 
 def leaders(shares: pd.DataFrame) -> str:
     """A title from the same shares: in how many rows each partner leads; rows without two figures say nothing."""
-    known = shares.dropna(subset=["value"]).groupby(["economy", "flow"]).filter(lambda rows: len(rows) > 1)
+    known = (
+        shares.dropna(subset=["value"])
+        .groupby(["economy", "flow"])
+        .filter(lambda rows: len(rows) > 1)
+    )
     first = known.loc[known.groupby(["economy", "flow"])["value"].idxmax()]
     counts = first["partner"].value_counts()
     said = [f"{partner} in {count}" for partner, count in counts.items()]
-    return f"Of {len(first)} flows with figures to compare the largest partner is {listed(said)}" if said else "There are no figures to compare"
+    return (
+        f"Of {len(first)} flows with figures to compare the largest partner is {listed(said)}"
+        if said
+        else "There are no figures to compare"
+    )
 
 
 def tally(what: str, answers: pd.Series) -> str:
@@ -337,8 +496,14 @@ def tally(what: str, answers: pd.Series) -> str:
     counts = answers.value_counts()
     if counts.index.isin(["yes", "no"]).all():
         return f"{what}: {counts.get('yes', 'none')} of {counts.sum()}"
-    said = [f"{count} {COUNTED.get(answer, (answer, answer))[int(count != 1)]}" for answer, count in counts.items() if answer != "unknown"]
-    return f"{what}: " + "; ".join([listed(said)] * bool(said) + [f"{counts.get('unknown')} unknown"] * ("unknown" in counts))
+    said = [
+        f"{count} {COUNTED.get(answer, (answer, answer))[int(count != 1)]}"
+        for answer, count in counts.items()
+        if answer != "unknown"
+    ]
+    return f"{what}: " + "; ".join(
+        [listed(said)] * bool(said) + [f"{counts.get('unknown')} unknown"] * ("unknown" in counts)
+    )
 
 
 def fewest(data: pd.DataFrame, what: str, of: int) -> str:
@@ -349,7 +514,11 @@ def fewest(data: pd.DataFrame, what: str, of: int) -> str:
 
 def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) -> str:
     """A title on two editions of one series ``name, year, value``: the year that was revised most, with both figures."""
-    editions = data.pivot(index="year", columns="name", values="value").reindex(columns=[later, earlier]).dropna()
+    editions = (
+        data.pivot(index="year", columns="name", values="value")
+        .reindex(columns=[later, earlier])
+        .dropna()
+    )
     if editions.empty:
         return f"{name}: no year stands in both editions"
     year = (editions[later] / editions[earlier] - 1).abs().idxmax()
@@ -358,7 +527,10 @@ def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) 
 
 def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
     """A map's title from words by economy: “Kazakhstan and Kyrgyzstan: against; Turkmenistan: absent”."""
-    groups = {word: [names[code] for code in held.index] for word, held in words.groupby(words, sort=False)}
+    groups = {
+        word: [names[code] for code in held.index]
+        for word, held in words.groupby(words, sort=False)
+    }
     return "; ".join(f"{listed(held)}: {word}" for word, held in groups.items())
 
 
@@ -370,14 +542,23 @@ def answered(finding: Finding) -> str:
     groups: dict[str, list[str]] = {}
     for part in parts:
         groups.setdefault(part.result.said, []).append(part.label.replace(": ", ", "))
-    order = sorted(groups, key=lambda answer: ANSWERED.index(answer) if answer in ANSWERED else len(ANSWERED))
+    order = sorted(
+        groups, key=lambda answer: ANSWERED.index(answer) if answer in ANSWERED else len(ANSWERED)
+    )
     to_all = " to all" if len(parts) > 1 and len(groups) == 1 and order[0] in ("yes", "no") else ""
-    return ". ".join(f"{'Documents leave open' if answer == 'unknown' else capital(answer)}{to_all}: {_in_a_row(groups[answer])}" for answer in order)
+    return ". ".join(
+        f"{'Documents leave open' if answer == 'unknown' else capital(answer)}{to_all}: {_in_a_row(groups[answer])}"
+        for answer in order
+    )
 
 
 def _in_a_row(labels: Sequence[str]) -> str:
     """Names as “a, b and c”; what is more than a name, apart by semicolons."""
-    return listed(labels) if all(label.istitle() and "," not in label for label in labels) else "; ".join(labels)
+    return (
+        listed(labels)
+        if all(label.istitle() and "," not in label for label in labels)
+        else "; ".join(labels)
+    )
 
 
 def fell_when(rows: pd.DataFrame) -> str:
@@ -388,7 +569,9 @@ def fell_when(rows: pd.DataFrame) -> str:
         return "Remittances fell in none of the windows"
     if (fallen == of).all():
         return f"Remittances to all {of} countries fell after {listed([str(start) for start in fallen.index])}"
-    return "Remittances fell " + listed([f"after {start} to {count} of {of} countries" for start, count in fallen.items()])
+    return "Remittances fell " + listed(
+        [f"after {start} to {count} of {of} countries" for start, count in fallen.items()]
+    )
 
 
 def reached(data: pd.DataFrame, claim: Claim) -> str:
@@ -425,6 +608,11 @@ def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     fallen = rows[rows["change"] < 0]
     if fallen.empty:
         return "In none of the windows did remittances fall"
-    low, (shrank, bought) = fallen.loc[fallen["change"].idxmin()], ((fallen[column] < 0).sum() for column in ("growth", "imports"))
-    return (f"Deepest fall: {names[low['economy']]}, {quantity(-low['change'], '%')} from {low['start']} to {low['low']}; "
-            f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}")
+    low, (shrank, bought) = (
+        fallen.loc[fallen["change"].idxmin()],
+        ((fallen[column] < 0).sum() for column in ("growth", "imports")),
+    )
+    return (
+        f"Deepest fall: {names[low['economy']]}, {quantity(-low['change'], '%')} from {low['start']} to {low['low']}; "
+        f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
+    )

@@ -8,7 +8,12 @@ import math
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = ("holds", "holds in part", "does not hold", "cannot be tested")
+HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
+    "holds",
+    "holds in part",
+    "does not hold",
+    "cannot be tested",
+)
 # A trend is a straight line through this many readings or more, if it explains at least this part of their spread.
 FEWEST_READINGS, EXPLAINED = 3, 0.5
 CLOSE = 1e-9
@@ -17,7 +22,10 @@ CLOSE = 1e-9
 def grade(value: float, bands: Mapping) -> str:
     """The verdict of a value: the band it lies in, lower edge included and upper edge not; outside all, it does not hold."""
     for verdict, intervals in bands.items():
-        if any(interval.get("from", float("-inf")) <= value < interval.get("below", float("inf")) for interval in intervals):
+        if any(
+            interval.get("from", float("-inf")) <= value < interval.get("below", float("inf"))
+            for interval in intervals
+        ):
             return verdict
     return FAILS
 
@@ -34,7 +42,10 @@ def every(verdicts: Iterable[str]) -> str:
 
 def any_of(verdicts: Iterable[str]) -> str:
     """The verdict of a claim of which one part is enough: that of its best part."""
-    return _settled(list(verdicts), lambda seen: next(verdict for verdict in (HOLDS, IN_PART, FAILS) if verdict in seen))
+    return _settled(
+        list(verdicts),
+        lambda seen: next(verdict for verdict in (HOLDS, IN_PART, FAILS) if verdict in seen),
+    )
 
 
 def most(verdicts: Iterable[str]) -> str:
@@ -42,14 +53,23 @@ def most(verdicts: Iterable[str]) -> str:
 
     def of_known(seen: list[str]) -> str:
         full, at_least_in_part = seen.count(HOLDS), len(seen) - seen.count(FAILS)
-        return HOLDS if 2 * full > len(seen) else IN_PART if 2 * at_least_in_part > len(seen) else FAILS
+        return (
+            HOLDS
+            if 2 * full > len(seen)
+            else IN_PART
+            if 2 * at_least_in_part > len(seen)
+            else FAILS
+        )
 
     return _settled(list(verdicts), of_known)
 
 
 def _settled(verdicts: list[str], of_known: Callable[[list[str]], str]) -> str:
     """The verdict, if it is the same however the parts that cannot be tested would turn out."""
-    worst, best = (of_known([end if verdict == UNTESTABLE else verdict for verdict in verdicts]) for end in (FAILS, HOLDS))
+    worst, best = (
+        of_known([end if verdict == UNTESTABLE else verdict for verdict in verdicts])
+        for end in (FAILS, HOLDS)
+    )
     return worst if worst == best else UNTESTABLE
 
 
@@ -69,7 +89,9 @@ class Turn:
     verdict: str
 
 
-def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]) -> Turn | None:
+def turn(
+    values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]
+) -> Turn | None:
     """Where the verdict of several values turns into another if one of them moves and the others stay; None where no single one can.
 
     A value without a figure is ``None``. An upper edge is reached, a lower one is left: a value that lies on its lower edge is at
@@ -89,14 +111,22 @@ def turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iter
     return min(found, key=lambda turn: abs(turn.distance), default=None)
 
 
-def band_turn(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]) -> tuple[float, str] | None:
+def band_turn(
+    values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str]
+) -> tuple[float, str] | None:
     """The multiple of all edges nearest to one at which the verdict of several values turns, and into what; None if it never does."""
 
     def verdict(factor: float) -> str:
         moved = scaled(bands, factor)
         return combine([UNTESTABLE if value is None else grade(value, moved) for value in values])
 
-    factors = {value / edge for value in values if value is not None for edge in edges(bands) if edge and value / edge > 0}
+    factors = {
+        value / edge
+        for value in values
+        if value is not None
+        for edge in edges(bands)
+        if edge and value / edge > 0
+    }
     for factor in sorted(factors, key=lambda factor: abs(factor - 1)):
         # An edge lies on a figure here: the verdict turns on one side of it or on the other.
         for found in (verdict(factor * (1 - CLOSE)), verdict(factor * (1 + CLOSE))):
@@ -105,12 +135,19 @@ def band_turn(values: Sequence[float | None], bands: Mapping, combine: Callable[
     return None
 
 
-def by_edges(values: Sequence[float | None], bands: Mapping, combine: Callable[[Iterable[str]], str], percents: Iterable[int]) -> list[tuple[int, str]]:
+def by_edges(
+    values: Sequence[float | None],
+    bands: Mapping,
+    combine: Callable[[Iterable[str]], str],
+    percents: Iterable[int],
+) -> list[tuple[int, str]]:
     """The verdict of several values as every edge is set to a per cent of what it is: from which of ``percents`` on it is which."""
     found: list[tuple[int, str]] = []
     for percent in percents:
         moved = scaled(bands, percent / 100)
-        verdict = combine([UNTESTABLE if value is None else grade(value, moved) for value in values])
+        verdict = combine(
+            [UNTESTABLE if value is None else grade(value, moved) for value in values]
+        )
         if not found or found[-1][1] != verdict:
             found.append((percent, verdict))
     return found
@@ -118,12 +155,22 @@ def by_edges(values: Sequence[float | None], bands: Mapping, combine: Callable[[
 
 def edges(bands: Mapping) -> list[float]:
     """All ends of all bands, lowest first."""
-    return sorted({edge for intervals in bands.values() for interval in intervals for edge in interval.values()})
+    return sorted(
+        {
+            edge
+            for intervals in bands.values()
+            for interval in intervals
+            for edge in interval.values()
+        }
+    )
 
 
 def scaled(bands: Mapping, factor: float) -> dict:
     """The bands with every edge multiplied."""
-    return {verdict: [{end: edge * factor for end, edge in interval.items()} for interval in intervals] for verdict, intervals in bands.items()}
+    return {
+        verdict: [{end: edge * factor for end, edge in interval.items()} for interval in intervals]
+        for verdict, intervals in bands.items()
+    }
 
 
 def pace(readings: Mapping[int, float]) -> float | None:

@@ -10,11 +10,35 @@ from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 # Answers in a grid, each with a sign of its own.
 SIGNS = {"yes": "●", "no": "○", "abstain": "◇", "against": "✕", "absent": "–", "unknown": "?"}
 THIN = "\u202f"
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DOLLARS = {"current US$": 1, "million US$": 1e6, "billion US$": 1e9, "billion current US$": 1e9}
 ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
@@ -46,7 +70,9 @@ def per_cent(value: float, edges: Iterable[float] = ()) -> str:
 def _written(value: float, places: int, edges: Iterable[float]) -> str:
     """A number to so many decimals, or to the tens and hundreds, with more where an edge asks for them."""
     edges = list(edges)
-    while places < MOST_PLACES and any((round(value, places) < edge) != (value < edge) for edge in edges):
+    while places < MOST_PLACES and any(
+        (round(value, places) < edge) != (value < edge) for edge in edges
+    ):
         places += 1
     text = f"{round(value, places) + 0.0:,.{max(0, places)}f}"
     if "." in text:
@@ -63,7 +89,14 @@ def _times(value: float, edges: Iterable[float]) -> str:
 
 def _counted(value: float, edges: Iterable[float]) -> str:
     """A number in billions, millions or as it is."""
-    power, name = next(((power, name) for power, name in ((9, " billion"), (6, " million")) if abs(value) >= 10**power), (0, ""))
+    power, name = next(
+        (
+            (power, name)
+            for power, name in ((9, " billion"), (6, " million"))
+            if abs(value) >= 10**power
+        ),
+        (0, ""),
+    )
     return digits(value / 10**power, [edge / 10**power for edge in edges]) + name
 
 
@@ -102,7 +135,9 @@ def capital(text: str) -> str:
 def linked(text: str) -> str:
     """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
     pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
-    return "".join(_link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces))
+    return "".join(
+        _link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces)
+    )
 
 
 def _link(address: str) -> str:
@@ -114,7 +149,9 @@ def ordinal(rank: int) -> str:
     """A rank in words up to ten, else with its ending in English."""
     if rank <= len(ORDINALS):
         return ORDINALS[rank - 1]
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    ending = (
+        "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    )
     return f"{rank}{ending}"
 
 
@@ -132,4 +169,10 @@ def day(date: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words in a row: “a, b and c”."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+    return (
+        words[0]
+        if len(words) == 1
+        else f"{', '.join(words[:-1])} and {words[-1]}"
+        if words
+        else "none"
+    )

@@ -79,7 +79,13 @@ def footprint():
     """Run ``python -m footprint …`` as a user does."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess:
-        return subprocess.run([sys.executable, "-m", "footprint", *arguments], capture_output=True, text=True, env=os.environ, cwd=ROOT)
+        return subprocess.run(
+            [sys.executable, "-m", "footprint", *arguments],
+            capture_output=True,
+            text=True,
+            env=os.environ,
+            cwd=ROOT,
+        )
 
     return run
 
@@ -90,10 +96,19 @@ def run(name: str, update: bool = False) -> str:
     book = nbformat.read(path, as_version=4)
     if update:
         for cell in book.cells:
-            cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"]
+            cell.metadata["tags"] = [
+                tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"
+            ]
     NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
-    bundles = [output.get("data", {}) for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
-    return "\n".join(str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles)
+    bundles = [
+        output.get("data", {})
+        for cell in book.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+    return "\n".join(
+        str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles
+    )
 
 
 @pytest.fixture
@@ -108,24 +123,42 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"))
+            shutil.copytree(
+                source,
+                target / name,
+                ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"),
+            )
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()
     (target / ".venv/stray.md").write_text("# No page of the book\n")
     if small:
-        page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)])
-        page.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        page = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)]
+        )
+        page.metadata.kernelspec = {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        }
         nbformat.write(page, target / "chapters/page.ipynb")
     if small or root:
         (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
     return target
 
 
-def build(folder: Path, under: Sequence[str] = (), strict: bool = True) -> subprocess.CompletedProcess:
+def build(
+    folder: Path, under: Sequence[str] = (), strict: bool = True
+) -> subprocess.CompletedProcess:
     """Build a copy as ``make book`` does, with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``."""
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
-    command = [*under, Path(sys.executable).parent / "jupyter-book", "build", ".", *(["-W", "--keep-going", "-n"] if strict else [])]
+    command = [
+        *under,
+        Path(sys.executable).parent / "jupyter-book",
+        "build",
+        ".",
+        *(["-W", "--keep-going", "-n"] if strict else []),
+    ]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
@@ -158,7 +191,15 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
 
 
 # What a process does to files, as Python itself reports it.
-OPERATIONS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime", "shutil.rmtree"}
+OPERATIONS = {
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.chmod",
+    "os.utime",
+    "shutil.rmtree",
+}
 
 
 def die_at(number: int, folder: Path) -> None:
@@ -177,14 +218,25 @@ def die_at(number: int, folder: Path) -> None:
 
 def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
     if event == "open":
-        writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        writes = isinstance(arguments[2], int) and arguments[2] & (
+            os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        )
         return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
     # While a tree is removed its parts are named without their folder.
-    return event in OPERATIONS and (str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0]))
+    return event in OPERATIONS and (
+        str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0])
+    )
 
 
 # The flags of a browser that asks nobody anything and runs as any user.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -193,8 +245,12 @@ def browser():
     program = pdf.chromium()
     if program is None:
         missing = f"browser tests did not run: {pdf.NO_CHROMIUM}"
-        pytest.fail(missing) if os.environ.get("FOOTPRINT_BROWSER") == "required" else pytest.skip(missing)
-    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+        pytest.fail(missing) if os.environ.get("FOOTPRINT_BROWSER") == "required" else pytest.skip(
+            missing
+        )
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the package playwright is not installed"
+    )
     with playwright.sync_playwright() as running:
         chromium = running.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium

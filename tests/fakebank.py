@@ -21,19 +21,44 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 COUNTRIES = {
-    "AFG": ("AF", "Afghanistan"), "ARM": ("AM", "Armenia"), "BLR": ("BY", "Belarus"), "CHN": ("CN", "China"), "KAZ": ("KZ", "Kazakhstan"),
-    "KGZ": ("KG", "Kyrgyz Republic"), "RUS": ("RU", "Russian Federation"), "TJK": ("TJ", "Tajikistan"), "TKM": ("TM", "Turkmenistan"),
-    "UZB": ("UZ", "Uzbekistan"), "XKX": ("XK", "Kosovo"), "ECA": ("7E", "Europe & Central Asia (excluding high income)"),
-    "EUU": ("EU", "European Union"), "WLD": ("1W", "World "),
+    "AFG": ("AF", "Afghanistan"),
+    "ARM": ("AM", "Armenia"),
+    "BLR": ("BY", "Belarus"),
+    "CHN": ("CN", "China"),
+    "KAZ": ("KZ", "Kazakhstan"),
+    "KGZ": ("KG", "Kyrgyz Republic"),
+    "RUS": ("RU", "Russian Federation"),
+    "TJK": ("TJ", "Tajikistan"),
+    "TKM": ("TM", "Turkmenistan"),
+    "UZB": ("UZ", "Uzbekistan"),
+    "XKX": ("XK", "Kosovo"),
+    "ECA": ("7E", "Europe & Central Asia (excluding high income)"),
+    "EUU": ("EU", "European Union"),
+    "WLD": ("1W", "World "),
 }
 AGGREGATES = {"ECA", "EUU", "WLD"}
-DATABASES = {2: "World Development Indicators", 3: "Worldwide Governance Indicators", 6: "International Debt Statistics",
-             11: "Africa Development Indicators", 57: "WDI Database Archives"}
-CREDITORS = {"WLD": "World", "730": "China", "087": "Russian Federation", "701": "Japan", "905": "World Bank-IDA"}
+DATABASES = {
+    2: "World Development Indicators",
+    3: "Worldwide Governance Indicators",
+    6: "International Debt Statistics",
+    11: "Africa Development Indicators",
+    57: "WDI Database Archives",
+}
+CREDITORS = {
+    "WLD": "World",
+    "730": "China",
+    "087": "Russian Federation",
+    "701": "Japan",
+    "905": "World Bank-IDA",
+}
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 WITS_INDICATORS = {"XPRT-PRTNR-SHR": "exports", "MPRT-PRTNR-SHR": "imports"}
 
-NOT_FOUND = ("175", "Invalid format", "The indicator was not found. It may have been deleted or archived.")
+NOT_FOUND = (
+    "175",
+    "Invalid format",
+    "The indicator was not found. It may have been deleted or archived.",
+)
 INVALID = ("120", "Invalid value", "The provided parameter value is not valid")
 NO_DATA = ("160", "Data not found.", "The provided parameter value is not valid")
 
@@ -60,16 +85,16 @@ class FakeBank:
         self.shares: dict[tuple[str, str, int, str], object] = {}
         self.names: dict[str, str] = {}
         self.releases = {2: "2026-07-13", 3: "2026-07-20", 6: "2025-12-03", 57: "2026-07-13"}
-        self.metadata: dict[str, int] = {}       # series that left their database, and where they went
+        self.metadata: dict[str, int] = {}  # series that left their database, and where they went
         self.forecasts: set[tuple[str, str, int]] = set()
-        self.order = "economy"                   # rows grouped by economy or by indicator
-        self.unknown = "refuse"                  # an unknown series among good ones: refuse all, or ignore it
-        self.plain = {2, 3, 57}                  # databases that answer in the plain form
-        self.codes = "both"                      # economies in rows: "both" codes, or "iso2" alone
-        self.year_ids = "YR"                     # advanced form: YR2015, or "" for plain years
+        self.order = "economy"  # rows grouped by economy or by indicator
+        self.unknown = "refuse"  # an unknown series among good ones: refuse all, or ignore it
+        self.plain = {2, 3, 57}  # databases that answer in the plain form
+        self.codes = "both"  # economies in rows: "both" codes, or "iso2" alone
+        self.year_ids = "YR"  # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
         self.urls: list[str] = []
-        self.sent = 0                            # bytes of bodies without end
+        self.sent = 0  # bytes of bodies without end
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
@@ -106,7 +131,12 @@ class FakeBank:
         """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         # Economies that the service itself need not tell apart get two characters that no other has.
-        free = (a + b for a in string.digits for b in string.digits + string.ascii_uppercase if a + b not in {two for two, _ in COUNTRIES.values()})
+        free = (
+            a + b
+            for a in string.digits
+            for b in string.digits + string.ascii_uppercase
+            if a + b not in {two for two, _ in COUNTRIES.values()}
+        )
         for row in _rows(folder / "worldbank" / "economies.csv"):
             if row["economy"] not in self.countries:
                 self.countries[row["economy"]] = (next(free), row["name"])
@@ -115,29 +145,45 @@ class FakeBank:
             if entry["path"].startswith("worldbank/vintages/"):
                 for row in _rows(path):
                     version = row["vintage"].replace("-", "")
-                    self.editions[version].setdefault(row["indicator"], {})[row["economy"], int(row["year"])] = float(row["value"])
+                    self.editions[version].setdefault(row["indicator"], {})[
+                        row["economy"], int(row["year"])
+                    ] = float(row["value"])
             elif entry["path"].startswith("worldbank/") and entry["name"] != "economies":
                 code = path.stem
                 source = 3 if code.startswith("GOV_WGI_") else 2
-                self.figures[source][code] = {(row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)}
-                self.names[code] = f"{entry['title']} ({entry['unit']})" if entry.get("unit") else entry["title"]
+                self.figures[source][code] = {
+                    (row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)
+                }
+                self.names[code] = (
+                    f"{entry['title']} ({entry['unit']})" if entry.get("unit") else entry["title"]
+                )
         debt = folder / "records" / "debt_by_creditor.csv"
         if debt.exists():
             labels = {"Russia": "087", "China": "730", "World": "WLD"}
             for row in _rows(debt):
                 if row["creditor"] in labels:
-                    self.debt[row["economy"], labels[row["creditor"]], int(row["year"])] = float(row["value"])
+                    self.debt[row["economy"], labels[row["creditor"]], int(row["year"])] = float(
+                        row["value"]
+                    )
         return self
 
     def set(self, indicator: str, economy: str, year: int, value: object, source: int = 2) -> None:
         """Set one figure; ``None`` empties it. A series that is new appears in the database."""
         self.figures[source].setdefault(indicator, {})[economy, year] = value
 
-    def fill(self, indicators: list[str], economies: list[str], years: range, source: int = 2) -> None:
+    def fill(
+        self, indicators: list[str], economies: list[str], years: range, source: int = 2
+    ) -> None:
         """Give every slot a figure that is different and can be told from its codes: see ``figure``."""
         for code in indicators:
             held = self.figures[source].setdefault(code, {})
-            held.update({(economy, year): figure(code, economy, year) for economy in economies for year in years})
+            held.update(
+                {
+                    (economy, year): figure(code, economy, year)
+                    for economy in economies
+                    for year in years
+                }
+            )
 
     def empty(self, indicator: str, source: int = 2) -> None:
         """Keep a series, without any value."""
@@ -157,7 +203,14 @@ class FakeBank:
 
     # Faults ---------------------------------------------------------------------------------------------
 
-    def fault(self, kind: str, path: str = "", nth: int | None = None, times: int | None = None, **options: object) -> None:
+    def fault(
+        self,
+        kind: str,
+        path: str = "",
+        nth: int | None = None,
+        times: int | None = None,
+        **options: object,
+    ) -> None:
         """Answer wrongly: requests whose address matches ``path``; only the ``nth`` of them, or only the first ``times``."""
         if kind not in FAULTS:
             raise ValueError(f"{kind} is none of {', '.join(FAULTS)}")
@@ -197,43 +250,101 @@ class FakeBank:
             number, key, text = refusal.args
             if query.get("format") != "json" or not plain:
                 return 200, "text/xml", xml(number, key, text)
-            return 200, "application/json; charset=utf-8", json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode()
+            return (
+                200,
+                "application/json; charset=utf-8",
+                json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(),
+            )
         if query.get("format") != "json":
-            return 200, "text/xml", b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>'
-        return 200, "application/json; charset=utf-8", json.dumps(content, ensure_ascii=False).encode()
+            return (
+                200,
+                "text/xml",
+                b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>',
+            )
+        return (
+            200,
+            "application/json; charset=utf-8",
+            json.dumps(content, ensure_ascii=False).encode(),
+        )
 
     def _plain(self, parts: list[str], query: dict, fault: "Fault | None") -> list:
         kind = {"countries": "country", "indicators": "indicator"}.get(parts[0], parts[0])
         if kind == "country" and len(parts) >= 4:
             return self._data(parts[1], parts[3], query, fault)
         if kind == "country":
-            wanted = self._economies(parts[1]) if len(parts) > 1 and parts[1] != "all" else list(self.countries)
+            wanted = (
+                self._economies(parts[1])
+                if len(parts) > 1 and parts[1] != "all"
+                else list(self.countries)
+            )
             return _listed([self._country(code) for code in wanted], query)
         if kind == "indicator" and len(parts) > 1:
             return _listed(self._described(parts[1]), query)
         if kind in ("source", "sources"):
             wanted = [int(parts[1])] if len(parts) > 1 else list(DATABASES)
-            return _listed([{"id": str(number), "lastupdated": self.releases.get(number, ""), "name": DATABASES[number], "code": "",
-                             "description": "", "url": "", "dataavailability": "Y", "metadataavailability": "Y", "concepts": "3"}
-                            for number in wanted], query)
+            return _listed(
+                [
+                    {
+                        "id": str(number),
+                        "lastupdated": self.releases.get(number, ""),
+                        "name": DATABASES[number],
+                        "code": "",
+                        "description": "",
+                        "url": "",
+                        "dataavailability": "Y",
+                        "metadataavailability": "Y",
+                        "concepts": "3",
+                    }
+                    for number in wanted
+                ],
+                query,
+            )
         raise Refusal(*INVALID)
 
     def _described(self, code: str) -> list[dict]:
-        where = [number for number, held in self.figures.items() if code in held] or [self.metadata.get(code)]
+        where = [number for number, held in self.figures.items() if code in held] or [
+            self.metadata.get(code)
+        ]
         if where == [None]:
             raise Refusal(*INVALID)
-        return [{"id": code, "name": self.names.get(code, code), "unit": "", "source": {"id": str(number), "value": DATABASES[number]},
-                 "sourceNote": "", "sourceOrganization": "", "topics": []} for number in where]
+        return [
+            {
+                "id": code,
+                "name": self.names.get(code, code),
+                "unit": "",
+                "source": {"id": str(number), "value": DATABASES[number]},
+                "sourceNote": "",
+                "sourceOrganization": "",
+                "topics": [],
+            }
+            for number in where
+        ]
 
     def _country(self, code: str) -> dict:
         short, name = self.countries[code]
-        region = {"id": "NA", "iso2code": "NA", "value": "Aggregates"} if code in AGGREGATES else {"id": "ECS", "iso2code": "Z7", "value": "Europe & Central Asia "}
-        return {"id": code, "iso2Code": short, "name": name, "region": region, "adminregion": {"id": "", "iso2code": "", "value": ""},
-                "incomeLevel": {"id": "UMC", "iso2code": "XT", "value": "Upper middle income"},
-                "lendingType": {"id": "IBD", "iso2code": "XF", "value": "IBRD"}, "capitalCity": "", "longitude": "", "latitude": ""}
+        region = (
+            {"id": "NA", "iso2code": "NA", "value": "Aggregates"}
+            if code in AGGREGATES
+            else {"id": "ECS", "iso2code": "Z7", "value": "Europe & Central Asia "}
+        )
+        return {
+            "id": code,
+            "iso2Code": short,
+            "name": name,
+            "region": region,
+            "adminregion": {"id": "", "iso2code": "", "value": ""},
+            "incomeLevel": {"id": "UMC", "iso2code": "XT", "value": "Upper middle income"},
+            "lendingType": {"id": "IBD", "iso2code": "XF", "value": "IBRD"},
+            "capitalCity": "",
+            "longitude": "",
+            "latitude": "",
+        }
 
     def _economies(self, segment: str) -> list[str]:
-        if segment.casefold() in ("all", ""):    # an empty segment is every economy, as in the real service
+        if segment.casefold() in (
+            "all",
+            "",
+        ):  # an empty segment is every economy, as in the real service
             return list(self.countries)
         short = {two: three for three, (two, _) in self.countries.items()}
         wanted = [short.get(code.upper(), code.upper()) for code in segment.split(";")]
@@ -245,7 +356,9 @@ class FakeBank:
         known = {code.casefold(): code for code in held}
         asked = segment.split(";")
         missing = [code for code in asked if code.casefold() not in known]
-        if len(asked) > 60 or (missing and (self.unknown == "refuse" or len(missing) == len(asked))):
+        if len(asked) > 60 or (
+            missing and (self.unknown == "refuse" or len(missing) == len(asked))
+        ):
             raise Refusal(*(NOT_FOUND if len(asked) == 1 else INVALID))
         return [known[code.casefold()] for code in asked if code.casefold() in known]
 
@@ -261,10 +374,18 @@ class FakeBank:
         if size > 32_500:
             raise Refusal(*INVALID)
         total = len(economies) * len(series) * len(years)
-        slots = _slots(economies, series, years, self.order, (number - 1) * size, min(number * size, total))
+        slots = _slots(
+            economies, series, years, self.order, (number - 1) * size, min(number * size, total)
+        )
         rows = [self._row(code, economy, year, held) for code, economy, year in slots]
-        header = {"page": number, "pages": math.ceil(total / size), "per_page": size, "total": total, "sourceid": str(source),
-                  "lastupdated": self.releases.get(source)}
+        header = {
+            "page": number,
+            "pages": math.ceil(total / size),
+            "per_page": size,
+            "total": total,
+            "sourceid": str(source),
+            "lastupdated": self.releases.get(source),
+        }
         if not total:
             header, rows = {"page": number, "pages": 0, "per_page": size, "total": 0}, None
         header, rows = fault.altered(header, rows) if fault else (header, rows)
@@ -282,9 +403,16 @@ class FakeBank:
     def _row(self, code: str, economy: str, year: int, held: dict) -> dict:
         short, name = self.countries[economy]
         status = "F" if (code, economy, year) in self.forecasts else ""
-        return {"indicator": {"id": code, "value": self.names.get(code, code)}, "country": {"id": short, "value": name},
-                "countryiso3code": "" if self.codes == "iso2" else economy, "date": str(year), "value": held[code].get((economy, year)),
-                "unit": "", "obs_status": status, "decimal": 1}
+        return {
+            "indicator": {"id": code, "value": self.names.get(code, code)},
+            "country": {"id": short, "value": name},
+            "countryiso3code": "" if self.codes == "iso2" else economy,
+            "date": str(year),
+            "value": held[code].get((economy, year)),
+            "unit": "",
+            "obs_status": status,
+            "decimal": 1,
+        }
 
     # The advanced form ----------------------------------------------------------------------------------
 
@@ -298,28 +426,57 @@ class FakeBank:
         except (KeyError, Refusal):
             raise Refusal(*NO_DATA) from None
         size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
-        rows = [{"variable": [{"concept": concept, "id": key, "value": label} for concept, key, label in slot], "value": held(slot)}
-                for slot in slots[(number - 1) * size:number * size]]
-        header = {"page": number, "pages": math.ceil(len(slots) / size), "per_page": size, "total": len(slots), "lastupdated": self.releases.get(source)}
+        rows = [
+            {
+                "variable": [
+                    {"concept": concept, "id": key, "value": label} for concept, key, label in slot
+                ],
+                "value": held(slot),
+            }
+            for slot in slots[(number - 1) * size : number * size]
+        ]
+        header = {
+            "page": number,
+            "pages": math.ceil(len(slots) / size),
+            "per_page": size,
+            "total": len(slots),
+            "lastupdated": self.releases.get(source),
+        }
         header, rows = fault.altered(header, rows) if fault else (header, rows)
         return header | {"source": {"id": str(source), "name": DATABASES[source], "data": rows}}
 
     def _cube(self, source: int, asked: dict[str, str]) -> tuple[list, Callable]:
         """Every slot of an advanced request, and a function that gives the value of one."""
-        if asked.get("country", "all") != "all" and any(len(code) != 3 for code in asked["country"].split(";")):
-            raise Refusal(*NO_DATA)              # no ISO2 here
-        economies = [("Country", code, self.countries[code][1]) for code in self._economies(asked["country"])]
-        years = [("Time", f"{self.year_ids}{year}", str(year)) for year in self._times(asked["time"])]
+        if asked.get("country", "all") != "all" and any(
+            len(code) != 3 for code in asked["country"].split(";")
+        ):
+            raise Refusal(*NO_DATA)  # no ISO2 here
+        economies = [
+            ("Country", code, self.countries[code][1]) for code in self._economies(asked["country"])
+        ]
+        years = [
+            ("Time", f"{self.year_ids}{year}", str(year)) for year in self._times(asked["time"])
+        ]
         if source == 57:
             held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
             held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
-            extra = [("Counterpart-Area", code, self.creditors[code]) for code in asked["counterpart-area"].split(";")]
+            extra = [
+                ("Counterpart-Area", code, self.creditors[code])
+                for code in asked["counterpart-area"].split(";")
+            ]
         else:
             held, extra = self.figures[source], [None]
-        series = [("Series", code, self.names.get(code, code)) for code in self._series(asked["series"], held)]
-        product = itertools.product(economies, years, series, extra) if source != 57 else itertools.product(extra, economies, series, years)
+        series = [
+            ("Series", code, self.names.get(code, code))
+            for code in self._series(asked["series"], held)
+        ]
+        product = (
+            itertools.product(economies, years, series, extra)
+            if source != 57
+            else itertools.product(extra, economies, series, years)
+        )
         slots = [[part for part in slot if part] for slot in product]
 
         def value(slot: list) -> object:
@@ -336,20 +493,43 @@ class FakeBank:
         if segment == "all":
             return list(range(first, last + 1))
         prefix = self.year_ids
-        years = [int(code.removeprefix(prefix)) for code in segment.split(";") if code.startswith(prefix) and code.removeprefix(prefix).isdigit()]
+        years = [
+            int(code.removeprefix(prefix))
+            for code in segment.split(";")
+            if code.startswith(prefix) and code.removeprefix(prefix).isdigit()
+        ]
         return [year for year in years if first <= year <= last]
 
     def _members(self, source: int, concept: str, query: dict) -> dict:
-        lists = {"counterpart-area": self.creditors, "version": {code: code for code in self.editions},
-                 "country": {code: name for code, (_, name) in self.countries.items()},
-                 "series": {code: self.names.get(code, code) for code in self.figures[source]}}
+        lists = {
+            "counterpart-area": self.creditors,
+            "version": {code: code for code in self.editions},
+            "country": {code: name for code, (_, name) in self.countries.items()},
+            "series": {code: self.names.get(code, code) for code in self.figures[source]},
+        }
         if concept not in lists:
             raise Refusal(*NO_DATA)
         members = list(lists[concept].items())
         size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
-        shown = [{"id": code, "value": label} for code, label in members[(number - 1) * size:number * size]]
-        return {"page": number, "pages": math.ceil(len(members) / size), "per_page": size, "total": len(members),
-                "source": [{"id": str(source), "name": DATABASES[source], "concept": [{"id": concept.title(), "name": concept.title(), "variable": shown}]}]}
+        shown = [
+            {"id": code, "value": label}
+            for code, label in members[(number - 1) * size : number * size]
+        ]
+        return {
+            "page": number,
+            "pages": math.ceil(len(members) / size),
+            "per_page": size,
+            "total": len(members),
+            "source": [
+                {
+                    "id": str(source),
+                    "name": DATABASES[source],
+                    "concept": [
+                        {"id": concept.title(), "name": concept.title(), "variable": shown}
+                    ],
+                }
+            ],
+        }
 
     # WITS -----------------------------------------------------------------------------------------------
 
@@ -358,26 +538,60 @@ class FakeBank:
         code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
         if asked["product"] != "999999" or code not in WITS_INDICATORS:
             return 404, "text/html", page("NoRecordsFound")
-        held = {(year, partner): value for (economy, flow, year, partner), value in self.shares.items()
-                if economy == reporter and flow == WITS_INDICATORS[code] and asked["year"] in ("all", str(year))}
+        held = {
+            (year, partner): value
+            for (economy, flow, year, partner), value in self.shares.items()
+            if economy == reporter
+            and flow == WITS_INDICATORS[code]
+            and asked["year"] in ("all", str(year))
+        }
         if not held:
             return 404, "text/html", page("NoRecordsFound")
-        return 200, "application/json; charset=utf-8", json.dumps(sdmx(reporter, code, held)).encode()
+        return (
+            200,
+            "application/json; charset=utf-8",
+            json.dumps(sdmx(reporter, code, held)).encode(),
+        )
 
 
 def sdmx(reporter: str, indicator: str, held: dict) -> dict:
     """Trade shares in the form of SDMX-JSON: numbers are places in lists."""
     partners = sorted({partner for _, partner in held})
     years = sorted({year for year, _ in held})
-    dimensions = [("FREQ", ["A"]), ("REPORTER", [reporter]), ("PARTNER", partners), ("PRODUCTCODE", ["999999"]), ("INDICATOR", [indicator])]
+    dimensions = [
+        ("FREQ", ["A"]),
+        ("REPORTER", [reporter]),
+        ("PARTNER", partners),
+        ("PRODUCTCODE", ["999999"]),
+        ("INDICATOR", [indicator]),
+    ]
     series: dict = {}
     for (year, partner), value in held.items():
-        series.setdefault(f"0:0:{partners.index(partner)}:0:0", {"observations": {}})["observations"][str(years.index(year))] = [value, 0, None]
-    return {"header": {"id": "x", "prepared": "2026-08-11T00:00:00"}, "dataSets": [{"action": "Information", "series": series}],
-            "structure": {"dimensions": {
-                "series": [{"id": name, "keyPosition": place, "values": [{"id": code, "name": code.title()} for code in codes]}
-                           for place, (name, codes) in enumerate(dimensions)],
-                "observation": [{"id": "TIME_PERIOD", "values": [{"id": str(year), "name": str(year)} for year in years]}]}}}
+        series.setdefault(f"0:0:{partners.index(partner)}:0:0", {"observations": {}})[
+            "observations"
+        ][str(years.index(year))] = [value, 0, None]
+    return {
+        "header": {"id": "x", "prepared": "2026-08-11T00:00:00"},
+        "dataSets": [{"action": "Information", "series": series}],
+        "structure": {
+            "dimensions": {
+                "series": [
+                    {
+                        "id": name,
+                        "keyPosition": place,
+                        "values": [{"id": code, "name": code.title()} for code in codes],
+                    }
+                    for place, (name, codes) in enumerate(dimensions)
+                ],
+                "observation": [
+                    {
+                        "id": "TIME_PERIOD",
+                        "values": [{"id": str(year), "name": str(year)} for year in years],
+                    }
+                ],
+            }
+        },
+    }
 
 
 def figure(indicator: str, economy: str, year: int) -> float:
@@ -396,14 +610,21 @@ def _slots(economies: list, series: list, years: range, order: str, start: int, 
     for place in range(start, stop):
         block, year = divmod(place, len(years))
         first, second = divmod(block, len(inner))
-        economy, code = (outer[first], inner[second]) if order == "economy" else (inner[second], outer[first])
+        economy, code = (
+            (outer[first], inner[second]) if order == "economy" else (inner[second], outer[first])
+        )
         yield code, economy, years[year]
 
 
 def _listed(items: list, query: dict) -> list:
     size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
-    header = {"page": number, "pages": math.ceil(len(items) / size), "per_page": str(size), "total": len(items)}
-    return [header, items[(number - 1) * size:number * size]]
+    header = {
+        "page": number,
+        "pages": math.ceil(len(items) / size),
+        "per_page": str(size),
+        "total": len(items),
+    }
+    return [header, items[(number - 1) * size : number * size]]
 
 
 def _rows(path: Path) -> list[dict]:
@@ -418,8 +639,10 @@ def page(title: str) -> bytes:
 
 def xml(number: str, key: str, text: str, bom: bool = False) -> bytes:
     """An error of the service in XML."""
-    content = (f'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
-               f'  <wb:message id="{number}" key="{key}">{text}</wb:message>\n</wb:error>')
+    content = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
+        f'  <wb:message id="{number}" key="{key}">{text}</wb:message>\n</wb:error>'
+    )
     return content.encode("utf-8-sig" if bom else "utf-8")
 
 
@@ -429,15 +652,25 @@ def xml(number: str, key: str, text: str, bom: bool = False) -> bytes:
 class Fault:
     """What goes wrong, for which requests."""
 
-    def __init__(self, kind: str, path: str, nth: int | None, times: int | None, options: dict) -> None:
-        self.kind, self.path, self.nth, self.times, self.options = kind, re.compile(path), nth, times, options
+    def __init__(
+        self, kind: str, path: str, nth: int | None, times: int | None, options: dict
+    ) -> None:
+        self.kind, self.path, self.nth, self.times, self.options = (
+            kind,
+            re.compile(path),
+            nth,
+            times,
+            options,
+        )
         self.seen = 0
 
     def meets(self, address: str) -> bool:
         if not self.path.search(address):
             return False
         self.seen += 1
-        return (self.nth is None or self.seen == self.nth) and (self.times is None or self.seen <= self.times)
+        return (self.nth is None or self.seen == self.nth) and (
+            self.times is None or self.seen <= self.times
+        )
 
     def altered(self, header: dict, rows: list | None) -> tuple[dict, list | None]:
         change = BODIES.get(self.kind)
@@ -446,7 +679,12 @@ class Fault:
 
 def _status(number: int, title: str):
     def send(handler: "_Handler", retry_after: str | None = "0") -> None:
-        handler.reply(number, "text/html", page(f"{number} {title}"), {"Retry-After": retry_after} if retry_after is not None else {})
+        handler.reply(
+            number,
+            "text/html",
+            page(f"{number} {title}"),
+            {"Retry-After": retry_after} if retry_after is not None else {},
+        )
 
     return send
 
@@ -456,23 +694,28 @@ def _sends(content: Callable[[], bytes], kind: str):
 
 
 def _message(number: str, key: str, text: str):
-    return _sends(lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(), "application/json")
+    return _sends(
+        lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(),
+        "application/json",
+    )
 
 
 def _zipped(handler: "_Handler", damaged: bool = False) -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
     packed = gzip.compress(body)
-    handler.reply(status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"})
+    handler.reply(
+        status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"}
+    )
 
 
 def _truncated(handler: "_Handler") -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
-    handler.reply(status, kind, body[:len(body) // 2])
+    handler.reply(status, kind, body[: len(body) // 2])
 
 
 def _cut(handler: "_Handler") -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
-    handler.reply(status, kind, body[:len(body) // 2], length=len(body))
+    handler.reply(status, kind, body[: len(body) // 2], length=len(body))
     handler.close_connection = True
 
 
@@ -496,7 +739,11 @@ def _drip_in_header(handler: "_Handler") -> None:
 
 
 def _endless(handler: "_Handler", status: int = 200, location: str | None = None) -> None:
-    handler.head(status, "application/json", {"Connection": "close"} | ({"Location": location} if location else {}))
+    handler.head(
+        status,
+        "application/json",
+        {"Connection": "close"} | ({"Location": location} if location else {}),
+    )
     _until_hung_up(handler, lambda: b" " * 2**18, 0)
 
 
@@ -506,7 +753,7 @@ def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: flo
         while not handler.server.closing.wait(pause):
             handler.server.bank.sent += handler.wfile.write(content())
     except OSError:
-        pass                                     # the client has hung up, as it should
+        pass  # the client has hung up, as it should
 
 
 def _redirect(handler: "_Handler", to: str | None = None) -> None:
@@ -518,15 +765,33 @@ def _redirect_away(handler: "_Handler") -> None:
 
 
 LINES: dict[str, Callable] = {
-    "400": _status(400, "Request Error"), "401": _status(401, "Unauthorized"), "403": _status(403, "Forbidden"), "404": _status(404, "Not Found"),
-    "413": _status(413, "Payload Too Large"), "429": _status(429, "Too Many Requests"),
-    "500": _status(500, "Internal Server Error"), "502": _status(502, "Bad Gateway"), "503": _status(503, "Service Unavailable"),
+    "400": _status(400, "Request Error"),
+    "401": _status(401, "Unauthorized"),
+    "403": _status(403, "Forbidden"),
+    "404": _status(404, "Not Found"),
+    "413": _status(413, "Payload Too Large"),
+    "429": _status(429, "Too Many Requests"),
+    "500": _status(500, "Internal Server Error"),
+    "502": _status(502, "Bad Gateway"),
+    "503": _status(503, "Service Unavailable"),
     "504": _status(504, "Gateway Timeout"),
     "html": _sends(lambda: page("We are sorry"), "text/html"),
-    "message 120": _message(*INVALID), "message 175": _message(*NOT_FOUND), "message 105": _message("105", "Service currently unavailable", "Try later"),
-    "xml": _sends(lambda: xml(*NO_DATA), "text/xml"), "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
-    "zipped": _zipped, "truncated": _truncated, "cut": _cut, "hung up": _hung_up, "silence": _silence, "drip": _drip, "drip in header": _drip_in_header, "endless": _endless,
-    "redirect": _redirect, "redirect loop": _redirect, "redirect away": _redirect_away,
+    "message 120": _message(*INVALID),
+    "message 175": _message(*NOT_FOUND),
+    "message 105": _message("105", "Service currently unavailable", "Try later"),
+    "xml": _sends(lambda: xml(*NO_DATA), "text/xml"),
+    "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
+    "zipped": _zipped,
+    "truncated": _truncated,
+    "cut": _cut,
+    "hung up": _hung_up,
+    "silence": _silence,
+    "drip": _drip,
+    "drip in header": _drip_in_header,
+    "endless": _endless,
+    "redirect": _redirect,
+    "redirect loop": _redirect,
+    "redirect away": _redirect_away,
 }
 
 
@@ -537,16 +802,32 @@ def _values(change: Callable[[object], object]):
 
 def _named(name: str):
     def change(header: dict, rows: list) -> tuple[dict, list]:
-        return header, [row | {"indicator": row["indicator"] | {"value": name}, "country": row["country"] | {"value": name}} for row in rows]
+        return header, [
+            row
+            | {
+                "indicator": row["indicator"] | {"value": name},
+                "country": row["country"] | {"value": name},
+            }
+            for row in rows
+        ]
 
     return change
 
 
 BODIES: dict[str, Callable] = {
-    "empty": lambda header, rows: ({"page": 1, "pages": 0, "per_page": header["per_page"], "total": 0}, None),
+    "empty": lambda header, rows: (
+        {"page": 1, "pages": 0, "per_page": header["per_page"], "total": 0},
+        None,
+    ),
     "all null": _values(lambda value: None),
-    "duplicates": lambda header, rows: (header | {"total": header["total"] + 2}, [*rows, *rows[:2]]),
-    "contradictions": lambda header, rows: (header | {"total": header["total"] + 1}, [*rows, rows[-1] | {"value": 0.125}]),
+    "duplicates": lambda header, rows: (
+        header | {"total": header["total"] + 2},
+        [*rows, *rows[:2]],
+    ),
+    "contradictions": lambda header, rows: (
+        header | {"total": header["total"] + 1},
+        [*rows, rows[-1] | {"value": 0.125}],
+    ),
     "rows missing": lambda header, rows: (header, rows[:-3]),
     "pages too high": lambda header, rows: (header | {"pages": header["pages"] + 2}, rows),
     "pages too low": lambda header, rows: (header | {"pages": 1, "total": len(rows) * 3}, rows),
@@ -555,12 +836,26 @@ BODIES: dict[str, Callable] = {
     "words": _values(lambda value: None if value is None else "n/a"),
     "not finite": _values(lambda value: None if value is None else float("nan")),
     "names with html": _named("Personal <b onload=alert(1)>remittances</b> & Co"),
-    "odd names": _named("Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"),
-    "header as text": lambda header, rows: ({field: str(value) for field, value in header.items() if field != "sourceid"}, rows),
+    "odd names": _named(
+        "Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"
+    ),
+    "header as text": lambda header, rows: (
+        {field: str(value) for field, value in header.items() if field != "sourceid"},
+        rows,
+    ),
     "shuffled": lambda header, rows: (header, rows[1::2] + rows[::2][::-1]),
     "dates ignored": lambda header, rows: (header, rows),
-    "other economy": lambda header, rows: (header, [row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"} for row in rows]),
-    "other series": lambda header, rows: (header, [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows]),
+    "other economy": lambda header, rows: (
+        header,
+        [
+            row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"}
+            for row in rows
+        ],
+    ),
+    "other series": lambda header, rows: (
+        header,
+        [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows],
+    ),
 }
 FAULTS = {**LINES, **BODIES}
 
@@ -600,8 +895,19 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def reply(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
-        self.head(status, kind, {"Content-Length": str(len(body) if length is None else length), **(headers or {})})
+    def reply(
+        self,
+        status: int,
+        kind: str,
+        body: bytes,
+        headers: dict[str, str] | None = None,
+        length: int | None = None,
+    ) -> None:
+        self.head(
+            status,
+            kind,
+            {"Content-Length": str(len(body) if length is None else length), **(headers or {})},
+        )
         self.wfile.write(body)
 
     def log_message(self, *arguments) -> None:

@@ -38,7 +38,9 @@ def test_every_sentence_is_mapped(article):
     assert numbered(article["paragraph"], 0)
     for _, paragraph in article.groupby("paragraph"):
         assert paragraph["sentences"].nunique() == 1
-        assert sorted(set(paragraph["sentence"])) == list(range(1, paragraph["sentences"].iloc[0] + 1))
+        assert sorted(set(paragraph["sentence"])) == list(
+            range(1, paragraph["sentences"].iloc[0] + 1)
+        )
         for _, sentence in paragraph.groupby("sentence"):
             assert sentence["clause"].tolist() == list(range(1, len(sentence) + 1))
             assert sentence["opening"].notna().tolist() == [True] + [False] * (len(sentence) - 1)
@@ -70,27 +72,46 @@ def test_every_claim_that_was_wanted_has_an_entry():
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / "_build/html/chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(
+        (book / "_build/html/chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser"
+    )
 
 
 def test_each_claim_stands_in_its_chapter_on_the_board_and_in_the_verdict(book):
     """With a place to link to and a card in its chapter, and with the verdicts that the ledger gives."""
     findings = ledger.findings()
-    pages = {name: page(book, name) for name in {"index", "verdict", *(found.claim.chapter for found in findings)}}
-    links = {name: {a["href"] for a in pages[name].find("article").find_all("a", href=True)} for name in ("index", "verdict")}
+    pages = {
+        name: page(book, name)
+        for name in {"index", "verdict", *(found.claim.chapter for found in findings)}
+    }
+    links = {
+        name: {a["href"] for a in pages[name].find("article").find_all("a", href=True)}
+        for name in ("index", "verdict")
+    }
     for found in findings:
         chapter = found.claim.chapter
         assert pages[chapter].find(id=found.claim.id), found.claim.id
-        assert str(BeautifulSoup(narrative.card(found).data, "html.parser").section) in str(pages[chapter]), found.claim.id
+        assert str(BeautifulSoup(narrative.card(found).data, "html.parser").section) in str(
+            pages[chapter]
+        ), found.claim.id
         assert f"{chapter}.html#{found.claim.id}" in links["index"]
         assert {f"{chapter}.html#{found.claim.id}", f"#{found.claim.id}"} & links["verdict"]
 
 
 QUESTIONS = {  # what a reader may ask, the link on the first page, and what must stand at its end
-    "Is the claim on Kyrgyz remittances still true?": ("kyrgyzstan.html#kgz-remit-third", "the claim no longer holds"),
-    "What did the article leave out?": ("verdict.html#left-out", "The Kyrgyz state depends on China for credit"),
+    "Is the claim on Kyrgyz remittances still true?": (
+        "kyrgyzstan.html#kgz-remit-third",
+        "the claim no longer holds",
+    ),
+    "What did the article leave out?": (
+        "verdict.html#left-out",
+        "The Kyrgyz state depends on China for credit",
+    ),
     "How did Kazakhstan vote on 2 March 2022?": ("parade.html#votes-march-2022", "abstain"),
-    "How fresh are the figures?": ("#fresh", "The newest figures of the World Bank in this book are from its release of"),
+    "How fresh are the figures?": (
+        "#fresh",
+        "The newest figures of the World Bank in this book are from its release of",
+    ),
     "How do I rerun Tajikistan?": ("method.html#rerun", "tajikistan.ipynb"),
 }
 
@@ -114,7 +135,14 @@ def doubled(folder: Path) -> None:
     """Every World Bank figure of Kyrgyzstan times two."""
     for path in (folder / "worldbank").glob("*.csv"):
         rows = path.read_text(encoding="utf-8").splitlines()
-        path.write_text("\n".join(twice(row) if row.startswith("KGZ,") and row.count(",") == 2 else row for row in rows) + "\n", encoding="utf-8")
+        path.write_text(
+            "\n".join(
+                twice(row) if row.startswith("KGZ,") and row.count(",") == 2 else row
+                for row in rows
+            )
+            + "\n",
+            encoding="utf-8",
+        )
 
 
 def twice(row: str) -> str:
@@ -138,7 +166,9 @@ def swapped(folder: Path) -> None:
     for path in (folder / "records").glob("*.csv"):
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        for row, column in itertools.product(rows, {"partner", "creditor", "sender", "supplier"} & rows[0].keys()):
+        for row, column in itertools.product(
+            rows, {"partner", "creditor", "sender", "supplier"} & rows[0].keys()
+        ):
             row[column] = other.get(row[column], row[column])
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
@@ -182,8 +212,12 @@ class World:
 
 
 # With the chapters to run: one that shows a record file cannot be, once the file is gone, but the pages on the whole can.
-CHANGES = {"doubled": (doubled, ["kyrgyzstan"]), "without a series": (without_series, ["kyrgyzstan"]), "without records": (without_records, []),
-           "swapped": (swapped, ["kyrgyzstan", "alternatives"])}
+CHANGES = {
+    "doubled": (doubled, ["kyrgyzstan"]),
+    "without a series": (without_series, ["kyrgyzstan"]),
+    "without records": (without_records, []),
+    "swapped": (swapped, ["kyrgyzstan", "alternatives"]),
+}
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +246,11 @@ def test_chapters_board_and_conclusion_follow_the_data(worlds, name):
     index, verdict = world.page("index"), world.page("verdict")
     for shown in (narrative.score(findings), narrative.board(findings)):
         assert shown.data in index
-    for shown in (overview.conclusion(findings, world.cells, world.names, then["year"], then["label"]), overview.ledger(findings, "article"), overview.totals(findings)):
+    for shown in (
+        overview.conclusion(findings, world.cells, world.names, then["year"], then["label"]),
+        overview.ledger(findings, "article"),
+        overview.totals(findings),
+    ):
         assert shown.data in verdict
     assert overview.led(world.cells) in index and overview.led(world.cells) in verdict
     assert overview.turned(findings) in verdict
@@ -222,18 +260,28 @@ def test_the_altered_data_sets_alter_something(worlds):
     """The test above would pass on anything that does not move."""
     today = {found.claim.id: found for found in ledger.findings()}
     ratio = [found["kgz-remit-third"].now for found in (today, worlds("doubled").findings)]
-    assert ratio[1].value == 2 * ratio[0].value and (ratio[0].verdict, ratio[1].verdict) == (FAILS, HOLDS)
+    assert ratio[1].value == 2 * ratio[0].value and (ratio[0].verdict, ratio[1].verdict) == (
+        FAILS,
+        HOLDS,
+    )
     assert worlds("without a series").findings["kgz-remit-third"].now.verdict == UNTESTABLE
-    assert {worlds("without records").findings[id].now.verdict for id in ("kgz-trade", "tjk-trade", "kaz-trade")} == {UNTESTABLE}
+    assert {
+        worlds("without records").findings[id].now.verdict
+        for id in ("kgz-trade", "tjk-trade", "kaz-trade")
+    } == {UNTESTABLE}
     assert worlds("swapped").findings["kgz-debt-china"].now.value == 0
 
 
 def test_who_is_swapped_changes_places(worlds):
     """On the levers that compare both, Russia then stands where China stood."""
     _, figures = ledger.leverage()
-    before = levers.places(figures, ledger.rules()["levers"], levers.CHINA).set_index(["lever", "economy"])["place"]
+    before = levers.places(figures, ledger.rules()["levers"], levers.CHINA).set_index(
+        ["lever", "economy"]
+    )["place"]
     after = worlds("swapped").cells.set_index(["lever", "economy"])["place"]
-    compared = [key for key in before.index if key[0] in ("imports", "exports", "credit", "arms", "votes")]
+    compared = [
+        key for key in before.index if key[0] in ("imports", "exports", "credit", "arms", "votes")
+    ]
     assert len(compared) == 25
     assert after[compared].to_dict() == before[compared].to_dict()
 
@@ -241,12 +289,16 @@ def test_who_is_swapped_changes_places(worlds):
 # No sentence contradicts its own figure ---------------------------------------------------------------------
 
 NUMBER = r"(?:US\$ )?(−?[\d\u202f,.]*\d)(?:\u202f%| (billion|million))?"
-MOVED = re.compile(rf"(rose|fell|hardly moved)(?: from|:) {NUMBER}[^<>]{{0,60}}? in \d{{4}}(?: to|,) {NUMBER}")
+MOVED = re.compile(
+    rf"(rose|fell|hardly moved)(?: from|:) {NUMBER}[^<>]{{0,60}}? in \d{{4}}(?: to|,) {NUMBER}"
+)
 SCALES = {"": 1.0, "million": 1e6, "billion": 1e9}
 
 
 def number(digits: str, scale: str | None) -> float:
-    return float(digits.replace("\u202f", "").replace("−", "-").replace(",", "")) * SCALES[scale or ""]
+    return (
+        float(digits.replace("\u202f", "").replace("−", "-").replace(",", "")) * SCALES[scale or ""]
+    )
 
 
 def contradictions(text: str) -> list[str]:
@@ -256,16 +308,29 @@ def contradictions(text: str) -> list[str]:
         before, after = number(*match.group(2, 3)), number(*match.group(4, 5))
         slack = 0.01 * max(abs(before), abs(after))
         steady = abs(after - before) <= 0.05 * abs(before) + slack
-        agrees = {"rose": after > before - slack and not abs(after - before) < 0.05 * abs(before) - slack, "fell": after < before + slack, "hardly moved": steady}
+        agrees = {
+            "rose": after > before - slack and not abs(after - before) < 0.05 * abs(before) - slack,
+            "fell": after < before + slack,
+            "hardly moved": steady,
+        }
         if not agrees[match.group(1)]:
             wrong.append(match.group(0))
     return wrong
 
 
-@pytest.mark.parametrize(("text", "wrong"), [
-    ("rose from 10\u202f% in 2021 to 20\u202f% in 2024", 0), ("rose from 20\u202f% in 2021 to 10\u202f% in 2024", 1), ("fell from 1.2 billion in 2021 to 900 million in 2024", 0),
-    ("fell from 900 million in 2021 to 1.2 billion in 2024", 1), ("hardly moved from 100 in 2021 to 104 in 2024", 0), ("hardly moved from 100 in 2021 to 110 in 2024", 1),
-    ("hardly moved: 24.6\u202f% in 2021, 24.8\u202f% in 2024", 0), ("hardly moved: 24.6\u202f% in 2021, 34.8\u202f% in 2024", 1)])
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("rose from 10\u202f% in 2021 to 20\u202f% in 2024", 0),
+        ("rose from 20\u202f% in 2021 to 10\u202f% in 2024", 1),
+        ("fell from 1.2 billion in 2021 to 900 million in 2024", 0),
+        ("fell from 900 million in 2021 to 1.2 billion in 2024", 1),
+        ("hardly moved from 100 in 2021 to 104 in 2024", 0),
+        ("hardly moved from 100 in 2021 to 110 in 2024", 1),
+        ("hardly moved: 24.6\u202f% in 2021, 24.8\u202f% in 2024", 0),
+        ("hardly moved: 24.6\u202f% in 2021, 34.8\u202f% in 2024", 1),
+    ],
+)
 def test_a_contradiction_is_seen(text, wrong):
     """The check can fail."""
     assert len(contradictions(text)) == wrong
@@ -273,7 +338,9 @@ def test_a_contradiction_is_seen(text, wrong):
 
 def test_no_page_contradicts_itself(book):
     """Every sentence with a direction, on every page of the book, agrees with the figures that it prints."""
-    texts = [path.read_text(encoding="utf-8") for path in (book / "_build/html/chapters").glob("*.html")]
+    texts = [
+        path.read_text(encoding="utf-8") for path in (book / "_build/html/chapters").glob("*.html")
+    ]
     assert sum(len(MOVED.findall(text)) for text in texts) > 10
     assert [wrong for text in texts for wrong in contradictions(text)] == []
 
@@ -281,13 +348,17 @@ def test_no_page_contradicts_itself(book):
 @pytest.mark.parametrize("name", CHANGES)
 def test_no_altered_page_contradicts_itself(worlds, name):
     """Nor on altered data."""
-    text = "\n".join(worlds(name).page(chapter) for chapter in ("index", "verdict", *CHANGES[name][1]))
+    text = "\n".join(
+        worlds(name).page(chapter) for chapter in ("index", "verdict", *CHANGES[name][1])
+    )
     assert contradictions(text) == []
 
 
 # Words of the ledger's sentences that compare, and what they say of all the values of a claim with bands; 33.3 is a third.
 COMPARING = {
-    r"(?<!not )(?<!short of )nearly a third": lambda values: all(30 <= value < 36.7 for value in values),
+    r"(?<!not )(?<!short of )nearly a third": lambda values: all(
+        30 <= value < 36.7 for value in values
+    ),
     r"not nearly a third": lambda values: not all(30 <= value < 36.7 for value in values),
     r"short of nearly a third": lambda values: min(values) < 30,
     r"well below the third": lambda values: max(values) < 30,
@@ -295,8 +366,12 @@ COMPARING = {
     r"less than (the )?half": lambda values: max(values) < 50,
     r"nearly (the )?half": lambda values: all(45 <= value < 50 for value in values),
     r"far more than": lambda values: min(values) >= 60,
-    r"more than the half|more than half the|more than half, as|longer than all the others": lambda values: min(values) >= 50,
-    r"(not|do not both have) the size that the article names": lambda values: not all(30 <= value < 36.7 for value in values),
+    r"more than the half|more than half the|more than half, as|longer than all the others": lambda values: (
+        min(values) >= 50
+    ),
+    r"(not|do not both have) the size that the article names": lambda values: (
+        not all(30 <= value < 36.7 for value in values)
+    ),
     r"\bonly \{": lambda values: max(values) < 50,
     r"below that of a dependence": lambda values: max(values) < 30,
     r"one side of the trade at most": lambda values: min(values) < 30,
@@ -308,17 +383,38 @@ COMPARING = {
 
 def samples(bands: dict) -> list[float]:
     """Values inside every band and next to every edge."""
-    edges = sorted({edge for intervals in bands.values() for interval in intervals for edge in interval.values()})
-    return sorted({value for edge in edges for value in (edge, edge - 0.01, edge + 0.01)} | {edges[0] / 2, edges[-1] * 1.5} | {(a + b) / 2 for a, b in zip(edges, edges[1:])})
+    edges = sorted(
+        {
+            edge
+            for intervals in bands.values()
+            for interval in intervals
+            for edge in interval.values()
+        }
+    )
+    return sorted(
+        {value for edge in edges for value in (edge, edge - 0.01, edge + 0.01)}
+        | {edges[0] / 2, edges[-1] * 1.5}
+        | {(a + b) / 2 for a, b in zip(edges, edges[1:])}
+    )
 
 
 def supposed(claim, values: tuple[float, ...]) -> Result:
     """The result that a claim would have, had its parts these values."""
-    results = [Result(ledger.grade(value, claim.bands), claim.unit, value, 2024, "supposed") for value in values]
+    results = [
+        Result(ledger.grade(value, claim.bands), claim.unit, value, 2024, "supposed")
+        for value in values
+    ]
     if claim.measure:
         return results[0]
-    parts = tuple(Part(part["id"], part["label"], result) for part, result in zip(claim.parts, results, strict=True))
-    return Result(ledger.COMBINE[claim.combine]([part.result.verdict for part in parts]), claim.unit, parts=parts)
+    parts = tuple(
+        Part(part["id"], part["label"], result)
+        for part, result in zip(claim.parts, results, strict=True)
+    )
+    return Result(
+        ledger.COMBINE[claim.combine]([part.result.verdict for part in parts]),
+        claim.unit,
+        parts=parts,
+    )
 
 
 MEASURED = [claim for claim in ledger.claims() if claim.kind == "measured"]
@@ -329,10 +425,18 @@ def test_no_sentence_contradicts_the_values_it_is_chosen_for(claim):
     """Whatever the figures: the words that compare fit every combination of values near the edges for which the sentence is chosen."""
     count = len(claim.parts) or 1
     near = samples(claim.bands)
-    combinations = itertools.product(near, repeat=count) if count <= 2 else ((value,) * count for value in near)
+    combinations = (
+        itertools.product(near, repeat=count)
+        if count <= 2
+        else ((value,) * count for value in near)
+    )
     for values in combinations:
         sentence = claim.sentences[supposed(claim, values).verdict]
-        wrong = [words for words, fits in COMPARING.items() if re.search(words, sentence) and not fits(values)]
+        wrong = [
+            words
+            for words, fits in COMPARING.items()
+            if re.search(words, sentence) and not fits(values)
+        ]
         assert not wrong, (values, sentence, wrong)
 
 
@@ -343,12 +447,23 @@ def test_what_became_of_a_claim_follows_from_its_printed_figure(worlds, name):
     checked = 0
     for found in findings:
         claim = found.claim
-        if not claim.measure or claim.kind != "measured" or not claim.unit.startswith("%") or found.now.verdict == UNTESTABLE:
+        if (
+            not claim.measure
+            or claim.kind != "measured"
+            or not claim.unit.startswith("%")
+            or found.now.verdict == UNTESTABLE
+        ):
             continue
         sentence = narrative.now_sentence(found)
         printed = re.search(r"(−?[\d.]+)\u202f%", sentence)
         if printed:
-            said = {HOLDS: r"(still|now) holds(?! only)(?! in part)", IN_PART: r"in part", FAILS: r"no longer holds|not hold"}
-            assert re.search(said[ledger.grade(number(printed[1], None), claim.bands)], sentence), sentence
+            said = {
+                HOLDS: r"(still|now) holds(?! only)(?! in part)",
+                IN_PART: r"in part",
+                FAILS: r"no longer holds|not hold",
+            }
+            assert re.search(said[ledger.grade(number(printed[1], None), claim.bands)], sentence), (
+                sentence
+            )
             checked += 1
     assert checked >= 5

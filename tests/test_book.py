@@ -14,13 +14,20 @@ from conftest import ROOT, build, copy_book
 from footprint import library
 
 CUT = ["unshare", "--net", "--map-root-user"]
-PAGES = [entry["file"] for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"] for entry in part["chapters"]]
+PAGES = [
+    entry["file"]
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
+    for entry in part["chapters"]
+]
 
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory) -> tuple[Path, bool]:
     """Another build in another folder, with the network cut, loopback too, where this system lets a test cut it; and whether it was."""
-    cut = bool(shutil.which("unshare")) and not subprocess.run([*CUT, "true"], capture_output=True).returncode
+    cut = (
+        bool(shutil.which("unshare"))
+        and not subprocess.run([*CUT, "true"], capture_output=True).returncode
+    )
     folder = copy_book(tmp_path_factory.mktemp("second") / "elsewhere")
     done = build(folder, under=CUT if cut else ())
     assert done.returncode == 0, done.stdout + done.stderr
@@ -33,7 +40,12 @@ def page(book: Path, name: str) -> BeautifulSoup:
 
 def test_pages_are_there(book):
     """The pages of the table of contents, and the entry."""
-    for name in ("index.html", "chapters/index.html", *(f"{name}.html" for name in PAGES), "_assets/leaflet/leaflet.js"):
+    for name in (
+        "index.html",
+        "chapters/index.html",
+        *(f"{name}.html" for name in PAGES),
+        "_assets/leaflet/leaflet.js",
+    ):
         assert (book / "_build/html" / name).is_file()
 
 
@@ -46,11 +58,27 @@ def test_no_error_output(book):
 
 def test_first_sentence(book):
     """The first paragraph of the chapter is the computed lead."""
-    first = page(book, "chapters/kyrgyzstan.html").find("article").find("p").get_text(" ", strip=True)
-    assert first.startswith("In 2021 the money sent home came to 32.7\u202f%") and first.endswith("the claim no longer holds.")
+    first = (
+        page(book, "chapters/kyrgyzstan.html").find("article").find("p").get_text(" ", strip=True)
+    )
+    assert first.startswith("In 2021 the money sent home came to 32.7\u202f%") and first.endswith(
+        "the claim no longer holds."
+    )
 
 
-@pytest.mark.parametrize("name", ["alternatives", "kazakhstan", "kyrgyzstan", "migration", "parade", "tajikistan", "turkmenistan", "uzbekistan"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alternatives",
+        "kazakhstan",
+        "kyrgyzstan",
+        "migration",
+        "parade",
+        "tajikistan",
+        "turkmenistan",
+        "uzbekistan",
+    ],
+)
 def test_every_figure_has_title_table_and_text(book, name):
     """Each picture says what it shows, in words too, and brings its figures."""
     figures = page(book, f"chapters/{name}.html").find_all("figure", class_="house")
@@ -63,16 +91,49 @@ def test_every_figure_has_title_table_and_text(book, name):
 
 
 # What is computed from other figures of the book says so instead of where it was read.
-DERIVED = ("Counted from the board above", "From the leverage board", "Series of this chapter's pull", "each series is named above", "as under the chart above",
-           "First and last year with a value", "Arrows: how Russia's own figure moved")
+DERIVED = (
+    "Counted from the board above",
+    "From the leverage board",
+    "Series of this chapter's pull",
+    "each series is named above",
+    "as under the chart above",
+    "First and last year with a value",
+    "Arrows: how Russia's own figure moved",
+)
 
 
-@pytest.mark.parametrize("name", ["alternatives", "index", "kazakhstan", "kyrgyzstan", "migration", "parade", "revisions", "tajikistan", "turkmenistan", "uzbekistan"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alternatives",
+        "index",
+        "kazakhstan",
+        "kyrgyzstan",
+        "migration",
+        "parade",
+        "revisions",
+        "tajikistan",
+        "turkmenistan",
+        "uzbekistan",
+    ],
+)
 def test_every_figure_says_where_it_is_from(book, name):
     """A file or the service's own query, what it is of and when it was read, and under which licence."""
-    feet = [figure.find("p", class_="foot").get_text() for figure in page(book, f"chapters/{name}.html").find_all("figure", class_="house")]
-    bare = [foot for foot in feet if not any(words in foot for words in DERIVED) and not ("Licence: " in foot or "CC BY 4.0" in foot)]
-    undated = [foot for foot in feet if "data/records/" in foot and "vintage: " not in foot and "read in " not in foot]
+    feet = [
+        figure.find("p", class_="foot").get_text()
+        for figure in page(book, f"chapters/{name}.html").find_all("figure", class_="house")
+    ]
+    bare = [
+        foot
+        for foot in feet
+        if not any(words in foot for words in DERIVED)
+        and not ("Licence: " in foot or "CC BY 4.0" in foot)
+    ]
+    undated = [
+        foot
+        for foot in feet
+        if "data/records/" in foot and "vintage: " not in foot and "read in " not in foot
+    ]
     assert bare == [] and undated == []
 
 
@@ -81,14 +142,19 @@ def test_maps_are_local(book):
     for name in ("chapters/index.html", "chapters/kazakhstan.html", "chapters/kyrgyzstan.html"):
         frame = page(book, name).find("iframe")
         assert frame["title"] and not frame.has_attr("srcdoc")
-        target = (book / "_build/html/chapters" / frame["src"]).resolve().read_text(encoding="utf-8")
+        target = (
+            (book / "_build/html/chapters" / frame["src"]).resolve().read_text(encoding="utf-8")
+        )
         assert re.findall(r'<(?:script|link)[^>]+"(https?:[^"]+)"', target) == []
         assert 'id="no-data"' in target and "<title>" in target
 
 
 def test_board_links_to_every_claim(book):
     """Each claim on the board leads to its place in its chapter."""
-    links = {a["href"] for a in page(book, "chapters/index.html").find("article").find_all("a", href=True)}
+    links = {
+        a["href"]
+        for a in page(book, "chapters/index.html").find("article").find_all("a", href=True)
+    }
     assert "kyrgyzstan.html#kgz-remit-third" in links and "kyrgyzstan.html#kgz-debt-china" in links
 
 
@@ -97,7 +163,11 @@ def test_two_builds_are_the_same(book, second):
 
     def digest(folder: Path) -> dict[str, str]:
         root = folder / "_build/html"
-        return {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(root.rglob("*")) if p.is_file()}
+        return {
+            str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(root.rglob("*"))
+            if p.is_file()
+        }
 
     assert digest(book) == digest(second[0])
 
@@ -120,15 +190,29 @@ def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypat
     assert any("kgz-remit-third" in line for line in library.update().lines())
     assert build(folder, strict=False).returncode == 0
     text = page(folder, "chapters/index.html").get_text()
-    assert "holds (31\u202f%, 2025)" in text and re.search(r"changed \d+ verdict", text) and "kgz-remit-third" in text
+    assert (
+        "holds (31\u202f%, 2025)" in text
+        and re.search(r"changed \d+ verdict", text)
+        and "kgz-remit-third" in text
+    )
 
 
-@pytest.mark.parametrize(("code", "says"), [
-    ("1 / 0", "ZeroDivisionError"),
-    ("from IPython.display import Markdown; Markdown('[there](nowhere.ipynb)')", "nowhere"),
-    ("from IPython.display import HTML; HTML('<a href=nowhere.html>there</a>')", "dead link to nowhere.html"),
-    ("from IPython.display import HTML; HTML('<a href=page.html#no-such>there</a>')", "no such place"),
-], ids=["failing cell", "dead Markdown link", "dead HTML link", "dead fragment"])
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("from IPython.display import Markdown; Markdown('[there](nowhere.ipynb)')", "nowhere"),
+        (
+            "from IPython.display import HTML; HTML('<a href=nowhere.html>there</a>')",
+            "dead link to nowhere.html",
+        ),
+        (
+            "from IPython.display import HTML; HTML('<a href=page.html#no-such>there</a>')",
+            "no such place",
+        ),
+    ],
+    ids=["failing cell", "dead Markdown link", "dead HTML link", "dead fragment"],
+)
 def test_a_broken_page_fails_the_build(tmp_path, code, says):
     """A failing notebook or a dead link, also inside an output, stops the build."""
     done = build(copy_book(tmp_path / "book", small=code))
@@ -157,9 +241,21 @@ def test_damaged_data_stops_the_build_before_any_notebook(tmp_path):
 def test_pages_name_themselves_and_carry_no_more_than_they_use(book):
     """A description from the lead, a picture, an icon; no Font Awesome script, no thebe, an icon font of a few icons."""
     soup = page(book, "chapters/kyrgyzstan.html")
-    said = {tag.get("name") or tag.get("property"): tag["content"] for tag in soup.find_all("meta", content=True)}
-    assert said["description"].startswith("In 2021 the money sent home came to 32.7\u202f%") and said["og:title"] == "Kyrgyzstan"
-    assert (book / "_build/html/chapters" / said["og:image"]).read_bytes().startswith(b"\x89PNG") and soup.find("link", rel="icon")
-    assert [tag for tag in soup.find_all("script") if "fontawesome" in tag.get("src", "") or "thebe" in str(tag)] == []
+    said = {
+        tag.get("name") or tag.get("property"): tag["content"]
+        for tag in soup.find_all("meta", content=True)
+    }
+    assert (
+        said["description"].startswith("In 2021 the money sent home came to 32.7\u202f%")
+        and said["og:title"] == "Kyrgyzstan"
+    )
+    assert (book / "_build/html/chapters" / said["og:image"]).read_bytes().startswith(
+        b"\x89PNG"
+    ) and soup.find("link", rel="icon")
+    assert [
+        tag
+        for tag in soup.find_all("script")
+        if "fontawesome" in tag.get("src", "") or "thebe" in str(tag)
+    ] == []
     fonts = list((book / "_build/html/_static/vendor/fontawesome").rglob("fa-*"))
     assert [font.suffix for font in fonts] == [".woff2"] and fonts[0].stat().st_size < 10_000

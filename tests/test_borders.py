@@ -11,13 +11,23 @@ FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
 @pytest.fixture(scope="module")
 def shapes() -> dict:
-    return {feature["properties"]["economy"]: shape(feature["geometry"]) for feature in library.borders()["features"]}
+    return {
+        feature["properties"]["economy"]: shape(feature["geometry"])
+        for feature in library.borders()["features"]
+    }
 
 
-@pytest.mark.parametrize(("place", "longitude", "latitude", "economy"), [
-    ("Simferopol", 34.10, 44.95, "UKR"), ("Sevastopol", 33.55, 44.58, "UKR"), ("Baikonur", 63.305, 45.965, "KAZ"),
-    ("Vorukh", 70.55, 39.86, "TJK"), ("Sokh", 71.10, 39.97, "UZB"), ("Moscow", 37.62, 55.75, "RUS"),
-])
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude", "economy"),
+    [
+        ("Simferopol", 34.10, 44.95, "UKR"),
+        ("Sevastopol", 33.55, 44.58, "UKR"),
+        ("Baikonur", 63.305, 45.965, "KAZ"),
+        ("Vorukh", 70.55, 39.86, "TJK"),
+        ("Sokh", 71.10, 39.97, "UZB"),
+        ("Moscow", 37.62, 55.75, "RUS"),
+    ],
+)
 def test_places_lie_where_the_policy_says(shapes, place, longitude, latitude, economy):
     """Crimea is Ukraine, Baikonur Kazakhstan, and the enclaves are kept."""
     point = shapely.Point(longitude, latitude)
@@ -27,7 +37,11 @@ def test_places_lie_where_the_policy_says(shapes, place, longitude, latitude, ec
 def test_who_borders_whom(shapes):
     """Of the five only Kazakhstan borders Russia; three border China."""
     assert [code for code in FIVE if shapes[code].intersects(shapes["RUS"])] == ["KAZ"]
-    assert [code for code in FIVE if shapes[code].intersects(shapes["CHN"])] == ["KAZ", "KGZ", "TJK"]
+    assert [code for code in FIVE if shapes[code].intersects(shapes["CHN"])] == [
+        "KAZ",
+        "KGZ",
+        "TJK",
+    ]
 
 
 def test_shapes_are_valid(shapes):
@@ -39,7 +53,11 @@ def test_shapes_are_valid(shapes):
 def test_drawn_borders_are_a_lower_bound(pair):
     """A simplified line is shorter than the printed length, but not by more than a fifth."""
     held = library.records("land_borders")
-    printed = held[(held["economy"] == pair[0]) & (held["neighbour"] == pair[1])].sort_values("edition")["km"].iloc[-1]
+    printed = (
+        held[(held["economy"] == pair[0]) & (held["neighbour"] == pair[1])]
+        .sort_values("edition")["km"]
+        .iloc[-1]
+    )
     drawn = measures.kilometres(measures.shared_border(library.borders(), *pair))
     assert 0.8 * printed < drawn < printed
 

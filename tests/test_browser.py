@@ -21,7 +21,11 @@ from playwright.sync_api import Browser, Page
 from footprint.sphinxext import assets
 
 KB = 1024
-DESKTOP, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
+DESKTOP, PHONE, NARROW = (
+    {"width": 1280, "height": 900},
+    {"width": 390, "height": 844},
+    {"width": 320, "height": 640},
+)
 PLAIN = ("index.html", "404.html")
 
 
@@ -41,7 +45,9 @@ def serve() -> Iterator:
             pass
 
     def start(folder: Path) -> str:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -66,7 +72,11 @@ def axe() -> str:
 
 def names(html: Path) -> list[str]:
     """Every page of the book: chapters, search and index."""
-    return sorted(path.relative_to(html).as_posix() for path in html.rglob("*.html") if not path.relative_to(html).parts[0].startswith("_"))
+    return sorted(
+        path.relative_to(html).as_posix()
+        for path in html.rglob("*.html")
+        if not path.relative_to(html).parts[0].startswith("_")
+    )
 
 
 class Visit:
@@ -74,18 +84,36 @@ class Visit:
 
     def __init__(self, browser: Browser, base: str, name: str, **options) -> None:
         self.base, self.asked, self.wrong = base, [], []
-        self.context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce", **options)
+        self.context = browser.new_context(
+            viewport=DESKTOP, color_scheme="light", reduced_motion="reduce", **options
+        )
         self.context.route("**/*", self._route)
         self.page: Page = self.context.new_page()
-        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}") if message.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda message: (
+                self.wrong.append(f"console: {message.text}")
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
         self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
-        self.page.on("response", lambda answer: self.wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+        self.page.on(
+            "response",
+            lambda answer: (
+                self.wrong.append(f"{answer.status}: {answer.url}")
+                if answer.status >= 400
+                else None
+            ),
+        )
         self.page.goto(base + name)
 
     def _route(self, route) -> None:
         self.asked.append(route.request.url)
-        route.continue_() if route.request.url.startswith((self.base, "data:", "blob:")) else route.abort()
+        route.continue_() if route.request.url.startswith(
+            (self.base, "data:", "blob:")
+        ) else route.abort()
 
     def outside(self) -> list[str]:
         return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
@@ -95,7 +123,9 @@ class Visit:
         frames = self.page.locator(".map iframe")
         for number in range(frames.count()):
             frames.nth(number).scroll_into_view_if_needed()
-            frames.nth(number).content_frame.locator("path.leaflet-interactive").first.wait_for(state="attached")
+            frames.nth(number).content_frame.locator("path.leaflet-interactive").first.wait_for(
+                state="attached"
+            )
         return frames.count()
 
     def __enter__(self) -> "Visit":
@@ -119,9 +149,18 @@ def test_every_page_is_whole_by_itself(browser, html, site, scheme):
         # A sharp screen asks for larger pictures.
         with Visit(browser, base, name, device_scale_factor=2) as visit:
             drawn += visit.draw()
-            empty = visit.page.evaluate("[...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some("
-                                        "drawing => drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length")
-            problems += [f"{name}: {what}" for what in (*visit.wrong, *visit.outside(), *(["a chart is not drawn"] if empty else []))]
+            empty = visit.page.evaluate(
+                "[...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some("
+                "drawing => drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length"
+            )
+            problems += [
+                f"{name}: {what}"
+                for what in (
+                    *visit.wrong,
+                    *visit.outside(),
+                    *(["a chart is not drawn"] if empty else []),
+                )
+            ]
     assert problems == [] and drawn >= 5
 
 
@@ -165,7 +204,9 @@ def test_maps_follow_the_theme(browser, site):
         root = visit.page.locator(".map iframe").first.content_frame.locator("html")
         light = root.get_attribute("data-theme")
         visit.page.emulate_media(color_scheme="dark")
-        visit.page.locator(".map iframe").first.content_frame.locator("html[data-theme=dark]").wait_for(state="attached")
+        visit.page.locator(".map iframe").first.content_frame.locator(
+            "html[data-theme=dark]"
+        ).wait_for(state="attached")
         assert light == "light"
 
 
@@ -185,8 +226,15 @@ def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str
     """What axe finds on a page and in its frames, by all of its rules or by some."""
     for frame in page.frames:
         frame.evaluate(axe)
-    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})})["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+    found = page.evaluate(
+        "options => axe.run(document, options)",
+        {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})},
+    )["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
 
 
 def test_axe_finds_nothing(browser, html, site, axe):
@@ -205,7 +253,12 @@ def test_axe_finds_nothing(browser, html, site, axe):
                     if name not in PLAIN:
                         page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
                     # A theme changes colours alone.
-                    problems += [f"{name}, {size['width']}, {scheme}: {what}" for what in violations(page, axe, ["color-contrast"] if scheme == "dark" else None)]
+                    problems += [
+                        f"{name}, {size['width']}, {scheme}: {what}"
+                        for what in violations(
+                            page, axe, ["color-contrast"] if scheme == "dark" else None
+                        )
+                    ]
             page.set_viewport_size(NARROW)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 problems.append(f"{name} scrolls sideways at 320")
@@ -238,7 +291,12 @@ def test_every_control_is_reached_by_keyboard(browser, html, site):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.textContent.trim()") != "Skip to main content":
                 problems.append(f"{name} does not begin with the link that skips the menus")
-            inside = sum(frame.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"], input, button').length") for frame in page.frames[1:])
+            inside = sum(
+                frame.evaluate(
+                    "document.querySelectorAll('a[href], [tabindex=\"0\"], input, button').length"
+                )
+                for frame in page.frames[1:]
+            )
             for _ in range(page.evaluate(f"({STOPS})().length") + inside + 5):
                 page.keyboard.press("Tab")
             problems += [f"{name}: never reached: {what}" for what in page.evaluate(MISSED)]
@@ -261,8 +319,11 @@ def test_folds_and_maps_obey_keys(browser, site):
         before = marker.bounding_box()
         frame.locator(".leaflet-container").focus()
         visit.page.keyboard.press("ArrowRight")
-        frame.locator("body").evaluate("(body, before) => new Promise(done => { const wait = () => body.querySelector(\".leaflet-marker-icon[tabindex='0']\")"
-                                       ".getBoundingClientRect().x === before ? requestAnimationFrame(wait) : done(); wait(); })", before["x"])
+        frame.locator("body").evaluate(
+            "(body, before) => new Promise(done => { const wait = () => body.querySelector(\".leaflet-marker-icon[tabindex='0']\")"
+            ".getBoundingClientRect().x === before ? requestAnimationFrame(wait) : done(); wait(); })",
+            before["x"],
+        )
 
 
 def test_a_word_of_the_glossary_says_what_it_means(browser, site):
@@ -272,11 +333,15 @@ def test_a_word_of_the_glossary_says_what_it_means(browser, site):
         term = visit.page.locator("a.term").first
         before = term.evaluate(shown)
         term.focus()
-        assert before == "none" and term.evaluate(shown).strip('"') == term.get_attribute("data-says")
+        assert before == "none" and term.evaluate(shown).strip('"') == term.get_attribute(
+            "data-says"
+        )
     with Visit(browser, site, "chapters/kyrgyzstan.html", is_mobile=True, has_touch=True) as visit:
         term = visit.page.locator("a.term").first
         term.tap()
-        assert visit.page.url.endswith("kyrgyzstan.html") and term.evaluate(shown).strip('"') == term.get_attribute("data-says")
+        assert visit.page.url.endswith("kyrgyzstan.html") and term.evaluate(shown).strip(
+            '"'
+        ) == term.get_attribute("data-says")
         term.tap()
         visit.page.wait_for_url("**/method.html#term-*")
 
@@ -286,9 +351,16 @@ def test_a_word_of_the_glossary_says_what_it_means(browser, site):
 
 def weight(html: Path, base: str, urls: list[str]) -> dict[str, int]:
     """The bytes of each file that was asked for, as a server sends it: text packed, pictures and fonts as they are."""
-    files = {unquote(url.removeprefix(base).partition("?")[0].partition("#")[0]) for url in urls if url.startswith(base)}
+    files = {
+        unquote(url.removeprefix(base).partition("?")[0].partition("#")[0])
+        for url in urls
+        if url.startswith(base)
+    }
     packed = {name: (html / name).read_bytes() for name in files}
-    return {name: len(content) if name.endswith((".png", ".woff2")) else len(gzip.compress(content)) for name, content in packed.items()}
+    return {
+        name: len(content) if name.endswith((".png", ".woff2")) else len(gzip.compress(content))
+        for name, content in packed.items()
+    }
 
 
 def test_pages_are_light(browser, html, site):
@@ -300,28 +372,51 @@ def test_pages_are_light(browser, html, site):
                 visit.draw()
                 loads[name] = weight(html, site, visit.asked)
     heavy = {name: load[name] for name, load in loads.items() if load[name] > 60 * KB}
-    scripts = {name: sum(size for file, size in load.items() if file.endswith(".js")) for name, load in loads.items()}
+    scripts = {
+        name: sum(size for file, size in load.items() if file.endswith(".js"))
+        for name, load in loads.items()
+    }
     first = {name: sum(load.values()) for name, load in loads.items()}
     known = loads["chapters/index.html"]
-    later = {name: sum(size for file, size in load.items() if file not in known) for name, load in loads.items()}
+    later = {
+        name: sum(size for file, size in load.items() if file not in known)
+        for name, load in loads.items()
+    }
     assert heavy == {}
-    assert max(scripts.values()) <= 300 * KB and max(first.values()) <= 700 * KB and max(later.values()) <= 150 * KB
+    assert (
+        max(scripts.values()) <= 300 * KB
+        and max(first.values()) <= 700 * KB
+        and max(later.values()) <= 150 * KB
+    )
 
 
 # What the pages are made of -------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)")
+@pytest.mark.skipif(
+    shutil.which("java") is None,
+    reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)",
+)
 def test_html_is_valid(html):
     """The Nu Html Checker finds no error on any page or map."""
     jar = assets.fetch(ROOT, assets.VNU) / "vnu.jar"
-    pages = [str(path) for path in sorted(html.rglob("*.html")) if "_static" not in path.relative_to(html).parts]
-    done = subprocess.run(["java", "-jar", jar, "--errors-only", "--format", "json", *pages], capture_output=True, text=True)
+    pages = [
+        str(path)
+        for path in sorted(html.rglob("*.html"))
+        if "_static" not in path.relative_to(html).parts
+    ]
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", "--format", "json", *pages],
+        capture_output=True,
+        text=True,
+    )
     said = json.loads(done.stderr)["messages"]
-    assert [f"{message['url']}: {message['message']}" for message in said] == [] and len(pages) >= 12
+    assert [f"{message['url']}: {message['message']}" for message in said] == [] and len(
+        pages
+    ) >= 12
 
 
-HOSTILE = r'''
+HOSTILE = r"""
 import pandas as pd
 from footprint import charts, figure, library, maps
 evil = "</script><script>window.hacked = 1</script>'\"`${window.hacked = 2}\\ \u202e<img src=x onerror='window.hacked = 3'>"
@@ -331,7 +426,7 @@ display(charts.bars(rows[["name", "value"]], title=evil, unit=evil, foot=evil, c
 display(figure.records(rows, ["name", "fact"], title=evil, foot=evil))
 display(maps.region(pd.Series({"KGZ": 1.0}), library.borders(), title=evil, unit=evil, foot=evil, edges=[5, 10], names=names,
                     layers=[maps.Points(evil, rows)], notes={"KGZ": evil}))
-'''
+"""
 
 
 @pytest.fixture(scope="session")
@@ -356,7 +451,11 @@ def test_hostile_names_are_text(browser, hostile, serve):
         visit.page.keyboard.press("Enter")
         assert "window.hacked = 1" in frame.locator(".leaflet-control-layers-overlays").inner_text()
         assert visit.page.locator("article").inner_text().count("window.hacked = 1") >= 8
-        assert [frame.evaluate("window.hacked") for frame in visit.page.frames] == [None, None] and visit.wrong == [] and visit.outside() == []
+        assert (
+            [frame.evaluate("window.hacked") for frame in visit.page.frames] == [None, None]
+            and visit.wrong == []
+            and visit.outside() == []
+        )
         visit.page.pdf(path=hostile / "page.pdf")
     text = "".join(page.extract_text() for page in PdfReader(hostile / "page.pdf").pages)
     assert "window.hacked" in text

@@ -12,33 +12,59 @@ from footprint import ledger, library
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
 COUNTRIES = ["kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan", "turkmenistan"]
-SKELETON = ["What the article says", "The pull", "The map", "Then and now", "What would change these verdicts", "Sources and gaps"]
+SKELETON = [
+    "What the article says",
+    "The pull",
+    "The map",
+    "Then and now",
+    "What would change these verdicts",
+    "Sources and gaps",
+]
 
 NUMBER_WORDS = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|fourth|fifth|"
-    r"tenth|twice|double|triple|percent|per cent)s?\b", re.IGNORECASE)
+    r"tenth|twice|double|triple|percent|per cent)s?\b",
+    re.IGNORECASE,
+)
 DIGITS = re.compile(r"\d[\d.,]*")
-DATES = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\bES-11/\d+\b")
+DATES = re.compile(
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\bES-11/\d+\b"
+)
 # What may stand in prose all the same, and why.
-ALLOWED = {"half circle": "the shape of a verdict", "million people": "a unit, printed under a figure",
-           "billion current US$": "a unit", "billion US$": "a unit", "million US$": "a unit"}
+ALLOWED = {
+    "half circle": "the shape of a verdict",
+    "million people": "a unit, printed under a figure",
+    "billion current US$": "a unit",
+    "billion US$": "a unit",
+    "million US$": "a unit",
+}
 # Numbers that code may hold: years and drawing parameters, which are no statistics.
-CODE_NUMBERS = {"since=1995": "first year shown", "edges=[1, 3, 5, 7]": "classes of the map of levers",
-                "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
-                "edges=[10, 30, 50, 75]": "classes of the map of arms, the claim's bands among them",
-                "edges=[5, 10, 15, 20]": "classes of the map of Russians, the claim's bands among them",
-                "window=((37, 36), (56, 88))": "the part of the world shown",
-                "window=((36.5, 66), (46.3, 80))": "the part of the world shown",
-                "/ 1e6": "dollars to millions", "/ 1e3": "millions to billions"}
+CODE_NUMBERS = {
+    "since=1995": "first year shown",
+    "edges=[1, 3, 5, 7]": "classes of the map of levers",
+    "edges=[5, 15, 25, 36.7]": "classes of the map, the claim's bands among them",
+    "edges=[10, 30, 50, 75]": "classes of the map of arms, the claim's bands among them",
+    "edges=[5, 10, 15, 20]": "classes of the map of Russians, the claim's bands among them",
+    "window=((37, 36), (56, 88))": "the part of the world shown",
+    "window=((36.5, 66), (46.3, 80))": "the part of the world shown",
+    "/ 1e6": "dollars to millions",
+    "/ 1e3": "millions to billions",
+}
 
 
 def cells(path: Path, kind: str) -> list[str]:
-    return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == kind]
+    return [
+        "".join(cell["source"])
+        for cell in json.loads(path.read_text())["cells"]
+        if cell["cell_type"] == kind
+    ]
 
 
 def typed(text: str) -> list[str]:
     """Digits and number words of a text, but for dates, names of resolutions, ids of claims and references, and what is allowed."""
-    text = re.sub(r"^\([a-z0-9-]+\)=$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`", "", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^\([a-z0-9-]+\)=$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`", "", text, flags=re.MULTILINE
+    )
     text = DATES.sub("", text)
     for phrase in ALLOWED:
         text = text.replace(phrase, "")
@@ -62,7 +88,9 @@ def test_cells_are_short(path):
 
 def test_most_cells_are_shorter():
     """Over the whole book: a median of six lines at most, and nine in ten under fifteen."""
-    lengths = sorted(len(source.splitlines()) for path in CHAPTERS for source in cells(path, "code"))
+    lengths = sorted(
+        len(source.splitlines()) for path in CHAPTERS for source in cells(path, "code")
+    )
     assert statistics.median(lengths) <= 6
     assert sum(length < 15 for length in lengths) >= 0.9 * len(lengths)
 
@@ -86,7 +114,11 @@ def test_no_typed_statistic_in_code(path):
             source = source.replace(phrase, "")
         strings = re.findall(r'"[^"]*"', source)
         # Series codes and ids are names; a licence has a version.
-        prose = [s.replace("CC BY 4.0", "") for s in strings if not re.fullmatch(r'"[A-Z0-9.]+"|"[a-z0-9-]+"|"EU27"', s)]
+        prose = [
+            s.replace("CC BY 4.0", "")
+            for s in strings
+            if not re.fullmatch(r'"[A-Z0-9.]+"|"[a-z0-9-]+"|"EU27"', s)
+        ]
         assert [typed(s) for s in prose if typed(s)] == []
         assert DIGITS.findall(re.sub(r'"[^"]*"', "", source)) == []
 
@@ -104,7 +136,16 @@ def test_typed_statistics_are_seen(text):
     assert typed(text)
 
 
-@pytest.mark.parametrize("text", ["on 2 March 2022", "resolution ES-11/1", "(kgz-remit-third)=\n", "[there](#kgz-remit-third)", "{cite}`indeo2023`"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 2 March 2022",
+        "resolution ES-11/1",
+        "(kgz-remit-third)=\n",
+        "[there](#kgz-remit-third)",
+        "{cite}`indeo2023`",
+    ],
+)
 def test_dates_and_names_are_no_statistics(text):
     """And it lets through what it should."""
     assert typed(text) == []
@@ -126,12 +167,20 @@ def test_country_skeleton(name):
 
 def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):
     """The newest ratio set to 33: verdict, sentence, board and map follow with no other edit."""
-    edit_csv(data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv", {"economy": "KGZ", "year": "2024"}, "value", "33")
+    edit_csv(
+        data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv",
+        {"economy": "KGZ", "year": "2024"},
+        "value",
+        "33",
+    )
     library.describe()
     page, index = chapter("kyrgyzstan"), chapter("index")
     assert "By 2024 it was 33\u202f%: the claim still holds." in page
     assert "Kyrgyzstan: 33 % of GDP" in page
-    assert re.search(r"nearly a third of GDP\]\(#kgz-remit-third\).*holds</span> \(32\.7.*holds</span> \(33", index)
+    assert re.search(
+        r"nearly a third of GDP\]\(#kgz-remit-third\).*holds</span> \(32\.7.*holds</span> \(33",
+        index,
+    )
 
 
 def test_a_deleted_series_is_said(data, chapter):
@@ -139,7 +188,10 @@ def test_a_deleted_series_is_said(data, chapter):
     (data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv").unlink()
     library.describe()
     page = chapter("kyrgyzstan")
-    assert "What is true now cannot be tested: the series BX.TRF.PWKR.DT.GD.ZS is not in data/." in page
+    assert (
+        "What is true now cannot be tested: the series BX.TRF.PWKR.DT.GD.ZS is not in data/."
+        in page
+    )
     assert "No data: there is nothing to draw." in page
     assert "cannot be tested" in chapter("index")
 
@@ -147,17 +199,31 @@ def test_a_deleted_series_is_said(data, chapter):
 def test_the_parade_says_how_kazakhstan_voted(chapter):
     """In a line of prose and in the grid, whose rows are places that a link can name."""
     page = chapter("parade")
-    assert "**2 March 2022, ES-11/1** (Aggression against Ukraine). Kazakhstan, Kyrgyzstan and Tajikistan: abstain; Turkmenistan and Uzbekistan: absent." in page
-    assert re.search(r'<tr id="vote-es-11-1"><th scope="row">2 March 2022, ES-11/1: [^<]*</th><td class="answer abstain">', page)
+    assert (
+        "**2 March 2022, ES-11/1** (Aggression against Ukraine). Kazakhstan, Kyrgyzstan and Tajikistan: abstain; Turkmenistan and Uzbekistan: absent."
+        in page
+    )
+    assert re.search(
+        r'<tr id="vote-es-11-1"><th scope="row">2 March 2022, ES-11/1: [^<]*</th><td class="answer abstain">',
+        page,
+    )
 
 
 def test_a_vote_found_later_changes_grid_and_verdict(data, edit_csv, footprint, chapter):
     """The unknown cells of 24 March 2022 filled in: the claim can be tested, and holds."""
     for economy in ("TKM", "UZB"):
-        edit_csv(data / "records" / "votes.csv", {"resolution": "ES-11/2", "economy": economy}, "vote", "absent")
+        edit_csv(
+            data / "records" / "votes.csv",
+            {"resolution": "ES-11/2", "economy": economy},
+            "vote",
+            "absent",
+        )
     assert footprint("describe").returncode == 0
     page = chapter("parade")
-    assert "Kazakhstan, Kyrgyzstan and Tajikistan: abstain; Turkmenistan and Uzbekistan: absent.\n- **24 March" in page
+    assert (
+        "Kazakhstan, Kyrgyzstan and Tajikistan: abstain; Turkmenistan and Uzbekistan: absent.\n- **24 March"
+        in page
+    )
     assert "All five abstained or stayed away both times." in page
 
 
@@ -171,11 +237,17 @@ def test_tajikistan_stands_in_the_world(chapter):
     """The peak is today's figure and first in the world; what was known in May 2023 is another year and another place."""
     page = chapter("tajikistan")
     assert "its height was 49.9\u202f% of GDP, first of 174 economies, in 2022" in page
-    assert "the money sent to Tajikistan came to 33.4\u202f% of GDP, second of 175 economies, in 2021" in page
+    assert (
+        "the money sent to Tajikistan came to 33.4\u202f% of GDP, second of 175 economies, in 2021"
+        in page
+    )
 
 
 def test_alternatives_say_who_counted(chapter):
     """Shares stand with their source, and the map says who borders whom."""
     page = chapter("alternatives")
-    assert "17.7\u202f% (statistics office, 2023)" in page and "43.3\u202f% (statistics office, 2023)" in page
+    assert (
+        "17.7\u202f% (statistics office, 2023)" in page
+        and "43.3\u202f% (statistics office, 2023)" in page
+    )
     assert "Only Kazakhstan borders Russia; three of the five border China" in page

@@ -26,34 +26,66 @@ def test_every_claim_has_its_tile(findings, shown):
     tiles = BeautifulSoup(shown.body, "html.parser").select("ul.glance li:not(.place)")
     assert len(tiles) == len(findings) == len(shown.table)
     for tile, found in zip(tiles, findings, strict=True):
-        counts = found.agreement("now") if found.firmness and found.agreement("now") and found.agreement("now")[1] else None
+        counts = (
+            found.agreement("now")
+            if found.firmness and found.agreement("now") and found.agreement("now")[1]
+            else None
+        )
         told = f"; {counts[0]} of {counts[1]} variants agree" if counts else ""
-        assert tile.find(class_="signs")["aria-label"] == f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now{told}"
-        assert tile.find(class_="signs").get_text() == f"{SYMBOLS[found.then.verdict]}→{SYMBOLS[found.now.verdict]}{'/'.join(map(str, counts)) if counts else ''}"
+        assert (
+            tile.find(class_="signs")["aria-label"]
+            == f"{found.claim.short}: {found.then.verdict} then, {found.now.verdict} now{told}"
+        )
+        assert (
+            tile.find(class_="signs").get_text()
+            == f"{SYMBOLS[found.then.verdict]}→{SYMBOLS[found.now.verdict]}{'/'.join(map(str, counts)) if counts else ''}"
+        )
 
 
 def test_what_was_measured_has_a_line(findings):
     """A path for each part with readings, a dot at its newest, and dashes where holding begins or ends; nothing else has one."""
     for found in findings:
         drawing = glance.spark(found)
-        lines = [line for line in found.firmness.readings.values() if line] if found.firmness else []
+        lines = (
+            [line for line in found.firmness.readings.values() if line] if found.firmness else []
+        )
         assert drawing.count("<circle") == len(lines)
-        assert drawing.count("stroke-dasharray") == (len(found.claim.bands["holds"][0]) if lines else 0)
+        assert drawing.count("stroke-dasharray") == (
+            len(found.claim.bands["holds"][0]) if lines else 0
+        )
 
 
 def test_a_line_stays_in_its_box(findings):
     """Whatever the figures, a single one and an edge far away included."""
     found = next(found for found in findings if found.claim.id == "kaz-minority")
     for readings in ({2023: 14.9}, {2000: -5.0, 2023: 900.0}, {2022: 10.0, 2023: 10.0}):
-        drawing = glance.spark(dataclasses.replace(found, firmness=Firmness(readings={"": readings})))
-        across, up = zip(*[(float(a), float(b)) for a, b in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", re.sub(r"M0 [\d.]+H\d+", "", drawing))])
-        assert 0 <= min(across) <= max(across) <= glance.WIDTH and 0 <= min(up) <= max(up) <= glance.HEIGHT
+        drawing = glance.spark(
+            dataclasses.replace(found, firmness=Firmness(readings={"": readings}))
+        )
+        across, up = zip(
+            *[
+                (float(a), float(b))
+                for a, b in re.findall(
+                    r"[ML](-?[\d.]+) (-?[\d.]+)", re.sub(r"M0 [\d.]+H\d+", "", drawing)
+                )
+            ]
+        )
+        assert (
+            0 <= min(across) <= max(across) <= glance.WIDTH
+            and 0 <= min(up) <= max(up) <= glance.HEIGHT
+        )
 
 
 def test_the_title_names_the_least_firm(findings):
     """And says how many nobody contradicts."""
-    assert re.fullmatch(r"All variants agree with \d+ of the \d+ measured verdicts of today; least firm is “.+”, where \d+ of \d+ agree", glance.title(findings))
-    assert glance.title([found for found in findings if not found.firmness]) == "No verdict could be tried another way"
+    assert re.fullmatch(
+        r"All variants agree with \d+ of the \d+ measured verdicts of today; least firm is “.+”, where \d+ of \d+ agree",
+        glance.title(findings),
+    )
+    assert (
+        glance.title([found for found in findings if not found.firmness])
+        == "No verdict could be tried another way"
+    )
 
 
 def test_the_table_says_where_it_would_turn(findings, shown):

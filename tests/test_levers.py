@@ -8,14 +8,33 @@ from footprint.levers import ALONE, FIRST, NO_DATA, NOBODY, NONE, SECOND, SHARED
 from footprint.measures import Measured, Untestable
 
 
-@pytest.mark.parametrize(("values", "of_whole", "says"), [
-    ((30, 20, 10), True, FIRST), ((20, 30, 10), True, SECOND), ((10, 30, 20), True, THIRD), ((20, 20, 10), True, SHARED), ((20, 30, 20), True, SECOND),
-    ((50.1, None, None), True, FIRST), ((50, None, None), True, UNRANKED), ((50.1, None, None), False, UNRANKED), ((50, None, 40), True, FIRST),
-    ((5, 30, None), True, SECOND), ((4.9, 30, None), True, NONE), ((4.9, 4.9, None), True, NOBODY), ((0, None, None), True, NOBODY),
-    ((None, 30, 20), True, NO_DATA)])
+@pytest.mark.parametrize(
+    ("values", "of_whole", "says"),
+    [
+        ((30, 20, 10), True, FIRST),
+        ((20, 30, 10), True, SECOND),
+        ((10, 30, 20), True, THIRD),
+        ((20, 20, 10), True, SHARED),
+        ((20, 30, 20), True, SECOND),
+        ((50.1, None, None), True, FIRST),
+        ((50, None, None), True, UNRANKED),
+        ((50.1, None, None), False, UNRANKED),
+        ((50, None, 40), True, FIRST),
+        ((5, 30, None), True, SECOND),
+        ((4.9, 30, None), True, NONE),
+        ((4.9, 4.9, None), True, NOBODY),
+        ((0, None, None), True, NOBODY),
+        ((None, 30, 20), True, NO_DATA),
+    ],
+)
 def test_place_at_its_edges(values, of_whole, says):
     """First, second, third; a tie at the top; more than half needs no comparison; under the least there is no lever."""
-    assert levers.place(dict(zip(levers.ACTORS, values, strict=True)), "Russia", of_whole=of_whole, least=5) == says
+    assert (
+        levers.place(
+            dict(zip(levers.ACTORS, values, strict=True)), "Russia", of_whole=of_whole, least=5
+        )
+        == says
+    )
 
 
 def test_a_lever_that_only_russia_can_hold():
@@ -36,12 +55,22 @@ class Figures:
 
     def __init__(self, rows: list[tuple], since: "Figures | None" = None, **lever):
         self.rows, self.since = rows, since
-        self.levers = [{"id": "credit", "kind": "measured", "of_whole": True, "least": 5, "readings": [{"Russia": {"name": "own", "of": "Russia"}}]} | lever]
+        self.levers = [
+            {
+                "id": "credit",
+                "kind": "measured",
+                "of_whole": True,
+                "least": 5,
+                "readings": [{"Russia": {"name": "own", "of": "Russia"}}],
+            }
+            | lever
+        ]
 
 
 @pytest.fixture(autouse=True)
 def own(monkeypatch):
     """A measure that reads ``actor, value, year`` from the figures handed over."""
+
     def own(at, *, economy: str, of: str) -> Measured:
         for actor, value, year, *by in at.rows:
             if actor == of:
@@ -57,7 +86,10 @@ def readings(*actors: str, of: str = "") -> dict:
 
 def test_the_first_reading_with_a_figure_for_russia_is_taken():
     """For all actors, so that two readings are never mixed."""
-    at = Figures([("China", 30.0, 2024), ("bank Russia", 40.0, 2024)], readings=[readings("Russia", "China"), readings("Russia", "China", of="bank ")])
+    at = Figures(
+        [("China", 30.0, 2024), ("bank Russia", 40.0, 2024)],
+        readings=[readings("Russia", "China"), readings("Russia", "China", of="bank ")],
+    )
     held = levers.figures(at, at.levers, ["KGZ"])
     assert held["value"].tolist()[0] == 40.0 and held["value"].isna().tolist() == [False, True]
     assert levers.places(held, at.levers)["place"].tolist() == [UNRANKED]
@@ -65,7 +97,10 @@ def test_the_first_reading_with_a_figure_for_russia_is_taken():
 
 def test_a_reading_for_some_economies_only():
     """The others take the next."""
-    at = Figures([("x Russia", 40.0, 2024), ("Russia", 10.0, 2024)], readings=[{"only": ["KGZ"]} | readings("Russia", of="x "), readings("Russia")])
+    at = Figures(
+        [("x Russia", 40.0, 2024), ("Russia", 10.0, 2024)],
+        readings=[{"only": ["KGZ"]} | readings("Russia", of="x "), readings("Russia")],
+    )
     assert levers.figures(at, at.levers, ["KGZ", "UZB"])["value"].tolist() == [40.0, 10.0]
 
 
@@ -80,20 +115,40 @@ def test_an_old_figure_is_no_figure_but_an_old_standing_is(kind, says):
 
 def test_what_others_counted_is_not_compared():
     """Neither the figure of another actor, nor an earlier one of Russia's own."""
-    now = Figures([("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")], readings=[readings("Russia", "China")])
+    now = Figures(
+        [("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")],
+        readings=[readings("Russia", "China")],
+    )
     held = levers.figures(now, now.levers, ["KGZ"])
     assert levers.places(held, now.levers)["place"].tolist() == [UNRANKED]
-    assert held["reason"][1] == "there is a figure by the press, which is not compared with Russia's by the office"
+    assert (
+        held["reason"][1]
+        == "there is a figure by the press, which is not compared with Russia's by the office"
+    )
     before = Figures([("Russia", 60.0, 2021, "press")], readings=[readings("Russia", "China")])
-    assert levers.directions(held, levers.figures(before, now.levers, ["KGZ"]), now.levers)["direction"].tolist() == [levers.NO_EARLIER]
+    assert levers.directions(held, levers.figures(before, now.levers, ["KGZ"]), now.levers)[
+        "direction"
+    ].tolist() == [levers.NO_EARLIER]
 
 
-@pytest.mark.parametrize(("before", "now", "says"), [
-    ((100, 2021), (105, 2024), "hardly moved"), ((100, 2021), (105.1, 2024), "rose"), ((100, 2021), (94.9, 2024), "fell"),
-    ((100, 2021), (100, 2021), levers.NO_LATER), (None, (100, 2024), levers.NO_EARLIER), ((100, 2021), None, NO_DATA), ((0, 2021), (0, 2024), levers.NEVER)])
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ((100, 2021), (105, 2024), "hardly moved"),
+        ((100, 2021), (105.1, 2024), "rose"),
+        ((100, 2021), (94.9, 2024), "fell"),
+        ((100, 2021), (100, 2021), levers.NO_LATER),
+        (None, (100, 2024), levers.NO_EARLIER),
+        ((100, 2021), None, NO_DATA),
+        ((0, 2021), (0, 2024), levers.NEVER),
+    ],
+)
 def test_direction_at_its_edges(before, now, says):
     """Within a twentieth it hardly moved; one figure alone has no direction."""
-    moments = [Figures([] if figure is None else [("Russia", float(figure[0]), figure[1])]) for figure in (now, before)]
+    moments = [
+        Figures([] if figure is None else [("Russia", float(figure[0]), figure[1])])
+        for figure in (now, before)
+    ]
     held = [levers.figures(at, at.levers, ["KGZ"]) for at in moments]
     assert levers.directions(*held, moments[0].levers)["direction"].tolist() == [says]
 
@@ -103,10 +158,16 @@ def test_led_and_fallen():
     before = Figures([("Russia", 60.0, 2021)])
     at = Figures([("Russia", 55.0, 2024)], since=before, readings=[readings("Russia", "China")])
     at.levers = before.levers = [at.levers[0], at.levers[0] | {"id": "trade"}]
-    led = levers.levers_led(at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=2)
+    led = levers.levers_led(
+        at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=2
+    )
     assert (led.value, led.words) == (100.0, {"count": 2, "of": 2})
-    with pytest.raises(Untestable, match="only 2 of the 2 levers in KGZ can be ranked, and a verdict needs 3"):
-        levers.levers_led(at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=3)
+    with pytest.raises(
+        Untestable, match="only 2 of the 2 levers in KGZ can be ranked, and a verdict needs 3"
+    ):
+        levers.levers_led(
+            at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=3
+        )
     assert levers.levers_fallen(at, economies=["KGZ"]).words == {"count": 2, "of": 2, "since": 2021}
     with pytest.raises(Untestable, match="no lever has a figure for 2021 and a later one"):
         levers.levers_fallen(Figures([("Russia", 55.0, 2021)], since=before), economies=["KGZ"])
@@ -126,7 +187,9 @@ def test_a_missing_file_gives_cells_without_data(data):
     library.describe()
     cells, figures = ledger.leverage()
     assert set(cells.loc[cells["lever"] == "credit", "place"]) == {NO_DATA}
-    assert set(figures.loc[figures["lever"] == "credit", "reason"]) == {"the records debt_by_creditor are not in data/"}
+    assert set(figures.loc[figures["lever"] == "credit", "reason"]) == {
+        "the records debt_by_creditor are not in data/"
+    }
 
 
 def test_a_direction_is_no_revision(data, edit_csv):
@@ -137,14 +200,41 @@ def test_a_direction_is_no_revision(data, edit_csv):
     assert pd.notna(cells.query("lever == 'credit' and economy == 'KGZ'")["before"].iloc[0])
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("China: {name: creditor_share,", "China: {name: creditors,", "lever credit, field readings.0.China.name: “creditors” is no measure"),
-    ("creditor: China, of: World}", "creditor: China}", "lever credit, field readings.0.China: creditor_share takes creditor, of, not creditor"),
-    ("        EU: {name: partner_share, flow: exports, partner: EU27, of: partners}\n", "", "lever exports, field readings.1: compares Russia, China, EU, the first reading Russia, China"),
-    ("only: [KAZ]", "only: [KZ]", "lever energy, field readings.0.only: KZ is none of KAZ, KGZ"),
-    ("    least: 5\n", "    least: 0\n", "field levers.0.least: 0 is less than or equal to the minimum of 0"),
-    ("places_counted: [first, alone]", "places_counted: [frist, alone]", "claim russia-key-actor, field .*'frist' is not one of"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "China: {name: creditor_share,",
+            "China: {name: creditors,",
+            "lever credit, field readings.0.China.name: “creditors” is no measure",
+        ),
+        (
+            "creditor: China, of: World}",
+            "creditor: China}",
+            "lever credit, field readings.0.China: creditor_share takes creditor, of, not creditor",
+        ),
+        (
+            "        EU: {name: partner_share, flow: exports, partner: EU27, of: partners}\n",
+            "",
+            "lever exports, field readings.1: compares Russia, China, EU, the first reading Russia, China",
+        ),
+        (
+            "only: [KAZ]",
+            "only: [KZ]",
+            "lever energy, field readings.0.only: KZ is none of KAZ, KGZ",
+        ),
+        (
+            "    least: 5\n",
+            "    least: 0\n",
+            "field levers.0.least: 0 is less than or equal to the minimum of 0",
+        ),
+        (
+            "places_counted: [first, alone]",
+            "places_counted: [frist, alone]",
+            "claim russia-key-actor, field .*'frist' is not one of",
+        ),
+    ],
+)
 def test_a_malformed_lever_is_named(data, old, new, says):
     """Lever, field and remedy."""
     path = data / "claims.yml"

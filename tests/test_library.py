@@ -26,20 +26,36 @@ def test_the_package_is_a_valid_frictionless_data_package(data):
 def test_every_entry_says_where_it_is_from():
     """Source, licence, vintage, retrieval and way of obtaining stand at each file, and every field has a title."""
     for entry in library.package()["resources"]:
-        assert all(entry.get(key) for key in ("title", "description", "sources", "licenses", "vintage", "retrieved", "obtained"))
+        assert all(
+            entry.get(key)
+            for key in (
+                "title",
+                "description",
+                "sources",
+                "licenses",
+                "vintage",
+                "retrieved",
+                "obtained",
+            )
+        )
         assert all(field.get("title") for field in entry.get("schema", {}).get("fields", []))
 
 
 def test_data_folder_is_small():
     """The design's aim: under four megabytes."""
-    assert sum(path.stat().st_size for path in library.data_dir().rglob("*") if path.is_file()) < 4e6
+    assert (
+        sum(path.stat().st_size for path in library.data_dir().rglob("*") if path.is_file()) < 4e6
+    )
 
 
 def test_a_cut_file_is_named_with_its_remedy(data):
     """A truncated CSV gives file, field and remedy."""
     path = data / SERIES
     path.write_bytes(path.read_bytes()[:-10])
-    with pytest.raises(library.DataError, match=rf"{SERIES}: field bytes: \d+ found, \d+ expected.*git checkout.*describe"):
+    with pytest.raises(
+        library.DataError,
+        match=rf"{SERIES}: field bytes: \d+ found, \d+ expected.*git checkout.*describe",
+    ):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
 
 
@@ -59,16 +75,19 @@ def test_describe_takes_over_an_edit(data, edit_csv):
     assert frame.query("economy == 'KGZ' and year == 2024")["value"].item() == 33
 
 
-@pytest.mark.parametrize(("column", "value", "says"), [
-    ("economy", "KYR", "field economy: “KYR” is no economy .*did you mean KGZ"),
-    ("economy", "", "field economy: “” is empty"),
-    ("value", "many", "field value: “many” is no number"),
-    ("value", "inf", "field value: “inf” is no number"),
-    ("value", "", "field value: “” is empty"),
-    ("year", "2024.5", "field year: “2024.5” is no integer"),
-    ("year", "1600", "field year: “1600” is below 1960"),
-    ("year", "2023", "field economy, year: stands twice"),
-])
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("economy", "KYR", "field economy: “KYR” is no economy .*did you mean KGZ"),
+        ("economy", "", "field economy: “” is empty"),
+        ("value", "many", "field value: “many” is no number"),
+        ("value", "inf", "field value: “inf” is no number"),
+        ("value", "", "field value: “” is empty"),
+        ("year", "2024.5", "field year: “2024.5” is no integer"),
+        ("year", "1600", "field year: “1600” is below 1960"),
+        ("year", "2023", "field economy, year: stands twice"),
+    ],
+)
 def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
     """A table that breaks its schema is named, and nothing is written."""
     before = (data / "datapackage.json").read_bytes()
@@ -98,7 +117,9 @@ def test_a_wrong_header_is_named(data):
     """Columns other than the schema's are refused."""
     path = data / SERIES
     path.write_text(path.read_text().replace("economy,year,value", "country,year,value"))
-    with pytest.raises(library.DataError, match="header: country, year, value found, economy, year, value expected"):
+    with pytest.raises(
+        library.DataError, match="header: country, year, value found, economy, year, value expected"
+    ):
         library.describe()
 
 
@@ -111,7 +132,9 @@ def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr(swap, "write", full)
-    with pytest.raises(library.DataError, match=r"cannot be written \(No space left on device\). Make room"):
+    with pytest.raises(
+        library.DataError, match=r"cannot be written \(No space left on device\). Make room"
+    ):
         library.describe()
     assert (data / "datapackage.json").read_bytes() == before
     assert [path.name for path in data.parent.iterdir() if path.name != ".data.lock"] == ["data"]
@@ -120,7 +143,10 @@ def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
 def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
     """Two writers at once: the second says so, and nothing of its edit is lost."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
-    with swap.edition(data), pytest.raises(library.DataError, match="under way. Wait until it has ended"):
+    with (
+        swap.edition(data),
+        pytest.raises(library.DataError, match="under way. Wait until it has ended"),
+    ):
         library.describe()
     assert library.describe()[0].startswith(SERIES)
 
@@ -131,7 +157,9 @@ def test_a_deleted_file_loses_its_entry_only_by_describe(data):
     with pytest.raises(library.DataError, match="cannot be read"):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
     assert library.describe() == [f"{SERIES}: gone, so its entry is dropped"]
-    with pytest.raises(library.MissingData, match="bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"):
+    with pytest.raises(
+        library.MissingData, match="bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
+    ):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
 
 
@@ -195,10 +223,16 @@ def test_every_file_loads_by_its_reader():
         elif name == "borders":
             assert library.borders()["features"]
         else:
-            assert len(library.economies() if name == "economies" else library.records(name.replace("-", "_")))
+            assert len(
+                library.economies()
+                if name == "economies"
+                else library.records(name.replace("-", "_"))
+            )
 
 
-@pytest.mark.parametrize(("column", "value"), [("economy", "KYR"), ("value", "-inf"), ("year", "2101")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("economy", "KYR"), ("value", "-inf"), ("year", "2101")]
+)
 def test_a_refusal_names_the_file(data, edit_csv, column, value):
     """Which of the files it is, not only which field."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
@@ -224,18 +258,35 @@ def test_groups_take_no_rank():
 
 def test_a_source_names_series_release_gaps_licence_and_query():
     """All that a reader needs to ask the service for the same."""
-    said = library.pull("BX.TRF.PWKR.DT.GD.ZS", ["KGZ", "TKM"], since=1995).source("BX.TRF.PWKR.DT.GD.ZS")
-    assert said.startswith("World Bank, World Development Indicators, BX.TRF.PWKR.DT.GD.ZS (https://api.worldbank.org/v2/country/KGZ%3BTKM/indicator/BX.TRF.PWKR.DT.GD.ZS?date=1995%3A")
-    assert "release of " in said and "read in " in said and "without a value: TKM" in said and said.endswith("CC BY 4.0")
+    said = library.pull("BX.TRF.PWKR.DT.GD.ZS", ["KGZ", "TKM"], since=1995).source(
+        "BX.TRF.PWKR.DT.GD.ZS"
+    )
+    assert said.startswith(
+        "World Bank, World Development Indicators, BX.TRF.PWKR.DT.GD.ZS (https://api.worldbank.org/v2/country/KGZ%3BTKM/indicator/BX.TRF.PWKR.DT.GD.ZS?date=1995%3A"
+    )
+    assert (
+        "release of " in said
+        and "read in " in said
+        and "without a value: TKM" in said
+        and said.endswith("CC BY 4.0")
+    )
 
 
 def test_a_source_of_records_names_pages_file_vintage_and_licence():
     """Few pages are named, many are counted; without rows, what the whole file was read from."""
     held, entry = library.records("ethnic_russians"), library.resource("ethnic-russians")
     rest = f"File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
-    assert library.source("ethnic_russians", held.head(library.NAMED)) == f"{'; '.join(held['source'].head(library.NAMED))}. {rest}"
-    assert library.source("ethnic_russians", held) == f"{held['source'].nunique()} sources, named row by row. {rest}"
-    assert library.source("ethnic_russians").startswith(f"CIA World Factbook ({entry['sources'][0]['path']}); ") and library.source("ethnic_russians").endswith(rest)
+    assert (
+        library.source("ethnic_russians", held.head(library.NAMED))
+        == f"{'; '.join(held['source'].head(library.NAMED))}. {rest}"
+    )
+    assert (
+        library.source("ethnic_russians", held)
+        == f"{held['source'].nunique()} sources, named row by row. {rest}"
+    )
+    assert library.source("ethnic_russians").startswith(
+        f"CIA World Factbook ({entry['sources'][0]['path']}); "
+    ) and library.source("ethnic_russians").endswith(rest)
 
 
 @pytest.mark.parametrize(("years", "said"), [([], "no values"), ([2000, 2001], "no year missing")])

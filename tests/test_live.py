@@ -34,9 +34,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 # The mode ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("chosen", "shell", "mode"), [
-    ("frozen", "ZMQInteractiveShell", "frozen"), ("live", None, "live"), ("", "ZMQInteractiveShell", "live"),
-    ("", "TerminalInteractiveShell", "frozen"), ("", None, "frozen")])
+@pytest.mark.parametrize(
+    ("chosen", "shell", "mode"),
+    [
+        ("frozen", "ZMQInteractiveShell", "frozen"),
+        ("live", None, "live"),
+        ("", "ZMQInteractiveShell", "live"),
+        ("", "TerminalInteractiveShell", "frozen"),
+        ("", None, "frozen"),
+    ],
+)
 def test_the_mode(monkeypatch, chosen, shell, mode):
     """As told; untold, live in a notebook's kernel and frozen everywhere else."""
     monkeypatch.setenv("FOOTPRINT_MODE", chosen)
@@ -48,7 +55,9 @@ def test_the_mode(monkeypatch, chosen, shell, mode):
 def test_a_mode_that_is_none(monkeypatch):
     """The variable is named, and what it takes."""
     monkeypatch.setenv("FOOTPRINT_MODE", "Live")
-    with pytest.raises(library.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"):
+    with pytest.raises(
+        library.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
+    ):
         library.pull(RATIO)
 
 
@@ -69,9 +78,14 @@ def test_newer_figures_are_shown_and_judged(live, data):
     pulled = library.pull([RATIO, "NY.GDP.MKTP.CD"])
     held = pulled.series(RATIO).query("economy == 'KGZ'").set_index("year")["value"]
     assert (held[2024], held[2025]) == (18.2, 31.0) and pulled.mode == "live"
-    assert f"{RATIO}: new beside the committed figures: 1, revised: 1, most of all KGZ 2024 from 17.74 to 18.2; release of 2026-07-13" in pulled.notes[0]
+    assert (
+        f"{RATIO}: new beside the committed figures: 1, revised: 1, most of all KGZ 2024 from 17.74 to 18.2; release of 2026-07-13"
+        in pulled.notes[0]
+    )
     assert "NY.GDP.MKTP.CD: the same as the committed figures" in pulled.notes[1]
-    assert "release of 2026-07-13" in pulled.source(RATIO) and "Live figures" in pulled._repr_html_()
+    assert (
+        "release of 2026-07-13" in pulled.source(RATIO) and "Live figures" in pulled._repr_html_()
+    )
     found = ledger.finding("kgz-remit-third")
     assert (found.now.value, found.now.verdict) == (31.0, ledger.HOLDS) and tree(data) == before
 
@@ -104,7 +118,9 @@ def test_a_renamed_series_is_read_under_its_old_code(live):
     """The code that the package says took its place is asked in its own database."""
     live.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     pulled = library.pull("PV.EST")
-    assert pulled.series("PV.EST").query("year == 2024 and economy == 'KGZ'")["value"].tolist() == [-0.4]
+    assert pulled.series("PV.EST").query("year == 2024 and economy == 'KGZ'")["value"].tolist() == [
+        -0.4
+    ]
     assert live.asked("GOV_WGI_PV.EST") and not live.asked("/PV.EST")
 
 
@@ -112,15 +128,22 @@ def test_figures_in_doubt_are_not_shown(live):
     """The committed ones stand, and the reason is said."""
     live.set(RATIO, "KGZ", 2023, None)
     pulled = library.pull(RATIO)
-    assert pulled.mode == "frozen" and len(pulled.series(RATIO).query("economy == 'KGZ' and year == 2023")) == 1
-    assert pulled.notes == (f"{RATIO}: the committed figures are shown, for the series shrank: years that are gone, by economy: KGZ 1.",)
+    assert (
+        pulled.mode == "frozen"
+        and len(pulled.series(RATIO).query("economy == 'KGZ' and year == 2023")) == 1
+    )
+    assert pulled.notes == (
+        f"{RATIO}: the committed figures are shown, for the series shrank: years that are gone, by economy: KGZ 1.",
+    )
 
 
 def test_one_bad_code_does_not_cost_the_others(live):
     """The good ones are shown live, the bad one is named with the service's words."""
     pulled = library.pull([RATIO, "NO.SUCH.CODE"])
     assert pulled.mode == "live" and len(pulled.series(RATIO))
-    assert "NO.SUCH.CODE" in pulled.problems and any("NO.SUCH.CODE" in note and "not found" in note for note in pulled.notes)
+    assert "NO.SUCH.CODE" in pulled.problems and any(
+        "NO.SUCH.CODE" in note and "not found" in note for note in pulled.notes
+    )
 
 
 def test_words_of_the_service_are_text(live):
@@ -140,8 +163,16 @@ def test_a_service_that_is_down_is_said_and_not_asked_again(live, monkeypatch):
     first = library.pull(RATIO)
     asked = len(live.urls)
     second = library.pull("NY.GDP.MKTP.CD")
-    assert first.mode == second.mode == "frozen" and len(first.series(RATIO)) and len(live.urls) == asked
-    assert first.notes == second.notes and "The committed figures are shown: " in first.notes[0] and "503" in first.notes[0]
+    assert (
+        first.mode == second.mode == "frozen"
+        and len(first.series(RATIO))
+        and len(live.urls) == asked
+    )
+    assert (
+        first.notes == second.notes
+        and "The committed figures are shown: " in first.notes[0]
+        and "503" in first.notes[0]
+    )
     live.heal()
     monkeypatch.setattr(library, "PAUSE", 0)
     assert library.pull(RATIO).mode == "live"
@@ -164,7 +195,11 @@ def test_the_chapter_without_a_service(live, data):
     live.fault("503")
     before = tree(data)
     shown = run("kyrgyzstan")
-    assert "The committed figures are shown: " in shown and "the claim no longer holds" in shown and tree(data) == before
+    assert (
+        "The committed figures are shown: " in shown
+        and "the claim no longer holds" in shown
+        and tree(data) == before
+    )
 
 
 def test_the_chapter_with_newer_figures(live, data):
@@ -179,6 +214,9 @@ def test_an_update_from_the_notebook(live, data):
     """The cell that closes the pull section writes, and the chapter goes on with what it wrote."""
     live.set(RATIO, "KGZ", 2025, 31.0)
     shown = run("kyrgyzstan", update=True)
-    assert "The verdict on kgz&#45;remit" in shown or "The verdict on kgz-remit-third (now) flipped" in shown
+    assert (
+        "The verdict on kgz&#45;remit" in shown
+        or "The verdict on kgz-remit-third (now) flipped" in shown
+    )
     frame, _ = library.observations(RATIO)
     assert frame.query("economy == 'KGZ'")["value"].iloc[-1] == 31.0

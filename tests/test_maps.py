@@ -9,18 +9,42 @@ import pytest
 from footprint import maps
 
 SQUARE = [[[60.0, 40.0], [61.0, 40.0], [61.0, 41.0], [60.0, 40.0]]]
-BORDERS = {"type": "FeatureCollection", "features": [
-    {"type": "Feature", "properties": {"economy": code, "name": name}, "geometry": {"type": "Polygon", "coordinates": SQUARE}}
-    for code, name in (("KAZ", "Kazakhstan"), ("TKM", "Turkmenistan"), ("RUS", "Russia"))]}
+BORDERS = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"economy": code, "name": name},
+            "geometry": {"type": "Polygon", "coordinates": SQUARE},
+        }
+        for code, name in (("KAZ", "Kazakhstan"), ("TKM", "Turkmenistan"), ("RUS", "Russia"))
+    ],
+}
 NAMES = pd.Series({"KAZ": "Kazakhstan", "TKM": "Turkmenistan"})
-TOWNS = pd.DataFrame({"place": ["Atyrau", "Samara"], "latitude": [47.1, 53.2], "longitude": [51.9, 50.1]})
-SITES = pd.DataFrame({"name": ["<b>Kant"], "latitude": [42.9], "longitude": [74.8], "fact": ["an air base"]})
-LAYERS = [maps.Points("Base", SITES, "square"), maps.Route("Pipeline", TOWNS, "#0072B2", "dashed"),
-          maps.Border("The border", [[(40.0, 60.0), (40.0, 61.0)]], "#D55E00", "7 644 km")]
+TOWNS = pd.DataFrame(
+    {"place": ["Atyrau", "Samara"], "latitude": [47.1, 53.2], "longitude": [51.9, 50.1]}
+)
+SITES = pd.DataFrame(
+    {"name": ["<b>Kant"], "latitude": [42.9], "longitude": [74.8], "fact": ["an air base"]}
+)
+LAYERS = [
+    maps.Points("Base", SITES, "square"),
+    maps.Route("Pipeline", TOWNS, "#0072B2", "dashed"),
+    maps.Border("The border", [[(40.0, 60.0), (40.0, 61.0)]], "#D55E00", "7 644 km"),
+]
 
 
 def region(layers=()):
-    return maps.region(pd.Series({"KAZ": 14.9}), BORDERS, title="T", unit="%", foot="F.", edges=[5, 10], names=NAMES, layers=layers)
+    return maps.region(
+        pd.Series({"KAZ": 14.9}),
+        BORDERS,
+        title="T",
+        unit="%",
+        foot="F.",
+        edges=[5, 10],
+        names=NAMES,
+        layers=layers,
+    )
 
 
 def source(figure) -> str:
@@ -33,14 +57,31 @@ def test_an_economy_without_a_value_is_hatched():
     """On the map, in words, in the legend and in the table; one that is not named has neither fill nor word."""
     figure = region()
     page = source(figure)
-    assert "Turkmenistan: no data" in page and "Kazakhstan: 14.9 %" in page and "Russia:" not in page
-    assert maps.NO_DATA in page and "no data" in figure.body and figure.table["%"].isna().tolist() == [False, True]
+    assert (
+        "Turkmenistan: no data" in page and "Kazakhstan: 14.9 %" in page and "Russia:" not in page
+    )
+    assert (
+        maps.NO_DATA in page
+        and "no data" in figure.body
+        and figure.table["%"].isna().tolist() == [False, True]
+    )
 
 
-@pytest.mark.parametrize(("words", "said"), [({"KAZ": "abstain"}, "no data"), ({"KAZ": "abstain", "TKM": "unknown"}, "unknown")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [({"KAZ": "abstain"}, "no data"), ({"KAZ": "abstain", "TKM": "unknown"}, "unknown")],
+)
 def test_a_word_that_is_no_class_is_hatched(words, said):
     """An unknown vote is shown as unknown, never as one of the classes; each word stands on the map."""
-    figure = maps.categories(pd.Series(words), BORDERS, title="T", what="vote", foot="F.", kinds=["yes", "abstain"], names=NAMES)
+    figure = maps.categories(
+        pd.Series(words),
+        BORDERS,
+        title="T",
+        what="vote",
+        foot="F.",
+        kinds=["yes", "abstain"],
+        names=NAMES,
+    )
     page = source(figure)
     assert f"Turkmenistan<small>{said}<" in page and "Kazakhstan<small>abstain<" in page
     assert figure.table["vote"].tolist() == ["abstain", said]
@@ -49,14 +90,33 @@ def test_a_word_that_is_no_class_is_hatched(words, said):
 
 def test_the_legend_shows_what_is_on_the_map():
     """No hatching where every economy has a value, no kind that no economy has."""
-    full = maps.categories(pd.Series({"KAZ": "abstain", "TKM": "abstain"}), BORDERS, title="T", what="vote", foot="F.", kinds=["yes", "abstain"], names=NAMES)
-    assert "no-data-key" not in full.body and re.findall(r'class="key"[^>]*></span>([^<]+)', full.body) == ["abstain"]
+    full = maps.categories(
+        pd.Series({"KAZ": "abstain", "TKM": "abstain"}),
+        BORDERS,
+        title="T",
+        what="vote",
+        foot="F.",
+        kinds=["yes", "abstain"],
+        names=NAMES,
+    )
+    assert "no-data-key" not in full.body and re.findall(
+        r'class="key"[^>]*></span>([^<]+)', full.body
+    ) == ["abstain"]
 
 
 def test_whole_numbers_have_classes_of_whole_numbers():
     """Levers are counted: nobody has “under 1” of them. A single share with a fraction makes the classes ranges again."""
+
     def legend(value: float) -> list[str]:
-        figure = maps.region(pd.Series({"KAZ": value, "TKM": 0.0}), BORDERS, title="T", unit="levers", foot="F.", edges=[1, 3, 6], names=NAMES)
+        figure = maps.region(
+            pd.Series({"KAZ": value, "TKM": 0.0}),
+            BORDERS,
+            title="T",
+            unit="levers",
+            foot="F.",
+            edges=[1, 3, 6],
+            names=NAMES,
+        )
         return re.findall(r'class="key"[^>]*></span>([^<]+)', figure.body)
 
     assert legend(7.0) == ["0", "1 or 2", "3 to 5", "6 and more"]
@@ -66,7 +126,15 @@ def test_whole_numbers_have_classes_of_whole_numbers():
 @pytest.mark.parametrize(("value", "dark"), [(9.9, False), (10.0, True)])
 def test_names_on_dark_ground_are_white(value, dark):
     """On the two darkest shades, on the map and on its drawing."""
-    figure = maps.region(pd.Series({"KAZ": value}), BORDERS, title="T", unit="%", foot="F.", edges=[1, 2, 10], names=NAMES)
+    figure = maps.region(
+        pd.Series({"KAZ": value}),
+        BORDERS,
+        title="T",
+        unit="%",
+        foot="F.",
+        edges=[1, 2, 10],
+        names=NAMES,
+    )
     assert ('class="place dark">Kazakhstan' in source(figure)) is dark
     assert bool(re.search(r'fill="#fff"><tspan[^>]*>Kazakhstan', figure.body)) is dark
 
@@ -77,7 +145,14 @@ def test_layers_have_a_symbol_a_legend_and_rows():
     keys = re.findall(r"<li>(<svg.*?</svg>)([^<]+)</li>", figure.body)
     assert [label for _, label in keys] == ["Base", "Pipeline", "The border"]
     assert len({re.sub(r'(fill|stroke)="#\w+"', "", key) for key, _ in keys}) == 3
-    assert figure.table["Place"].tolist() == ["Kazakhstan", "Turkmenistan", "<b>Kant", "Atyrau", "Samara", "The border"]
+    assert figure.table["Place"].tolist() == [
+        "Kazakhstan",
+        "Turkmenistan",
+        "<b>Kant",
+        "Atyrau",
+        "Samara",
+        "The border",
+    ]
     assert figure.table["What is there"].iloc[-1] == "7 644 km"
 
 

@@ -15,32 +15,84 @@ from footprint.words import SIGNS, SYMBOLS, badge, day, digits, listed, ordinal,
 T = "\u202f"
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (0.0, "0"), (0.08333, "0.083"), (0.749, "0.75"), (1.0615, "1.06"), (17.736, "17.7"), (98.0, "98"), (105.3, "105"), (-3.25, "−3.25"),
-    (999.6, "1" + T + "000"), (1234567.0, "1" + T + "230" + T + "000")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.08333, "0.083"),
+        (0.749, "0.75"),
+        (1.0615, "1.06"),
+        (17.736, "17.7"),
+        (98.0, "98"),
+        (105.3, "105"),
+        (-3.25, "−3.25"),
+        (999.6, "1" + T + "000"),
+        (1234567.0, "1" + T + "230" + T + "000"),
+    ],
+)
 def test_digits(value, text):
     """Three significant digits, two below one."""
     assert digits(value) == text
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (32.687, "% of GDP", f"32.7{T}%"), (1.1281, "million people", "1.13 million"), (1.0, "yes or no", "yes"), (0.5, "yes or no", "partly"),
-    (0.0, "yes or no", "no"), (None, "% of GDP", "no figure"), (3.197e9, "current US$", "US$ 3.2 billion"), (7.34e6, "people", "7.34 million"),
-    (-4.1e7, "current US$", "US$ −41 million"), (4.3, "annual %", f"4.3{T}%"), (-0.23, "estimate, about -2.5 to 2.5", "−0.23"),
-    (9.94, "%", f"9.9{T}%"), (9.96, "%", f"10{T}%"), (0.083, "%", f"0.1{T}%"), (0.04, "%", f"under 0.1{T}%"), (-0.04, "%", f"0{T}%"), (0.0, "%", f"0{T}%"),
-    (-5.82, "%", f"−5.8{T}%"), (99.96, "%", f"100{T}%"), (152.3, "%", f"152{T}%"), (1234.5, "%", f"1{T}234{T}%"), (0.714, "yes or no", f"71.4{T}%"),
-    (1280.0, "million US$", "US$ 1.28 billion"), (58.6, "billion US$", "US$ 58.6 billion"), (128.0, "million US$", "US$ 128 million"),
-    (0.087, "times", f"9{T}%"), (1.06, "times", f"106{T}%"), (1.099, "times", f"110{T}%"), (1.1, "times", "1.1 times"), (12.66, "times the largest other", "12.7 times")])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (32.687, "% of GDP", f"32.7{T}%"),
+        (1.1281, "million people", "1.13 million"),
+        (1.0, "yes or no", "yes"),
+        (0.5, "yes or no", "partly"),
+        (0.0, "yes or no", "no"),
+        (None, "% of GDP", "no figure"),
+        (3.197e9, "current US$", "US$ 3.2 billion"),
+        (7.34e6, "people", "7.34 million"),
+        (-4.1e7, "current US$", "US$ −41 million"),
+        (4.3, "annual %", f"4.3{T}%"),
+        (-0.23, "estimate, about -2.5 to 2.5", "−0.23"),
+        (9.94, "%", f"9.9{T}%"),
+        (9.96, "%", f"10{T}%"),
+        (0.083, "%", f"0.1{T}%"),
+        (0.04, "%", f"under 0.1{T}%"),
+        (-0.04, "%", f"0{T}%"),
+        (0.0, "%", f"0{T}%"),
+        (-5.82, "%", f"−5.8{T}%"),
+        (99.96, "%", f"100{T}%"),
+        (152.3, "%", f"152{T}%"),
+        (1234.5, "%", f"1{T}234{T}%"),
+        (0.714, "yes or no", f"71.4{T}%"),
+        (1280.0, "million US$", "US$ 1.28 billion"),
+        (58.6, "billion US$", "US$ 58.6 billion"),
+        (128.0, "million US$", "US$ 128 million"),
+        (0.087, "times", f"9{T}%"),
+        (1.06, "times", f"106{T}%"),
+        (1.099, "times", f"110{T}%"),
+        (1.1, "times", "1.1 times"),
+        (12.66, "times the largest other", "12.7 times"),
+    ],
+)
 def test_quantity(value, unit, text):
     """A value as it stands in a sentence; a factor is a share up to its edge."""
     assert quantity(value, unit) == text
 
 
-@pytest.mark.parametrize(("value", "unit", "edges", "text"), [
-    (29.96, "% of GDP", [30], f"29.96{T}%"), (30.0, "% of GDP", [30], f"30{T}%"), (30.04, "% of GDP", [30], f"30{T}%"), (36.66, "% of GDP", [30, 36.7], f"36.66{T}%"),
-    (29.9999999, "%", [30], f"29.9999999{T}%"), (36.7, "%", [36.7], f"36.7{T}%"), (0.9996, "million people", [1, 2], "0.9996 million"),
-    (0.997, "times", [1], f"99.7{T}%"), (1.24, "times", [1.25], "1.2 times"), (1.26, "times", [1.25], "1.3 times"), (1.25, "times", [1.25], "1.25 times"),
-    (0.4999, "yes or no", [0.5, 1], f"49.99{T}%"), (9.996, "km", [10], "9.996 km")])
+@pytest.mark.parametrize(
+    ("value", "unit", "edges", "text"),
+    [
+        (29.96, "% of GDP", [30], f"29.96{T}%"),
+        (30.0, "% of GDP", [30], f"30{T}%"),
+        (30.04, "% of GDP", [30], f"30{T}%"),
+        (36.66, "% of GDP", [30, 36.7], f"36.66{T}%"),
+        (29.9999999, "%", [30], f"29.9999999{T}%"),
+        (36.7, "%", [36.7], f"36.7{T}%"),
+        (0.9996, "million people", [1, 2], "0.9996 million"),
+        (0.997, "times", [1], f"99.7{T}%"),
+        (1.24, "times", [1.25], "1.2 times"),
+        (1.26, "times", [1.25], "1.3 times"),
+        (1.25, "times", [1.25], "1.25 times"),
+        (0.4999, "yes or no", [0.5, 1], f"49.99{T}%"),
+        (9.996, "km", [10], "9.996 km"),
+    ],
+)
 def test_a_figure_never_seems_to_contradict_its_verdict(value, unit, edges, text):
     """Rounded across the edge of a band, it gets the digits that keep it on its side; elsewhere it has no more than others."""
     assert quantity(value, unit, edges) == text
@@ -49,18 +101,38 @@ def test_a_figure_never_seems_to_contradict_its_verdict(value, unit, edges, text
 def test_a_card_prints_a_figure_on_its_side_of_the_band():
     """In sentences, on cards and in tables: the bands come with the result."""
     found = ledger.finding("kgz-remit-third")
-    near = dataclasses.replace(found, now=dataclasses.replace(found.now, value=29.96, verdict=ledger.IN_PART))
-    assert f"By 2024 it was 29.96{T}%" in narrative.now_sentence(near) and f"29.96{T}%, 2024" in narrative.card(near).data
+    near = dataclasses.replace(
+        found, now=dataclasses.replace(found.now, value=29.96, verdict=ledger.IN_PART)
+    )
+    assert (
+        f"By 2024 it was 29.96{T}%" in narrative.now_sentence(near)
+        and f"29.96{T}%, 2024" in narrative.card(near).data
+    )
     assert f"29.96{T}%" in narrative.then_and_now([near]).data
 
 
-@pytest.mark.parametrize(("rank", "word"), [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (103, "103rd"), (111, "111th")])
+@pytest.mark.parametrize(
+    ("rank", "word"),
+    [
+        (1, "first"),
+        (10, "tenth"),
+        (11, "11th"),
+        (12, "12th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (103, "103rd"),
+        (111, "111th"),
+    ],
+)
 def test_ordinal(rank, word):
     """In words up to ten."""
     assert ordinal(rank) == word
 
 
-@pytest.mark.parametrize(("after", "word"), [(105, "hardly moved"), (95, "hardly moved"), (105.1, "rose"), (94.9, "fell")])
+@pytest.mark.parametrize(
+    ("after", "word"),
+    [(105, "hardly moved"), (95, "hardly moved"), (105.1, "rose"), (94.9, "fell")],
+)
 def test_movement_at_its_edges(after, word):
     """A twentieth either way is steady."""
     assert narrative.movement(100, after) == word
@@ -69,16 +141,33 @@ def test_movement_at_its_edges(after, word):
 def test_moved_needs_two_years():
     """Without the year asked for, or anything after it, the title says so."""
     held = pd.DataFrame({"year": [2021, 2024], "value": [32.6, 17.7]})
-    assert titles.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
-    assert titles.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
-    assert titles.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%") == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
-    assert titles.moved("It", held.assign(value=[0.9, 1.3]), 2021, "times") == "It rose from 0.9 times in 2021 to 1.3 times in 2024"
-    assert titles.moved("It", held[:1], 2021, "%") == titles.moved("It", held[1:], 2021, "%") == "It: no figures to compare since 2021"
+    assert (
+        titles.moved("It", held, 2021, "%") == f"It fell from 32.6{T}% in 2021 to 17.7{T}% in 2024"
+    )
+    assert (
+        titles.moved("It", held.assign(value=[24.6, 24.8]), 2021, "%")
+        == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2024"
+    )
+    assert (
+        titles.moved("It", held.assign(value=[0.12, 0.083]), 2021, "%")
+        == f"It fell from 0.12{T}% in 2021 to 0.1{T}% in 2024"
+    )
+    assert (
+        titles.moved("It", held.assign(value=[0.9, 1.3]), 2021, "times")
+        == "It rose from 0.9 times in 2021 to 1.3 times in 2024"
+    )
+    assert (
+        titles.moved("It", held[:1], 2021, "%")
+        == titles.moved("It", held[1:], 2021, "%")
+        == "It: no figures to compare since 2021"
+    )
 
 
 def test_every_turn_has_words():
     """Whatever a claim was, if it can be tested now there is a sentence for what became of it."""
-    assert set(narrative.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {(before, UNTESTABLE) for before in VERDICTS}
+    assert set(narrative.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {
+        (before, UNTESTABLE) for before in VERDICTS
+    }
 
 
 @pytest.mark.parametrize(("before", "after"), list(itertools.product(VERDICTS, VERDICTS)))
@@ -87,26 +176,43 @@ def test_a_lead_for_every_pair(before, after):
     found = ledger.finding("kgz-remit-third")
 
     def result(verdict: str, year: int) -> Result:
-        return Result(verdict, "% of GDP", reason="no series") if verdict == UNTESTABLE else Result(verdict, "% of GDP", 20.0, year)
+        return (
+            Result(verdict, "% of GDP", reason="no series")
+            if verdict == UNTESTABLE
+            else Result(verdict, "% of GDP", 20.0, year)
+        )
 
-    text = narrative.lead(dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))).data
+    text = narrative.lead(
+        dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))
+    ).data
     assert text.endswith(".") and "{" not in text
-    assert ("cannot be tested" in text or "can be tested" in text) == (UNTESTABLE in (before, after))
+    assert ("cannot be tested" in text or "can be tested" in text) == (
+        UNTESTABLE in (before, after)
+    )
 
 
 def test_the_lead_says_that_a_claim_no_longer_holds():
     """The words of the chapter's first sentence."""
     text = narrative.lead(ledger.finding("kgz-remit-third")).data
-    assert text == (f"In 2021 the money sent home came to 32.7{T}% of Kyrgyz GDP, nearly a third, as the article says. "
-                    f"By 2024 it was 17.7{T}%: the claim no longer holds.")
+    assert text == (
+        f"In 2021 the money sent home came to 32.7{T}% of Kyrgyz GDP, nearly a third, as the article says. "
+        f"By 2024 it was 17.7{T}%: the claim no longer holds."
+    )
 
 
 def test_a_card_shows_markup_as_text():
     """Names with tags or quotes are text, never markup."""
     found = ledger.finding("kgz-remit-third")
-    claim = dataclasses.replace(found.claim, quote='<script>"x"</script>', statement="<b>", short='"><i>')
+    claim = dataclasses.replace(
+        found.claim, quote='<script>"x"</script>', statement="<b>", short='"><i>'
+    )
     text = narrative.card(dataclasses.replace(found, claim=claim)).data
-    assert "<script>" not in text and "<b>&" not in text and "<i>" not in text and "&lt;script&gt;" in text
+    assert (
+        "<script>" not in text
+        and "<b>&" not in text
+        and "<i>" not in text
+        and "&lt;script&gt;" in text
+    )
 
 
 def test_a_verdict_is_a_shape_and_a_word():
@@ -119,27 +225,63 @@ def test_a_verdict_is_a_shape_and_a_word():
 def test_every_claim_can_be_told():
     """Sentences, rules and contrary figures of all claims fill in."""
     for found in ledger.findings():
-        words = narrative.lead(found).data + narrative.contrary_sentence(found) + narrative.rule(found.claim)
+        words = (
+            narrative.lead(found).data
+            + narrative.contrary_sentence(found)
+            + narrative.rule(found.claim)
+        )
         assert "{" not in words and "None" not in words.replace("None is declared", "")
 
 
-@pytest.mark.parametrize(("value", "fill"), [
-    (4.99, maps.SHADES[0]), (5, maps.SHADES[1]), (36.7, maps.SHADES[4]), (float("nan"), "url(#no-data)"), (None, "url(#no-data)")])
+@pytest.mark.parametrize(
+    ("value", "fill"),
+    [
+        (4.99, maps.SHADES[0]),
+        (5, maps.SHADES[1]),
+        (36.7, maps.SHADES[4]),
+        (float("nan"), "url(#no-data)"),
+        (None, "url(#no-data)"),
+    ],
+)
 def test_shade_at_the_edges(value, fill):
     """A class begins at its lower edge; no value is hatched."""
     assert maps.shade(value, [5, 15, 25, 36.7]) == fill
 
 
-@pytest.mark.parametrize(("id", "text"), [
-    ("kgz-remit-third", "In % of GDP: holds from 30 to under 36.7; holds in part from 25 to under 30 or from 36.7 up; otherwise it does not hold."),
-    ("kgz-debt-china", "In % of public external debt: holds from 30 up; holds in part from 15 to under 30; otherwise it does not hold."),
-    ("kgz-base", "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and otherwise holds in part. "
-                 "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no."),
-    ("kaz-votes-crimea", "Holds if the answer is yes, in part if it is partly so; otherwise it does not hold."),
-    ("eu-cooperate-aid", f"Holds from 1.25 times up; holds in part from 100{T}% to under 1.25 times; otherwise it does not hold."),
-    ("china-investor", f"Each part, against the largest other: holds from 100{T}% up; holds in part from 50{T}% to under 100{T}%; otherwise it does not hold. {narrative.TOGETHER['most']}"),
-    ("uzb-blocs", f"Each part, number of the five organisations: holds under 1; holds in part from 1 to under 2; otherwise it does not hold. {narrative.TOGETHER['every']}"),
-])
+@pytest.mark.parametrize(
+    ("id", "text"),
+    [
+        (
+            "kgz-remit-third",
+            "In % of GDP: holds from 30 to under 36.7; holds in part from 25 to under 30 or from 36.7 up; otherwise it does not hold.",
+        ),
+        (
+            "kgz-debt-china",
+            "In % of public external debt: holds from 30 up; holds in part from 15 to under 30; otherwise it does not hold.",
+        ),
+        (
+            "kgz-base",
+            "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and otherwise holds in part. "
+            "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no.",
+        ),
+        (
+            "kaz-votes-crimea",
+            "Holds if the answer is yes, in part if it is partly so; otherwise it does not hold.",
+        ),
+        (
+            "eu-cooperate-aid",
+            f"Holds from 1.25 times up; holds in part from 100{T}% to under 1.25 times; otherwise it does not hold.",
+        ),
+        (
+            "china-investor",
+            f"Each part, against the largest other: holds from 100{T}% up; holds in part from 50{T}% to under 100{T}%; otherwise it does not hold. {narrative.TOGETHER['most']}",
+        ),
+        (
+            "uzb-blocs",
+            f"Each part, number of the five organisations: holds under 1; holds in part from 1 to under 2; otherwise it does not hold. {narrative.TOGETHER['every']}",
+        ),
+    ],
+)
 def test_a_rule_in_words(id, text):
     """Two-sided, one-sided and yes-or-no bands, factors and counts."""
     assert narrative.rule(ledger.finding(id).claim) == text
@@ -148,27 +290,53 @@ def test_a_rule_in_words(id, text):
 @pytest.mark.parametrize("parts", list(itertools.product(VERDICTS, repeat=3)))
 def test_the_rule_says_what_the_code_does(parts):
     """Each clause of the sentences on parts, read literally, for every combination of three."""
-    some, none, unknown = {ledger.HOLDS, ledger.IN_PART} & set(parts), ledger.FAILS in parts, UNTESTABLE in parts
-    every = UNTESTABLE if unknown and not (some and none) else (
-        ledger.HOLDS if set(parts) == {ledger.HOLDS} else ledger.FAILS if set(parts) == {ledger.FAILS} else ledger.IN_PART)
+    some, none, unknown = (
+        {ledger.HOLDS, ledger.IN_PART} & set(parts),
+        ledger.FAILS in parts,
+        UNTESTABLE in parts,
+    )
+    every = (
+        UNTESTABLE
+        if unknown and not (some and none)
+        else (
+            ledger.HOLDS
+            if set(parts) == {ledger.HOLDS}
+            else ledger.FAILS
+            if set(parts) == {ledger.FAILS}
+            else ledger.IN_PART
+        )
+    )
     assert COMBINE["every"](parts) == every
-    ends = {COMBINE["most"]([end if part == UNTESTABLE else part for part in parts]) for end in VERDICTS[:3]}
+    ends = {
+        COMBINE["most"]([end if part == UNTESTABLE else part for part in parts])
+        for end in VERDICTS[:3]
+    }
     assert COMBINE["most"](parts) == (ends.pop() if len(ends) == 1 else UNTESTABLE)
-    best = {COMBINE["any"]([end if part == UNTESTABLE else part for part in parts]) for end in VERDICTS[:3]}
+    best = {
+        COMBINE["any"]([end if part == UNTESTABLE else part for part in parts])
+        for end in VERDICTS[:3]
+    }
     assert COMBINE["any"](parts) == (best.pop() if len(best) == 1 else UNTESTABLE)
 
 
 def test_a_judgement_has_no_band():
     """And says so."""
-    claim = dataclasses.replace(ledger.finding("kgz-remit-third").claim, kind="judgement", bands=None)
+    claim = dataclasses.replace(
+        ledger.finding("kgz-remit-third").claim, kind="judgement", bands=None
+    )
     assert narrative.rule(claim) == "There is no rule: no open data can decide a judgement."
 
 
 def test_the_lead_gives_the_reason_that_nothing_can_be_said():
     """Then stands, now names what is missing; no word on what became of the claim."""
     found = ledger.finding("kgz-remit-third")
-    text = narrative.lead(dataclasses.replace(found, now=Result(UNTESTABLE, "% of GDP", reason="the series is gone"))).data
-    assert text.endswith("What is true now cannot be tested: the series is gone.") and "the claim" not in text
+    text = narrative.lead(
+        dataclasses.replace(found, now=Result(UNTESTABLE, "% of GDP", reason="the series is gone"))
+    ).data
+    assert (
+        text.endswith("What is true now cannot be tested: the series is gone.")
+        and "the claim" not in text
+    )
 
 
 @pytest.mark.parametrize("field", ["basis", "reason"])
@@ -180,7 +348,9 @@ def test_a_card_shows_markup_in_results_as_text(field):
     assert "<script>" not in text and "&lt;script&gt;" in text
 
 
-@pytest.mark.parametrize(("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")])
+@pytest.mark.parametrize(
+    ("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")]
+)
 def test_ordinal_of_large_ranks(rank, word):
     """The teens take th in every hundred."""
     assert ordinal(rank) == word
@@ -189,22 +359,45 @@ def test_ordinal_of_large_ranks(rank, word):
 def test_a_judgement_says_what_would_decide_it():
     """In its lead and on its card, in place of figures."""
     found = ledger.finding("kgz-base")
-    claim = dataclasses.replace(found.claim, kind="judgement", bands=None, contrary=None, would_change="A survey of officials.")
+    claim = dataclasses.replace(
+        found.claim,
+        kind="judgement",
+        bands=None,
+        contrary=None,
+        would_change="A survey of officials.",
+    )
     result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
     judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
-    assert narrative.lead(judged).data == "This is a judgement: no open data can decide it. What would decide it: A survey of officials."
+    assert (
+        narrative.lead(judged).data
+        == "This is a judgement: no open data can decide it. What would decide it: A survey of officials."
+    )
     assert "<b>What would decide it:</b> A survey of officials." in narrative.card(judged).data
 
 
 @pytest.mark.parametrize("combine", ["every", "any", "most"])
 def test_the_rule_says_how_parts_are_summed_up(combine):
     """On the card of a claim with several parts, of figures and of answers."""
-    assert narrative.rule(dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)).endswith(f" {narrative.TOGETHER[combine]}")
+    assert narrative.rule(
+        dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
+    ).endswith(f" {narrative.TOGETHER[combine]}")
     answers = narrative.rule(dataclasses.replace(ledger.finding("kgz-base").claim, combine=combine))
-    assert answers == narrative.ALL_ASKED if combine == "every" else answers.endswith(f"otherwise it does not hold. {narrative.TOGETHER[combine]}")
+    assert (
+        answers == narrative.ALL_ASKED
+        if combine == "every"
+        else answers.endswith(f"otherwise it does not hold. {narrative.TOGETHER[combine]}")
+    )
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.0, "none of the five"), (5.0, "five of the five"), (11.0, "11 of the five"), (2.5, "2.5 of the five")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "none of the five"),
+        (5.0, "five of the five"),
+        (11.0, "11 of the five"),
+        (2.5, "2.5 of the five"),
+    ],
+)
 def test_counts_read_as_words(value, text):
     """Whole numbers up to ten are words; the rest stays digits."""
     assert quantity(value, "of the five") == text
@@ -213,24 +406,32 @@ def test_counts_read_as_words(value, text):
 def test_a_count_has_a_rule_of_its_own():
     """The bands of a count name it as one."""
     assert narrative.rule(ledger.finding("parade-all-five").claim) == (
-        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold.")
+        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold."
+    )
 
 
 def test_every_answer_has_a_sign_of_its_own():
     """Votes and attendance are told apart without colour."""
     votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
-    assert all(len({SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came))
+    assert all(
+        len({SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came)
+    )
 
 
-RANKS = pd.DataFrame([("TJK", 2022, 49.9, 1, 170), ("TJK", 2024, 47.2, 2, 160)], columns=["economy", "year", "value", "rank", "of"])
+RANKS = pd.DataFrame(
+    [("TJK", 2022, 49.9, 1, 170), ("TJK", 2024, 47.2, 2, 160)],
+    columns=["economy", "year", "value", "rank", "of"],
+)
 
 
 def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
     say = lambda ranks: narrative.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
-    assert say(RANKS) == (f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
-                          f"By today's, its height was 49.9{T}% of GDP, first of 170 economies, in 2022; in 2024 it was 47.2{T}% of GDP, second of 160 economies.")
+    assert say(RANKS) == (
+        f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
+        f"By today's, its height was 49.9{T}% of GDP, first of 170 economies, in 2022; in 2024 it was 47.2{T}% of GDP, second of 160 economies."
+    )
     assert say(RANKS[:1]).endswith("; and there is nothing newer.")
     assert say(RANKS[:0]).endswith("there are no figures.")
     assert narrative.standing(RANKS, "TJK", 2023, "% of GDP") == "no figure"
@@ -238,13 +439,23 @@ def test_height_names_what_was_known_the_peak_and_today():
 
 def test_readings_name_what_is_not_listed():
     """A source that does not list a partner says nothing of it; it is no zero."""
-    readings = pd.DataFrame([("press", "2023", 26.6, float("nan"))], columns=["by", "period", "Russia", "China"])
-    assert tables.readings_table(readings).to_numpy().tolist() == [["press", "2023", f"26.6{T}%", "not listed"]]
+    readings = pd.DataFrame(
+        [("press", "2023", 26.6, float("nan"))], columns=["by", "period", "Russia", "China"]
+    )
+    assert tables.readings_table(readings).to_numpy().tolist() == [
+        ["press", "2023", f"26.6{T}%", "not listed"]
+    ]
 
 
-SHARES = pd.DataFrame([("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"), ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
-                       ("TJK", "imports", "Russia", float("nan"), "", ""), ("TJK", "imports", "China", 20.9, "2023", "press")],
-                      columns=["economy", "flow", "partner", "value", "period", "by"])
+SHARES = pd.DataFrame(
+    [
+        ("KGZ", "imports", "Russia", 17.7, "2023", "statistics office"),
+        ("KGZ", "imports", "China", 43.3, "2023", "statistics office"),
+        ("TJK", "imports", "Russia", float("nan"), "", ""),
+        ("TJK", "imports", "China", 20.9, "2023", "press"),
+    ],
+    columns=["economy", "flow", "partner", "value", "period", "by"],
+)
 
 
 FEW = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "UZB": "Uzbekistan"}
@@ -255,11 +466,23 @@ def series(*values):
     return pd.DataFrame({"year": range(2001, 2001 + len(values)), "value": values})
 
 
-@pytest.mark.parametrize(("values", "title"), [
-    ((100.0, 0.0, 45.0), f"It fell from 100{T}% in 2001 to 0{T}% in 2002 and rose to 45{T}% in 2003"),
-    ((0.0, 90.0, 1.0), f"It rose from 0{T}% in 2001 to 90{T}% in 2002 and fell to 1{T}% in 2003"),
-    ((10.0, 22.5, 20.0), f"It rose from 10{T}% in 2001 to 20{T}% in 2003"), ((10.0, 10.0), f"It hardly moved from 10{T}% in 2001 to 10{T}% in 2002"),
-    ((10.0,), "It: no figures to compare"), ((), "It: no figures to compare")])
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        (
+            (100.0, 0.0, 45.0),
+            f"It fell from 100{T}% in 2001 to 0{T}% in 2002 and rose to 45{T}% in 2003",
+        ),
+        (
+            (0.0, 90.0, 1.0),
+            f"It rose from 0{T}% in 2001 to 90{T}% in 2002 and fell to 1{T}% in 2003",
+        ),
+        ((10.0, 22.5, 20.0), f"It rose from 10{T}% in 2001 to 20{T}% in 2003"),
+        ((10.0, 10.0), f"It hardly moved from 10{T}% in 2001 to 10{T}% in 2002"),
+        ((10.0,), "It: no figures to compare"),
+        ((), "It: no figures to compare"),
+    ],
+)
 def test_swung_names_a_turn_far_outside_the_ends(values, title):
     """A quarter of the height outside both ends is a turn, less is none."""
     assert titles.swung("It", series(*values), "%") == title
@@ -269,62 +492,163 @@ def test_weighed_counts_then_and_now():
     """Each group has its sentence, and a page's opening ends with that of all its claims."""
     found = ledger.finding("kgz-remit-third")
     said = narrative.weighed({"on money": [found], "on all": [found, found]}).data
-    assert said == "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on all, 2 held in May 2023; today 2 do not hold."
-    assert narrative.opening(found, [found]).data.endswith("Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold.")
+    assert (
+        said
+        == "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on all, 2 held in May 2023; today 2 do not hold."
+    )
+    assert narrative.opening(found, [found]).data.endswith(
+        "Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold."
+    )
 
 
 def test_titles_on_the_tribune():
     """Who came by a single source is documented less firmly; a parade with an unknown cell stays open."""
-    rows = [(date, code, came, how) for date, came, how in (("2005-05-09", "unknown", "low"), ("2023-05-09", "yes", "high"), ("2024-05-09", "yes", "medium")) for code in FEW]
-    held = pd.DataFrame(rows, columns=["date", "economy", "attended", "confidence"]).assign(source="s")
-    assert titles.tribune(held) == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
+    rows = [
+        (date, code, came, how)
+        for date, came, how in (
+            ("2005-05-09", "unknown", "low"),
+            ("2023-05-09", "yes", "high"),
+            ("2024-05-09", "yes", "medium"),
+        )
+        for code in FEW
+    ]
+    held = pd.DataFrame(rows, columns=["date", "economy", "attended", "confidence"]).assign(
+        source="s"
+    )
+    assert (
+        titles.tribune(held)
+        == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
+    )
     assert titles.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
-    assert titles.undecided(held[:1]) == "In 2005 nobody is known to have been missing, and not all are known to have come"
-    assert titles.undecided(held[:0]) == "Of every parade on record it is known whether all the presidents came"
+    assert (
+        titles.undecided(held[:1])
+        == "In 2005 nobody is known to have been missing, and not all are known to have come"
+    )
+    assert (
+        titles.undecided(held[:0])
+        == "Of every parade on record it is known whether all the presidents came"
+    )
 
 
-@pytest.mark.parametrize(("shares", "title"), [
-    ((50.0, None), f"No lever followed attendance more often than chance would: at best in 50{T}% of the steps"), ((None,), "No lever has figures enough to set beside attendance"),
-    ((50.1, 75.0), f"The lever that followed attendance most often did so in 75{T}% of the steps; chance gives 50{T}%")])
+@pytest.mark.parametrize(
+    ("shares", "title"),
+    [
+        (
+            (50.0, None),
+            f"No lever followed attendance more often than chance would: at best in 50{T}% of the steps",
+        ),
+        ((None,), "No lever has figures enough to set beside attendance"),
+        (
+            (50.1, 75.0),
+            f"The lever that followed attendance most often did so in 75{T}% of the steps; chance gives 50{T}%",
+        ),
+    ],
+)
 def test_kept_pace_at_chance(shares, title):
     """As often as chance is not more often."""
     found = ledger.finding("parade-shows-influence")
-    parts = tuple(ledger.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares)
-    assert titles.kept_pace(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))) == title
+    parts = tuple(
+        ledger.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares
+    )
+    assert (
+        titles.kept_pace(
+            dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
+        )
+        == title
+    )
 
 
 def test_votes_in_sentences():
     """Those in favour are named; what a state did before stands beside what it did after."""
-    held = pd.DataFrame([("2023-04-26", "KAZ", "yes"), ("2023-04-26", "KGZ", "against"), ("2023-04-26", "UZB", "unknown")], columns=["date", "economy", "vote"])
-    assert titles.in_favour(held, FEW) == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
-    assert titles.in_favour(held[1:], FEW) == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
-    before, after = pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}), pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"})
-    assert narrative.turned(before, after, FEW) == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
-    assert narrative.roll_call(after, FEW) == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
+    held = pd.DataFrame(
+        [
+            ("2023-04-26", "KAZ", "yes"),
+            ("2023-04-26", "KGZ", "against"),
+            ("2023-04-26", "UZB", "unknown"),
+        ],
+        columns=["date", "economy", "vote"],
+    )
+    assert (
+        titles.in_favour(held, FEW)
+        == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
+    )
+    assert (
+        titles.in_favour(held[1:], FEW)
+        == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
+    )
+    before, after = (
+        pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}),
+        pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"}),
+    )
+    assert (
+        narrative.turned(before, after, FEW)
+        == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
+    )
+    assert (
+        narrative.roll_call(after, FEW)
+        == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
+    )
 
 
 def test_only_officials_are_counted():
     """Who is no official is not; what was never done is said."""
-    held = pd.DataFrame([("2022-02", "yes", "critical"), ("2022-02", "no", "critical"), ("2023", "yes", "neutral")], columns=["date", "official", "direction"])
-    assert titles.spoken(held) == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
+    held = pd.DataFrame(
+        [("2022-02", "yes", "critical"), ("2022-02", "no", "critical"), ("2023", "yes", "neutral")],
+        columns=["date", "official", "direction"],
+    )
+    assert (
+        titles.spoken(held)
+        == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
+    )
     assert titles.spoken(held[1:2]) == "No statement of an official was read"
 
 
 def test_memberships_in_sentences():
     """Who left and when, who is in all and in none, and an economy's standing in what was asked for."""
-    rows = [("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"), ("UZB", "EAEU", "observer", "2020-12-11", None), ("UZB", "ECO", "member", "1992-11-28", None)]
+    rows = [
+        ("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"),
+        ("UZB", "EAEU", "observer", "2020-12-11", None),
+        ("UZB", "ECO", "member", "1992-11-28", None),
+    ]
     held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
-    assert titles.spells(held, FEW) == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
+    assert (
+        titles.spells(held, FEW)
+        == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
+    )
     assert titles.spells(held[1:], FEW) == "Nobody has left what they had joined"
-    assert titles.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"]) == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
-    assert titles.joined("Uzbekistan", held[:1], ["CSTO"]) == "Uzbekistan is in none of the organisations asked for"
+    assert (
+        titles.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"])
+        == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
+    )
+    assert (
+        titles.joined("Uzbekistan", held[:1], ["CSTO"])
+        == "Uzbekistan is in none of the organisations asked for"
+    )
     stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
-    assert titles.belonging(stands, ["CSTO", "EAEU"], FEW) == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
-    assert titles.belonging(stands[2:], ["CSTO", "EAEU"], FEW) == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
-    assert narrative.asked(ledger.finding("tkm-blocs").claim) == ["CIS", "CSTO", "EAEU", "ECO", "OTS"] and narrative.asked(ledger.finding("tkm-afghan").claim) == []
-    assert narrative.spelt_out(["ECO", "Permanent neutrality"]) == "ECO: Economic Cooperation Organization"
-    signed = pd.DataFrame([("KAZ", "agreement signed"), ("UZB", "agreement initialled")], columns=["economy", "status"])
-    assert titles.signed(signed, FEW) == "One of the three has signed: Kazakhstan" and titles.signed(signed[1:], FEW) == "None of the three has signed"
+    assert (
+        titles.belonging(stands, ["CSTO", "EAEU"], FEW)
+        == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
+    )
+    assert (
+        titles.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
+        == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
+    )
+    assert (
+        narrative.asked(ledger.finding("tkm-blocs").claim) == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
+        and narrative.asked(ledger.finding("tkm-afghan").claim) == []
+    )
+    assert (
+        narrative.spelt_out(["ECO", "Permanent neutrality"])
+        == "ECO: Economic Cooperation Organization"
+    )
+    signed = pd.DataFrame(
+        [("KAZ", "agreement signed"), ("UZB", "agreement initialled")],
+        columns=["economy", "status"],
+    )
+    assert (
+        titles.signed(signed, FEW) == "One of the three has signed: Kazakhstan"
+        and titles.signed(signed[1:], FEW) == "None of the three has signed"
+    )
 
 
 def test_every_organisation_that_claims_ask_for_is_spelt_out():
@@ -335,26 +659,46 @@ def test_every_organisation_that_claims_ask_for_is_spelt_out():
 
 def test_troops_sent_in():
     """Once, with place and year; never, without."""
-    held = pd.DataFrame([("KAZ", "2022-01-06", "deployment"), ("UZB", "2022-07-05", "attack")], columns=["economy", "date", "kind"])
-    assert titles.sent_in(held, FEW) == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
-    assert titles.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
+    held = pd.DataFrame(
+        [("KAZ", "2022-01-06", "deployment"), ("UZB", "2022-07-05", "attack")],
+        columns=["economy", "date", "kind"],
+    )
+    assert (
+        titles.sent_in(held, FEW)
+        == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
+    )
+    assert (
+        titles.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
+    )
 
 
 def test_borders_in_sentences():
     """One country is named, more are counted; a border is told by its place among all."""
     touch = pd.Series({"KAZ": "Russia and China", "KGZ": "China", "UZB": "neither"})
-    assert titles.bordering(touch, ["Russia", "China", "Iran"], FEW) == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
+    assert (
+        titles.bordering(touch, ["Russia", "China", "Iran"], FEW)
+        == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
+    )
     lengths = pd.DataFrame({"name": ["A", "B", "C"], "value": [30.0, 20.0, 10.0]})
     assert [titles.placed_among(lengths, name) for name in "ABC"] == [
-        "The border with A is the longest of three: 30 km", "The border with B is the second longest of three: 20 km", "The border with C is the shortest of three: 10 km"]
+        "The border with A is the longest of three: 30 km",
+        "The border with B is the second longest of three: 20 km",
+        "The border with C is the shortest of three: 10 km",
+    ]
     assert titles.placed_among(lengths, "D") == "No border with D is recorded"
 
 
 def test_heights_and_owing():
     """Today's highest and that of all years, once if they are the same; who owes nothing is not named."""
     held = pd.concat([series(91.0, 3.0).assign(name="A"), series(1.0, 39.0).assign(name="B")])
-    assert titles.heights(held, "It", "%") == f"It is highest in B, 39{T}% in 2002; of all years in A, 91{T}% in 2001"
-    assert titles.heights(held[2:], "It", "%") == f"It is highest in B, 39{T}% in 2002" and titles.heights(held[:0], "It", "%") == "It: no figure"
+    assert (
+        titles.heights(held, "It", "%")
+        == f"It is highest in B, 39{T}% in 2002; of all years in A, 91{T}% in 2001"
+    )
+    assert (
+        titles.heights(held[2:], "It", "%") == f"It is highest in B, 39{T}% in 2002"
+        and titles.heights(held[:0], "It", "%") == "It: no figure"
+    )
     owed = pd.DataFrame({"name": ["A", "B", "C"], "value": [0.0, 1.9, 2.0]})
     assert titles.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
     assert titles.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
@@ -363,31 +707,68 @@ def test_heights_and_owing():
 
 def test_two_counts_of_one_flow():
     """The country where they lie furthest apart; one count alone says nothing."""
-    rows = [("KAZ", "the EU", 2.0), ("KAZ", "the country", 1.0), ("KGZ", "the EU", 10.0), ("KGZ", "the country", 3.0), ("UZB", "the EU", 99.0)]
+    rows = [
+        ("KAZ", "the EU", 2.0),
+        ("KAZ", "the country", 1.0),
+        ("KGZ", "the EU", 10.0),
+        ("KGZ", "the country", 3.0),
+        ("UZB", "the EU", 99.0),
+    ]
     held = pd.DataFrame(rows, columns=["economy", "by", "value"])
-    assert titles.counted_apart(held, FEW, 2021) == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
+    assert (
+        titles.counted_apart(held, FEW, 2021)
+        == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
+    )
     assert titles.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
 
 
 def test_closest_of_all_and_of_some():
     """Nearer to all is said in one; else each place has its count."""
-    rows = [("KAZ", "RUS", 1.0), ("KAZ", "CHN", 2.0), ("KGZ", "RUS", 1.0), ("KGZ", "CHN", 2.0), ("UZB", "RUS", 2.0), ("UZB", "CHN", 1.0)]
-    held, places = pd.DataFrame(rows, columns=["economy", "to", "km"]), {"RUS": "Moscow", "CHN": "Beijing"}
+    rows = [
+        ("KAZ", "RUS", 1.0),
+        ("KAZ", "CHN", 2.0),
+        ("KGZ", "RUS", 1.0),
+        ("KGZ", "CHN", 2.0),
+        ("UZB", "RUS", 2.0),
+        ("UZB", "CHN", 1.0),
+    ]
+    held, places = (
+        pd.DataFrame(rows, columns=["economy", "to", "km"]),
+        {"RUS": "Moscow", "CHN": "Beijing"},
+    )
     assert titles.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
-    assert titles.closest(held, places) == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
+    assert (
+        titles.closest(held, places)
+        == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
+    )
     assert titles.closest(held[:0], places) == "No two places to measure between"
 
 
 def test_arms_in_sentences():
     """Half is not more than half; of few years it is said that they are few."""
     held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
-    assert titles.over_half(held, "Russia") == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
-    assert titles.over_half(held[1:], "Russia") == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
+    assert (
+        titles.over_half(held, "Russia")
+        == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
+    )
+    assert (
+        titles.over_half(held[1:], "Russia")
+        == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
+    )
     assert titles.over_half(held[:0], "Russia") == "No figure for arms from Russia"
     sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
-    assert narrative.deliveries(sent) == "Trend-indicator values, 2018–23; deliveries in one of the six years."
-    assert narrative.rests_on(sent).data == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
-    assert narrative.rests_on(sent.assign(delivery_years=6)).data == "The shares of 2018–23 rest on deliveries in all six years."
+    assert (
+        narrative.deliveries(sent)
+        == "Trend-indicator values, 2018–23; deliveries in one of the six years."
+    )
+    assert (
+        narrative.rests_on(sent).data
+        == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
+    )
+    assert (
+        narrative.rests_on(sent.assign(delivery_years=6)).data
+        == "The shares of 2018–23 rest on deliveries in all six years."
+    )
 
 
 def test_two_figures_for_one_year():
@@ -395,84 +776,152 @@ def test_two_figures_for_one_year():
     found = ledger.finding("uzb-remittances")
     assert titles.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
     value = next(part.result.value for part in found.then.parts if part.id == "all")
-    for now, said in ((value - 1, "For 2021 there are two figures: "), (value, "For 2021 today's edition still says ")):
-        assert narrative.reread(found, "all", pd.DataFrame({"year": [2021], "value": [now]})).data.startswith(said)
-    assert "cannot be set beside" in narrative.reread(found, "all", pd.DataFrame({"year": [2020], "value": [1.0]})).data
+    for now, said in (
+        (value - 1, "For 2021 there are two figures: "),
+        (value, "For 2021 today's edition still says "),
+    ):
+        assert narrative.reread(
+            found, "all", pd.DataFrame({"year": [2021], "value": [now]})
+        ).data.startswith(said)
+    assert (
+        "cannot be set beside"
+        in narrative.reread(found, "all", pd.DataFrame({"year": [2020], "value": [1.0]})).data
+    )
 
 
 def test_how_old_figures_are():
     """Of an economy alone; all fresh is said too."""
     rows = [("KGZ", "A", 1996), ("KGZ", "B", 2024), ("UZB", "A", 2025)]
     pull = types.SimpleNamespace(data=pd.DataFrame(rows, columns=["economy", "indicator", "year"]))
-    assert narrative.aged([pull], "KGZ", 2020).data == "Mind the last column: in 1 of the 2 rows the newest figure is from before 2020, the oldest of 1996."
+    assert (
+        narrative.aged([pull], "KGZ", 2020).data
+        == "Mind the last column: in 1 of the 2 rows the newest figure is from before 2020, the oldest of 1996."
+    )
     assert narrative.aged([pull], "UZB", 2020).data == "All 1 series have a value of 2020 or later."
-    facts = pd.DataFrame({"id": ["a", "a"], "date": ["2021", "2025-01-22"], "note": ["old", "planned"]})
-    assert narrative.newest_note(facts, "a") == "the newest document, of 22 January 2025, says “planned”"
+    facts = pd.DataFrame(
+        {"id": ["a", "a"], "date": ["2021", "2025-01-22"], "note": ["old", "planned"]}
+    )
+    assert (
+        narrative.newest_note(facts, "a")
+        == "the newest document, of 22 January 2025, says “planned”"
+    )
 
 
 def test_side_by_side_says_who_counted():
     """Each cell with its source and period, a gap as such."""
     table = tables.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
-    assert table["Russia"].tolist() == ["17.7\u202f% (statistics office, 2023)", "no figure"] and list(table.columns) == ["Country", "Flow", "Russia", "China"]
+    assert table["Russia"].tolist() == [
+        "17.7\u202f% (statistics office, 2023)",
+        "no figure",
+    ] and list(table.columns) == ["Country", "Flow", "Russia", "China"]
 
 
 def test_leaders_count_flows_with_figures_to_compare():
     """A figure alone leads nobody; swapped figures swap the leader."""
-    assert titles.leaders(SHARES) == "Of 1 flows with figures to compare the largest partner is China in 1"
+    assert (
+        titles.leaders(SHARES)
+        == "Of 1 flows with figures to compare the largest partner is China in 1"
+    )
     swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
     assert titles.leaders(swapped).endswith("Russia in 1")
     assert titles.leaders(SHARES[2:]) == "There are no figures to compare"
 
 
-@pytest.mark.parametrize(("after", "said"), [(31.6, "had risen to"), (31.4, "was still"), (28.6, "was still"), (28.4, "had fallen to"), (None, "was")])
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (31.6, "had risen to"),
+        (31.4, "was still"),
+        (28.6, "was still"),
+        (28.4, "had fallen to"),
+        (None, "was"),
+    ],
+)
 def test_what_became_of_a_value_is_computed(after, said):
     """Within a twentieth it is still the same; without a figure nothing moved."""
     found = ledger.finding("tjk-remit-third")
-    found = dataclasses.replace(found, then=dataclasses.replace(found.then, value=30.0), now=dataclasses.replace(found.now, value=after))
+    found = dataclasses.replace(
+        found,
+        then=dataclasses.replace(found.then, value=30.0),
+        now=dataclasses.replace(found.now, value=after),
+    )
     assert f" it {said} " in narrative.now_sentence(found)
 
 
 def test_day_in_words():
     """A day, a month, a year."""
-    assert [day(text) for text in ("2022-03-02", "2025-04", "2017")] == ["2 March 2022", "April 2025", "2017"]
+    assert [day(text) for text in ("2022-03-02", "2025-04", "2017")] == [
+        "2 March 2022",
+        "April 2025",
+        "2017",
+    ]
 
 
-@pytest.mark.parametrize(("words", "text"), [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
 def test_words_in_a_row(words, text):
     """With none of them there is a word too."""
     assert listed(words) == text
 
 
-VOTES = pd.DataFrame([("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"), ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
-                      ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high")],
-                     columns=["resolution", "date", "subject", "economy", "vote", "confidence"])
+VOTES = pd.DataFrame(
+    [
+        ("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"),
+        ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
+        ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high"),
+    ],
+    columns=["resolution", "date", "subject", "economy", "vote", "confidence"],
+)
 NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
 
 
 def test_votes_as_cells():
     """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
     cells = tables.vote_cells(VOTES, pd.Series(NAMES))
-    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + ["19 December 2017, no number read: Crimea"]
-    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells["mark"].tolist() == [False, True, False]
+    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + [
+        "19 December 2017, no number read: Crimea"
+    ]
+    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells[
+        "mark"
+    ].tolist() == [False, True, False]
 
 
 def test_how_they_voted_in_a_line():
     """By word, with names."""
-    assert narrative.cast(VOTES, ["ES-11/1"], NAMES).data == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
+    assert (
+        narrative.cast(VOTES, ["ES-11/1"], NAMES).data
+        == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
+    )
 
 
 def test_attendance_without_a_row_is_unknown():
     """A parade that names one president leaves the other unknown, and marks what a single source says."""
-    held = pd.DataFrame([("2016-05-09", "KAZ", "yes", "medium")], columns=["date", "economy", "attended", "confidence"])
+    held = pd.DataFrame(
+        [("2016-05-09", "KAZ", "yes", "medium")],
+        columns=["date", "economy", "attended", "confidence"],
+    )
     cells = tables.attendance_cells(held, NAMES)
-    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [True, False]
+    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [
+        True,
+        False,
+    ]
 
 
 def test_revised_names_the_year_revised_most():
     """Relative to the older edition; without a common year it says so."""
-    data = pd.DataFrame([("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)], columns=["name", "year", "value"])
-    assert titles.revised("Output", data, "now", "then", "billion US$") == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
-    assert titles.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith("no year stands in both editions")
+    data = pd.DataFrame(
+        [("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)],
+        columns=["name", "year", "value"],
+    )
+    assert (
+        titles.revised("Output", data, "now", "then", "billion US$")
+        == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
+    )
+    assert titles.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith(
+        "no year stands in both editions"
+    )
 
 
 def test_fewest_names_all_who_share_the_last_place():
@@ -481,99 +930,251 @@ def test_fewest_names_all_who_share_the_last_place():
     assert titles.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
 
 
-@pytest.mark.parametrize(("changes", "title"), [
-    ([-49.5, -20.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 2 falls, output shrank in 1 and imports in 1"),
-    ([-49.5, 0.0], f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 1 falls, output shrank in 0 and imports in 1"),
-    ([0.0, 3.0], "In none of the windows did remittances fall")])
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        (
+            [-49.5, -20.0],
+            f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 2 falls, output shrank in 1 and imports in 1",
+        ),
+        (
+            [-49.5, 0.0],
+            f"Deepest fall: Tajikistan, 49.5{T}% from 2013 to 2016; of 1 falls, output shrank in 0 and imports in 1",
+        ),
+        ([0.0, 3.0], "In none of the windows did remittances fall"),
+    ],
+)
 def test_the_deepest_fall_at_its_edge(changes, title):
     """A change of nothing is no fall."""
-    rows = pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "low": [2016, 2020], "change": changes, "growth": [6.9, -1.0], "imports": [-5.0, 0.0]})
+    rows = pd.DataFrame(
+        {
+            "economy": "TJK",
+            "start": [2013, 2019],
+            "low": [2016, 2020],
+            "change": changes,
+            "growth": [6.9, -1.0],
+            "imports": [-5.0, 0.0],
+        }
+    )
     assert titles.deepest(rows, {"TJK": "Tajikistan"}) == title
 
 
-@pytest.mark.parametrize(("changes", "title"), [
-    ([-49.5, -20.0], "Remittances to all 1 countries fell after 2013 and 2019"), ([0.0, 3.0], "Remittances fell in none of the windows"),
-    ([-1.0, 0.0], "Remittances to all 1 countries fell after 2013")])
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ([-49.5, -20.0], "Remittances to all 1 countries fell after 2013 and 2019"),
+        ([0.0, 3.0], "Remittances fell in none of the windows"),
+        ([-1.0, 0.0], "Remittances to all 1 countries fell after 2013"),
+    ],
+)
 def test_when_remittances_fell(changes, title):
     """Only windows with a fall are named."""
-    assert titles.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes})) == title
+    assert (
+        titles.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes}))
+        == title
+    )
 
 
 def test_when_remittances_fell_to_some():
     """Then it is said to how many, window by window."""
-    rows = pd.DataFrame({"economy": ["TJK", "TJK", "UZB", "UZB"], "start": [2013, 2019] * 2, "change": [-1.0, -2.0, 3.0, -1.0]})
-    assert titles.fell_when(rows) == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
+    rows = pd.DataFrame(
+        {
+            "economy": ["TJK", "TJK", "UZB", "UZB"],
+            "start": [2013, 2019] * 2,
+            "change": [-1.0, -2.0, 3.0, -1.0],
+        }
+    )
+    assert (
+        titles.fell_when(rows)
+        == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
+    )
 
 
-@pytest.mark.parametrize(("values", "title"), [
-    ([1.55, 1.06], "No count reaches 2 million; the largest is 1.55 million: entries"), ([2.0, 1.06], "1 of 2 counts reach 2 million; the largest is 2 million: entries"),
-    ([None, None], "No count was read")])
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ([1.55, 1.06], "No count reaches 2 million; the largest is 1.55 million: entries"),
+        ([2.0, 1.06], "1 of 2 counts reach 2 million; the largest is 2 million: entries"),
+        ([None, None], "No count was read"),
+    ],
+)
 def test_a_count_that_reaches_the_least_or_does_not(values, title):
     """At the least itself it does."""
-    rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype({"value": "float64"})
+    rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype(
+        {"value": "float64"}
+    )
     assert titles.reached(rows, ledger.finding("workers-millions").claim) == title
 
 
 def test_the_largest_loss_is_worked():
     """Who loses most of its output, and how that comes about; without a figure, that is said."""
-    rows = pd.DataFrame({"economy": ["KGZ", "TJK"], "received": [3.2e9, 6.8e9], "part": [72.2, 79.0], "cut": 50.0, "lost": [1.15e9, 2.69e9], "ratio": [6.36, 18.6]})
+    rows = pd.DataFrame(
+        {
+            "economy": ["KGZ", "TJK"],
+            "received": [3.2e9, 6.8e9],
+            "part": [72.2, 79.0],
+            "cut": 50.0,
+            "lost": [1.15e9, 2.69e9],
+            "ratio": [6.36, 18.6],
+        }
+    )
     names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
-    assert titles.hardest_hit(rows, names) == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
-    assert titles.worked(rows, names) == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
+    assert (
+        titles.hardest_hit(rows, names)
+        == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
+    )
+    assert (
+        titles.worked(rows, names)
+        == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
+    )
     none = rows.assign(ratio=float("nan"))
-    assert titles.hardest_hit(none, names) == titles.worked(none, names) == "No loss can be computed"
+    assert (
+        titles.hardest_hit(none, names) == titles.worked(none, names) == "No loss can be computed"
+    )
 
 
 def test_policy_in_words():
     """The newest first; the source's “about” before the count, the note behind it, nobody named is all foreigners."""
-    rows = pd.DataFrame([("2024-12", None, "expelled in the year", "bailiffs", 80000.0, "people, more than", "A", "by court"), ("2025-01-01", "TJK", "a law", "state", None, None, "B", None)],
-                        columns=["date", "economy", "act", "office", "number", "unit", "source", "note"])
+    rows = pd.DataFrame(
+        [
+            (
+                "2024-12",
+                None,
+                "expelled in the year",
+                "bailiffs",
+                80000.0,
+                "people, more than",
+                "A",
+                "by court",
+            ),
+            ("2025-01-01", "TJK", "a law", "state", None, None, "B", None),
+        ],
+        columns=["date", "economy", "act", "office", "number", "unit", "source", "note"],
+    )
     cells = tables.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
-    assert cells.to_numpy().tolist() == [["1 January 2025", "Tajikistan", "A law", "State; source: B"],
-                                         ["December 2024", "all foreigners", f"Expelled in the year: more than 80{T}000 people. by court", "Bailiffs; source: A"]]
+    assert cells.to_numpy().tolist() == [
+        ["1 January 2025", "Tajikistan", "A law", "State; source: B"],
+        [
+            "December 2024",
+            "all foreigners",
+            f"Expelled in the year: more than 80{T}000 people. by court",
+            "Bailiffs; source: A",
+        ],
+    ]
 
 
 def test_scenarios_and_falls_in_words():
     """Each step of the arithmetic with its unit, and a missing figure said."""
-    rows = pd.DataFrame({"economy": ["TJK"], "year": 2024, "received": 6.8e9, "part": 79.0, "by": "model", "part_year": 2021, "cut": 30.0, "lost": 1.61e9, "ratio": 11.2, "per_head": 152.0})
+    rows = pd.DataFrame(
+        {
+            "economy": ["TJK"],
+            "year": 2024,
+            "received": 6.8e9,
+            "part": 79.0,
+            "by": "model",
+            "part_year": 2021,
+            "cut": 30.0,
+            "lost": 1.61e9,
+            "ratio": 11.2,
+            "per_head": 152.0,
+        }
+    )
     assert tables.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
-        "Tajikistan", "US$ 6.8 billion in 2024", f"79{T}% (model, 2021)", f"30{T}%", "US$ 1.61 billion", f"11.2{T}%", "US$ 152"]
-    fall = pd.DataFrame({"window": ["pandemic"], "economy": "TJK", "start": 2019, "low": 2020, "change": -5.82, "growth": 4.4, "imports": float("nan")})
-    assert tables.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [f"−5.8{T}%", f"4.4{T}%", "no data"]
+        "Tajikistan",
+        "US$ 6.8 billion in 2024",
+        f"79{T}% (model, 2021)",
+        f"30{T}%",
+        "US$ 1.61 billion",
+        f"11.2{T}%",
+        "US$ 152",
+    ]
+    fall = pd.DataFrame(
+        {
+            "window": ["pandemic"],
+            "economy": "TJK",
+            "start": 2019,
+            "low": 2020,
+            "change": -5.82,
+            "growth": 4.4,
+            "imports": float("nan"),
+        }
+    )
+    assert tables.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [
+        f"−5.8{T}%",
+        f"4.4{T}%",
+        "no data",
+    ]
 
 
 def test_people_by_definition():
     """A definition without a count of one economy says so; years and editions stay apart."""
-    held = pd.DataFrame([("KGZ", "born", "2020", 2020, 591025), ("KGZ", "born", "2024", 2024, 333664), ("TJK", "born", "2024", 2024, 415676)],
-                        columns=["economy", "definition", "edition", "year", "people"])
+    held = pd.DataFrame(
+        [
+            ("KGZ", "born", "2020", 2020, 591025),
+            ("KGZ", "born", "2024", 2024, 333664),
+            ("TJK", "born", "2024", 2024, 415676),
+        ],
+        columns=["economy", "definition", "edition", "year", "people"],
+    )
     cells = tables.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
-    assert cells.values.tolist() == [["born", "2020", "2020", f"591{T}000", "none read"], ["born", "2024", "2024", f"334{T}000", f"416{T}000"]]
+    assert cells.values.tolist() == [
+        ["born", "2020", "2020", f"591{T}000", "none read"],
+        ["born", "2024", "2024", f"334{T}000", f"416{T}000"],
+    ]
 
 
 def test_a_caveat_stands_behind_what_was_told():
     """In brackets, and nothing where there is none."""
-    rows = pd.DataFrame({"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")})
+    rows = pd.DataFrame(
+        {"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")}
+    )
     assert tables.told(rows, "event").tolist() == ["a (disputed)", "b"]
 
 
 def test_ranked_names_who_has_no_figure():
     """From the largest down; the rest in a row of words."""
-    held = pd.DataFrame({"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3})
+    held = pd.DataFrame(
+        {"name": ["A", "B", "C", "D", "E"], "value": [1.0, 3.0] + [float("nan")] * 3}
+    )
     assert titles.ranked(held, "%") == f"B 3{T}%, A 1{T}%; no figure for C, D and E"
     assert titles.ranked(held[2:], "%") == "no figure for C, D and E"
-    assert titles.ranked(held[:3].assign(value=[1.01, 3.0, 0.99]), "%") == f"B 3{T}%; A and C each 1{T}%"
+    assert (
+        titles.ranked(held[:3].assign(value=[1.01, 3.0, 0.99]), "%")
+        == f"B 3{T}%; A and C each 1{T}%"
+    )
 
 
-@pytest.mark.parametrize(("name", "title"), [("Russia", f"Largest loss: Russia, 18.6{T}%"), ("Tajikistan: half stays away", f"Largest loss: 18.6{T}% (Tajikistan, half stays away)"),
-                                             ("Reading (model, 2021)", f"Largest loss: 18.6{T}% (Reading (model, 2021))")])
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Russia", f"Largest loss: Russia, 18.6{T}%"),
+        ("Tajikistan: half stays away", f"Largest loss: 18.6{T}% (Tajikistan, half stays away)"),
+        ("Reading (model, 2021)", f"Largest loss: 18.6{T}% (Reading (model, 2021))"),
+    ],
+)
 def test_largest_names_it_without_a_second_colon(name, title):
     """A name of several words with a comma or a colon stands behind its figure."""
-    assert titles.largest(pd.DataFrame({"name": [name, "B"], "value": [18.6, 2.0]}), "loss", "%") == title
+    assert (
+        titles.largest(pd.DataFrame({"name": [name, "B"], "value": [18.6, 2.0]}), "loss", "%")
+        == title
+    )
 
 
-@pytest.mark.parametrize(("answers", "title"), [
-    (["abstain"] * 3 + ["absent"] + ["against"] * 2 + ["yes", "unknown"], "Votes: 3 abstentions, 2 votes against, 1 absence and 1 vote in favour; 1 unknown"), (["no", "no"], "Votes: none of 2"), (["no", "yes"], "Votes: 1 of 2"),
-    (["clash", "clash", "attack"], "Votes: 2 clashes and 1 attack"), (["agreement signed"], "Votes: 1 agreement signed"), (["unknown"], "Votes: 1 unknown"), (["critical"] * 2, "Votes: 2 critical")])
+@pytest.mark.parametrize(
+    ("answers", "title"),
+    [
+        (
+            ["abstain"] * 3 + ["absent"] + ["against"] * 2 + ["yes", "unknown"],
+            "Votes: 3 abstentions, 2 votes against, 1 absence and 1 vote in favour; 1 unknown",
+        ),
+        (["no", "no"], "Votes: none of 2"),
+        (["no", "yes"], "Votes: 1 of 2"),
+        (["clash", "clash", "attack"], "Votes: 2 clashes and 1 attack"),
+        (["agreement signed"], "Votes: 1 agreement signed"),
+        (["unknown"], "Votes: 1 unknown"),
+        (["critical"] * 2, "Votes: 2 critical"),
+    ],
+)
 def test_a_tally_in_words(answers, title):
     """One and several; what is unknown stands apart, at the end."""
     assert titles.tally("Votes", pd.Series(answers)) == title
@@ -582,15 +1183,37 @@ def test_a_tally_in_words(answers, title):
 def answers(*given):
     """A recorded claim with parts a, b … that have these answers."""
     found = ledger.finding("kgz-base")
-    parts = tuple(Part(label, label, Result(UNTESTABLE if value is None else ledger.HOLDS, "yes or no", value, 2023)) for label, value in given)
+    parts = tuple(
+        Part(
+            label,
+            label,
+            Result(UNTESTABLE if value is None else ledger.HOLDS, "yes or no", value, 2023),
+        )
+        for label, value in given
+    )
     return dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
 
 
-@pytest.mark.parametrize(("given", "title"), [
-    ([("it runs", 1.0), ("it is theirs", 0.0), ("it stops", 1.0)], "Yes: it runs; it stops. No: it is theirs"),
-    ([("Kant: command", 1.0), ("Kant: equipment", 1.0)], "Yes to all: Kant, command; Kant, equipment"),
-    ([("A", 0.5), ("B", 1.0), ("C", None), ("D", 1.0)], "Yes: B and D. Partly: A. Documents leave open: C"),
-    ([("A", None), ("B", None)], "Documents leave open: A and B"), ([("A", 1.0)], "Yes: A"), ([("A", 0.75), ("B", 1.0)], f"Yes: B. 75{T}%: A")])
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        (
+            [("it runs", 1.0), ("it is theirs", 0.0), ("it stops", 1.0)],
+            "Yes: it runs; it stops. No: it is theirs",
+        ),
+        (
+            [("Kant: command", 1.0), ("Kant: equipment", 1.0)],
+            "Yes to all: Kant, command; Kant, equipment",
+        ),
+        (
+            [("A", 0.5), ("B", 1.0), ("C", None), ("D", 1.0)],
+            "Yes: B and D. Partly: A. Documents leave open: C",
+        ),
+        ([("A", None), ("B", None)], "Documents leave open: A and B"),
+        ([("A", 1.0)], "Yes: A"),
+        ([("A", 0.75), ("B", 1.0)], f"Yes: B. 75{T}%: A"),
+    ],
+)
 def test_answers_are_grouped(given, title):
     """By answer, in one order; no label brings a second colon."""
     assert titles.answered(answers(*given)) == title
@@ -606,44 +1229,77 @@ def test_open_parts_are_named_with_one_reason():
     """Without a colon in a colon, or the question word for word."""
     assert narrative.lead(ledger.finding("afghan-help")).data == (
         "Neither what was true in May 2023 nor what is true now can be tested: “Russia has helped Turkmenistan at that border” and “Russian help prevented an attack” "
-        "are open (no document read settles it).")
+        "are open (no document read settles it)."
+    )
 
 
 def test_sources_on_a_card():
     """Addresses are links under their host; parts from one source name it once, from several each its own, from many how many."""
-    assert '<a href="https://rferl.org/amp/' in narrative.card(ledger.finding("parade-all-five")).data
-    one, two = (narrative.card(ledger.finding(id)).data for id in ("china-powerful-credit", "kgz-trade"))
+    assert (
+        '<a href="https://rferl.org/amp/' in narrative.card(ledger.finding("parade-all-five")).data
+    )
+    one, two = (
+        narrative.card(ledger.finding(id)).data for id in ("china-powerful-credit", "kgz-trade")
+    )
     assert one.count('<p class="basis">') == 2 and '<span class="basis">' not in one
     assert two.count('<span class="basis">') == 4 and '<p class="basis">' not in two
     found = ledger.finding("kgz-remit-third")
-    sources = narrative.card(dataclasses.replace(found, now=dataclasses.replace(found.now, basis="a; b; c; d"))).data
+    sources = narrative.card(
+        dataclasses.replace(found, now=dataclasses.replace(found.now, basis="a; b; c; d"))
+    ).data
     assert "4 sources, named row by row in this chapter" in sources
 
 
 def test_parts_begin_with_a_capital():
     """On cards and in tables; and a member is one since its year."""
     found = ledger.finding("kgz-base")
-    assert "</span> It serves the CSTO: yes, 2023" in narrative.card(found).data and "| It serves the CSTO |" in narrative.then_and_now([found]).data
-    assert "Eurasian Economic Union: yes, since 2015" in narrative.card(ledger.finding("kaz-blocs")).data
+    assert (
+        "</span> It serves the CSTO: yes, 2023" in narrative.card(found).data
+        and "| It serves the CSTO |" in narrative.then_and_now([found]).data
+    )
+    assert (
+        "Eurasian Economic Union: yes, since 2015"
+        in narrative.card(ledger.finding("kaz-blocs")).data
+    )
 
 
 def test_the_columns_of_the_two_moments():
     """They are called alike in every table."""
     found = [ledger.finding("kgz-base")]
-    assert all("| May 2023 | Now |" in shown.data for shown in (narrative.strip(found), narrative.board(found), narrative.then_and_now(found)))
+    assert all(
+        "| May 2023 | Now |" in shown.data
+        for shown in (narrative.strip(found), narrative.board(found), narrative.then_and_now(found))
+    )
 
 
 def test_what_would_change_a_verdict():
     """Rule and remedy on lines of their own, called by what they are."""
-    lines = narrative.changes([ledger.finding("kgz-trade"), ledger.finding("russia-feared")]).data.splitlines()
-    assert lines[0] == "- **Kyrgyzstan depends on Russia for trade.**\\" and lines[1].startswith("  Rule: Each part, in % of goods: ")
-    assert lines[2].startswith("  What would change it: A year") and lines[5].startswith("  What would decide it: Minutes")
+    lines = narrative.changes(
+        [ledger.finding("kgz-trade"), ledger.finding("russia-feared")]
+    ).data.splitlines()
+    assert lines[0] == "- **Kyrgyzstan depends on Russia for trade.**\\" and lines[1].startswith(
+        "  Rule: Each part, in % of goods: "
+    )
+    assert lines[2].startswith("  What would change it: A year") and lines[5].startswith(
+        "  What would decide it: Minutes"
+    )
 
 
 SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
 
 
-@pytest.mark.parametrize(("middle", "far"), [(49.1, (2022, 49.1)), (29.7, None), (29.8, (2022, 29.8)), (19.7, None), (19.6, (2022, 19.6)), (24.7, None), (float("nan"), None)])
+@pytest.mark.parametrize(
+    ("middle", "far"),
+    [
+        (49.1, (2022, 49.1)),
+        (29.7, None),
+        (29.8, (2022, 29.8)),
+        (19.7, None),
+        (19.6, (2022, 19.6)),
+        (24.7, None),
+        (float("nan"), None),
+    ],
+)
 def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, far):
     """Above the higher end or below the lower one; not between them, and not where there is no figure."""
     assert titles.farthest(SERIES.assign(value=[24.6, middle, 24.8]), 2021) == far
@@ -651,47 +1307,100 @@ def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, fa
 
 def test_a_course_tells_the_year_between():
     """In the title and in a sentence; both fall silent where no year lies outside, or none lies between."""
-    assert titles.course("It", SERIES, 2021, "%") == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
-    assert narrative.between("it", SERIES, 2021, "%").data.startswith(f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,")
+    assert (
+        titles.course("It", SERIES, 2021, "%")
+        == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
+    )
+    assert narrative.between("it", SERIES, 2021, "%").data.startswith(
+        f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
+    )
     short = SERIES[SERIES["year"] != 2022]
-    assert titles.course("It", short, 2021, "%") == titles.moved("It", short, 2021, "%") and narrative.between("it", short, 2021, "%").data == ""
+    assert (
+        titles.course("It", short, 2021, "%") == titles.moved("It", short, 2021, "%")
+        and narrative.between("it", short, 2021, "%").data == ""
+    )
     assert titles.farthest(SERIES, 2020) is None
 
 
 def test_both_flows_of_a_trade():
     """Of the newest year that has both; without one the title says so."""
-    shares = pd.DataFrame([("imports", 2020, 25.2), ("exports", 2020, 3.0), ("imports", 2021, 26.5)], columns=["name", "year", "value"])
-    assert titles.traded("Russia", "Tajik", shares) == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
-    assert titles.traded("Russia", "Tajik", shares[:1]) == "Russia in Tajik imports and exports: no year has both"
+    shares = pd.DataFrame(
+        [("imports", 2020, 25.2), ("exports", 2020, 3.0), ("imports", 2021, 26.5)],
+        columns=["name", "year", "value"],
+    )
+    assert (
+        titles.traded("Russia", "Tajik", shares)
+        == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
+    )
+    assert (
+        titles.traded("Russia", "Tajik", shares[:1])
+        == "Russia in Tajik imports and exports: no year has both"
+    )
 
 
 def test_counts_that_lie_apart():
     """The lowest and the highest with who counted; one alone, and none."""
-    counts = pd.DataFrame({"name": ["customs", "press", "book"], "value": [float("nan"), 20.9, 57.0]})
-    assert titles.extremes("its share", counts, "%") == f"Counts of its share run from 20.9{T}% (press) to 57{T}% (book)"
-    assert titles.extremes("its share", counts[:2], "%") == f"Only count of its share: 20.9{T}% (press)"
+    counts = pd.DataFrame(
+        {"name": ["customs", "press", "book"], "value": [float("nan"), 20.9, 57.0]}
+    )
+    assert (
+        titles.extremes("its share", counts, "%")
+        == f"Counts of its share run from 20.9{T}% (press) to 57{T}% (book)"
+    )
+    assert (
+        titles.extremes("its share", counts[:2], "%")
+        == f"Only count of its share: 20.9{T}% (press)"
+    )
     assert titles.extremes("its share", counts[:1], "%") == "Counts of its share: no data"
 
 
 def test_holders_added_up():
     """Those named that are there; one alone, and none."""
     holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
-    assert titles.together(holders, ["Russia", "Lukoil"], "the line") == f"Russia and Lukoil together hold 43.5{T}% of the line"
-    assert titles.together(holders[:2], ["Russia", "Lukoil"], "the line") == f"Russia holds 31{T}% of the line"
-    assert titles.together(holders[1:2], ["Russia", "Lukoil"], "the line") == "Holders of the line: no data on Russia and Lukoil"
+    assert (
+        titles.together(holders, ["Russia", "Lukoil"], "the line")
+        == f"Russia and Lukoil together hold 43.5{T}% of the line"
+    )
+    assert (
+        titles.together(holders[:2], ["Russia", "Lukoil"], "the line")
+        == f"Russia holds 31{T}% of the line"
+    )
+    assert (
+        titles.together(holders[1:2], ["Russia", "Lukoil"], "the line")
+        == "Holders of the line: no data on Russia and Lukoil"
+    )
 
 
-@pytest.mark.parametrize(("which", "said"), [
-    ([], "No texts on record"), ([False], "None of 1 texts does"), ([False, False], "None of 2 texts does"), ([True, False], "1 of 2 texts does"),
-    ([True, True, False], "2 of 3 texts do"), ([True, True], "All 2 texts do"), ([True], "1 of 1 texts does")])
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [
+        ([], "No texts on record"),
+        ([False], "None of 1 texts does"),
+        ([False, False], "None of 2 texts does"),
+        ([True, False], "1 of 2 texts does"),
+        ([True, True, False], "2 of 3 texts do"),
+        ([True, True], "All 2 texts do"),
+        ([True], "1 of 1 texts does"),
+    ],
+)
 def test_a_count_of_rows_agrees_with_its_verb(which, said):
     """None and one are singular."""
     assert titles.share_of(pd.Series(which, dtype=bool), "texts", ("does", "do")) == said
 
 
-@pytest.mark.parametrize(("votes", "said"), [
-    (["against"] * 3 + ["absent", "unknown"], "They voted against 3 of 4 texts and was absent from 1; 1 vote is unknown"),
-    (["abstain", "abstain"], "They abstained on all 2 texts"), (["yes"], "They voted for 1 of 1 texts"), (["unknown"] * 2, "They on texts: 2 votes are unknown"), ([], "They on texts: no votes")])
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        (
+            ["against"] * 3 + ["absent", "unknown"],
+            "They voted against 3 of 4 texts and was absent from 1; 1 vote is unknown",
+        ),
+        (["abstain", "abstain"], "They abstained on all 2 texts"),
+        (["yes"], "They voted for 1 of 1 texts"),
+        (["unknown"] * 2, "They on texts: 2 votes are unknown"),
+        ([], "They on texts: no votes"),
+    ],
+)
 def test_votes_on_some_texts(votes, said):
     """The commonest first; what is unknown counts apart."""
     assert titles.voting("They", pd.Series(votes, dtype=str), "texts") == said
@@ -702,8 +1411,13 @@ def test_all_but_those_that_do_not_hold():
     found = ledger.finding("csto-members")
 
     def holding(*verdicts):
-        parts = tuple(dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict)) for part, verdict in zip(found.now.parts, verdicts))
-        return titles.all_but(dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members")
+        parts = tuple(
+            dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict))
+            for part, verdict in zip(found.now.parts, verdicts)
+        )
+        return titles.all_but(
+            dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members"
+        )
 
     assert holding(HOLDS, HOLDS, HOLDS, IN_PART) == "All but Armenia are members"
     assert holding(HOLDS, HOLDS) == "Kyrgyzstan and Tajikistan are members"
@@ -712,36 +1426,69 @@ def test_all_but_those_that_do_not_hold():
 
 def test_years_without_a_row_are_named():
     """Between the first and the last; of no rows nothing is said."""
-    assert narrative.skipped(pd.DataFrame({"year": [2021, 2023, 2025]})) == "No figure for the whole of 2022 and 2024 was read. "
-    assert narrative.skipped(pd.DataFrame({"year": [2021, 2022]})) == narrative.skipped(pd.DataFrame({"year": []})) == ""
+    assert (
+        narrative.skipped(pd.DataFrame({"year": [2021, 2023, 2025]}))
+        == "No figure for the whole of 2022 and 2024 was read. "
+    )
+    assert (
+        narrative.skipped(pd.DataFrame({"year": [2021, 2022]}))
+        == narrative.skipped(pd.DataFrame({"year": []}))
+        == ""
+    )
 
 
 def test_acronyms_are_spelt_out_once():
     """Every organisation that a chart of blocs shows for a state of the region, but for those whose names are no acronyms."""
-    assert narrative.spelt_out(["CIS", "SCO", "CIS", "Some club"]) == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
+    assert (
+        narrative.spelt_out(["CIS", "SCO", "CIS", "Some club"])
+        == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
+    )
     held = library.records("memberships")
-    acronyms = {name for name in held["organisation"] if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))}
+    acronyms = {
+        name
+        for name in held["organisation"]
+        if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))
+    }
     assert acronyms <= set(narrative.ORGANISATIONS)
 
 
 def test_two_figures_for_one_year_are_explained():
     """Only where they print differently."""
-    then = dataclasses.replace(ledger.finding("kgz-remit-third").then, value=32.7, year=2021, basis="April")
+    then = dataclasses.replace(
+        ledger.finding("kgz-remit-third").then, value=32.7, year=2021, basis="April"
+    )
     today = pd.DataFrame({"year": [2021], "value": [32.6]})
-    assert narrative.reprinted(then, today).data == f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's figures say 32.6{T}%."
-    assert narrative.reprinted(then, today.assign(value=32.68)).data == "" == narrative.reprinted(dataclasses.replace(then, value=None), today).data
-    assert narrative.reprinted(then, today.assign(year=2020)).data.endswith("today's figures say no figure.")
+    assert (
+        narrative.reprinted(then, today).data
+        == f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's figures say 32.6{T}%."
+    )
+    assert (
+        narrative.reprinted(then, today.assign(value=32.68)).data
+        == ""
+        == narrative.reprinted(dataclasses.replace(then, value=None), today).data
+    )
+    assert narrative.reprinted(then, today.assign(year=2020)).data.endswith(
+        "today's figures say no figure."
+    )
 
 
 def test_what_was_left_open_then():
     """Answered since, or still open; the rest is not mentioned."""
     found = ledger.finding("tjk-base")
-    assert narrative.left_unanswered(found).data == "Whether it serves the CSTO, no document from before the article that was read answers; one of 2024 says yes."
-    assert narrative.left_unanswered(dataclasses.replace(found, now=found.then)).data.endswith("answers; nor does a later one.")
+    assert (
+        narrative.left_unanswered(found).data
+        == "Whether it serves the CSTO, no document from before the article that was read answers; one of 2024 says yes."
+    )
+    assert narrative.left_unanswered(dataclasses.replace(found, now=found.then)).data.endswith(
+        "answers; nor does a later one."
+    )
     assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)).data == ""
 
 
 def test_readings_counted():
     """Of the parts of a claim."""
     found = ledger.finding("kgz-remit-third-russia")
-    assert narrative.of_readings(found, "so").data == "Of the 2 readings none was so in May 2023, and none is now."
+    assert (
+        narrative.of_readings(found, "so").data
+        == "Of the 2 readings none was so in May 2023, and none is now."
+    )

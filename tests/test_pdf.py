@@ -59,9 +59,15 @@ def test_its_links_are_live(printed):
     reader = PdfReader(printed)
     annotations = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
     hosts = [link["/A"]["/URI"] for link in annotations if "/URI" in link.get("/A", {})]
-    places = [str(link.get("/Dest", link.get("/A", {}).get("/D", ""))).lstrip("/") for link in annotations if "/URI" not in link.get("/A", {})]
+    places = [
+        str(link.get("/Dest", link.get("/A", {}).get("/D", ""))).lstrip("/")
+        for link in annotations
+        if "/URI" not in link.get("/A", {})
+    ]
     known = {name.lstrip("/") for name in reader.named_destinations}
-    assert len(hosts) >= 10 and all(address.startswith(("https://", "http://")) for address in hosts)
+    assert len(hosts) >= 10 and all(
+        address.startswith(("https://", "http://")) for address in hosts
+    )
     assert len(places) >= 100 and set(places) <= known
 
 
@@ -75,8 +81,14 @@ def test_every_map_and_chart_is_in_it(html, printed, pages, tmp_path):
     whole, empty = (list(drawn(path)) for path in (printed, blank))
     figures = BeautifulSoup(text, "html.parser").select("figure.house:has(.chart, .map)")
     titles = [squeezed(figure.figcaption.strong.get_text()) for figure in figures]
-    differs = [bool(ImageChops.difference(*pair).getbbox()) for pair in zip(whole, empty, strict=True)]
-    shown = [title for title in titles if any(differs[number] for number, page in enumerate(pages[:-1]) if title in page)]
+    differs = [
+        bool(ImageChops.difference(*pair).getbbox()) for pair in zip(whole, empty, strict=True)
+    ]
+    shown = [
+        title
+        for title in titles
+        if any(differs[number] for number, page in enumerate(pages[:-1]) if title in page)
+    ]
     assert len(titles) >= 40 and [title for title in titles if title not in shown] == []
 
 

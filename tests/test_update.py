@@ -24,7 +24,11 @@ SMALL = {"economies", RATIO.lower(), SECOND.lower()}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def keep(data: Path, names: set[str], wanted: bool) -> None:
@@ -79,15 +83,31 @@ def test_new_figures_are_taken_over(served, data):
     frame, entry = library.observations(RATIO)
     held = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
     assert (held[2024], held[2025]) == (18.2, 19.5)
-    assert entry["vintage"] == "2026-07-13" and entry["obtained"] == "from the World Bank's service" and "/indicator/" in entry["sources"][1]["path"]
-    assert f"Revised: {RATIO}, KGZ 2024, from 17.74 to 18.2." in report.lines() and f"Added: {RATIO}, 1 value, the newest of 2025." in report.lines()
+    assert (
+        entry["vintage"] == "2026-07-13"
+        and entry["obtained"] == "from the World Bank's service"
+        and "/indicator/" in entry["sources"][1]["path"]
+    )
+    assert (
+        f"Revised: {RATIO}, KGZ 2024, from 17.74 to 18.2." in report.lines()
+        and f"Added: {RATIO}, 1 value, the newest of 2025." in report.lines()
+    )
     after = tree(data)
     assert {name for name in after if after[name] != before.get(name)} == {
-        "datapackage.json", f"worldbank/{RATIO}.csv", "worldbank/GOV_WGI_PV.EST.csv", "worldbank/vintages/archive-2023-04.csv",
-        f"updates/{report.date}.json"}
-    assert list(library.verify()) and library.reports() == [json.loads(after[f"updates/{report.date}.json"])]
+        "datapackage.json",
+        f"worldbank/{RATIO}.csv",
+        "worldbank/GOV_WGI_PV.EST.csv",
+        "worldbank/vintages/archive-2023-04.csv",
+        f"updates/{report.date}.json",
+    }
+    assert list(library.verify()) and library.reports() == [
+        json.loads(after[f"updates/{report.date}.json"])
+    ]
     again = library.update()
-    assert again.lines()[0] == "Nothing new: the service's figures are those of data/." and tree(data) == after
+    assert (
+        again.lines()[0] == "Nothing new: the service's figures are those of data/."
+        and tree(data) == after
+    )
 
 
 def test_a_dry_run_writes_nothing(served, data):
@@ -104,7 +124,13 @@ def test_the_whole_book_is_brought_up_to_date(data, bank):
     bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     bank.set(RATIO, "KGZ", 2025, 19.5)
     report = library.update()
-    assert not report.refused and not report.vanished and not report.missed and list(report.revisions) and list(library.verify())
+    assert (
+        not report.refused
+        and not report.vanished
+        and not report.missed
+        and list(report.revisions)
+        and list(library.verify())
+    )
     assert len(bank.asked(r"/country/.*/indicator/.*source=2")) == 2
 
 
@@ -113,8 +139,10 @@ def test_a_verdict_that_flips_is_the_first_word(served, data):
     served.set(RATIO, "KGZ", 2024, 26.0)
     served.set(RATIO, "KGZ", 2025, 31.0)
     report = library.update()
-    assert report.lines()[0] == ("The verdict on kgz-remit-third (now) flipped from “does not hold” to “holds”, "
-                                 "for the figure went from 17.74 to 31 (% of GDP).")
+    assert report.lines()[0] == (
+        "The verdict on kgz-remit-third (now) flipped from “does not hold” to “holds”, "
+        "for the figure went from 17.74 to 31 (% of GDP)."
+    )
     assert library.reports()[0]["flipped"][0]["id"] == "kgz-remit-third"
     assert ledger.finding("kgz-remit-third").now.verdict == ledger.HOLDS
 
@@ -124,7 +152,11 @@ def test_two_updates_of_one_day_keep_two_reports(small, data):
     first = library.update()
     small.set(RATIO, "KGZ", 2025, 18.0)
     second = library.update()
-    assert second.path == f"updates/{first.date}-2.json" and len(library.reports()) == 2 and list(library.verify())
+    assert (
+        second.path == f"updates/{first.date}-2.json"
+        and len(library.reports()) == 2
+        and list(library.verify())
+    )
 
 
 def test_placeholders_stay_out(small, data):
@@ -150,7 +182,10 @@ def test_a_series_that_shrank_is_refused_unless_accepted(small, data):
     small.set(RATIO, "KGZ", 2023, None)
     before = tree(data)
     line = one_sentence(library.update())
-    assert f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in line and f"python -m footprint update --accept {RATIO}" in line
+    assert (
+        f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in line
+        and f"python -m footprint update --accept {RATIO}" in line
+    )
     assert tree(data) == before
     assert f"Lost, as accepted: {RATIO}, 1 value." in library.update(accept=[RATIO]).lines()
 
@@ -160,7 +195,9 @@ def test_a_value_beyond_the_limit_is_refused(small, data):
     small.set(RATIO, "KGZ", 2024, 177.0)
     small.set(SECOND, "KGZ", 2025, 30.0)
     before = tree(data)
-    assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(library.update())
+    assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(
+        library.update()
+    )
     assert tree(data) == before
 
 
@@ -177,7 +214,10 @@ def test_a_new_name_with_the_same_unit_is_reported(small):
     library.update()
     small.names[RATIO] = "Remittances, personal (% of GDP)"
     small.releases[2] = "2026-10-01"
-    assert any(line.startswith(f"Renamed: {RATIO}, “") and "Remittances, personal" in line for line in library.update().lines())
+    assert any(
+        line.startswith(f"Renamed: {RATIO}, “") and "Remittances, personal" in line
+        for line in library.update().lines()
+    )
 
 
 @pytest.mark.parametrize("how", ["retired", "renamed", "emptied"])
@@ -194,7 +234,10 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
     report = library.update()
     assert list(report.vanished) == [RATIO] and SECOND in report.revisions
     assert library.observations(RATIO)[0].equals(before)
-    assert any(line.startswith("Vanished, so the figures of data/ stay: BX.TRF.PWKR.DT.GD.ZS") for line in report.lines())
+    assert any(
+        line.startswith("Vanished, so the figures of data/ stay: BX.TRF.PWKR.DT.GD.ZS")
+        for line in report.lines()
+    )
 
 
 def test_an_unknown_series_cannot_be_accepted(small):
@@ -206,7 +249,10 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
     """The command line's own words are passed on."""
     (data / "claims.yml").write_text("claims: [")
     before = tree(data)
-    assert "The ledger cannot be computed on the committed figures" in one_sentence(library.update()) and tree(data) == before
+    assert (
+        "The ledger cannot be computed on the committed figures" in one_sentence(library.update())
+        and tree(data) == before
+    )
 
 
 # What the snapshot lacks ------------------------------------------------------------------------------------
@@ -217,7 +263,10 @@ def test_the_archives_are_fetched_once_and_preferred(served, data):
     served.editions["202304"][RATIO] = {("KGZ", 2021): 32.1}
     library.update()
     then = ledger.finding("kgz-remit-third").then
-    assert (then.value, then.basis) == (32.1, "World Bank, edition of April 2023, from the World Bank's archives")
+    assert (then.value, then.basis) == (
+        32.1,
+        "World Bank, edition of April 2023, from the World Bank's archives",
+    )
     asked = len(served.asked("/sources/57/"))
     library.update()
     assert asked and len(served.asked("/sources/57/")) == asked
@@ -244,18 +293,27 @@ def test_debt_of_a_newer_edition_is_added(debts):
     debts.debt["KGZ", "730", 2024] = 1.0
     report = library.update()
     assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
-    after = library.records("debt_by_creditor").set_index(["edition", "economy", "year", "creditor"])["value"]
-    assert after["2026-12", "KGZ", 2024, "China"] == 1.0 and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
+    after = library.records("debt_by_creditor").set_index(
+        ["edition", "economy", "year", "creditor"]
+    )["value"]
+    assert (
+        after["2026-12", "KGZ", 2024, "China"] == 1.0
+        and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
+    )
     assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
     assert library.update().obtained == []
 
 
 def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
     """It would leave the book with nothing to compare."""
-    debts.debt_parts["DT.DOD.BLAT.CD"] = {key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"}
+    debts.debt_parts["DT.DOD.BLAT.CD"] = {
+        key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"
+    }
     before = library.records("debt_by_creditor")
     report = library.update()
-    assert report.missed == {"Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."}
+    assert report.missed == {
+        "Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."
+    }
     assert library.records("debt_by_creditor").equals(before)
 
 
@@ -268,9 +326,25 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch
         bank.shares["TJK", "imports", 2024, partner] = share
     report = library.update()
     assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
-    rows = library.records("trade_by_partner").query("economy == 'TJK' and by == 'WITS'").set_index("partner")["share"]
-    assert rows.to_dict() == {"China": 30.0, "EU27": 10.0, "Germany": 6.0, "Italy": 4.0, "Russia": 40.0}
-    found = measures.partner_share(types.SimpleNamespace(records=library.records), economy="TJK", flow="imports", partner="Russia", of="total")
+    rows = (
+        library.records("trade_by_partner")
+        .query("economy == 'TJK' and by == 'WITS'")
+        .set_index("partner")["share"]
+    )
+    assert rows.to_dict() == {
+        "China": 30.0,
+        "EU27": 10.0,
+        "Germany": 6.0,
+        "Italy": 4.0,
+        "Russia": 40.0,
+    }
+    found = measures.partner_share(
+        types.SimpleNamespace(records=library.records),
+        economy="TJK",
+        flow="imports",
+        partner="Russia",
+        of="total",
+    )
     assert (found.value, found.year) == (40.0, 2024)
     assert library.update().obtained == []
 
@@ -280,14 +354,42 @@ def test_one_database_that_is_away_does_not_cost_the_others(served):
     served.fault("503", "/sources/57/")
     served.set(RATIO, "KGZ", 2025, 18.0)
     report = library.update()
-    assert report.changed and any("archives" in name for name in report.missed) and RATIO in report.revisions
+    assert (
+        report.changed
+        and any("archives" in name for name in report.missed)
+        and RATIO in report.revisions
+    )
 
 
 # A service that fails ---------------------------------------------------------------------------------------
 
-FAULTS = ["400", "403", "500", "502", "503", "504", "html", "message 120", "xml", "xml with bom", "truncated", "cut", "hung up", "silence", "drip",
-          "drip in header", "endless", "rows missing", "words", "not finite", "redirect loop", "redirect away",
-          "other economy", "other series", "wrong page"]
+FAULTS = [
+    "400",
+    "403",
+    "500",
+    "502",
+    "503",
+    "504",
+    "html",
+    "message 120",
+    "xml",
+    "xml with bom",
+    "truncated",
+    "cut",
+    "hung up",
+    "silence",
+    "drip",
+    "drip in header",
+    "endless",
+    "rows missing",
+    "words",
+    "not finite",
+    "redirect loop",
+    "redirect away",
+    "other economy",
+    "other series",
+    "wrong page",
+]
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -304,7 +406,11 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
         assert set(report.vanished) == {RATIO, SECOND} and not report.changed
     monkeypatch.setenv("FOOTPRINT_MODE", "live")
     pulled = library.pull(RATIO)
-    assert pulled.mode == "frozen" and "committed figures are shown" in " ".join(pulled.notes) and tree(data) == before
+    assert (
+        pulled.mode == "frozen"
+        and "committed figures are shown" in " ".join(pulled.notes)
+        and tree(data) == before
+    )
 
 
 @pytest.mark.parametrize("kind", ["empty", "all null", "message 175"])
@@ -316,7 +422,18 @@ def test_a_service_without_figures_leaves_the_data_as_they_are(small, data, kind
     assert set(report.vanished) == {RATIO, SECOND} and not report.changed and tree(data) == before
 
 
-@pytest.mark.parametrize("kind", ["duplicates", "contradictions", "numbers as text", "names with html", "odd names", "dates ignored", "pages too high"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "duplicates",
+        "contradictions",
+        "numbers as text",
+        "names with html",
+        "odd names",
+        "dates ignored",
+        "pages too high",
+    ],
+)
 def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
     """The figures are taken over as they are meant, or the series or the whole is refused with the reason: nothing in between."""
     small.fault(kind)
@@ -327,7 +444,9 @@ def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
         assert one_sentence(report) and tree(data) == before
     else:
         frame, _ = library.observations(RATIO)
-        assert RATIO in report.vanished or frame[frame["economy"] == "KGZ"]["value"].iloc[-1] == 18.0
+        assert (
+            RATIO in report.vanished or frame[frame["economy"] == "KGZ"]["value"].iloc[-1] == 18.0
+        )
         assert list(library.verify())
 
 
@@ -444,7 +563,9 @@ def test_a_full_disk_at_every_write(editions, data, monkeypatch):
         report = library.update()
         if not report.refused:
             break
-        assert "No space left on device. Mend that, and run the update again." in one_sentence(report)
+        assert "No space left on device. Mend that, and run the update again." in one_sentence(
+            report
+        )
         assert not all_old_or_all_new(data, old, new) and tree(data) == old
         at += 1
     assert at > 6 and all_old_or_all_new(data, old, new)
@@ -474,7 +595,16 @@ def test_the_command_line(served, data, footprint):
     """Exit code 0 and the report; 1 and the sentence on standard error where it is refused."""
     served.set(RATIO, "KGZ", 2025, 31.0)
     done = footprint("update", "--dry-run")
-    assert done.returncode == 0 and done.stdout.startswith("The verdict on kgz-remit-third (now) flipped") and not done.stderr
+    assert (
+        done.returncode == 0
+        and done.stdout.startswith("The verdict on kgz-remit-third (now) flipped")
+        and not done.stderr
+    )
     served.fault("503")
     done = footprint("update")
-    assert done.returncode == 1 and done.stderr.startswith("Nothing was written") and len(done.stderr.splitlines()) == 1 and not done.stdout
+    assert (
+        done.returncode == 1
+        and done.stderr.startswith("Nothing was written")
+        and len(done.stderr.splitlines()) == 1
+        and not done.stdout
+    )

@@ -13,39 +13,89 @@ from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, every, most
 BANDS = {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}, {"from": 36.7}]}
 
 
-@pytest.mark.parametrize(("value", "verdict"), [
-    (24.999, FAILS), (25, IN_PART), (29.999, IN_PART), (30, HOLDS), (36.699, HOLDS), (36.7, IN_PART), (99, IN_PART), (-1, FAILS)])
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (24.999, FAILS),
+        (25, IN_PART),
+        (29.999, IN_PART),
+        (30, HOLDS),
+        (36.699, HOLDS),
+        (36.7, IN_PART),
+        (99, IN_PART),
+        (-1, FAILS),
+    ],
+)
 def test_grade_at_the_edges(value, verdict):
     """The lower edge belongs to a band, the upper one does not."""
     assert verdicts.grade(value, BANDS) == verdict
 
 
-@pytest.mark.parametrize(("parts", "verdict"), [
-    ([HOLDS, HOLDS], HOLDS), ([HOLDS, IN_PART], IN_PART), ([HOLDS, FAILS], IN_PART), ([IN_PART, FAILS], IN_PART), ([FAILS, FAILS], FAILS),
-    ([HOLDS, UNTESTABLE], UNTESTABLE), ([FAILS, UNTESTABLE], UNTESTABLE), ([HOLDS, FAILS, UNTESTABLE], IN_PART), ([UNTESTABLE], UNTESTABLE)])
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        ([HOLDS, HOLDS], HOLDS),
+        ([HOLDS, IN_PART], IN_PART),
+        ([HOLDS, FAILS], IN_PART),
+        ([IN_PART, FAILS], IN_PART),
+        ([FAILS, FAILS], FAILS),
+        ([HOLDS, UNTESTABLE], UNTESTABLE),
+        ([FAILS, UNTESTABLE], UNTESTABLE),
+        ([HOLDS, FAILS, UNTESTABLE], IN_PART),
+        ([UNTESTABLE], UNTESTABLE),
+    ],
+)
 def test_every(parts, verdict):
     """All parts must hold; an open part leaves open what it could still decide."""
     assert {verdicts.every(order) for order in itertools.permutations(parts)} == {verdict}
 
 
-@pytest.mark.parametrize(("parts", "verdict"), [([IN_PART, UNTESTABLE], UNTESTABLE), ([IN_PART, FAILS, UNTESTABLE], IN_PART), ([IN_PART, IN_PART], IN_PART)])
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        ([IN_PART, UNTESTABLE], UNTESTABLE),
+        ([IN_PART, FAILS, UNTESTABLE], IN_PART),
+        ([IN_PART, IN_PART], IN_PART),
+    ],
+)
 def test_every_with_parts_in_part(parts, verdict):
     """A failure beside something that holds settles it, whatever is still open."""
     assert verdicts.every(parts) == verdict
 
 
-@pytest.mark.parametrize(("rule", "parts", "verdict"), [
-    ("any", [FAILS, HOLDS, UNTESTABLE], HOLDS), ("any", [FAILS, IN_PART], IN_PART), ("any", [FAILS, FAILS], FAILS),
-    ("any", [IN_PART, UNTESTABLE], UNTESTABLE), ("any", [FAILS, UNTESTABLE], UNTESTABLE),
-    ("most", [HOLDS, HOLDS, FAILS], HOLDS), ("most", [HOLDS, HOLDS, FAILS, FAILS], FAILS), ("most", [HOLDS, IN_PART, FAILS], IN_PART),
-    ("most", [HOLDS, HOLDS, UNTESTABLE], HOLDS), ("most", [HOLDS, FAILS, UNTESTABLE], UNTESTABLE), ("most", [FAILS, FAILS, UNTESTABLE], FAILS)])
+@pytest.mark.parametrize(
+    ("rule", "parts", "verdict"),
+    [
+        ("any", [FAILS, HOLDS, UNTESTABLE], HOLDS),
+        ("any", [FAILS, IN_PART], IN_PART),
+        ("any", [FAILS, FAILS], FAILS),
+        ("any", [IN_PART, UNTESTABLE], UNTESTABLE),
+        ("any", [FAILS, UNTESTABLE], UNTESTABLE),
+        ("most", [HOLDS, HOLDS, FAILS], HOLDS),
+        ("most", [HOLDS, HOLDS, FAILS, FAILS], FAILS),
+        ("most", [HOLDS, IN_PART, FAILS], IN_PART),
+        ("most", [HOLDS, HOLDS, UNTESTABLE], HOLDS),
+        ("most", [HOLDS, FAILS, UNTESTABLE], UNTESTABLE),
+        ("most", [FAILS, FAILS, UNTESTABLE], FAILS),
+    ],
+)
 def test_other_ways_to_sum_up(rule, parts, verdict):
     """One part is enough, or more than half: what is open matters only where it could still decide."""
     assert {verdicts.COMBINE[rule](order) for order in itertools.permutations(parts)} == {verdict}
 
 
-@pytest.mark.parametrize(("value", "edge", "verdict"), [
-    (30, 30, IN_PART), (29.999, 30, HOLDS), (32.7, 30, IN_PART), (35, 36.7, IN_PART), (36.7, 36.7, HOLDS), (17.7, 25, IN_PART), (25, 25, FAILS)])
+@pytest.mark.parametrize(
+    ("value", "edge", "verdict"),
+    [
+        (30, 30, IN_PART),
+        (29.999, 30, HOLDS),
+        (32.7, 30, IN_PART),
+        (35, 36.7, IN_PART),
+        (36.7, 36.7, HOLDS),
+        (17.7, 25, IN_PART),
+        (25, 25, FAILS),
+    ],
+)
 def test_where_one_figure_turns(value, edge, verdict):
     """The nearest edge; a figure on a lower edge is at distance nought, for any fall takes it away."""
     found = verdicts.turn([value], BANDS, every)
@@ -87,33 +137,78 @@ def test_where_no_single_figure_turns():
     assert verdicts.turn([40, 40, None], bands, most) is None
 
 
-@pytest.mark.parametrize(("values", "combine", "found"), [
-    ([33], every, (1.1, IN_PART)), ([34], every, (34 / 36.7, IN_PART)), ([30], every, (1.0, IN_PART)), ([29], every, (29 / 30, HOLDS)), ([17.7], every, (17.7 / 25, IN_PART)), ([None], every, None), ([0], every, None)])
+@pytest.mark.parametrize(
+    ("values", "combine", "found"),
+    [
+        ([33], every, (1.1, IN_PART)),
+        ([34], every, (34 / 36.7, IN_PART)),
+        ([30], every, (1.0, IN_PART)),
+        ([29], every, (29 / 30, HOLDS)),
+        ([17.7], every, (17.7 / 25, IN_PART)),
+        ([None], every, None),
+        ([0], every, None),
+    ],
+)
 def test_the_nearest_band_that_turns_it(values, combine, found):
     """Up or down, whichever edge gets to the figure first; a figure of nought stays below every edge."""
-    turned = verdicts.band_turn(values, {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}]} if values == [0] else BANDS, combine)
+    turned = verdicts.band_turn(
+        values,
+        {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}]}
+        if values == [0]
+        else BANDS,
+        combine,
+    )
     assert turned == (None if found is None else (pytest.approx(found[0]), found[1]))
 
 
-@pytest.mark.parametrize(("percent", "verdict"), [(0, IN_PART), (81, IN_PART), (82, HOLDS), (100, HOLDS), (101, IN_PART), (120, IN_PART), (121, FAILS)])
+@pytest.mark.parametrize(
+    ("percent", "verdict"),
+    [
+        (0, IN_PART),
+        (81, IN_PART),
+        (82, HOLDS),
+        (100, HOLDS),
+        (101, IN_PART),
+        (120, IN_PART),
+        (121, FAILS),
+    ],
+)
 def test_a_band_that_moves(percent, verdict):
     """Every edge by the same part; the verdict of a figure of 30 changes where an edge passes it."""
     found = verdicts.by_edges([30], BANDS, every, range(201))
-    assert [seen for start, seen in found if start <= percent][-1] == verdict == verdicts.grade(30, verdicts.scaled(BANDS, percent / 100))
+    assert (
+        [seen for start, seen in found if start <= percent][-1]
+        == verdict
+        == verdicts.grade(30, verdicts.scaled(BANDS, percent / 100))
+    )
 
 
-@pytest.mark.parametrize(("readings", "pace"), [
-    ({2020: 10.0, 2021: 12.0, 2022: 14.0}, 2.0), ({2019: 10.0, 2022: 4.0, 2023: 2.0}, -2.0), ({2021: 12.0, 2022: 14.0}, None), ({2022: 14.0}, None), ({}, None),
-    ({2020: 10.0, 2021: 14.0, 2022: 18.0, 2023: 17.9}, None), ({2023: 17.9, 2022: 18.0, 2021: 14.0, 2020: 10.0}, None), ({2020: 10.0, 2021: 14.0, 2022: 14.0}, None),
-    ({2022: 14.0, 2021: 12.0, 2020: 10.0}, 2.0),
-    ({2020: 5.0, 2021: 5.0, 2022: 5.0}, None), ({2020: 5.0, 2021: 9.0, 2022: 5.0, 2023: 9.0, 2024: 5.0}, None)])
+@pytest.mark.parametrize(
+    ("readings", "pace"),
+    [
+        ({2020: 10.0, 2021: 12.0, 2022: 14.0}, 2.0),
+        ({2019: 10.0, 2022: 4.0, 2023: 2.0}, -2.0),
+        ({2021: 12.0, 2022: 14.0}, None),
+        ({2022: 14.0}, None),
+        ({}, None),
+        ({2020: 10.0, 2021: 14.0, 2022: 18.0, 2023: 17.9}, None),
+        ({2023: 17.9, 2022: 18.0, 2021: 14.0, 2020: 10.0}, None),
+        ({2020: 10.0, 2021: 14.0, 2022: 14.0}, None),
+        ({2022: 14.0, 2021: 12.0, 2020: 10.0}, 2.0),
+        ({2020: 5.0, 2021: 5.0, 2022: 5.0}, None),
+        ({2020: 5.0, 2021: 9.0, 2022: 5.0, 2023: 9.0, 2024: 5.0}, None),
+    ],
+)
 def test_a_trend_needs_three_readings_on_a_line(readings, pace):
     """Two are no trend, nor is a figure that stands still, goes up and down, or has turned in its last step, in whatever order they come."""
     found = verdicts.pace(readings)
     assert found == (None if pace is None else pytest.approx(pace))
 
 
-@pytest.mark.parametrize(("distance", "pace", "years"), [(10, 2.0, 5.0), (-10, -2.0, 5.0), (10, -2.0, None), (10, None, None), (0, None, 0.0)])
+@pytest.mark.parametrize(
+    ("distance", "pace", "years"),
+    [(10, 2.0, 5.0), (-10, -2.0, 5.0), (10, -2.0, None), (10, None, None), (0, None, 0.0)],
+)
 def test_years_to_an_edge(distance, pace, years):
     """Only a trend that leads there has a time of arrival."""
     assert verdicts.years_to(distance, pace) == years

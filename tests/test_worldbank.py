@@ -30,7 +30,10 @@ def full(bank) -> FakeBank:
 
 def right(data: pd.DataFrame) -> bool:
     """Whether every figure is the one that was served for its slot."""
-    return all(value == figure(indicator, economy, year) for economy, indicator, year, value in data.itertuples(index=False))
+    return all(
+        value == figure(indicator, economy, year)
+        for economy, indicator, year, value in data.itertuples(index=False)
+    )
 
 
 def one(bank: FakeBank, **options) -> worldbank.Observations:
@@ -43,7 +46,12 @@ def said(action) -> str:
     with pytest.raises(ServiceError) as caught:
         action()
     sentence = str(caught.value)
-    assert sentence.endswith(".") and "\n" not in sentence and "<" not in sentence and len(sentence) < 500
+    assert (
+        sentence.endswith(".")
+        and "\n" not in sentence
+        and "<" not in sentence
+        and len(sentence) < 500
+    )
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
     return sentence
 
@@ -56,19 +64,31 @@ def test_twenty_series_take_one_request(full):
     pulled = observations(SERIES, PLACES, 1990, 2024)
     assert len(full.urls) == 1
     assert len(pulled.data) == 20 * 8 * 35 and right(pulled.data) and pulled.problems == {}
-    assert dict(pulled.data.dtypes.astype(str)) == {"economy": "string", "indicator": "string", "year": "Int64", "value": "float64"}
-    assert pulled.data.equals(pulled.data.sort_values(["economy", "indicator", "year"], ignore_index=True))
+    assert dict(pulled.data.dtypes.astype(str)) == {
+        "economy": "string",
+        "indicator": "string",
+        "year": "Int64",
+        "value": "float64",
+    }
+    assert pulled.data.equals(
+        pulled.data.sort_values(["economy", "indicator", "year"], ignore_index=True)
+    )
 
 
 def test_everything_comes_complete(bank):
     """All 265 economies x 60 indicators x 1960-2024, a million slots: complete, each figure in its place."""
-    bank.countries |= {f"{chr(65 + n // 26)}{chr(65 + n % 26)}{'QXZ'[n % 3]}": (f"{n:03d}"[-2:], f"Place {n}") for n in range(265 - len(bank.countries))}
+    bank.countries |= {
+        f"{chr(65 + n // 26)}{chr(65 + n % 26)}{'QXZ'[n % 3]}": (f"{n:03d}"[-2:], f"Place {n}")
+        for n in range(265 - len(bank.countries))
+    }
     series, places = [f"BB.SERIES.{number:02d}" for number in range(60)], list(bank.countries)
     bank.fill(series, places, range(1960, 2025))
     pulled = observations(series, "all", 1960, 2024)
     assert len(places) == 265 and len(pulled.data) == 265 * 60 * 65 and pulled.problems == {}
-    sample = pulled.data.iloc[:: 997]
-    assert right(sample) and pulled.data["value"].sum() == pytest.approx(sum(sum(held.values()) for held in bank.figures[2].values()))
+    sample = pulled.data.iloc[::997]
+    assert right(sample) and pulled.data["value"].sum() == pytest.approx(
+        sum(sum(held.values()) for held in bank.figures[2].values())
+    )
     assert len(bank.urls) == math.ceil(265 * 60 * 65 / 32_500) == len(pulled.urls)
 
 
@@ -78,14 +98,18 @@ def test_release_facts(full):
     pulled = one(full)
     assert (pulled.database, pulled.last_updated) == ("World Development Indicators", "2026-07-13")
     assert pulled.names == {CODE: "Personal remittances, received (% of GDP)"}
-    assert pulled.urls == (f"{full.url}/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",)
+    assert pulled.urls == (
+        f"{full.url}/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",
+    )
     assert len(pulled.retrieved) == 20 and pulled.retrieved.endswith("Z")
     for said_of_the_release in (None, "", "July 2026", 2026):
         full.releases[2] = said_of_the_release
         assert one(full).last_updated == ""
 
 
-@pytest.mark.parametrize(("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))])
+@pytest.mark.parametrize(
+    ("width", "requests"), [(1, math.ceil(130 / 60)), (40, math.ceil(130 / 31))]
+)
 def test_long_lists_are_split(bank, width, requests):
     """130 codes go out in lists that the service accepts: 60 codes, 1,500 characters a segment."""
     codes = [f"BB.{number:03d}.{'X' * width}" for number in range(130)]
@@ -142,7 +166,13 @@ def test_same_pages_when_asked_too_often(full, monkeypatch):
 def test_a_service_may_send_smaller_pages(full, monkeypatch):
     """Fewer rows a page than asked for are taken as they come."""
     real = FakeBank._data
-    monkeypatch.setattr(FakeBank, "_data", lambda self, places, codes, query, fault: real(self, places, codes, query | {"per_page": "300"}, fault))
+    monkeypatch.setattr(
+        FakeBank,
+        "_data",
+        lambda self, places, codes, query, fault: real(
+            self, places, codes, query | {"per_page": "300"}, fault
+        ),
+    )
     pulled = observations(SERIES[:3], PLACES, 1990, 2024)
     assert len(pulled.data) == 3 * 8 * 35 and right(pulled.data) and len(full.urls) == 3
 
@@ -157,7 +187,9 @@ def test_any_order_of_rows(full, order):
 # What the answer may look like ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"])
+@pytest.mark.parametrize(
+    "kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"]
+)
 def test_harmless_oddities(full, kind):
     """Rows sent twice or in disorder, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
     full.fault(kind, DATA)
@@ -166,10 +198,13 @@ def test_harmless_oddities(full, kind):
     assert set(pulled.data["year"]) == set(range(2018, 2023))
 
 
-@pytest.mark.parametrize(("kind", "name"), [
-    ("names with html", "Personal <b onload=alert(1)>remittances</b> & Co"),
-    ("odd names", "Rem ittances — Кыргызстан (% of GDP)"),
-])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("names with html", "Personal <b onload=alert(1)>remittances</b> & Co"),
+        ("odd names", "Rem ittances — Кыргызстан (% of GDP)"),
+    ],
+)
 def test_names_are_text(full, kind, name):
     """Markup in a name stays text; marks that turn the direction of writing or steer a terminal are gone."""
     full.fault(kind, DATA)
@@ -181,8 +216,13 @@ def test_nothing_in_these_years(full):
     """Years that the series does not have: the whole series comes, none of it is taken, and the reason is given."""
     pulled = observations(CODE, ["KGZ"], 1850, 1900)
     assert pulled.data.empty
-    assert pulled.problems == {CODE: f"{CODE}: The World Bank's service sent no figure for 1850–1900, only for 1960–2025"}
-    assert "holds no figure for these economies in 1850" in observations(CODE, ["KGZ"], 1850, 1850).problems[CODE]
+    assert pulled.problems == {
+        CODE: f"{CODE}: The World Bank's service sent no figure for 1850–1900, only for 1960–2025"
+    }
+    assert (
+        "holds no figure for these economies in 1850"
+        in observations(CODE, ["KGZ"], 1850, 1850).problems[CODE]
+    )
 
 
 def test_two_codes_for_an_economy(full):
@@ -199,7 +239,9 @@ def test_two_codes_for_an_economy(full):
 def test_codes_in_any_case(full):
     """A series is named as the caller wrote it, once, however often and in what case."""
     pulled = observations(["aa.series.00", CODE], ["kgz"], 2020, 2020)
-    assert pulled.data["indicator"].tolist() == ["aa.series.00"] and pulled.names.keys() == {"aa.series.00"}
+    assert pulled.data["indicator"].tolist() == ["aa.series.00"] and pulled.names.keys() == {
+        "aa.series.00"
+    }
 
 
 def test_forecasts_are_left_out(full):
@@ -213,39 +255,82 @@ def test_a_series_emptied(full):
     """A series without any figure is a problem; the others are kept."""
     full.empty(CODE)
     pulled = observations(SERIES, PLACES, 1990, 2024)
-    assert pulled.problems == {CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 1990–2024"}
+    assert pulled.problems == {
+        CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 1990–2024"
+    }
     assert len(full.urls) == 1 and len(pulled.data) == 19 * 8 * 35 and pulled.names[CODE] == CODE
 
 
-@pytest.mark.parametrize(("kind", "words"), [
-    ("empty", "holds no figure"), ("all null", "holds no figure"), ("contradictions", "sent two figures for TJK in 2018"),
-    ("words", "sent “n/a” as the figure of KGZ in 2022, which is no number"), ("not finite", "sent “NaN” as the figure"),
-    ("message 120", "says “The provided parameter value is not valid (120)”"),
-    ("message 175", "says “The indicator was not found. It may have been deleted or archived. (175)”"),
-    ("xml", "says “The provided parameter value is not valid (160)”"), ("xml with bom", "deleted or archived. (175)”"),
-])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("empty", "holds no figure"),
+        ("all null", "holds no figure"),
+        ("contradictions", "sent two figures for TJK in 2018"),
+        ("words", "sent “n/a” as the figure of KGZ in 2022, which is no number"),
+        ("not finite", "sent “NaN” as the figure"),
+        ("message 120", "says “The provided parameter value is not valid (120)”"),
+        (
+            "message 175",
+            "says “The indicator was not found. It may have been deleted or archived. (175)”",
+        ),
+        ("xml", "says “The provided parameter value is not valid (160)”"),
+        ("xml with bom", "deleted or archived. (175)”"),
+    ],
+)
 def test_a_series_that_cannot_be_had(full, kind, words):
     """What concerns one series alone is said of that series, in one sentence, and leaves no figure of it."""
     full.fault(kind, DATA)
     pulled = one(full)
-    assert pulled.data.empty and words in pulled.problems[CODE] and pulled.problems[CODE].startswith(f"{CODE}: The World Bank's service")
+    assert (
+        pulled.data.empty
+        and words in pulled.problems[CODE]
+        and pulled.problems[CODE].startswith(f"{CODE}: The World Bank's service")
+    )
     assert "\n" not in pulled.problems[CODE]
 
 
-@pytest.mark.parametrize("answer", [[{}, None], [{"page": 1, "pages": 0, "per_page": 50, "total": 0, "sourceid": None, "lastupdated": None}, None],
-                                    [{"page": 0, "pages": 0, "per_page": "0", "total": "0"}, []], {"source": {"id": "2", "data": None}}])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [{}, None],
+        [
+            {
+                "page": 1,
+                "pages": 0,
+                "per_page": 50,
+                "total": 0,
+                "sourceid": None,
+                "lastupdated": None,
+            },
+            None,
+        ],
+        [{"page": 0, "pages": 0, "per_page": "0", "total": "0"}, []],
+        {"source": {"id": "2", "data": None}},
+    ],
+)
 def test_an_empty_answer(full, monkeypatch, answer):
     """However little the header of an empty answer says, it is an empty answer."""
-    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
-    assert one(full).problems == {CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 2018–2022"}
+    monkeypatch.setattr(
+        FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode())
+    )
+    assert one(full).problems == {
+        CODE: f"{CODE}: The World Bank's service holds no figure for these economies in 2018–2022"
+    }
 
 
 def test_months_are_no_years(full):
     """A series that is not yearly is refused by name."""
     real = FakeBank._row
-    full._row = lambda code, economy, year, held: real(full, code, economy, year, held) | {"date": f"{year}M03" if code == CODE else str(year)}
+    full._row = lambda code, economy, year, held: (
+        real(full, code, economy, year, held)
+        | {"date": f"{year}M03" if code == CODE else str(year)}
+    )
     pulled = observations(SERIES[:2], ["KGZ"], 2020, 2021)
-    assert "sent figures of “2021M03”, which is no year" in pulled.problems[CODE] or "2020M03" in pulled.problems[CODE]
+    assert (
+        "sent figures of “2021M03”, which is no year" in pulled.problems[CODE]
+        or "2020M03" in pulled.problems[CODE]
+    )
     assert set(pulled.data["indicator"]) == {SERIES[1]}
 
 
@@ -258,7 +343,11 @@ def test_one_bad_code_of_twenty(full, unknown):
     full.unknown = unknown
     full.retire(SERIES[7])
     pulled = observations(SERIES, PLACES, 1990, 2024)
-    assert len(pulled.data) == 19 * 8 * 35 and right(pulled.data) and list(pulled.problems) == [SERIES[7]]
+    assert (
+        len(pulled.data) == 19 * 8 * 35
+        and right(pulled.data)
+        and list(pulled.problems) == [SERIES[7]]
+    )
     assert "it is listed in WDI Database Archives (source 57)" in pulled.problems[SERIES[7]]
     assert ("deleted or archived. (175)" in pulled.problems[SERIES[7]]) == (unknown == "refuse")
     assert len(full.urls) <= 1 + 2 * 5 + 2
@@ -269,7 +358,9 @@ def test_a_renamed_governance_code(full):
     full.set("CC.EST", "KGZ", 2020, -1.0)
     full.rename("CC.EST", "GOV_WGI_CC.EST")
     problem = observations("CC.EST", ["KGZ"], 2018, 2022).problems["CC.EST"]
-    assert "deleted or archived. (175)”; it is listed in WDI Database Archives (source 57)" in problem
+    assert (
+        "deleted or archived. (175)”; it is listed in WDI Database Archives (source 57)" in problem
+    )
     assert problem.endswith("since July 2026 this governance series is GOV_WGI_CC.EST in source 3")
 
 
@@ -278,7 +369,8 @@ def test_a_code_nobody_knows(full):
     pulled = observations([CODE, "NO.SUCH", "NO SUCH/../x"], ["KGZ"], 2018, 2022)
     assert pulled.problems == {
         "NO SUCH/../x": "NO SUCH/../x: this is no code of a series, so nothing was asked",
-        "NO.SUCH": "NO.SUCH: The World Bank's service says “The indicator was not found. It may have been deleted or archived. (175)”"}
+        "NO.SUCH": "NO.SUCH: The World Bank's service says “The indicator was not found. It may have been deleted or archived. (175)”",
+    }
     assert len(pulled.data) == 5 and not full.asked(r"\.\.")
 
 
@@ -299,27 +391,64 @@ def test_doubt_about_several_series_at_once(full):
 # Failures that leave nothing --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "words"), [
-    ("400", "answered 400 (Request Error) 2 times"), ("403", "answered 403 (Forbidden) 2 times"), ("404", "answered 404 (Not Found);"),
-    ("401", "answered 401 (Unauthorized);"), ("413", "answered 413 (Payload Too Large);"),
-    ("429", "answered 429 (Too Many Requests) 4 times"), ("500", "answered 500 (Internal Server Error) 4 times"),
-    ("502", "answered 502 (Bad Gateway) 4 times"), ("503", "answered 503 (Service Unavailable) 4 times"),
-    ("504", "answered 504 (Gateway Timeout) 4 times"), ("html", "sent a page in place of data (“We are sorry”)"),
-    ("message 105", "says “Try later (105)” 4 times"), ("truncated", "cut short or damaged"), ("cut", "broke off the connection"),
-    ("hung up", "broke off the connection"), ("redirect loop", "one redirect after another"),
-    ("redirect away", "a redirect to another address"), ("rows missing", "sent 7 rows as page 1 of 1, where 10 rows were announced"),
-    ("pages too high", "as page 1 of 3"), ("pages too low", "where 30 rows were announced"), ("wrong page", "as page 2 of 1"),
-    ("other economy", "sent figures of FRA, which were not asked for"), ("other series", "sent figures of XX.YY, which was not asked for"),
-])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("400", "answered 400 (Request Error) 2 times"),
+        ("403", "answered 403 (Forbidden) 2 times"),
+        ("404", "answered 404 (Not Found);"),
+        ("401", "answered 401 (Unauthorized);"),
+        ("413", "answered 413 (Payload Too Large);"),
+        ("429", "answered 429 (Too Many Requests) 4 times"),
+        ("500", "answered 500 (Internal Server Error) 4 times"),
+        ("502", "answered 502 (Bad Gateway) 4 times"),
+        ("503", "answered 503 (Service Unavailable) 4 times"),
+        ("504", "answered 504 (Gateway Timeout) 4 times"),
+        ("html", "sent a page in place of data (“We are sorry”)"),
+        ("message 105", "says “Try later (105)” 4 times"),
+        ("truncated", "cut short or damaged"),
+        ("cut", "broke off the connection"),
+        ("hung up", "broke off the connection"),
+        ("redirect loop", "one redirect after another"),
+        ("redirect away", "a redirect to another address"),
+        ("rows missing", "sent 7 rows as page 1 of 1, where 10 rows were announced"),
+        ("pages too high", "as page 1 of 3"),
+        ("pages too low", "where 30 rows were announced"),
+        ("wrong page", "as page 2 of 1"),
+        ("other economy", "sent figures of FRA, which were not asked for"),
+        ("other series", "sent figures of XX.YY, which was not asked for"),
+    ],
+)
 def test_the_service_fails(full, kind, words):
     """Each failure of the whole service ends in one sentence: what happened, to whom, and what to do."""
     full.fault(kind, DATA)
     sentence = said(lambda: one(full))
-    assert sentence.startswith("The World Bank's service (127.0.0.1) ") and words in sentence and "; " in sentence
+    assert (
+        sentence.startswith("The World Bank's service (127.0.0.1) ")
+        and words in sentence
+        and "; " in sentence
+    )
     assert len(full.urls) <= 5
 
 
-@pytest.mark.parametrize("kind", ["400", "403", "429", "500", "502", "503", "504", "html", "truncated", "cut", "hung up", "rows missing", "message 105"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "400",
+        "403",
+        "429",
+        "500",
+        "502",
+        "503",
+        "504",
+        "html",
+        "truncated",
+        "cut",
+        "hung up",
+        "rows missing",
+        "message 105",
+    ],
+)
 def test_once_and_then_fine(full, kind):
     """A passing failure costs one more request."""
     full.fault(kind, DATA, times=1)
@@ -346,7 +475,13 @@ def test_waits_grow(full, monkeypatch):
             service._wait(worldbank._Again("failed"), attempt)
             service._wait(worldbank._Again("failed"), attempt)
         service.stopped = stopped
-    assert waits[::2] == sorted(waits[::2]) and waits[1::2] == sorted(waits[1::2]) and len(set(waits)) == 6 and 0.5 <= waits[0] and waits[-1] <= 4
+    assert (
+        waits[::2] == sorted(waits[::2])
+        and waits[1::2] == sorted(waits[1::2])
+        and len(set(waits)) == 6
+        and 0.5 <= waits[0]
+        and waits[-1] <= 4
+    )
     full.fault("503", retry_after="soon")
     assert "answered 503 (Service Unavailable);" in said(lambda: one(full, deadline=0.4))
 
@@ -410,10 +545,12 @@ def test_an_endless_body(full, monkeypatch):
     monkeypatch.setattr(worldbank, "LARGEST_BODY", 2**20)
     full.fault("endless", DATA)
     assert "sent more than 1 MB in one answer" in said(lambda: one(full))
-    assert full.sent < 2**25                     # the cap, and what the line holds
+    assert full.sent < 2**25  # the cap, and what the line holds
     full.heal()
     full.fault("endless", DATA, status=302, location="http://localhost/")
-    assert "to another address (http://localhost/), which was not followed" in said(lambda: one(full))
+    assert "to another address (http://localhost/), which was not followed" in said(
+        lambda: one(full)
+    )
     full.heal()
     full.fault("endless", DATA, status=500)
     assert "answered 500 (Internal Server Error) 4 times" in said(lambda: one(full))
@@ -437,18 +574,27 @@ def test_no_such_host(full, monkeypatch):
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
-    assert "The World Bank's service (nowhere.invalid) cannot be found" in said(lambda: one(full, api="http://nowhere.invalid/v2"))
+    assert "The World Bank's service (nowhere.invalid) cannot be found" in said(
+        lambda: one(full, api="http://nowhere.invalid/v2")
+    )
     assert len(asked) == 2
 
 
 def test_no_certificate(full):
     """A server that does not speak TLS, or has no certificate that can be trusted."""
-    assert "no certificate that can be trusted" in said(lambda: one(full, api=full.url.replace("http:", "https:")))
+    assert "no certificate that can be trusted" in said(
+        lambda: one(full, api=full.url.replace("http:", "https:"))
+    )
 
 
 def test_redirects_within_the_host(full):
     """A redirect within the host is followed; one to a lesser scheme or to nonsense is not."""
-    full.fault("redirect", "per_page=32500&page=1$", times=1, to=f"/v2/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1")
+    full.fault(
+        "redirect",
+        "per_page=32500&page=1$",
+        times=1,
+        to=f"/v2/country/KGZ;TJK/indicator/{CODE}?format=json&date=2018:2022&source=2&per_page=32500&page=1",
+    )
     assert right(one(full).data) and len(full.urls) == 2
     full.fault("redirect", to="ftp://127.0.0.1/x")
     assert "was not followed" in said(lambda: one(full))
@@ -461,12 +607,22 @@ def test_a_release_in_the_middle(full, monkeypatch):
     """Figures of two releases are not mixed: neither on the pages of one answer nor in the answers of one pull."""
     days = iter(["2026-07-13"] + ["2026-07-14"] * 50)
     real = FakeBank._data
-    monkeypatch.setattr(FakeBank, "_data", lambda self, *rest: (lambda header, rows: [header | {"lastupdated": next(days)}, rows])(*real(self, *rest)))
+    monkeypatch.setattr(
+        FakeBank,
+        "_data",
+        lambda self, *rest: (lambda header, rows: [header | {"lastupdated": next(days)}, rows])(
+            *real(self, *rest)
+        ),
+    )
     monkeypatch.setattr(worldbank, "PAGE_SIZES", (300, 300, 300, 300))
-    assert "changed its figures while they were read" in said(lambda: observations(CODE, PLACES, 1960, 2024))
+    assert "changed its figures while they were read" in said(
+        lambda: observations(CODE, PLACES, 1960, 2024)
+    )
     days = iter(["2026-07-13"] + ["2026-07-14"] * 50)
     monkeypatch.setattr(worldbank, "MOST_CODES", 1)
-    assert "released new figures (2026-07-14) while the pull was under way" in said(lambda: observations(SERIES[:2], ["KGZ"], 2020, 2020))
+    assert "released new figures (2026-07-14) while the pull was under way" in said(
+        lambda: observations(SERIES[:2], ["KGZ"], 2020, 2020)
+    )
 
 
 def test_rows_that_wander_between_pages(full, monkeypatch):
@@ -475,43 +631,124 @@ def test_rows_that_wander_between_pages(full, monkeypatch):
 
     def wandering(self, places, codes, query, fault):
         header, rows = real(self, places, codes, query, fault)
-        return [header, rows if query["page"] == "1" else [*real(self, places, codes, query | {"page": "1"}, fault)[1][:1], *rows[1:]]]
+        return [
+            header,
+            rows
+            if query["page"] == "1"
+            else [*real(self, places, codes, query | {"page": "1"}, fault)[1][:1], *rows[1:]],
+        ]
 
     monkeypatch.setattr(FakeBank, "_data", wandering)
     monkeypatch.setattr(worldbank, "PAGE_SIZES", (300, 300, 300, 300))
-    assert "sent the same rows on several pages" in said(lambda: observations(CODE, PLACES, 1960, 2024))
+    assert "sent the same rows on several pages" in said(
+        lambda: observations(CODE, PLACES, 1960, 2024)
+    )
 
 
 def test_an_endless_answer(full, monkeypatch):
     """An answer that announces more rows than there can be is not walked."""
-    row = {"indicator": {"id": CODE, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}
+    row = {
+        "indicator": {"id": CODE, "value": ""},
+        "country": {"id": "KGZ"},
+        "date": "2020",
+        "value": 1,
+    }
     answer = [{"page": 1, "pages": 10**8, "per_page": 1, "total": 10**8}, [row]]
-    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
-    assert "announced 100000000 rows, more than it can have been asked for" in said(lambda: one(full))
+    monkeypatch.setattr(
+        FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode())
+    )
+    assert "announced 100000000 rows, more than it can have been asked for" in said(
+        lambda: one(full)
+    )
 
 
 def test_another_database_answers(full, monkeypatch):
     """Figures of another database than the one asked are not taken."""
     real = FakeBank._data
-    monkeypatch.setattr(FakeBank, "_data", lambda self, *rest: (lambda header, rows: [header | {"sourceid": "11"}, rows])(*real(self, *rest)))
+    monkeypatch.setattr(
+        FakeBank,
+        "_data",
+        lambda self, *rest: (lambda header, rows: [header | {"sourceid": "11"}, rows])(
+            *real(self, *rest)
+        ),
+    )
     assert "answered from database 11, asked for 2" in said(lambda: one(full))
 
 
-@pytest.mark.parametrize("answer", [
-    {}, [], [1, 2], [{"page": 1, "total": 1}, {}], [{"total": 3}, None], [{"total": 0}, [1]], [{"total": "x"}, None], {"source": 5}, {"source": []}, 7, None,
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"date": "2020"}]],
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]], [{"message": "no"}], [{"message": [3]}], [{"total": math.inf}, None],
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": "<b>"}, "date": "2020", "value": 1}]],
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": CODE, "value": ""}, "country": {"id": ""}, "date": "2020", "value": 1}]],
-    [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"indicator": {"id": 5, "value": ""}, "country": {"id": "KGZ"}, "date": "2020", "value": 1}]],
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        [],
+        [1, 2],
+        [{"page": 1, "total": 1}, {}],
+        [{"total": 3}, None],
+        [{"total": 0}, [1]],
+        [{"total": "x"}, None],
+        {"source": 5},
+        {"source": []},
+        7,
+        None,
+        [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, [{"date": "2020"}]],
+        [{"page": 1, "pages": 1, "per_page": 32500, "total": 1}, ["row"]],
+        [{"message": "no"}],
+        [{"message": [3]}],
+        [{"total": math.inf}, None],
+        [
+            {"page": 1, "pages": 1, "per_page": 32500, "total": 1},
+            [
+                {
+                    "indicator": {"id": CODE, "value": ""},
+                    "country": {"id": "<b>"},
+                    "date": "2020",
+                    "value": 1,
+                }
+            ],
+        ],
+        [
+            {"page": 1, "pages": 1, "per_page": 32500, "total": 1},
+            [
+                {
+                    "indicator": {"id": CODE, "value": ""},
+                    "country": {"id": ""},
+                    "date": "2020",
+                    "value": 1,
+                }
+            ],
+        ],
+        [
+            {"page": 1, "pages": 1, "per_page": 32500, "total": 1},
+            [
+                {
+                    "indicator": {"id": 5, "value": ""},
+                    "country": {"id": "KGZ"},
+                    "date": "2020",
+                    "value": 1,
+                }
+            ],
+        ],
+    ],
+)
 def test_answers_in_no_known_form(full, monkeypatch, answer):
     """JSON that is no answer is doubted, and the pull ends in a sentence."""
-    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
+    monkeypatch.setattr(
+        FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode())
+    )
     assert "try again later" in said(lambda: one(full))
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b"\xff\xfe[", b"", b"[1" + b"0" * 5000 + b"]", b"\xef\xbb\xbf<html", b"<script>var x = '", b"{\"message\": 5}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b"\xff\xfe[",
+        b"",
+        b"[1" + b"0" * 5000 + b"]",
+        b"\xef\xbb\xbf<html",
+        b"<script>var x = '",
+        b'{"message": 5}',
+    ],
+)
 def test_bodies_that_are_no_json(full, monkeypatch, body):
     """Whatever the bytes, the pull ends in a sentence."""
     monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", body))
@@ -539,17 +776,35 @@ def test_a_byte_order_mark_and_a_charset(full, monkeypatch):
         return answer
 
     full.names[CODE] = "Émigrés"
-    for kind, encoding in [("application/json", "utf-8-sig"), ("application/json; charset=iso-8859-1", "latin-1"), ("application/json; charset=nonsense", "utf-8")]:
+    for kind, encoding in [
+        ("application/json", "utf-8-sig"),
+        ("application/json; charset=iso-8859-1", "latin-1"),
+        ("application/json; charset=nonsense", "utf-8"),
+    ]:
         monkeypatch.setattr(FakeBank, "answer", dressed(kind, encoding))
         assert one(full).names == {CODE: "Émigrés"}
-    monkeypatch.setattr(FakeBank, "answer", dressed("application/json; charset=nonsense", "latin-1"))
+    monkeypatch.setattr(
+        FakeBank, "answer", dressed("application/json; charset=nonsense", "latin-1")
+    )
     assert one(full).names == {CODE: "Émigrés"}
 
 
 # Settings ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value", ["api.worldbank.org", "ftp://x/v2", "http://", "http://x:port/v2", "http://[x", "http://u:p@x/", "http://x/?a=1", "http://x/a b"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "api.worldbank.org",
+        "ftp://x/v2",
+        "http://",
+        "http://x:port/v2",
+        "http://[x",
+        "http://u:p@x/",
+        "http://x/?a=1",
+        "http://x/a b",
+    ],
+)
 def test_a_bad_address(bank, monkeypatch, value):
     """An address that is none is named with its variable and a remedy, for both services."""
     monkeypatch.setenv("WORLDBANK_API", value)
@@ -562,7 +817,9 @@ def test_a_bad_address(bank, monkeypatch, value):
 def test_a_bad_deadline(bank, monkeypatch, value):
     """A deadline that is none is named with its variable and a remedy."""
     monkeypatch.setenv("WORLDBANK_DEADLINE", value)
-    assert said(lambda: one(bank)).startswith(f"WORLDBANK_DEADLINE is “{value}”; set it to a number of seconds")
+    assert said(lambda: one(bank)).startswith(
+        f"WORLDBANK_DEADLINE is “{value}”; set it to a number of seconds"
+    )
     assert said(lambda: one(bank, deadline="x")).startswith("WORLDBANK_DEADLINE is “x”")
 
 
@@ -570,17 +827,25 @@ def test_settings_by_environment_and_argument(full, monkeypatch):
     """An argument goes before the environment; a slash at the end of an address does no harm."""
     monkeypatch.setenv("WORLDBANK_DEADLINE", "0.2")
     full.fault("silence", DATA, times=2)
-    assert "within 0.2 s" in said(lambda: one(full)) and "within 0.1 s" in said(lambda: one(full, deadline=0.1))
+    assert "within 0.2 s" in said(lambda: one(full)) and "within 0.1 s" in said(
+        lambda: one(full, deadline=0.1)
+    )
     monkeypatch.setenv("WORLDBANK_API", "http://127.0.0.1:1/v2")
     pulled = one(full, api=full.url + "/")
     assert right(pulled.data) and pulled.urls[0].startswith(f"{full.url}/country/")
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (([], ["KGZ"], 2020, 2021), "indicators: give at least one code"), ((CODE, [], 2020, 2021), "economies: give at least one code"),
-    ((CODE, [""], 2020, 2021), "economies: '' is no code"), ((CODE, ["KGZ/TJK"], 2020, 2021), "'KGZ/TJK' is no code"),
-    ((CODE, ["KGZ"], 2021, 2020), "2021 to 2020 is no period"), ((CODE, ["KGZ"], 20, 2020), "20 to 2020 is no period"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (([], ["KGZ"], 2020, 2021), "indicators: give at least one code"),
+        ((CODE, [], 2020, 2021), "economies: give at least one code"),
+        ((CODE, [""], 2020, 2021), "economies: '' is no code"),
+        ((CODE, ["KGZ/TJK"], 2020, 2021), "'KGZ/TJK' is no code"),
+        ((CODE, ["KGZ"], 2021, 2020), "2021 to 2020 is no period"),
+        ((CODE, ["KGZ"], 20, 2020), "20 to 2020 is no period"),
+    ],
+)
 def test_calls_that_ask_for_nothing(bank, arguments, words):
     """A call that could only be a mistake never reaches the service, where an empty list means everything."""
     with pytest.raises(ValueError, match=words.replace("(", r"\(")):
@@ -626,8 +891,17 @@ def test_an_older_edition(edition, prefix):
     """Figures as an edition had them, whether its years are written YR2020 or 2020."""
     edition.year_ids = prefix
     pulled = archive("202304", SERIES[:2], ["KGZ", "TJK"], 2018, 2024)
-    assert len(pulled.data) == 2 * 2 * 5 and right(pulled.data) and pulled.database == "WDI Database Archives"
-    assert len(edition.urls) == 1 and list(pulled.data.columns) == ["economy", "indicator", "year", "value"]
+    assert (
+        len(pulled.data) == 2 * 2 * 5
+        and right(pulled.data)
+        and pulled.database == "WDI Database Archives"
+    )
+    assert len(edition.urls) == 1 and list(pulled.data.columns) == [
+        "economy",
+        "indicator",
+        "year",
+        "value",
+    ]
 
 
 @pytest.mark.parametrize("unknown", ["refuse", "ignore"])
@@ -652,8 +926,14 @@ def test_another_edition_answers(edition, monkeypatch):
     """Figures of another edition than the one asked are not taken."""
     edition.editions["202305"] = edition.editions["202304"]
     real = FakeBank._cube
-    monkeypatch.setattr(FakeBank, "_cube", lambda self, source, asked: real(self, source, asked | {"version": "202305"}))
-    assert "sent figures of the version 202305, asked for 202304" in said(lambda: archive("202304", CODE, ["KGZ"], 2018, 2022))
+    monkeypatch.setattr(
+        FakeBank,
+        "_cube",
+        lambda self, source, asked: real(self, source, asked | {"version": "202305"}),
+    )
+    assert "sent figures of the version 202305, asked for 202304" in said(
+        lambda: archive("202304", CODE, ["KGZ"], 2018, 2022)
+    )
 
 
 @pytest.mark.parametrize("plain", [{2, 3}, {2}])
@@ -663,27 +943,46 @@ def test_governance(bank, plain):
     bank.fill(codes, PLACES, range(1996, 2024), source=3)
     bank.plain = plain
     pulled = observations([*codes, "CC.EST"], ["KGZ", "UZB"], 2015, 2023, source=3)
-    assert len(pulled.data) == 3 * 2 * 9 and right(pulled.data) and pulled.database == "Worldwide Governance Indicators"
-    assert pulled.last_updated == "2026-07-20" and "GOV_WGI_CC.EST in source 3" in pulled.problems["CC.EST"]
+    assert (
+        len(pulled.data) == 3 * 2 * 9
+        and right(pulled.data)
+        and pulled.database == "Worldwide Governance Indicators"
+    )
+    assert (
+        pulled.last_updated == "2026-07-20"
+        and "GOV_WGI_CC.EST in source 3" in pulled.problems["CC.EST"]
+    )
     assert ("deleted or archived. (175)" in pulled.problems["CC.EST"]) == (3 in plain)
 
 
 @pytest.fixture
 def debt(bank) -> FakeBank:
     """Debt of two economies to three creditors."""
-    bank.debt = {(economy, code, year): float(len(economy) * year + number) for economy in ("KGZ", "TJK") for year in range(2015, 2023)
-                 for number, code in enumerate(("730", "087", "WLD"))}
+    bank.debt = {
+        (economy, code, year): float(len(economy) * year + number)
+        for economy in ("KGZ", "TJK")
+        for year in range(2015, 2023)
+        for number, code in enumerate(("730", "087", "WLD"))
+    }
     return bank
 
 
 def test_debt_by_creditor(debt):
     """Creditors by their names: known numbers need no list, others are found by their label there."""
     pulled = creditors(["KGZ", "TJK"], ["China", "World"], 2018, 2022)
-    assert len(debt.urls) == 1 and list(pulled.data.columns) == ["economy", "creditor", "year", "value"] and len(pulled.data) == 20
+    assert (
+        len(debt.urls) == 1
+        and list(pulled.data.columns) == ["economy", "creditor", "year", "value"]
+        and len(pulled.data) == 20
+    )
     assert pulled.data["value"].iloc[0] == debt.debt["KGZ", "730", 2018]
     russia = creditors(["KGZ"], "Russia", 2018, 2022)
-    assert russia.data["value"].tolist() == [debt.debt["KGZ", "087", year] for year in range(2018, 2023)]
-    assert creditors(["KGZ"], ["Russia", "Russian"], 2018, 2022).problems == {"Russia": "Russia: the same creditor as Russian"}
+    assert russia.data["value"].tolist() == [
+        debt.debt["KGZ", "087", year] for year in range(2018, 2023)
+    ]
+    assert creditors(["KGZ"], ["Russia", "Russian"], 2018, 2022).problems == {
+        "Russia": "Russia: the same creditor as Russian"
+    }
     assert russia.names == {"Russia": "Russian Federation"} and russia.last_updated == "2025-12-03"
 
 
@@ -691,7 +990,11 @@ def test_a_creditor_that_is_not_listed(debt):
     """A creditor without a label, or with several that begin so, is named, and costs no other."""
     debt.creditors |= {"801": "Mars North", "802": "Mars South"}
     pulled = creditors(["KGZ"], ["China", "Mars", "Venus", "japan"], 2018, 2022)
-    assert set(pulled.data["creditor"]) == {"China"} and pulled.problems.keys() == {"Mars", "Venus", "japan"}
+    assert set(pulled.data["creditor"]) == {"China"} and pulled.problems.keys() == {
+        "Mars",
+        "Venus",
+        "japan",
+    }
     assert "lists no such creditor, or several" in pulled.problems["Mars"]
     assert pulled.problems["japan"].endswith("holds no figure for these economies in 2018–2022")
     assert not debt.asked("/indicator/")
@@ -700,7 +1003,9 @@ def test_a_creditor_that_is_not_listed(debt):
 def test_a_list_without_pages(debt, monkeypatch):
     """A list of members that says nothing of pages is taken as whole."""
     real = FakeBank._members
-    monkeypatch.setattr(FakeBank, "_members", lambda self, *rest: {"source": real(self, *rest)["source"]})
+    monkeypatch.setattr(
+        FakeBank, "_members", lambda self, *rest: {"source": real(self, *rest)["source"]}
+    )
     assert len(creditors(["KGZ"], ["Russia"], 2018, 2022).data) == 5
 
 
@@ -709,7 +1014,9 @@ def test_a_creditor_refused(debt):
     debt.fault("xml", "counterpart-area/730/")
     debt.fault("xml", "counterpart-area/730;WLD/")
     pulled = creditors(["KGZ"], ["China", "World"], 2018, 2022)
-    assert pulled.problems == {"China": "China: The World Bank's service says “The provided parameter value is not valid (160)”"}
+    assert pulled.problems == {
+        "China": "China: The World Bank's service says “The provided parameter value is not valid (160)”"
+    }
     assert set(pulled.data["creditor"]) == {"World"}
     assert not debt.asked("/v2/indicator/")
 
@@ -720,26 +1027,54 @@ def test_a_creditor_refused(debt):
 @pytest.fixture
 def trade(bank) -> FakeBank:
     """Shares of Kyrgyz trade in two years."""
-    bank.shares = {("KGZ", flow, year, partner): share for flow in ("exports", "imports") for year in (2021, 2022)
-                   for partner, share in {"RUS": 35.5, "CHN": 20, "TMP": 0.5, "WLD": 100.0, "ECS": 60.0, "UNS": 1.5, "XKX": None, "X_1": 2}.items()}
+    bank.shares = {
+        ("KGZ", flow, year, partner): share
+        for flow in ("exports", "imports")
+        for year in (2021, 2022)
+        for partner, share in {
+            "RUS": 35.5,
+            "CHN": 20,
+            "TMP": 0.5,
+            "WLD": 100.0,
+            "ECS": 60.0,
+            "UNS": 1.5,
+            "XKX": None,
+            "X_1": 2,
+        }.items()
+    }
     return bank
 
 
 def test_partner_shares(trade):
     """Shares of economies alone, by today's codes, for the years asked; regions and leftovers are dropped."""
     pulled = partner_shares("KGZ", 2022, 2024)
-    assert list(pulled.data.columns) == ["economy", "year", "flow", "partner", "value"] and pulled.problems == {}
+    assert (
+        list(pulled.data.columns) == ["economy", "year", "flow", "partner", "value"]
+        and pulled.problems == {}
+    )
     assert pulled.data[["flow", "partner", "value"]].values.tolist() == [
-        [flow, partner, value] for flow in ("exports", "imports") for partner, value in (("CHN", 20.0), ("RUS", 35.5), ("TLS", 0.5))]
-    assert len(trade.urls) == 2 and pulled.names.keys() == {"exports", "imports"} and str(pulled.data["year"].dtype) == "Int64"
+        [flow, partner, value]
+        for flow in ("exports", "imports")
+        for partner, value in (("CHN", 20.0), ("RUS", 35.5), ("TLS", 0.5))
+    ]
+    assert (
+        len(trade.urls) == 2
+        and pulled.names.keys() == {"exports", "imports"}
+        and str(pulled.data["year"].dtype) == "Int64"
+    )
 
 
 def test_one_flow_missing(trade):
     """A flow without records is named; the other is kept."""
     trade.shares = {key: value for key, value in trade.shares.items() if key[1] == "exports"}
     pulled = partner_shares("KGZ", 2022, 2022)
-    assert set(pulled.data["flow"]) == {"exports"} and "answered 404 (NoRecordsFound)" in pulled.problems["imports"]
-    assert "holds no figure for these years" in partner_shares("KGZ", 1990, 1991).problems["exports"]
+    assert (
+        set(pulled.data["flow"]) == {"exports"}
+        and "answered 404 (NoRecordsFound)" in pulled.problems["imports"]
+    )
+    assert (
+        "holds no figure for these years" in partner_shares("KGZ", 1990, 1991).problems["exports"]
+    )
 
 
 def test_shares_that_are_no_parts_of_a_whole(trade):
@@ -749,17 +1084,41 @@ def test_shares_that_are_no_parts_of_a_whole(trade):
     trade.shares["TJK", "imports", 2022, "RUS"] = 100.5
     assert "below 0 or above 100 %" in partner_shares("TJK", 2022, 2022).problems["imports"]
     pulled = partner_shares("KGZ", 2020, 2022)
-    assert pulled.data.empty and "add up to 116 % in 2022" in pulled.problems["exports"] and "two figures for one partner" in pulled.problems["imports"]
+    assert (
+        pulled.data.empty
+        and "add up to 116 % in 2022" in pulled.problems["exports"]
+        and "two figures for one partner" in pulled.problems["imports"]
+    )
 
 
-@pytest.mark.parametrize("answer", [{}, [], {"structure": {}}, sdmx("TJK", "XPRT-PRTNR-SHR", {(2022, "RUS"): 5.0}), sdmx("KGZ", "XPRT-PRTNR-SHR", {(2022, "RUS"): "much"})])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        [],
+        {"structure": {}},
+        sdmx("TJK", "XPRT-PRTNR-SHR", {(2022, "RUS"): 5.0}),
+        sdmx("KGZ", "XPRT-PRTNR-SHR", {(2022, "RUS"): "much"}),
+    ],
+)
 def test_trade_in_no_known_form(trade, monkeypatch, answer):
     """Answers that are not shares of this reporter are doubted, and the pull ends in a sentence."""
-    monkeypatch.setattr(FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode()))
-    assert said(lambda: partner_shares("KGZ", 2020, 2022)).startswith("The World Bank's trade service WITS (127.0.0.1) sent ")
+    monkeypatch.setattr(
+        FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode())
+    )
+    assert said(lambda: partner_shares("KGZ", 2020, 2022)).startswith(
+        "The World Bank's trade service WITS (127.0.0.1) sent "
+    )
 
 
-@pytest.mark.parametrize(("kind", "words"), [("503", "answered 503"), ("truncated", "cut short"), ("400", "answered 400 (Request Error) 2 times")])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("503", "answered 503"),
+        ("truncated", "cut short"),
+        ("400", "answered 400 (Request Error) 2 times"),
+    ],
+)
 def test_trade_fails(trade, kind, words):
     """The trade service fails as the other does; a passing failure does no harm."""
     trade.fault(kind, times=1)
@@ -771,13 +1130,20 @@ def test_trade_fails(trade, kind, words):
 # Properties -------------------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.from_regex(r"[A-Z0-9.]{1,40}", fullmatch=True)), st.integers(40, 200), st.integers(1, 60))
+@given(
+    st.lists(st.from_regex(r"[A-Z0-9.]{1,40}", fullmatch=True)),
+    st.integers(40, 200),
+    st.integers(1, 60),
+)
 def test_batches(codes, longest, most):
     """Lists keep every code, in order, within both limits, and none is empty."""
     batches = list(worldbank._batches(codes, longest, most))
     assert [code for batch in batches for code in batch] == codes and all(batches)
     assert all(len(batch) <= most and len(";".join(batch)) <= longest for batch in batches)
-    assert all(len(batch) == most or len(";".join([*batch, following[0]])) > longest for batch, following in zip(batches, batches[1:], strict=False))
+    assert all(
+        len(batch) == most or len(";".join([*batch, following[0]])) > longest
+        for batch, following in zip(batches, batches[1:], strict=False)
+    )
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15))
@@ -793,7 +1159,26 @@ def test_only_numbers_are_numbers(value):
     assert (worldbank._number(value) is None) != bool(plain) or not math.isfinite(float(value))
 
 
-@pytest.mark.parametrize("value", ["", " 1", "1,5", "1 000", "0x10", "1_000", "١٢", "NaN", "inf", "1e999", True, 10**400, float("nan"), float("inf"), [1]])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        " 1",
+        "1,5",
+        "1 000",
+        "0x10",
+        "1_000",
+        "١٢",
+        "NaN",
+        "inf",
+        "1e999",
+        True,
+        10**400,
+        float("nan"),
+        float("inf"),
+        [1],
+    ],
+)
 def test_no_numbers(value):
     """What Python's own parser would let through, and what is too large."""
     assert worldbank._number(value) is None
@@ -803,22 +1188,53 @@ def test_no_numbers(value):
 def test_plain_text(text):
     """Text keeps its letters, has no control, direction or format mark, and no end of line."""
     plain = worldbank._plain_text(text)
-    assert plain == worldbank._plain_text(plain) and len(plain) <= 200 and not set(plain) & set("\x00\x1b\n\r\u200e\u202e\u2066\ufeff")
-    assert [sign for sign in plain if sign.isalnum()] == [sign for sign in text[:1000] if sign.isalnum()][:len([s for s in plain if s.isalnum()])]
+    assert (
+        plain == worldbank._plain_text(plain)
+        and len(plain) <= 200
+        and not set(plain) & set("\x00\x1b\n\r\u200e\u202e\u2066\ufeff")
+    )
+    assert [sign for sign in plain if sign.isalnum()] == [
+        sign for sign in text[:1000] if sign.isalnum()
+    ][: len([s for s in plain if s.isalnum()])]
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-                        ["page", "pages", "per_page", "total", "source", "data", "message", "id", "value", "concept", "variable"]), inner, max_size=4), max_leaves=12)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "page",
+                    "pages",
+                    "per_page",
+                    "total",
+                    "source",
+                    "data",
+                    "message",
+                    "id",
+                    "value",
+                    "concept",
+                    "variable",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
 
 
 @settings(max_examples=300)
 @given(JSON)
 def test_any_json_is_read_or_doubted(answer):
     """Whatever JSON comes, it is an answer, a refusal or a doubt, never anything else."""
-    service = worldbank._Service.__new__(worldbank._Service)      # without a line
+    service = worldbank._Service.__new__(worldbank._Service)  # without a line
     service._answer = lambda url: answer
-    question = worldbank._Question("http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None)
+    question = worldbank._Question(
+        "http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None
+    )
     try:
         page = service._page(question, 0, 32_500, None)
     except (worldbank._Again, worldbank._Refused):

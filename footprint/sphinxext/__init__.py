@@ -34,12 +34,20 @@ def setup(app: Sphinx) -> dict:
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
     app.add_js_file("footprint.js", loading_method="defer")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+    return {
+        "version": "1",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "env_version": 1,
+    }
 
 
 def _loopback_works() -> bool:
     try:
-        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5):
+        with (
+            socket.create_server(("127.0.0.1", 0)) as server,
+            socket.create_connection(server.getsockname(), timeout=5),
+        ):
             return True
     except OSError:
         return False
@@ -51,7 +59,13 @@ def _kernels_over_files() -> None:
 
     def over_files(self, *arguments, **options) -> None:
         # An absolute path: jupyter_client's own is relative to the working folder, which a kernel does not share.
-        start(self, *arguments, transport="ipc", ip=f"{tempfile.mkdtemp(prefix='kernel-')}/ipc", **options)
+        start(
+            self,
+            *arguments,
+            transport="ipc",
+            ip=f"{tempfile.mkdtemp(prefix='kernel-')}/ipc",
+            **options,
+        )
 
     KernelManager.__init__ = over_files
 

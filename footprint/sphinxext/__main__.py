@@ -5,7 +5,9 @@ from pathlib import Path
 
 from footprint.sphinxext import assets
 
-wanted = (assets.LEAFLET, assets.AXE, assets.VNU) if sys.argv[1:] == ["checkers"] else (assets.LEAFLET,)
+wanted = (
+    (assets.LEAFLET, assets.AXE, assets.VNU) if sys.argv[1:] == ["checkers"] else (assets.LEAFLET,)
+)
 try:
     for package in wanted:
         assets.fetch(Path.cwd(), package)

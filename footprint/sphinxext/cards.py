@@ -21,14 +21,23 @@ def write(out: Path, name: str, book: str, title: str, lead: str) -> str:
 
 def drawing(book: str, title: str, lead: str) -> str:
     """The card as SVG: the book, the page, and how it begins."""
-    lines = [_text(book, 34, 90, "normal"), *_block(title, 64, 26, 2, 200, "bold"), *_block(lead, 34, 58, 4, 400, "normal")]
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
-            f'<rect width="18" height="{HEIGHT}" fill="{ACCENT}"/>{"".join(lines)}</svg>')
+    lines = [
+        _text(book, 34, 90, "normal"),
+        *_block(title, 64, 26, 2, 200, "bold"),
+        *_block(lead, 34, 58, 4, 400, "normal"),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
+        f'<rect width="18" height="{HEIGHT}" fill="{ACCENT}"/>{"".join(lines)}</svg>'
+    )
 
 
 def _block(text: str, size: int, width: int, most: int, top: int, weight: str) -> list[str]:
     lines = textwrap.wrap(text, width, max_lines=most, placeholder=" …")
-    return [_text(line, size, top + number * round(size * 1.25), weight) for number, line in enumerate(lines)]
+    return [
+        _text(line, size, top + number * round(size * 1.25), weight)
+        for number, line in enumerate(lines)
+    ]
 
 
 def _text(line: str, size: int, y: int, weight: str) -> str:

@@ -20,7 +20,11 @@ def cut(out: Path) -> None:
         style = home / "css/all.min.css"
         rules = style.read_text(encoding="utf-8")
         names = _named(out)
-        points = {int(point, 16) for selector, point in RULE.findall(rules) if names & set(ICON.findall(selector))} | _points(out)
+        points = {
+            int(point, 16)
+            for selector, point in RULE.findall(rules)
+            if names & set(ICON.findall(selector))
+        } | _points(out)
         rules = RULE.sub(lambda rule: rule[0] if names & set(ICON.findall(rule[1])) else "", rules)
         style.write_text(FACE.sub(lambda face: _face(face[0]), rules), encoding="utf-8")
         for path in (*home.glob("webfonts/*"), *home.glob("js/*")):
@@ -31,14 +35,24 @@ def cut(out: Path) -> None:
 
 def _named(out: Path) -> set[str]:
     """Every icon that a page or a script names."""
-    files = [path for path in (*out.rglob("*.html"), *out.glob("_static/**/*.js")) if FONT not in path.as_posix()]
+    files = [
+        path
+        for path in (*out.rglob("*.html"), *out.glob("_static/**/*.js"))
+        if FONT not in path.as_posix()
+    ]
     return {name for path in files for name in ICON.findall(path.read_text(encoding="utf-8"))}
 
 
 def _points(out: Path) -> set[int]:
     """Every icon that the theme's own style sheets name by its number."""
-    sheets = [path.read_text(encoding="utf-8") for path in out.glob("_static/**/*.css") if FONT not in path.as_posix()]
-    return {int(point, 16) for sheet in sheets for point in re.findall(r"\"\\(f[0-9a-f]{3})\"", sheet)}
+    sheets = [
+        path.read_text(encoding="utf-8")
+        for path in out.glob("_static/**/*.css")
+        if FONT not in path.as_posix()
+    ]
+    return {
+        int(point, 16) for sheet in sheets for point in re.findall(r"\"\\(f[0-9a-f]{3})\"", sheet)
+    }
 
 
 def _face(face: str) -> str:

@@ -14,7 +14,9 @@ ATTRIBUTES = {"a": "href", "link": "href", "img": "src", "script": "src", "ifram
 def check(out: Path) -> None:
     """Warn of every local link that leads to no file, or to a place its page does not have."""
     # Files under _static are the theme's: its page templates are no pages.
-    for page in sorted(path for path in out.rglob("*.html") if "_static" not in path.relative_to(out).parts):
+    for page in sorted(
+        path for path in out.rglob("*.html") if "_static" not in path.relative_to(out).parts
+    ):
         for address in _addresses(page):
             problem = _problem(page, address)
             if problem:
@@ -41,7 +43,11 @@ def _soup(page: Path) -> BeautifulSoup:
 
 
 def _addresses(page: Path) -> list[str]:
-    return [tag[ATTRIBUTES[tag.name]] for tag in _soup(page).find_all(list(ATTRIBUTES)) if tag.has_attr(ATTRIBUTES[tag.name])]
+    return [
+        tag[ATTRIBUTES[tag.name]]
+        for tag in _soup(page).find_all(list(ATTRIBUTES))
+        if tag.has_attr(ATTRIBUTES[tag.name])
+    ]
 
 
 def _ids(page: Path) -> set[str]:

@@ -39,7 +39,9 @@ def figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if frame:
             # Taken as it stands: a parser of HTML would put the names of its attributes into small letters.
             drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", node.astext(), re.DOTALL)
-            frame.find_parent(class_="map").replace_with(_map(figure, frame, drawing[1] if drawing else "", name, title, docname, write))
+            frame.find_parent(class_="map").replace_with(
+                _map(figure, frame, drawing[1] if drawing else "", name, title, docname, write)
+            )
         for link in figure.find_all("a", download=True, href=re.compile("^data:text/csv")):
             link["download"] = f"{name}.csv"
             link["href"] = write(f"{FIGURES}/{name}.csv", unquote(link["href"].partition(",")[2]))
@@ -54,7 +56,15 @@ def _write(out: Path, root: str, name: str, text: str) -> str:
     return f"{root}{name}"
 
 
-def _map(figure: BeautifulSoup, frame: Tag, drawing: str, name: str, title: str, docname: str, write: Callable[[str, str], str]) -> Tag:
+def _map(
+    figure: BeautifulSoup,
+    frame: Tag,
+    drawing: str,
+    name: str,
+    title: str,
+    docname: str,
+    write: Callable[[str, str], str],
+) -> Tag:
     """A frame that loads the map once it is near, and its drawing for paper and for readers without scripts."""
     source, shapes = share(frame["srcdoc"])
     for file, text in shapes.items():
@@ -64,7 +74,17 @@ def _map(figure: BeautifulSoup, frame: Tag, drawing: str, name: str, title: str,
     box.append(figure.new_tag("iframe", attrs={"src": address, "title": title, "loading": "lazy"}))
     if drawing:
         text = html.unescape(re.search(r'aria-label="([^"]*)"', drawing)[1])
-        box.append(figure.new_tag("img", attrs={"class": "twin", "src": write(f"{MAPS}/{name}.svg", drawing), "alt": text, "loading": "lazy"}))
+        box.append(
+            figure.new_tag(
+                "img",
+                attrs={
+                    "class": "twin",
+                    "src": write(f"{MAPS}/{name}.svg", drawing),
+                    "alt": text,
+                    "loading": "lazy",
+                },
+            )
+        )
     return box
 
 
@@ -74,7 +94,9 @@ def share(source: str) -> tuple[str, dict[str, str]]:
 
     def lift(match: re.Match) -> str:
         collection = json.loads(match[2])
-        geometries = json.dumps([feature.pop("geometry") for feature in collection["features"]], separators=(",", ":"))
+        geometries = json.dumps(
+            [feature.pop("geometry") for feature in collection["features"]], separators=(",", ":")
+        )
         key = "shapes_" + hashlib.sha256(geometries.encode()).hexdigest()[:8]
         shapes[f"{key}.js"] = f"var {key} = {geometries};\n"
         rest = json.dumps(collection["features"]).replace("<", "\\u003c")
@@ -93,7 +115,9 @@ def page(source: str, scripts: list[str], title: str, docname: str) -> str:
     for tag in soup.find_all(["script", "link"]):
         address = tag.get("src") or tag.get("href") or ""
         if address.startswith("http"):
-            logger.warning("a map asks for %s, which the book does not hold", address, location=docname)
+            logger.warning(
+                "a map asks for %s, which the book does not hold", address, location=docname
+            )
     _reframe(soup, scripts, title)
     pages.protect(soup, images=TILES)
     return str(soup)
@@ -104,13 +128,19 @@ def _reframe(soup: BeautifulSoup, scripts: list[str], title: str) -> None:
     soup.html["lang"] = "en"
     soup.head.insert(0, _new(soup, "title", title))
     soup.find("meta", attrs={"name": "viewport"})["content"] = "width=device-width, initial-scale=1"
-    soup.find("meta", attrs={"http-equiv": "content-type"}).replace_with(soup.new_tag("meta", charset="utf-8"))
+    soup.find("meta", attrs={"http-equiv": "content-type"}).replace_with(
+        soup.new_tag("meta", charset="utf-8")
+    )
     for style in soup.find_all("style"):
         soup.head.append(style.extract())
-    soup.head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"}))
+    soup.head.append(
+        soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"})
+    )
     for address in (*scripts, "../_static/map.js"):
         soup.head.append(soup.new_tag("script", src=address))
-    soup.body.find("div", class_="folium-map").wrap(soup.new_tag("main", attrs={"aria-label": f"Map: {title}"}))
+    soup.body.find("div", class_="folium-map").wrap(
+        soup.new_tag("main", attrs={"aria-label": f"Map: {title}"})
+    )
     for script in soup.find_all("script", src=False):
         if script.find_parent("head") is None:
             soup.body.append(script.extract())

@@ -15,13 +15,29 @@ from sphinx.application import Sphinx
 from footprint.sphinxext import cards, glossary
 
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if nothing in this book does.
-USED_BY = {"fontawesome/6.5.2/js": "", "thebe": "", "design-tabs": ".sd-tab-set", "sphinx-design": "[class*='sd-']",
-           "clipboard": "div.highlight", "copybutton": "div.highlight", "togglebutton": ".toggle, .dropdown.admonition, details.hide"}
-INLINE_USED_BY = {"THEBE_JS_URL": "", "requestKernel": "", "kernelName": "", "togglebuttonSelector": USED_BY["togglebutton"], "toggleHint": USED_BY["togglebutton"], "toggleOpenOnPrint": USED_BY["togglebutton"]}
+USED_BY = {
+    "fontawesome/6.5.2/js": "",
+    "thebe": "",
+    "design-tabs": ".sd-tab-set",
+    "sphinx-design": "[class*='sd-']",
+    "clipboard": "div.highlight",
+    "copybutton": "div.highlight",
+    "togglebutton": ".toggle, .dropdown.admonition, details.hide",
+}
+INLINE_USED_BY = {
+    "THEBE_JS_URL": "",
+    "requestKernel": "",
+    "kernelName": "",
+    "togglebuttonSelector": USED_BY["togglebutton"],
+    "toggleHint": USED_BY["togglebutton"],
+    "toggleOpenOnPrint": USED_BY["togglebutton"],
+}
 # What the theme's buttons do, in words that footprint.js knows: a policy without inline code does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
-POLICY = ("default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:{images}; "
-          "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'")
+POLICY = (
+    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:{images}; "
+    "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
 DESCRIPTION = 200
 # A page that needs nothing but itself: it may be served at any address.
 PLAIN = """<!DOCTYPE html>
@@ -37,7 +53,9 @@ def finish(app: Sphinx) -> None:
     """Finish every page of a build, the entry and the page for an address that does not exist."""
     out = Path(app.outdir)
     site = app.config.html_baseurl
-    _entry(out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html", site)
+    _entry(
+        out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html", site
+    )
     known = glossary.terms(out)
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
@@ -57,10 +75,26 @@ def finish(app: Sphinx) -> None:
 def _entry(out: Path, language: str, book: str, first: str, site: str) -> None:
     """A valid page in place of the stub that leads to the first chapter, and one for an address that does not exist, which only ``site`` can lead out of folders."""
     lead = '<p><a href="{site}{first}">Open the book</a> · <a href="{site}search.html">Search the book</a></p>'
-    (out / "index.html").write_text(PLAIN.format(language=language, title=html.escape(book), refresh=f'<meta http-equiv="refresh" content="0; url={first}">',
-                                                 heading=html.escape(book), body=lead.format(site="", first=first)), encoding="utf-8")
-    (out / "404.html").write_text(PLAIN.format(language=language, title=f"No such page: {html.escape(book)}", refresh="", heading="There is no such page",
-                                               body=f"<p>It may have moved, or the address is not complete. This is the book {html.escape(book)}.</p>{lead.format(site=html.escape(site), first=first)}"), encoding="utf-8")
+    (out / "index.html").write_text(
+        PLAIN.format(
+            language=language,
+            title=html.escape(book),
+            refresh=f'<meta http-equiv="refresh" content="0; url={first}">',
+            heading=html.escape(book),
+            body=lead.format(site="", first=first),
+        ),
+        encoding="utf-8",
+    )
+    (out / "404.html").write_text(
+        PLAIN.format(
+            language=language,
+            title=f"No such page: {html.escape(book)}",
+            refresh="",
+            heading="There is no such page",
+            body=f"<p>It may have moved, or the address is not complete. This is the book {html.escape(book)}.</p>{lead.format(site=html.escape(site), first=first)}",
+        ),
+        encoding="utf-8",
+    )
 
 
 def _trim(soup: BeautifulSoup) -> None:
@@ -68,13 +102,23 @@ def _trim(soup: BeautifulSoup) -> None:
     seen = set()
     for tag in soup.find_all(["script", "link", "meta"]):
         address = tag.get("src") or tag.get("href") or ""
-        needs = [wanted for part, wanted in USED_BY.items() if part in address and tag.name != "meta"]
-        needs += [wanted for part, wanted in INLINE_USED_BY.items() if tag.name == "script" and not address and part in tag.get_text()]
+        needs = [
+            wanted for part, wanted in USED_BY.items() if part in address and tag.name != "meta"
+        ]
+        needs += [
+            wanted
+            for part, wanted in INLINE_USED_BY.items()
+            if tag.name == "script" and not address and part in tag.get_text()
+        ]
         font = tag.get("as") == "font"
-        twice = str(tag) in seen or (tag.name == "meta" and tag.get("name") == "viewport" and "viewport" in seen)
+        twice = str(tag) in seen or (
+            tag.name == "meta" and tag.get("name") == "viewport" and "viewport" in seen
+        )
         if font or twice or any(not (wanted and soup.select_one(wanted)) for wanted in needs):
             tag.decompose()
-        elif tag.name == "meta" or (tag.name == "script" and "document.write" not in tag.get_text()):
+        elif tag.name == "meta" or (
+            tag.name == "script" and "document.write" not in tag.get_text()
+        ):
             seen |= {str(tag), tag.get("name")}
     # Scripts run in their order once the page is read, so none keeps it from being shown; lines inside the page need the first at once.
     for tag in soup.head.find_all("script", src=re.compile(r"^(?!.*documentation_options)")):
@@ -88,11 +132,23 @@ def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) ->
     """
     lead, heading = soup.select_one("article p"), soup.select_one("article h1")
     description = _shortened(lead.get_text(" ", strip=True)) if lead else book
-    title = str(heading.find(string=True, recursive=False)) if heading else str(soup.title.string).partition(" — ")[0]
+    title = (
+        str(heading.find(string=True, recursive=False))
+        if heading
+        else str(soup.title.string).partition(" — ")[0]
+    )
     card = cards.write(out, "-".join(inside.with_suffix("").parts), book, title, description)
-    said = {"name": {"description": description},
-            "property": {"og:title": title, "og:site_name": book, "og:type": "article", "og:description": description,
-                         "og:image": f"{site or '../' * (len(inside.parts) - 1)}{card}", "og:image:alt": f"{book}: {title}"}}
+    said = {
+        "name": {"description": description},
+        "property": {
+            "og:title": title,
+            "og:site_name": book,
+            "og:type": "article",
+            "og:description": description,
+            "og:image": f"{site or '../' * (len(inside.parts) - 1)}{card}",
+            "og:image:alt": f"{book}: {title}",
+        },
+    }
     for kind, values in said.items():
         for key, content in values.items():
             soup.head.append(soup.new_tag("meta", attrs={kind: key, "content": content}))
@@ -102,7 +158,11 @@ def _shortened(text: str) -> str:
     """A text cut after a whole word."""
     # Thin spaces stay: they hold a number and its unit together.
     text = re.sub(r" ([.,;:!?])", r"\1", re.sub(r"[ \t\n]+", " ", text))
-    return text if len(text) <= DESCRIPTION else text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return (
+        text
+        if len(text) <= DESCRIPTION
+        else text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    )
 
 
 def _mend(soup: BeautifulSoup) -> None:
@@ -137,9 +197,22 @@ def protect(soup: BeautifulSoup, images: str = "") -> None:
 
     ``images`` names a host that the page may ask for pictures: that of the map tiles a reader can tick.
     """
-    inline = [tag.string or "" for tag in soup.find_all("script", src=False) if tag.get("type", "text/javascript") == "text/javascript"]
-    hashes = dict.fromkeys(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline)
-    content = POLICY.format(scripts=" ".join(hashes), images=f" {images}" if images else "").replace("'self' ;", "'self';")
-    place = soup.head.find("meta", charset=True) or soup.head.find("meta", attrs={"http-equiv": re.compile("content-type", re.I)})
-    policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": content})
+    inline = [
+        tag.string or ""
+        for tag in soup.find_all("script", src=False)
+        if tag.get("type", "text/javascript") == "text/javascript"
+    ]
+    hashes = dict.fromkeys(
+        f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+        for code in inline
+    )
+    content = POLICY.format(
+        scripts=" ".join(hashes), images=f" {images}" if images else ""
+    ).replace("'self' ;", "'self';")
+    place = soup.head.find("meta", charset=True) or soup.head.find(
+        "meta", attrs={"http-equiv": re.compile("content-type", re.I)}
+    )
+    policy = soup.new_tag(
+        "meta", attrs={"http-equiv": "Content-Security-Policy", "content": content}
+    )
     place.insert_after(policy) if isinstance(place, Tag) else soup.head.insert(0, policy)
