@@ -11,7 +11,7 @@ book: .venv/.ready                      ## build the book into _build/html
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
 
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
-	@$(BIN)/python -m footprint.pdf
+	@$(BIN)/python -m footprint pdf
 
 test: .venv/.tests                      ## run all tests; prints how many ran
 	@$(BIN)/python -m pytest
@@ -40,10 +40,10 @@ clean:                                  ## remove what was built
 	@echo "Setting up .venv (a few minutes, once) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "Packages could not be installed: see above; a network is needed for this step, once."; exit 1; }
-	@$(BIN)/python -m footprint.sphinxext
+	@$(BIN)/python -m footprint assets
 	@touch $@
 
 .venv/.tests: .venv/.ready requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt || { echo "Test packages could not be installed: see above."; exit 1; }
-	@$(BIN)/python -m footprint.sphinxext checkers
+	@$(BIN)/python -m footprint assets checkers
 	@touch $@

@@ -27,11 +27,11 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from footprint import pdf
+from footprint.sphinxext import pdf
 
 ROOT = Path(__file__).parent.parent
 # folium with all that it loads by default, in the kernels of the stock build.
-STOCK = "import footprint.maps\nfootprint.maps._only_leaflet = lambda chart: None\n"
+STOCK = "import footprint.figures.maps\nfootprint.figures.maps._only_leaflet = lambda chart: None\n"
 PACKED = (".html", ".css", ".js", ".svg", ".json")
 SCORED = ("chapters/index.html", "chapters/kyrgyzstan.html", "chapters/parade.html")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

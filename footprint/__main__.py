@@ -1,31 +1,41 @@
-"""``python -m footprint ledger | verify | describe | update``: the book's data and verdicts at the command line."""
+"""The command line: ``python -m footprint verify | ledger | describe | update | assets | pdf``."""
 
 import argparse
 import json
 import sys
+from pathlib import Path
 
-from footprint import ledger, library
+from footprint import ledger, library, update
+from footprint.errors import FootprintError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code. What is wrong with the data is said in one line on standard error."""
+    """Run one command; returns the exit code. What is wrong is said in one line on standard error."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except FootprintError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m footprint", description="The book's data and verdicts."
+        prog="python -m footprint", description="The book's data, verdicts and paper."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    listing = commands.add_parser("ledger", help="every claim with its verdict then and now")
+
+    def command(name, run, help):
+        added = commands.add_parser(name, help=help)
+        added.set_defaults(run=run)
+        return added
+
+    command("verify", _verify, "check every data file and the ledger")
+    listing = command("ledger", _ledger, "every claim with its verdict then and now")
     listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
-    commands.add_parser("verify", help="check every data file and the ledger")
-    commands.add_parser(
-        "describe", help="take over edits of data files: bring sizes and hashes up to date"
-    )
-    renewal = commands.add_parser(
-        "update",
-        help="fetch every series from the World Bank, check, compare, and write all or nothing",
-    )
-    renewal.add_argument(
-        "--dry-run", action="store_true", help="say what would change, and write nothing"
-    )
+    command("describe", _describe, "take over edits of data files: sizes and hashes")
+    renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
+    renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     renewal.add_argument(
         "--accept",
         action="append",
@@ -33,62 +43,71 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="SERIES",
         help="believe this series though something speaks against it; may be repeated",
     )
-    chosen = parser.parse_args(arguments)
-    try:
-        return {
-            "ledger": lambda: _ledger(chosen.json),
-            "verify": _verify,
-            "describe": _describe,
-            "update": lambda: _update(chosen.accept, chosen.dry_run),
-        }[chosen.command]()
-    except library.DataError as error:
-        print(error, file=sys.stderr)
-        return 1
+    fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
+    fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
+    command("pdf", _pdf, "print the built book into _build/book.pdf")
+    return parser
 
 
-def _ledger(as_json: bool) -> int:
+def _ledger(chosen: argparse.Namespace) -> int:
     found = [ledger.as_json(finding) for finding in ledger.findings()]
-    if as_json:
+    if chosen.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
     omissions = sum(entry["origin"] == "omission" for entry in found)
     width = max(len(entry["id"]) for entry in found)
     for entry in found:
-        print(
-            f"{entry['id']:<{width}}  then: {_short(entry['then']):<40}  now: {_short(entry['now'])}"
-        )
+        then, now = (_short(entry[moment]) for moment in ("then", "now"))
+        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
     print(
-        f"{len(found) - omissions} claims of the article; {omissions} things that it leaves out, counted apart."
+        f"{len(found) - omissions} claims of the article; "
+        f"{omissions} things that it leaves out, counted apart."
     )
     return 0
 
 
 def _short(result: dict) -> str:
-    figure = (
-        ""
-        if result["value"] is None
-        else f" ({result['value']:.3g} {result['unit']}, {result['year']})"
-    )
-    return result["verdict"] + figure
+    if result["value"] is None:
+        return result["verdict"]
+    return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
 
 
-def _verify() -> int:
+def _verify(_: argparse.Namespace) -> int:
     files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.verify()} claims tested: {library.data_dir()}")
+    print(f"{files} data files whole, {ledger.check()} claims tested: {library.data_dir()}")
     return 0
 
 
-def _describe() -> int:
+def _describe(_: argparse.Namespace) -> int:
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
         print(line)
-    ledger.verify()
+    ledger.check()
     return 0
 
 
-def _update(accept: list[str], dry_run: bool) -> int:
-    report = library.update(accept, dry_run)
+def _update(chosen: argparse.Namespace) -> int:
+    report = update.update(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
+
+
+# The build's libraries are heavy: only the commands that need them load them.
+
+
+def _assets(chosen: argparse.Namespace) -> int:
+    from footprint.sphinxext import assets
+
+    for package in assets.PACKAGES if chosen.what else (assets.LEAFLET,):
+        assets.fetch(Path.cwd(), package)
+    return 0
+
+
+def _pdf(_: argparse.Namespace) -> int:
+    from footprint.sphinxext import pdf
+
+    count = pdf.make(pdf.HTML, pdf.BOOK)
+    print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
+    return 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from hypothesis import settings
 from nbclient import NotebookClient
 from tqdm import tqdm
 
-from footprint import ledger, pdf
+from footprint.ledger.claims import _Loader
+from footprint.sphinxext import pdf
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
@@ -46,7 +47,7 @@ def data(tmp_path, monkeypatch) -> Path:
 def altered_ledger(data, change) -> None:
     """Rewrite the ledger of a copy of the data after ``change`` was applied to its content."""
     path = data / "claims.yml"
-    content = yaml.load(path.read_text(encoding="utf-8"), ledger._Loader)
+    content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     change({claim["id"]: claim for claim in content["claims"]})
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
 
@@ -185,7 +186,7 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
     fake = FakeBank()
     monkeypatch.setenv("WORLDBANK_API", fake.url)
     monkeypatch.setenv("WITS_API", fake.wits)
-    monkeypatch.setattr("footprint.worldbank.PATIENCE", 0.0)
+    monkeypatch.setattr("footprint.worldbank.service.FIRST_WAIT", 0.0)
     yield fake
     fake.close()
 

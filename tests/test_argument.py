@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, run
 
-from footprint import ledger, levers, library, narrative, overview
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, Part, Result
+from footprint import ledger, library, narrative
+from footprint.ledger import board, verdicts
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Part, Result
 
 # The claims that a reader of the article would list; split claims stand beside them.
 WANTED = """parade-all-five parade-first parade-shows-influence votes-march-2022 votes-beyond no-open-criticism opportunity-window kaz-integrity
@@ -247,13 +248,13 @@ def test_chapters_board_and_conclusion_follow_the_data(worlds, name):
     for shown in (narrative.score(findings), narrative.board(findings)):
         assert shown.data in index
     for shown in (
-        overview.conclusion(findings, world.cells, world.names, then["year"], then["label"]),
-        overview.ledger(findings, "article"),
-        overview.totals(findings),
+        narrative.conclusion(findings, world.cells, world.names, then["year"], then["label"]),
+        narrative.ledger_table(findings, "article"),
+        narrative.totals(findings),
     ):
         assert shown.data in verdict
-    assert overview.led(world.cells) in index and overview.led(world.cells) in verdict
-    assert overview.turned(findings) in verdict
+    assert narrative.led(world.cells) in index and narrative.led(world.cells) in verdict
+    assert narrative.verdicts_changed(findings) in verdict
 
 
 def test_the_altered_data_sets_alter_something(worlds):
@@ -275,7 +276,7 @@ def test_the_altered_data_sets_alter_something(worlds):
 def test_who_is_swapped_changes_places(worlds):
     """On the levers that compare both, Russia then stands where China stood."""
     _, figures = ledger.leverage()
-    before = levers.places(figures, ledger.rules()["levers"], levers.CHINA).set_index(
+    before = board.ranks(figures, ledger.rules()["levers"], board.CHINA).set_index(
         ["lever", "economy"]
     )["place"]
     after = worlds("swapped").cells.set_index(["lever", "economy"])["place"]
@@ -401,7 +402,7 @@ def samples(bands: dict) -> list[float]:
 def supposed(claim, values: tuple[float, ...]) -> Result:
     """The result that a claim would have, had its parts these values."""
     results = [
-        Result(ledger.grade(value, claim.bands), claim.unit, value, 2024, "supposed")
+        Result(verdicts.grade(value, claim.bands), claim.unit, value, 2024, "supposed")
         for value in values
     ]
     if claim.measure:
@@ -411,7 +412,7 @@ def supposed(claim, values: tuple[float, ...]) -> Result:
         for part, result in zip(claim.parts, results, strict=True)
     )
     return Result(
-        ledger.COMBINE[claim.combine]([part.result.verdict for part in parts]),
+        verdicts.COMBINE[claim.combine]([part.result.verdict for part in parts]),
         claim.unit,
         parts=parts,
     )
@@ -462,8 +463,8 @@ def test_what_became_of_a_claim_follows_from_its_printed_figure(worlds, name):
                 IN_PART: r"in part",
                 FAILS: r"no longer holds|not hold",
             }
-            assert re.search(said[ledger.grade(number(printed[1], None), claim.bands)], sentence), (
-                sentence
-            )
+            assert re.search(
+                said[verdicts.grade(number(printed[1], None), claim.bands)], sentence
+            ), sentence
             checked += 1
     assert checked >= 5

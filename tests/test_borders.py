@@ -4,7 +4,8 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from footprint import library, measures
+from footprint import library
+from footprint.topics import borders
 
 FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
@@ -58,10 +59,10 @@ def test_drawn_borders_are_a_lower_bound(pair):
         .sort_values("edition")["km"]
         .iloc[-1]
     )
-    drawn = measures.kilometres(measures.shared_border(library.borders(), *pair))
+    drawn = borders.kilometres(borders.shared_border(library.borders(), *pair))
     assert 0.8 * printed < drawn < printed
 
 
 def test_economies_that_do_not_touch_share_no_border():
     """Kyrgyzstan does not border Russia."""
-    assert measures.shared_border(library.borders(), "KGZ", "RUS") == []
+    assert borders.shared_border(library.borders(), "KGZ", "RUS") == []

@@ -418,7 +418,6 @@ def test_html_is_valid(html):
 
 HOSTILE = r"""
 import pandas as pd
-from footprint import charts, figure, library, maps
 evil = "</script><script>window.hacked = 1</script>'\"`${window.hacked = 2}\\ \u202e<img src=x onerror='window.hacked = 3'>"
 rows = pd.DataFrame({"name": [evil, "b"], "year": [2020, 2020], "value": [1.0, 2.0], "latitude": [42.0, 43.0], "longitude": [70.0, 71.0], "fact": [evil, evil]})
 names = pd.Series({"KGZ": evil})

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
-from footprint import charts, maps
+from footprint import palette
+from footprint.figures import shades
+from footprint.figures.charts.turns import TURN_COLOURS
 
 # Simulation of full dichromacy, applied to linear RGB: Viénot, Brettel and Mollon (1999) for red and green.
 BLIND = {
@@ -15,10 +17,10 @@ BLIND = {
 }
 WHITE, DARK = "#ffffff", "#14181e"
 ACTORS = {
-    "Russia": charts.RUSSIA,
-    "China": charts.CHINA,
-    "European Union": charts.EUROPE,
-    "country": charts.COUNTRY,
+    "Russia": palette.RUSSIA,
+    "China": palette.CHINA,
+    "European Union": palette.EUROPE,
+    "country": palette.COUNTRY,
 }
 
 
@@ -65,7 +67,7 @@ def apart(one: str, two: str, sight: str) -> float:
 
 
 @pytest.mark.parametrize("sight", BLIND)
-@pytest.mark.parametrize("colours", [ACTORS, charts.TURN_COLOURS], ids=["actors", "turns"])
+@pytest.mark.parametrize("colours", [ACTORS, TURN_COLOURS], ids=["actors", "turns"])
 def test_colours_are_told_apart(colours, sight):
     """Any two by a distance of ten and more in CIELAB, whoever looks; two and a bit are just seen."""
     near = {
@@ -87,10 +89,10 @@ def test_actors_stand_out_from_the_ground(ground):
 
 def test_classes_of_a_map_darken_step_by_step():
     """In grey, so that print and every eye see their order; the neighbours' ground is none of them."""
-    greys = [lab(colour, "none")[0] for colour in maps.SHADES]
+    greys = [lab(colour, "none")[0] for colour in shades.SHADES]
     assert all(lighter - darker >= 8 for lighter, darker in itertools.pairwise(greys))
 
 
 def test_no_data_is_no_shade():
     """It is a pattern."""
-    assert maps.NO_DATA.startswith("url(") and maps.NO_DATA not in maps.SHADES
+    assert shades.HATCHED.startswith("url(") and shades.HATCHED not in shades.SHADES

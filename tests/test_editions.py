@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint import editions, ledger, library, revisions
-from footprint.verdicts import FAILS, HOLDS
+from footprint import ledger, library, narrative
+from footprint.library import revisions
+from footprint.model import FAILS, HOLDS
+from footprint.narrative import revisions as narrative_revisions
+from footprint.words import day
 
 GDP, MONEY, RATIO = "NY.GDP.MKTP.CD", "BX.TRF.PWKR.CD.DT", "BX.TRF.PWKR.DT.GD.ZS"
 
@@ -33,15 +36,15 @@ def held(*rows: tuple) -> pd.DataFrame:
 
 def test_what_the_book_tells_of_turkmenistan():
     """GDP of 2018 as two editions have it; in all between it stood still."""
-    found = revisions.of_one(library.editions(), GDP, "TKM")[2018]
+    found = revisions.of_one(library.vintages(), GDP, "TKM")[2018]
     assert (
         round(found["2022-05"] / 1e9, 1),
         round(found["2026-05"] / 1e9, 1),
         round(found["2026-07"] / 1e9, 1),
     ) == (40.8, 40.8, 26.0)
-    assert editions.title(
+    assert narrative.most_disputed(
         "Turkmenistan's GDP",
-        revisions.of_one(library.editions(), GDP, "TKM"),
+        revisions.of_one(library.vintages(), GDP, "TKM"),
         "2022-05",
         "2026-07",
         "current US$",
@@ -52,7 +55,7 @@ def test_what_the_book_tells_of_turkmenistan():
 
 def test_what_the_book_tells_of_kyrgyz_remittances():
     """Round figures in March 2026, none in May, figures to the dollar in July."""
-    found = revisions.of_one(library.editions(), MONEY, "KGZ")
+    found = revisions.of_one(library.vintages(), MONEY, "KGZ")
     assert [found.at["2026-03", year] for year in (2023, 2024)] == [2.85e9, 3.1e9]
     assert found.loc["2026-05", [2023, 2024]].isna().all()
     assert [round(found.at["2026-07", year] / 1e9, 3) for year in (2022, 2023, 2024)] == [
@@ -60,22 +63,22 @@ def test_what_the_book_tells_of_kyrgyz_remittances():
         2.863,
         3.197,
     ]
-    assert editions.gaps("Remittances", found, 2021, "current US$") == (
+    assert narrative.first_gap("Remittances", found, 2021, "current US$") == (
         "Remittances of 2023: US$ 2.85 billion in March 2026, no figure in May 2026, US$ 2.86 billion in July 2026"
     )
 
 
 def test_what_the_book_tells_of_uzbek_gdp():
     """Raised in every year from 2010 to 2020, and in no earlier one."""
-    found = revisions.of_one(library.editions(), GDP, "UZB")
-    assert editions.changed("Uzbek GDP", found, "2022-05", "2026-07") == (
+    found = revisions.of_one(library.vintages(), GDP, "UZB")
+    assert narrative.raised_or_cut("Uzbek GDP", found, "2022-05", "2026-07") == (
         "Since the edition of May 2022 Uzbek GDP has been raised in 11 of 31 years (2010–2020), by 11.6\u202f% to 17.1\u202f%"
     )
-    assert editions.changed("it", found[[2010, 2011]], "2022-05", "2026-07").startswith(
+    assert narrative.raised_or_cut("it", found[[2010, 2011]], "2022-05", "2026-07").startswith(
         "Since the edition of May 2022 it has been raised in all 2 years (2010–2011)"
     )
     assert (
-        editions.changed("it", found[[2001, 2002]], "2022-05", "2026-07")
+        narrative.raised_or_cut("it", found[[2001, 2002]], "2022-05", "2026-07")
         == "Since the edition of May 2022 it has hardly moved in any of 2 years"
     )
 
@@ -87,7 +90,7 @@ def test_ratios_of_an_edition_are_its_own_parts():
     ]
     assert len(entries) == 5
     for entry in entries:
-        rows = library.edition(entry["edition"])[0]
+        rows = library.vintage(entry["edition"])[0]
         wide = rows.pivot_table(
             index=["economy", "year"], columns="indicator", values="value"
         ).dropna(subset=[RATIO])
@@ -100,11 +103,11 @@ def test_no_edition_knows_the_future():
     """The newest year of an edition lies before it, and its months are those of its name."""
     for entry in library.package()["resources"]:
         if "edition" in entry:
-            rows = library.edition(entry["edition"])[0]
+            rows = library.vintage(entry["edition"])[0]
             assert rows["year"].max() < int(entry["edition"][:4]) + 1 and set(rows["vintage"]) == {
                 entry["edition"]
             }
-            assert editions.day(entry["edition"]) == entry["label"]
+            assert day(entry["edition"]) == entry["label"]
 
 
 def test_then_reads_only_the_editions_that_the_ledger_names(data):
@@ -162,17 +165,17 @@ def test_a_verdict_that_hangs_on_the_edition():
     findings = [ledger.finding("kgz-remit-third")]
     used, other = findings[0].then.year, findings[0].then.year - 3
     agreed = bands((used, "2022-05", HOLDS), (used, "2023-04", HOLDS))
-    assert editions.hangs(agreed, findings).endswith("every edition that has them gives the same.")
+    assert narrative.hangs(agreed, findings).endswith("every edition that has them gives the same.")
     assert (
-        editions.elsewhere(agreed, findings).data
+        narrative.elsewhere(agreed, findings).data
         == "For no other year would the edition decide a verdict either."
     )
-    assert editions.elsewhere(
+    assert narrative.elsewhere(
         bands((other, "2022-05", HOLDS), (other, "2023-04", FAILS)), findings
     ).data == (
         "For years that the ledger does not read, the edition would decide: Kyrgyzstan: “Remittances are nearly a third of GDP” (2018)."
     )
-    assert editions.hangs(bands((used, "2022-05", HOLDS), (used, "2023-04", FAILS)), findings) == (
+    assert narrative.hangs(bands((used, "2022-05", HOLDS), (used, "2023-04", FAILS)), findings) == (
         "The edition alone decides the verdict on Kyrgyzstan: “Remittances are nearly a third of GDP” (2021)."
     )
 
@@ -182,10 +185,10 @@ def test_an_edition_that_disagrees_is_found(data):
     path = data / "worldbank/vintages/2025-10.csv"
     path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text()))
     library.describe()
-    found = ledger.by_edition(2020)
+    found = ledger.by_vintage(2020)
     assert (
         "The edition alone decides the verdict on Kyrgyzstan: “Remittances are nearly a third of GDP” (2021)"
-        in editions.hangs(found, ledger.findings("kyrgyzstan"))
+        in narrative.hangs(found, ledger.findings("kyrgyzstan"))
     )
 
 
@@ -215,14 +218,14 @@ def test_an_archive_takes_the_place_of_a_copy(data):
     )
     (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     library.describe()
-    assert library.edition_names()["2023-04"] == "archive-2023-04"
-    assert revisions.of_one(library.editions(), GDP, "KGZ").at["2023-04", 2021] == 7
-    assert set(ledger.by_edition(2021)["vintage"]) <= set(library.editions()["vintage"])
+    assert library.vintage_names()["2023-04"] == "archive-2023-04"
+    assert revisions.of_one(library.vintages(), GDP, "KGZ").at["2023-04", 2021] == 7
+    assert set(ledger.by_vintage(2021)["vintage"]) <= set(library.vintages()["vintage"])
 
 
 def test_updates_without_and_with_a_report():
     """None yet, and that is said; else what came, moved and flipped, the newest first."""
-    assert "No update has been run" in editions.updates([], {}).data
+    assert "No update has been run" in narrative.update_reports([], {}).data
     report = {
         "date": "2026-12-01",
         "added": [{"indicator": "X", "values": 3, "newest": 2025}],
@@ -232,7 +235,7 @@ def test_updates_without_and_with_a_report():
         ],
         "flipped": [{"id": "kgz-remit-third", "moment": "now", "before": HOLDS, "after": FAILS}],
     }
-    said = editions.updates([report], {"KGZ": "Kyrgyzstan"}).data
+    said = narrative.update_reports([report], {"KGZ": "Kyrgyzstan"}).data
     assert (
         said.startswith("**1 December 2026.** Figures added: 3; revised: 1.")
         and "X, Kyrgyzstan 2024: 1 → 2" in said
@@ -243,7 +246,7 @@ def test_updates_without_and_with_a_report():
 def test_the_editions_of_the_book_pass_into_each_other():
     """Each compared with itself reports nothing; the difference to the next, applied to it, gives the next, in every series."""
     pairs = 0
-    for _, rows in library.editions().groupby("indicator"):
+    for _, rows in library.vintages().groupby("indicator"):
         frames = [
             frame[["economy", "year", "value"]].reset_index(drop=True)
             for _, frame in rows.groupby("vintage", sort=True)
@@ -268,7 +271,7 @@ def test_a_dispute_is_shown_by_verdict():
         (2016, "2026-07", FAILS),
         (2017, "2018-08", HOLDS),
     )
-    shown = editions.verdicts(rows, findings, "")
+    shown = narrative.verdicts_by_vintage(rows, findings, "")
     assert (
         shown.title == "The verdict depends on the edition for 1 of 2 figures"
         and len(shown.table) == 4
@@ -278,7 +281,7 @@ def test_a_dispute_is_shown_by_verdict():
         and "<td>May 2022 and July 2026</td>" in shown.body
         and "<td>August 2018</td>" in shown.body
     )
-    assert editions.verdicts(rows[rows["year"] == 2017], findings, "").body == ""
+    assert narrative.verdicts_by_vintage(rows[rows["year"] == 2017], findings, "").body == ""
 
 
 def test_a_series_stands_once_with_what_moved_most():
@@ -306,7 +309,7 @@ def test_a_series_stands_once_with_what_moved_most():
         "X": {"title": "Money", "unit": "current US$"},
         "Y": {"title": "People", "unit": "people"},
     }
-    shown = editions.series_table(rows, entries, {"KGZ": "Kyrgyzstan"}, "")
+    shown = narrative.series_table(rows, entries, {"KGZ": "Kyrgyzstan"}, "")
     assert (
         shown.title == "Least settled: Money, where 2 of 20 figures moved" and len(shown.table) == 3
     )
@@ -322,19 +325,25 @@ def test_the_grey_lines_are_named():
     frame = pd.DataFrame(
         {2018: [1.0, 2.0, 3.0]}, index=pd.Index(["2022-05", "2024-03", "2026-07"], name="vintage")
     )
-    assert editions.between(frame, "2022-05", "2026-07") == "Grey: the editions of March 2024."
     assert (
-        editions.between(frame.iloc[[0, 2]], "2022-05", "2026-07")
+        narrative.grey_vintages(frame, "2022-05", "2026-07") == "Grey: the editions of March 2024."
+    )
+    assert (
+        narrative.grey_vintages(frame.iloc[[0, 2]], "2022-05", "2026-07")
         == "No other edition has the series."
     )
-    assert editions.lines(frame, 1.0)["name"].tolist() == ["May 2022", "March 2024", "July 2026"]
+    assert narrative.vintage_lines(frame, 1.0)["name"].tolist() == [
+        "May 2022",
+        "March 2024",
+        "July 2026",
+    ]
 
 
 def test_what_is_not_compared_is_named_with_its_reason():
     """By its title, as a sentence."""
-    code, reason = next(iter(editions.INCOMPARABLE.items()))
-    assert f"{code} stands for this ({reason})" in editions.left_out(
-        {code: {"title": f"{code} stands for this"} for code in editions.INCOMPARABLE}
+    code, reason = next(iter(narrative_revisions.INCOMPARABLE.items()))
+    assert f"{code} stands for this ({reason})" in narrative.left_out(
+        {code: {"title": f"{code} stands for this"} for code in narrative_revisions.INCOMPARABLE}
     )
 
 
@@ -348,4 +357,4 @@ def test_what_is_not_compared_is_named_with_its_reason():
 def test_a_move_never_prints_as_none(before, after, said):
     """Figures that would print alike get more digits."""
     row = pd.Series({"part": 0.5, "before": before, "after": after, "economy": "KAZ", "year": 2019})
-    assert editions._most(row, "% of GDP", {"KAZ": "Kazakhstan"}) == said
+    assert narrative_revisions._most(row, "% of GDP", {"KAZ": "Kazakhstan"}) == said

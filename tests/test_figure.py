@@ -6,7 +6,10 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
-from footprint import charts, figure, library
+from footprint import library, palette
+from footprint.figures import charts, figure, tables
+from footprint.figures.charts import style
+from footprint.figures.charts.lines import LABELLED, _ends_apart, _segments
 
 CELLS = pd.DataFrame(
     [
@@ -20,7 +23,7 @@ CELLS = pd.DataFrame(
 
 def test_a_grid_says_each_answer_in_a_word():
     """Sign and word; an asterisk where marked; a pair without a row stays empty; rows are places to link to."""
-    body = figure.grid(CELLS, title="t", subtitle="", foot="f", corner="Vote").body
+    body = tables.grid(CELLS, title="t", subtitle="", foot="f", corner="Vote").body
     assert (
         '<tr id="v-1"><th scope="row">2 March</th><td class="answer abstain"><span aria-hidden="true">◇</span> abstain</td>'
         in body
@@ -34,7 +37,7 @@ def test_a_grid_says_each_answer_in_a_word():
 
 def test_a_grid_shows_markup_as_text():
     """Names come from data files."""
-    body = figure.grid(
+    body = tables.grid(
         CELLS.assign(row="<b>" + CELLS["row"]), title="t", subtitle="", foot="f", corner="<i>"
     ).body
     assert "<b>" not in body and "<i>" not in body
@@ -167,7 +170,7 @@ def test_attendance_since_2020():
 def test_records_link_their_sources():
     """An address is a link under its host's name; what else stands in the cell is text."""
     rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
-    body = figure.records(rows, ["source"], title="t", foot="f").body
+    body = tables.record_table(rows, ["source"], title="t", foot="f").body
     assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body
 
 
@@ -178,12 +181,12 @@ def test_a_line_begins_with_its_first_point():
         columns=["name", "year", "value"],
     )
     held = held.astype({"name": "string", "year": "Int64"})
-    assert charts._segments(held)["run"].tolist() == [1, 1, 2, 3]
+    assert _segments(held)["run"].tolist() == [1, 1, 2, 3]
 
 
 @pytest.mark.parametrize(
     "make",
-    [figure.sheet, lambda rows, **words: figure.records(rows, rows.columns, **words)],
+    [tables.sheet, lambda rows, **words: tables.record_table(rows, rows.columns, **words)],
     ids=["sheet", "records"],
 )
 def test_a_cell_says_its_column(make):
@@ -208,7 +211,7 @@ YEARS = pd.DataFrame(
 )
 
 
-@pytest.mark.parametrize(("grey", "named"), [(charts.NAMED, True), (charts.NAMED + 1, False)])
+@pytest.mark.parametrize(("grey", "named"), [(LABELLED, True), (LABELLED + 1, False)])
 def test_grey_lines_are_named_while_they_are_few(grey, named):
     """What stands out always is."""
     names = ["Ours", *"abcdef"[:grey]]
@@ -217,7 +220,7 @@ def test_grey_lines_are_named_while_they_are_few(grey, named):
         title="T",
         unit="%",
         foot="F",
-        colours={"Ours": charts.COUNTRY},
+        colours={"Ours": palette.COUNTRY},
     ).body
     assert ">Ours</text>" in body and (">a</text>" in body) is named
 
@@ -230,9 +233,9 @@ def test_the_month_of_the_article_is_marked_and_named(last, marked):
         title="T",
         unit="%",
         foot="F",
-        colours={"Ours": charts.COUNTRY},
+        colours={"Ours": palette.COUNTRY},
     ).body
-    assert (f">{charts.ARTICLE}</text>" in body) is marked and 2022 < charts.ARTICLE_YEAR < 2023
+    assert (f">{style.ARTICLE}</text>" in body) is marked and 2022 < style.ARTICLE_YEAR < 2023
 
 
 def test_a_figure_is_printed_as_written():
@@ -250,7 +253,7 @@ def test_a_figure_is_printed_as_written():
 def test_labels_of_lines_stand_apart():
     """By a line's height, and by more where a label has several lines; the order stays."""
     ends = pd.DataFrame({"value": [10.0, 10.5, 30.0], "label": ["a", "b\nc", "d"]})
-    assert charts._apart(ends, 2.0)["value"].tolist() == [10.0, 13.0, 30.0]
+    assert _ends_apart(ends, 2.0)["value"].tolist() == [10.0, 13.0, 30.0]
 
 
 # What a figure says to everyone ---------------------------------------------------------------------------------
@@ -272,8 +275,8 @@ def test_a_picture_of_rows_is_told_by_the_first_ones():
     """And how many more there are; a gap is said to be one; quotes cannot end the attribute."""
     table = pd.DataFrame(
         {
-            "Place": [f'"{number}' for number in range(figure.SPOKEN + 2)],
-            "%": [None, *range(figure.SPOKEN + 1)],
+            "Place": [f'"{number}' for number in range(figure.SPOKEN_ROWS + 2)],
+            "%": [None, *range(figure.SPOKEN_ROWS + 1)],
         }
     )
     said = figure.alternative("T", table)

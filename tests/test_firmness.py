@@ -7,17 +7,18 @@ import json
 import pytest
 from conftest import ROOT, altered_ledger
 
-from footprint import firmness, ledger, library, narrative
-from footprint.ledger import Flip
-from footprint.measures import Measured
-from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint import errors, ledger, library, narrative
+from footprint.ledger import moments
+from footprint.ledger.robustness import _pace
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, FlipPoint, Measured
+from footprint.narrative import robustness
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
 
 def variants(found, moment: str) -> dict[str, tuple]:
     """Verdict, rounded value and year of each variant at a moment."""
-    tried = {variant.id: getattr(variant, moment) for variant in found.firmness.variants}
+    tried = {variant.id: getattr(variant, moment) for variant in found.robustness.variants}
     return {
         id: (result.verdict, None if result.value is None else round(result.value, 1), result.year)
         for id, result in tried.items()
@@ -41,9 +42,9 @@ def test_the_sharpest_then_and_now():
 def test_every_measured_claim_and_no_other_is_tried():
     """With two variants or more, each once; and the reason stands in the entry if it has ways of its own."""
     for found in ledger.findings():
-        assert (found.firmness is not None) == (found.claim.kind == "measured")
-        if found.firmness:
-            ids = [variant.id for variant in found.firmness.variants]
+        assert (found.robustness is not None) == (found.claim.kind == "measured")
+        if found.robustness:
+            ids = [variant.id for variant in found.robustness.variants]
             assert len(ids) == len(set(ids)) >= 2
             assert not found.claim.robustness or len(found.claim.robustness["because"].split()) >= 8
 
@@ -63,7 +64,11 @@ def test_a_figure_on_a_band(data, edit_csv, value, verdict, edge, beyond):
     library.describe()
     found = ledger.finding("kgz-remit-third")
     assert found.now.verdict == verdict
-    assert (found.firmness.now.edge, found.firmness.now.verdict, found.firmness.now.distance) == (
+    assert (
+        found.robustness.now.edge,
+        found.robustness.now.verdict,
+        found.robustness.now.distance,
+    ) == (
         edge,
         beyond,
         edge - float(value),
@@ -81,9 +86,9 @@ def test_no_variant(data):
 
     altered_ledger(data, change)
     found = ledger.finding("kaz-minority")
-    assert found.firmness.variants == () and found.agreement("now") == (0, 0)
+    assert found.robustness.variants == () and found.agreement("now") == (0, 0)
     assert (
-        firmness.agreement(found, "now") == ""
+        robustness.agreement_sentence(found, "now") == ""
         and "other ways of counting." not in narrative.card(found).data
     )
     assert ledger.as_json(found)["agreement"]["now"] == {"agree": 0, "of": 0}
@@ -104,8 +109,8 @@ def test_a_single_year(data, edit_csv):
         == UNTESTABLE
     )
     assert (
-        found.firmness.readings == {"": {2024: found.now.value}}
-        and found.firmness.now.years is None
+        found.robustness.readings == {"": {2024: found.now.value}}
+        and found.robustness.now.years is None
     )
     assert found.agreement("now")[1] == 3
 
@@ -114,18 +119,22 @@ def test_a_trend_is_read_from_one_source():
     """Chinese credit to Tajikistan falls year by year; editions of the World Factbook are never put on one line."""
     credit, exports = ledger.finding("tjk-debt-china"), ledger.finding("tkm-exports-china")
     assert (
-        list(credit.firmness.readings[""]) == [2019, 2020, 2021, 2022, 2023, 2024]
-        and credit.firmness.then.years < 2
+        list(credit.robustness.readings[""]) == [2019, 2020, 2021, 2022, 2023, 2024]
+        and credit.robustness.then.years < 2
     )
-    assert list(exports.firmness.readings[""]) == [2023] and exports.firmness.now.years is None
+    assert list(exports.robustness.readings[""]) == [2023] and exports.robustness.now.years is None
 
 
 def test_parts_vary_one_by_one():
     """A claim with parts is tried with one of them alone, and its flip point names the part that has to move."""
     found = ledger.finding("kgz-trade")
-    alone = next(variant for variant in found.firmness.variants if variant.id == "imports-alone")
+    alone = next(variant for variant in found.robustness.variants if variant.id == "imports-alone")
     assert [part.id for part in alone.now.parts] == ["imports"] and alone.then.verdict == HOLDS
-    assert (found.firmness.then.part, found.firmness.then.edge, found.firmness.then.verdict) == (
+    assert (
+        found.robustness.then.part,
+        found.robustness.then.edge,
+        found.robustness.then.verdict,
+    ) == (
         "exports",
         30,
         HOLDS,
@@ -139,8 +148,8 @@ def test_a_verdict_that_cannot_be_given(data):
     found = ledger.finding("kgz-remit-third")
     assert (
         found.agreement("now") is None
-        and found.firmness.now is None
-        and firmness.flip(found, "now") == ""
+        and found.robustness.now is None
+        and robustness.flip_sentence(found, "now") == ""
     )
     content = ledger.as_json(found)
     assert (
@@ -175,7 +184,7 @@ def test_the_ledger_in_plain_types():
 def test_every_verdict_has_a_flip_point():
     """A figure or, where no single one can turn it, a band; and what turns it is said on the card."""
     for found in ledger.findings():
-        for moment in ledger.MOMENTS if found.firmness else ():
+        for moment in moments.MOMENTS if found.robustness else ():
             flip = ledger.as_json(found)["flip"][moment]
             assert (flip is None) == (getattr(found, moment).verdict == UNTESTABLE)
             # Two of the five countries publish no such trade: to turn the rest would leave the whole open.
@@ -185,13 +194,14 @@ def test_every_verdict_has_a_flip_point():
                 or flip["band"] is not None
                 or found.claim.id == "eu-diversify"
             )
-            assert bool(firmness.flip(found, moment)) == (
-                flip is not None and not firmness._lies_still(found.claim)
+            assert bool(robustness.flip_sentence(found, moment)) == (
+                flip is not None and not robustness._lies_still(found.claim)
             )
     lever = ledger.finding("russia-key-actor")
     assert (
-        firmness.flip(lever, "now") == "No one of its figures can turn it alone."
-        and firmness.flip(lever, "then") == "No one of its figures could have turned it alone."
+        robustness.flip_sentence(lever, "now") == "No one of its figures can turn it alone."
+        and robustness.flip_sentence(lever, "then")
+        == "No one of its figures could have turned it alone."
     )
 
 
@@ -212,15 +222,15 @@ def test_agreement_in_words(agree, of, says):
     found = ledger.finding("kgz-remit-third")
     same, other, none = (
         dataclasses.replace(
-            found.firmness.variants[0], now=dataclasses.replace(found.now, verdict=verdict)
+            found.robustness.variants[0], now=dataclasses.replace(found.now, verdict=verdict)
         )
         for verdict in (FAILS, HOLDS, UNTESTABLE)
     )
     tried = (same,) * agree + (other,) * (of - agree) + (none,)
     assert (
-        firmness.agreement(
+        robustness.agreement_sentence(
             dataclasses.replace(
-                found, firmness=dataclasses.replace(found.firmness, variants=tried)
+                found, robustness=dataclasses.replace(found.robustness, variants=tried)
             ),
             "now",
         )
@@ -233,7 +243,7 @@ def test_what_lies_still_needs_no_line():
     for id in ("uzb-afghan", "tkm-afghan", "kaz-border", "kaz-blocs", "kgz-base"):
         assert '<p class="firm">' not in narrative.card(ledger.finding(id)).data
     assert (
-        firmness.agreement(ledger.finding("russia-closer"), "now")
+        robustness.agreement_sentence(ledger.finding("russia-closer"), "now")
         == "The verdict differs in all 3 other ways of counting."
     )
 
@@ -244,17 +254,18 @@ def test_no_pace_where_readings_share_years():
         Measured(40.0 + year - 2019, year, "s", {"period": f"{year - 5}–{year % 100}"})
         for year in (2019, 2020, 2021)
     ]
-    assert ledger._pace(arms) is None and ledger._pace(
+    assert _pace(arms) is None and _pace(
         [dataclasses.replace(one, words={}) for one in arms]
     ) == pytest.approx(1)
-    assert ledger._pace(
+    assert _pace(
         [dataclasses.replace(one, words={"period": f"10 months of {one.year}"}) for one in arms]
     ) == pytest.approx(1)
     apart = [dataclasses.replace(one, words={"period": f"{one.year}–{one.year}"}) for one in arms]
-    assert ledger._pace(apart) == pytest.approx(1)
+    assert _pace(apart) == pytest.approx(1)
     for found in map(ledger.finding, ("uzb-security", "tkm-security", "opportunity-window")):
         assert all(
-            flip is None or flip.years is None for flip in (found.firmness.then, found.firmness.now)
+            flip is None or flip.years is None
+            for flip in (found.robustness.then, found.robustness.now)
         )
 
 
@@ -305,7 +316,7 @@ def test_a_malformed_variant_is_named(data, change, says):
             robustness={"because": "for a test", **change}
         ),
     )
-    with pytest.raises(ledger.LedgerError, match=says):
+    with pytest.raises(errors.LedgerError, match=says):
         ledger.claims()
 
 
@@ -318,7 +329,7 @@ def test_a_part_that_is_not_there_is_named(data):
         ),
     )
     with pytest.raises(
-        ledger.LedgerError,
+        errors.LedgerError,
         match="robustness.one: “services” is no part. Known are: imports, exports",
     ):
         ledger.claims()
@@ -328,8 +339,8 @@ def with_flip(found, **changes):
     """The finding with another flip point now."""
     return dataclasses.replace(
         found,
-        firmness=dataclasses.replace(
-            found.firmness, now=dataclasses.replace(Flip(25, 7.0, IN_PART), **changes)
+        robustness=dataclasses.replace(
+            found.robustness, now=dataclasses.replace(FlipPoint(25, 7.0, IN_PART), **changes)
         ),
     )
 
@@ -362,7 +373,7 @@ def with_flip(found, **changes):
 def test_a_flip_point_in_words(changes, says):
     """Side of the edge, where it stands, and time; what is far off has none."""
     assert (
-        firmness.flip(with_flip(ledger.finding("kgz-remit-third"), **changes), "now")
+        robustness.flip_sentence(with_flip(ledger.finding("kgz-remit-third"), **changes), "now")
         == f"It would turn to “holds in part” {says}"
     )
 
@@ -370,16 +381,16 @@ def test_a_flip_point_in_words(changes, says):
 def test_a_flip_point_of_then_and_of_a_part():
     """In the past, and with the part that would have to move."""
     assert (
-        firmness.flip(ledger.finding("kgz-remit-third"), "then")
+        robustness.flip_sentence(ledger.finding("kgz-remit-third"), "then")
         == "It would have turned to “holds in part” below 30\u202f% (it was 32.7\u202f%)."
     )
     trade = ledger.finding("kaz-trade")
     assert (
-        firmness.flip(trade, "then")
+        robustness.flip_sentence(trade, "then")
         == "It would have turned to “holds” if the figure for “Russia's share of exports” had reached 30\u202f% (it was 11.6\u202f%)."
     )
     assert (
-        firmness.flip(trade, "now")
+        robustness.flip_sentence(trade, "now")
         == "It would turn to “does not hold” if the figure for “Russia's share of imports” fell below 15\u202f% (now 27.9\u202f%)."
     )
 
@@ -403,13 +414,13 @@ def test_the_card_says_how_firm_it_is():
 def test_what_the_slider_shows_is_what_the_rule_gives():
     """At each of its places, then and now; and as declared it shows the verdicts of the ledger."""
     for found in ledger.findings():
-        if found.firmness:
-            places = firmness._places(found)
-            assert 100 in places and len(places) <= firmness.PLACES + 2
+        if found.robustness:
+            places = robustness._places(found)
+            assert 100 in places and len(places) <= robustness.PLACES + 2
             shown = json.loads(
                 html.unescape(narrative.card(found).data.split('data-band="')[1].split('"')[0])
             )
-            for moment in ledger.MOMENTS:
+            for moment in moments.MOMENTS:
                 words = [text for start, _, text in shown[moment] if start <= 100][-1]
                 assert words.endswith(getattr(found, moment).verdict)
 

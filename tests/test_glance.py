@@ -6,9 +6,10 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from footprint import firmness, glance, ledger
-from footprint.ledger import Firmness
-from footprint.words import SYMBOLS
+from footprint import ledger, narrative
+from footprint.model import Robustness
+from footprint.narrative import SYMBOLS, robustness
+from footprint.narrative.tiles import SPARK_HEIGHT, SPARK_WIDTH, spark
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,9 @@ def findings():
 
 @pytest.fixture(scope="module")
 def shown(findings):
-    return glance.glance(findings, title=glance.title(findings), foot="", label="May 2023")
+    return narrative.tiles(
+        findings, title=narrative.tried_title(findings), foot="", label="May 2023"
+    )
 
 
 def test_every_claim_has_its_tile(findings, shown):
@@ -28,7 +31,7 @@ def test_every_claim_has_its_tile(findings, shown):
     for tile, found in zip(tiles, findings, strict=True):
         counts = (
             found.agreement("now")
-            if found.firmness and found.agreement("now") and found.agreement("now")[1]
+            if found.robustness and found.agreement("now") and found.agreement("now")[1]
             else None
         )
         told = f"; {counts[0]} of {counts[1]} variants agree" if counts else ""
@@ -45,9 +48,11 @@ def test_every_claim_has_its_tile(findings, shown):
 def test_what_was_measured_has_a_line(findings):
     """A path for each part with readings, a dot at its newest, and dashes where holding begins or ends; nothing else has one."""
     for found in findings:
-        drawing = glance.spark(found)
+        drawing = spark(found)
         lines = (
-            [line for line in found.firmness.readings.values() if line] if found.firmness else []
+            [line for line in found.robustness.readings.values() if line]
+            if found.robustness
+            else []
         )
         assert drawing.count("<circle") == len(lines)
         assert drawing.count("stroke-dasharray") == (
@@ -59,9 +64,7 @@ def test_a_line_stays_in_its_box(findings):
     """Whatever the figures, a single one and an edge far away included."""
     found = next(found for found in findings if found.claim.id == "kaz-minority")
     for readings in ({2023: 14.9}, {2000: -5.0, 2023: 900.0}, {2022: 10.0, 2023: 10.0}):
-        drawing = glance.spark(
-            dataclasses.replace(found, firmness=Firmness(readings={"": readings}))
-        )
+        drawing = spark(dataclasses.replace(found, robustness=Robustness(readings={"": readings})))
         across, up = zip(
             *[
                 (float(a), float(b))
@@ -71,8 +74,8 @@ def test_a_line_stays_in_its_box(findings):
             ]
         )
         assert (
-            0 <= min(across) <= max(across) <= glance.WIDTH
-            and 0 <= min(up) <= max(up) <= glance.HEIGHT
+            0 <= min(across) <= max(across) <= SPARK_WIDTH
+            and 0 <= min(up) <= max(up) <= SPARK_HEIGHT
         )
 
 
@@ -80,10 +83,10 @@ def test_the_title_names_the_least_firm(findings):
     """And says how many nobody contradicts."""
     assert re.fullmatch(
         r"All variants agree with \d+ of the \d+ measured verdicts of today; least firm is “.+”, where \d+ of \d+ agree",
-        glance.title(findings),
+        narrative.tried_title(findings),
     )
     assert (
-        glance.title([found for found in findings if not found.firmness])
+        narrative.tried_title([found for found in findings if not found.robustness])
         == "No verdict could be tried another way"
     )
 
@@ -91,4 +94,4 @@ def test_the_title_names_the_least_firm(findings):
 def test_the_table_says_where_it_would_turn(findings, shown):
     """In the words of the card."""
     for row, found in zip(shown.table.itertuples(), findings, strict=True):
-        assert row[-1] == firmness.flip(found, "now")
+        assert row[-1] == robustness.flip_sentence(found, "now")

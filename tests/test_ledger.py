@@ -6,9 +6,10 @@ import pytest
 import yaml
 from conftest import altered_ledger
 
-from footprint import ledger, library
+from footprint import errors, ledger, library
 from footprint.__main__ import main
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.ledger import judging, moments
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -163,7 +164,7 @@ def test_a_malformed_ledger_is_named(data, capsys, old, new, says):
     """Claim, field and remedy, by exit code and one line; no traceback."""
     path = data / "claims.yml"
     path.write_text(path.read_text().replace(old, new, 1))
-    with pytest.raises(ledger.LedgerError, match=says):
+    with pytest.raises(errors.LedgerError, match=says):
         ledger.claims()
     for command in ("ledger", "verify"):
         assert main([command]) == 1
@@ -173,7 +174,7 @@ def test_a_malformed_ledger_is_named(data, capsys, old, new, says):
 
 def test_an_unknown_claim_is_named():
     """With the ids that there are."""
-    with pytest.raises(ledger.LedgerError, match="there is no claim “kgz-none”.*kgz-remit-third"):
+    with pytest.raises(errors.LedgerError, match="there is no claim “kgz-none”.*kgz-remit-third"):
         ledger.finding("kgz-none")
 
 
@@ -297,14 +298,14 @@ def test_a_judgement_is_never_decided(data):
     altered_ledger(data, change)
     found = ledger.finding("kgz-base")
     assert found.then.verdict == found.now.verdict == UNTESTABLE
-    assert found.now.reason == ledger.JUDGEMENT
+    assert found.now.reason == judging.JUDGEMENT
 
 
 def test_a_pass_reads_each_file_once(monkeypatch):
     """However many claims rest on it; the next pass reads it anew."""
     read = []
-    original = library.records
-    monkeypatch.setattr(library, "records", lambda topic: read.append(topic) or original(topic))
+    original = moments.records
+    monkeypatch.setattr(moments, "records", lambda topic: read.append(topic) or original(topic))
     ledger.findings()
     assert len(read) == len(set(read)) > 3
     ledger.findings()

@@ -3,9 +3,21 @@
 import pandas as pd
 import pytest
 
-from footprint import ledger, levers, library, measures
-from footprint.levers import ALONE, FIRST, NO_DATA, NOBODY, NONE, SECOND, SHARED, THIRD, UNRANKED
-from footprint.measures import Measured, Untestable
+from footprint import errors, ledger, library
+from footprint.ledger import board as ledger_board
+from footprint.ledger.board import (
+    ALONE,
+    FIRST,
+    NO_DATA,
+    NOBODY,
+    NONE,
+    SECOND,
+    SHARED,
+    THIRD,
+    UNRANKED,
+)
+from footprint.model import Measured, Untestable
+from footprint.topics import measures
 
 
 @pytest.mark.parametrize(
@@ -30,8 +42,11 @@ from footprint.measures import Measured, Untestable
 def test_place_at_its_edges(values, of_whole, says):
     """First, second, third; a tie at the top; more than half needs no comparison; under the least there is no lever."""
     assert (
-        levers.place(
-            dict(zip(levers.ACTORS, values, strict=True)), "Russia", of_whole=of_whole, least=5
+        ledger_board.rank_of(
+            dict(zip(ledger_board.ACTORS, values, strict=True)),
+            "Russia",
+            of_whole=of_whole,
+            least=5,
         )
         == says
     )
@@ -39,9 +54,9 @@ def test_place_at_its_edges(values, of_whole, says):
 
 def test_a_lever_that_only_russia_can_hold():
     """It is alone with it, or nobody has it; the others have no place on it."""
-    assert levers.place({"Russia": 2}, "Russia", of_whole=False, least=1) == ALONE
-    assert levers.place({"Russia": 0}, "Russia", of_whole=False, least=1) == NOBODY
-    assert levers.place({"Russia": 2}, "China", of_whole=False, least=1) == NO_DATA
+    assert ledger_board.rank_of({"Russia": 2}, "Russia", of_whole=False, least=1) == ALONE
+    assert ledger_board.rank_of({"Russia": 0}, "Russia", of_whole=False, least=1) == NOBODY
+    assert ledger_board.rank_of({"Russia": 2}, "China", of_whole=False, least=1) == NO_DATA
 
 
 class Figures:
@@ -51,7 +66,7 @@ class Figures:
 
     @property
     def board(self) -> pd.DataFrame:
-        return levers.figures(self, self.levers, ["KGZ"])
+        return ledger_board.board_figures(self, self.levers, ["KGZ"])
 
     def __init__(self, rows: list[tuple], since: "Figures | None" = None, **lever):
         self.rows, self.since = rows, since
@@ -77,7 +92,7 @@ def own(monkeypatch):
                 return Measured(value, year, "a list", {"by": by[0]} if by else {})
         raise Untestable(f"no figure of {of} in {economy}")
 
-    monkeypatch.setitem(measures.MEASURES, "own", own)
+    monkeypatch.setitem(measures.TOPIC_MEASURES, "own", own)
 
 
 def readings(*actors: str, of: str = "") -> dict:
@@ -90,9 +105,9 @@ def test_the_first_reading_with_a_figure_for_russia_is_taken():
         [("China", 30.0, 2024), ("bank Russia", 40.0, 2024)],
         readings=[readings("Russia", "China"), readings("Russia", "China", of="bank ")],
     )
-    held = levers.figures(at, at.levers, ["KGZ"])
+    held = ledger_board.board_figures(at, at.levers, ["KGZ"])
     assert held["value"].tolist()[0] == 40.0 and held["value"].isna().tolist() == [False, True]
-    assert levers.places(held, at.levers)["place"].tolist() == [UNRANKED]
+    assert ledger_board.ranks(held, at.levers)["place"].tolist() == [UNRANKED]
 
 
 def test_a_reading_for_some_economies_only():
@@ -101,15 +116,18 @@ def test_a_reading_for_some_economies_only():
         [("x Russia", 40.0, 2024), ("Russia", 10.0, 2024)],
         readings=[{"only": ["KGZ"]} | readings("Russia", of="x "), readings("Russia")],
     )
-    assert levers.figures(at, at.levers, ["KGZ", "UZB"])["value"].tolist() == [40.0, 10.0]
+    assert ledger_board.board_figures(at, at.levers, ["KGZ", "UZB"])["value"].tolist() == [
+        40.0,
+        10.0,
+    ]
 
 
 @pytest.mark.parametrize(("kind", "says"), [("measured", NO_DATA), ("recorded", ALONE)])
 def test_an_old_figure_is_no_figure_but_an_old_standing_is(kind, says):
     """What is measured grows old; a membership does not."""
     at = Figures([("Russia", 40.0, 2019)], kind=kind)
-    held = levers.figures(at, at.levers, ["KGZ"])
-    assert levers.places(held, at.levers)["place"].tolist() == [says]
+    held = ledger_board.board_figures(at, at.levers, ["KGZ"])
+    assert ledger_board.ranks(held, at.levers)["place"].tolist() == [says]
     assert ("too old to speak for 2025" in held["reason"][0]) == (kind == "measured")
 
 
@@ -119,16 +137,16 @@ def test_what_others_counted_is_not_compared():
         [("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")],
         readings=[readings("Russia", "China")],
     )
-    held = levers.figures(now, now.levers, ["KGZ"])
-    assert levers.places(held, now.levers)["place"].tolist() == [UNRANKED]
+    held = ledger_board.board_figures(now, now.levers, ["KGZ"])
+    assert ledger_board.ranks(held, now.levers)["place"].tolist() == [UNRANKED]
     assert (
         held["reason"][1]
         == "there is a figure by the press, which is not compared with Russia's by the office"
     )
     before = Figures([("Russia", 60.0, 2021, "press")], readings=[readings("Russia", "China")])
-    assert levers.directions(held, levers.figures(before, now.levers, ["KGZ"]), now.levers)[
-        "direction"
-    ].tolist() == [levers.NO_EARLIER]
+    assert ledger_board.directions(
+        held, ledger_board.board_figures(before, now.levers, ["KGZ"]), now.levers
+    )["direction"].tolist() == [ledger_board.NO_EARLIER]
 
 
 @pytest.mark.parametrize(
@@ -137,10 +155,10 @@ def test_what_others_counted_is_not_compared():
         ((100, 2021), (105, 2024), "hardly moved"),
         ((100, 2021), (105.1, 2024), "rose"),
         ((100, 2021), (94.9, 2024), "fell"),
-        ((100, 2021), (100, 2021), levers.NO_LATER),
-        (None, (100, 2024), levers.NO_EARLIER),
+        ((100, 2021), (100, 2021), ledger_board.NO_LATER),
+        (None, (100, 2024), ledger_board.NO_EARLIER),
         ((100, 2021), None, NO_DATA),
-        ((0, 2021), (0, 2024), levers.NEVER),
+        ((0, 2021), (0, 2024), ledger_board.NEVER),
     ],
 )
 def test_direction_at_its_edges(before, now, says):
@@ -149,8 +167,8 @@ def test_direction_at_its_edges(before, now, says):
         Figures([] if figure is None else [("Russia", float(figure[0]), figure[1])])
         for figure in (now, before)
     ]
-    held = [levers.figures(at, at.levers, ["KGZ"]) for at in moments]
-    assert levers.directions(*held, moments[0].levers)["direction"].tolist() == [says]
+    held = [ledger_board.board_figures(at, at.levers, ["KGZ"]) for at in moments]
+    assert ledger_board.directions(*held, moments[0].levers)["direction"].tolist() == [says]
 
 
 def test_led_and_fallen():
@@ -158,19 +176,25 @@ def test_led_and_fallen():
     before = Figures([("Russia", 60.0, 2021)])
     at = Figures([("Russia", 55.0, 2024)], since=before, readings=[readings("Russia", "China")])
     at.levers = before.levers = [at.levers[0], at.levers[0] | {"id": "trade"}]
-    led = levers.levers_led(
+    led = ledger_board.levers_led(
         at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=2
     )
     assert (led.value, led.words) == (100.0, {"count": 2, "of": 2})
     with pytest.raises(
         Untestable, match="only 2 of the 2 levers in KGZ can be ranked, and a verdict needs 3"
     ):
-        levers.levers_led(
+        ledger_board.levers_led(
             at, economies=["KGZ"], actor="Russia", places_counted=["first"], at_least=3
         )
-    assert levers.levers_fallen(at, economies=["KGZ"]).words == {"count": 2, "of": 2, "since": 2021}
+    assert ledger_board.levers_fallen(at, economies=["KGZ"]).words == {
+        "count": 2,
+        "of": 2,
+        "since": 2021,
+    }
     with pytest.raises(Untestable, match="no lever has a figure for 2021 and a later one"):
-        levers.levers_fallen(Figures([("Russia", 55.0, 2021)], since=before), economies=["KGZ"])
+        ledger_board.levers_fallen(
+            Figures([("Russia", 55.0, 2021)], since=before), economies=["KGZ"]
+        )
 
 
 def test_the_board_of_the_book():
@@ -241,7 +265,7 @@ def test_a_malformed_lever_is_named(data, old, new, says):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(ledger.LedgerError, match=says):
+    with pytest.raises(errors.LedgerError, match=says):
         ledger.rules()
 
 

@@ -7,7 +7,9 @@ import frictionless
 import pandas as pd
 import pytest
 
-from footprint import library, swap
+from footprint import errors, library
+from footprint.library import pulls, replacement
+from footprint.library.records import NAMED_SOURCES
 
 SERIES = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -53,7 +55,7 @@ def test_a_cut_file_is_named_with_its_remedy(data):
     path = data / SERIES
     path.write_bytes(path.read_bytes()[:-10])
     with pytest.raises(
-        library.DataError,
+        errors.DataError,
         match=rf"{SERIES}: field bytes: \d+ found, \d+ expected.*git checkout.*describe",
     ):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
@@ -63,7 +65,7 @@ def test_an_edit_of_the_same_size_is_seen(data):
     """One digit changed: the hash tells."""
     path = data / SERIES
     path.write_text(path.read_text().replace("KGZ,2024,17.7", "KGZ,2024,71.7"))
-    with pytest.raises(library.DataError, match="field hash"):
+    with pytest.raises(errors.DataError, match="field hash"):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
 
 
@@ -92,7 +94,7 @@ def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
     """A table that breaks its schema is named, and nothing is written."""
     before = (data / "datapackage.json").read_bytes()
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
-    with pytest.raises(library.DataError, match=says):
+    with pytest.raises(errors.DataError, match=says):
         library.describe()
     assert (data / "datapackage.json").read_bytes() == before
 
@@ -100,7 +102,7 @@ def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
 def test_describe_refuses_broken_borders(data):
     """A map that is no GeoJSON is named before a page needs it."""
     (data / "geography/borders.geojson").write_text("{}")
-    with pytest.raises(library.DataError, match="borders.geojson: field features"):
+    with pytest.raises(errors.DataError, match="borders.geojson: field features"):
         library.describe()
 
 
@@ -109,7 +111,7 @@ def test_a_row_with_a_cell_too_many_is_named(data):
     path = data / SERIES
     head, *rows = path.read_text().splitlines()
     path.write_text("\n".join([head, *(f"x,{row}" for row in rows)]) + "\n")
-    with pytest.raises(library.DataError, match="more cells than its header"):
+    with pytest.raises(errors.DataError, match="more cells than its header"):
         library.describe()
 
 
@@ -118,7 +120,7 @@ def test_a_wrong_header_is_named(data):
     path = data / SERIES
     path.write_text(path.read_text().replace("economy,year,value", "country,year,value"))
     with pytest.raises(
-        library.DataError, match="header: country, year, value found, economy, year, value expected"
+        errors.DataError, match="header: country, year, value found, economy, year, value expected"
     ):
         library.describe()
 
@@ -131,9 +133,9 @@ def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
     def full(path, *_):
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr(swap, "write", full)
+    monkeypatch.setattr(replacement, "write_through", full)
     with pytest.raises(
-        library.DataError, match=r"cannot be written \(No space left on device\). Make room"
+        errors.DataError, match=r"cannot be written \(No space left on device\). Make room"
     ):
         library.describe()
     assert (data / "datapackage.json").read_bytes() == before
@@ -144,8 +146,8 @@ def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
     """Two writers at once: the second says so, and nothing of its edit is lost."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
     with (
-        swap.edition(data),
-        pytest.raises(library.DataError, match="under way. Wait until it has ended"),
+        replacement.replacement(data),
+        pytest.raises(errors.DataError, match="under way. Wait until it has ended"),
     ):
         library.describe()
     assert library.describe()[0].startswith(SERIES)
@@ -154,11 +156,11 @@ def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
 def test_a_deleted_file_loses_its_entry_only_by_describe(data):
     """Gone without a word it is an error; with describe it is a gap that is said."""
     (data / SERIES).unlink()
-    with pytest.raises(library.DataError, match="cannot be read"):
+    with pytest.raises(errors.DataError, match="cannot be read"):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
     assert library.describe() == [f"{SERIES}: gone, so its entry is dropped"]
     with pytest.raises(
-        library.MissingData, match="bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
+        errors.MissingData, match="bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
     ):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
 
@@ -167,14 +169,14 @@ def test_a_deleted_file_loses_its_entry_only_by_describe(data):
 def test_a_broken_package_is_named(data, text):
     """Anything but a package gives one sentence."""
     (data / "datapackage.json").write_text(text)
-    with pytest.raises(library.DataError, match="datapackage.json: not a data package"):
+    with pytest.raises(errors.DataError, match="datapackage.json: not a data package"):
         library.package()
 
 
 def test_a_missing_folder_is_named(monkeypatch, tmp_path):
     """FOOTPRINT_DATA_DIR that leads nowhere."""
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "nowhere"))
-    with pytest.raises(library.DataError, match="not there"):
+    with pytest.raises(errors.DataError, match="not there"):
         library.package()
 
 
@@ -195,7 +197,7 @@ def test_pull_names_a_series_it_does_not_hold():
 
 def test_pull_refuses_an_unknown_economy():
     """A typed code that is none is named with the likely one."""
-    with pytest.raises(library.DataError, match="field economy: “KYR”.*did you mean KGZ"):
+    with pytest.raises(errors.DataError, match="field economy: “KYR”.*did you mean KGZ"):
         library.pull("NY.GDP.MKTP.CD", economies=["KYR"])
 
 
@@ -219,7 +221,7 @@ def test_every_file_loads_by_its_reader():
         if "indicator" in entry:
             assert len(library.observations(entry["indicator"])[0])
         elif name.startswith("wdi-"):
-            assert len(library.edition(name.removeprefix("wdi-"))[0])
+            assert len(library.vintage(name.removeprefix("wdi-"))[0])
         elif name == "borders":
             assert library.borders()["features"]
         else:
@@ -236,7 +238,7 @@ def test_every_file_loads_by_its_reader():
 def test_a_refusal_names_the_file(data, edit_csv, column, value):
     """Which of the files it is, not only which field."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
-    with pytest.raises(library.DataError, match=rf"{SERIES}: .*field {column}: “{value}”"):
+    with pytest.raises(errors.DataError, match=rf"{SERIES}: .*field {column}: “{value}”"):
         library.describe()
 
 
@@ -277,8 +279,8 @@ def test_a_source_of_records_names_pages_file_vintage_and_licence():
     held, entry = library.records("ethnic_russians"), library.resource("ethnic-russians")
     rest = f"File: data/{entry['path']}, vintage: {entry['vintage']}, read in {entry['retrieved']}. Licence: {entry['licenses'][0]['title']}"
     assert (
-        library.source("ethnic_russians", held.head(library.NAMED))
-        == f"{'; '.join(held['source'].head(library.NAMED))}. {rest}"
+        library.source("ethnic_russians", held.head(NAMED_SOURCES))
+        == f"{'; '.join(held['source'].head(NAMED_SOURCES))}. {rest}"
     )
     assert (
         library.source("ethnic_russians", held)
@@ -292,9 +294,9 @@ def test_a_source_of_records_names_pages_file_vintage_and_licence():
 @pytest.mark.parametrize(("years", "said"), [([], "no values"), ([2000, 2001], "no year missing")])
 def test_gaps_of_few_years(years, said):
     """Nothing held, and nothing missing."""
-    assert library._gaps(pd.DataFrame({"economy": ["KGZ"] * len(years), "year": years})) == said
+    assert pulls._gaps(pd.DataFrame({"economy": ["KGZ"] * len(years), "year": years})) == said
 
 
 def test_years_in_a_row_are_drawn_together():
     """Runs, and years that stand alone."""
-    assert library._runs([1990, 1991, 1992, 1995]) == "1990–1992, 1995"
+    assert pulls._runs([1990, 1991, 1992, 1995]) == "1990–1992, 1995"

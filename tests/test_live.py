@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import run
 
-from footprint import ledger, library
+from footprint import errors, ledger, library, model
+from footprint.library import live as live_room
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 
@@ -15,9 +16,9 @@ RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch):
     """What live pulls of other tests left in this process."""
-    monkeypatch.setattr(library, "_live", {})
-    monkeypatch.setattr(library, "_asked", set())
-    monkeypatch.setattr(library, "_failure", None)
+    live_room.live_series.clear()
+    monkeypatch.setattr(live_room, "_asked", set())
+    monkeypatch.setattr(live_room, "_failure", None)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_mode_that_is_none(monkeypatch):
     """The variable is named, and what it takes."""
     monkeypatch.setenv("FOOTPRINT_MODE", "Live")
     with pytest.raises(
-        library.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
+        errors.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
     ):
         library.pull(RATIO)
 
@@ -87,7 +88,7 @@ def test_newer_figures_are_shown_and_judged(live, data):
         "release of 2026-07-13" in pulled.source(RATIO) and "Live figures" in pulled._repr_html_()
     )
     found = ledger.finding("kgz-remit-third")
-    assert (found.now.value, found.now.verdict) == (31.0, ledger.HOLDS) and tree(data) == before
+    assert (found.now.value, found.now.verdict) == (31.0, model.HOLDS) and tree(data) == before
 
 
 def test_a_verdict_is_of_today_before_any_pull(live):
@@ -174,7 +175,7 @@ def test_a_service_that_is_down_is_said_and_not_asked_again(live, monkeypatch):
         and "503" in first.notes[0]
     )
     live.heal()
-    monkeypatch.setattr(library, "PAUSE", 0)
+    monkeypatch.setattr(live_room, "PAUSE", 0)
     assert library.pull(RATIO).mode == "live"
 
 

@@ -6,7 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from footprint import maps
+from footprint.figures import layers as figures_layers
+from footprint.figures import maps, shades
 
 SQUARE = [[[60.0, 40.0], [61.0, 40.0], [61.0, 41.0], [60.0, 40.0]]]
 BORDERS = {
@@ -28,9 +29,9 @@ SITES = pd.DataFrame(
     {"name": ["<b>Kant"], "latitude": [42.9], "longitude": [74.8], "fact": ["an air base"]}
 )
 LAYERS = [
-    maps.Points("Base", SITES, "square"),
-    maps.Route("Pipeline", TOWNS, "#0072B2", "dashed"),
-    maps.Border("The border", [[(40.0, 60.0), (40.0, 61.0)]], "#D55E00", "7 644 km"),
+    figures_layers.Points("Base", SITES, "square"),
+    figures_layers.Route("Pipeline", TOWNS, "#0072B2", "dashed"),
+    figures_layers.Border("The border", [[(40.0, 60.0), (40.0, 61.0)]], "#D55E00", "7 644 km"),
 ]
 
 
@@ -61,7 +62,7 @@ def test_an_economy_without_a_value_is_hatched():
         "Turkmenistan: no data" in page and "Kazakhstan: 14.9 %" in page and "Russia:" not in page
     )
     assert (
-        maps.NO_DATA in page
+        shades.HATCHED in page
         and "no data" in figure.body
         and figure.table["%"].isna().tolist() == [False, True]
     )
@@ -85,7 +86,7 @@ def test_a_word_that_is_no_class_is_hatched(words, said):
     page = source(figure)
     assert f"Turkmenistan<small>{said}<" in page and "Kazakhstan<small>abstain<" in page
     assert figure.table["vote"].tolist() == ["abstain", said]
-    assert maps.NO_DATA in page and maps.SHADES[1] in page
+    assert shades.HATCHED in page and shades.SHADES[1] in page
 
 
 def test_the_legend_shows_what_is_on_the_map():
@@ -159,7 +160,7 @@ def test_layers_have_a_symbol_a_legend_and_rows():
 def test_routes_are_said_to_be_schematic():
     """Under a map with a route, and under no other; the border policy stands under all."""
     assert maps.SCHEMATIC in region(LAYERS).foot and maps.SCHEMATIC not in region(LAYERS[:1]).foot
-    assert maps.POLICY in region().foot
+    assert maps.BORDER_POLICY in region().foot
 
 
 def test_names_are_text():

@@ -3,8 +3,22 @@
 import pandas as pd
 import pytest
 
-from footprint import measures
-from footprint.measures import Untestable
+from footprint.model import Untestable
+from footprint.topics import (
+    arms,
+    borders,
+    energy,
+    finance,
+    parade,
+    remittances,
+    security,
+    statements,
+    votes,
+)
+from footprint.topics import memberships as topics_memberships
+from footprint.topics import people as topics_people
+from footprint.topics import series as topics_series
+from footprint.topics import trade as topics_trade
 
 
 class Figures:
@@ -47,30 +61,32 @@ TRADE = trade(
 
 def test_series_takes_the_newest_year():
     """Whatever the order of the rows."""
-    found = measures.series(Figures([(2021, 2.0), (2019, 1.0)]), indicator="X", economy="KGZ")
+    found = topics_series.series(Figures([(2021, 2.0), (2019, 1.0)]), indicator="X", economy="KGZ")
     assert (found.value, found.year) == (2.0, 2021)
 
 
 def test_an_empty_series_cannot_be_tested():
     """No figure, no guess."""
     with pytest.raises(Untestable, match="no figure for X of KGZ"):
-        measures.series(Figures(), indicator="X", economy="KGZ")
+        topics_series.series(Figures(), indicator="X", economy="KGZ")
 
 
 def test_change_is_a_factor_since_then():
     """Newest over the year of then; without that year, untestable."""
     assert (
-        measures.change(Figures([(2021, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ").value
+        topics_series.change(
+            Figures([(2021, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ"
+        ).value
         == 1.5
     )
     with pytest.raises(Untestable, match="no figure for 2021"):
-        measures.change(Figures([(2020, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ")
+        topics_series.change(Figures([(2020, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ")
 
 
 @pytest.mark.parametrize(("of", "share"), [("total", 20.0), ("partners", 40.0)])
 def test_partner_share_by_its_denominator(of, share):
     """Of the published total, or of the partners named; the rank is the same."""
-    found = measures.partner_share(
+    found = topics_trade.partner_share(
         Figures(trade_by_partner=TRADE), economy="KGZ", flow="exports", partner="Russia", of=of
     )
     assert (found.value, found.year, found.words) == (
@@ -83,7 +99,7 @@ def test_partner_share_by_its_denominator(of, share):
 def test_partner_share_without_the_partner():
     """A partner that the newest year does not name is not a zero."""
     with pytest.raises(Untestable, match="with China: no figure for 2021"):
-        measures.partner_share(
+        topics_trade.partner_share(
             Figures(trade_by_partner=TRADE),
             economy="KGZ",
             flow="exports",
@@ -104,7 +120,7 @@ REMITTANCES = pd.DataFrame(
 
 def test_sender_share_says_how_much_of_the_year_it_covers():
     """Five months are not a year."""
-    found = measures.sender_share(
+    found = remittances.sender_share(
         Figures(remittances_by_source=REMITTANCES),
         economy="KGZ",
         sender="Russia",
@@ -116,7 +132,7 @@ def test_sender_share_says_how_much_of_the_year_it_covers():
 def test_transfer_ratio_leaves_short_periods_out():
     """The newest figure of eleven months or more, over the output of its own year."""
     at = Figures([(2022, 1e8), (2023, 1.0)], remittances_by_source=REMITTANCES)
-    found = measures.transfer_ratio(
+    found = remittances.transfer_ratio(
         at, economy="KGZ", sender="Russia", by="central bank", indicator="GDP", months=11
     )
     assert (found.value, found.year) == (11.0, 2022)
@@ -126,7 +142,7 @@ def test_transfer_ratio_needs_the_output_of_the_same_year():
     """Another year's GDP does not stand in."""
     at = Figures([(2021, 1e8)], remittances_by_source=REMITTANCES)
     with pytest.raises(Untestable, match="no figure for 2022"):
-        measures.transfer_ratio(
+        remittances.transfer_ratio(
             at, economy="KGZ", sender="Russia", by="central bank", indicator="GDP", months=11
         )
 
@@ -142,7 +158,7 @@ def test_people_needs_every_economy_in_one_year():
     held = pd.DataFrame(rows, columns=["economy", "year", "people", "edition"]).assign(
         definition="d", source="UN"
     )
-    found = measures.people(Figures(migrants=held), economies=["KGZ", "TJK"], definition="d")
+    found = topics_people.people(Figures(migrants=held), economies=["KGZ", "TJK"], definition="d")
     assert (found.value, found.year) == (3.0, 2023)
 
 
@@ -158,7 +174,7 @@ def test_creditor_share_reads_the_newest_edition():
         economy="KGZ", kind="country"
     )
     assert (
-        measures.creditor_share(
+        finance.creditor_share(
             Figures(debt_by_creditor=held), economy="KGZ", creditor="China", of="World"
         ).value
         == 40.0
@@ -172,10 +188,10 @@ def test_fact_takes_the_newest_document():
         columns=["id", "answer", "date"],
     )
     held = held.assign(question="Is it so?", source="s")
-    assert measures.fact(Figures(facts=held), id="q").value == 0.0
+    assert statements.fact(Figures(facts=held), id="q").value == 0.0
     for id in ("u", "none"):
         with pytest.raises(Untestable, match="no document read settles it"):
-            measures.fact(Figures(facts=held), id=id)
+            statements.fact(Figures(facts=held), id=id)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +215,9 @@ def test_member(rows, value):
         economy="ARM", organisation="CSTO", source="s"
     )
     assert (
-        measures.member(Figures(memberships=held), economy="ARM", organisation="CSTO").value
+        topics_memberships.member(
+            Figures(memberships=held), economy="ARM", organisation="CSTO"
+        ).value
         == value
     )
 
@@ -210,11 +228,9 @@ def test_an_unknown_vote_is_no_abstention():
         [("A", "abstain"), ("B", "unknown"), ("C", "against")], columns=["resolution", "vote"]
     )
     at = Figures(votes=held.assign(economy="KGZ", date="2022-03-02", source="s"))
-    assert (
-        measures.votes(at, economy="KGZ", resolutions=["A", "C"], accepted=["abstain"]).value == 0.5
-    )
+    assert votes.votes(at, economy="KGZ", resolutions=["A", "C"], accepted=["abstain"]).value == 0.5
     with pytest.raises(Untestable, match="the vote of KGZ on B was found in no list"):
-        measures.votes(at, economy="KGZ", resolutions=["A", "B"], accepted=["abstain"])
+        votes.votes(at, economy="KGZ", resolutions=["A", "B"], accepted=["abstain"])
 
 
 def test_latest_leaves_old_values_out():
@@ -223,7 +239,7 @@ def test_latest_leaves_old_values_out():
         [("TKM", 1996, 1.0), ("KGZ", 2020, 2.0), ("KGZ", 2019, 9.0)],
         columns=["economy", "year", "value"],
     )
-    found = measures.latest(
+    found = topics_series.latest(
         held, pd.Series({"KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}), since=2020
     ).set_index("economy")["value"]
     assert found["KGZ"] == 2.0 and pd.isna(found["TKM"])
@@ -234,7 +250,7 @@ def test_gaps_counts_missing_years():
     held = pd.DataFrame(
         [("X", "KGZ", 2000), ("X", "KGZ", 2003)], columns=["indicator", "economy", "year"]
     )
-    assert measures.gaps(held).to_dict("records") == [
+    assert topics_series.years_held(held).to_dict("records") == [
         {"indicator": "X", "economy": "KGZ", "first": 2000, "last": 2003, "missing": 2}
     ]
 
@@ -243,7 +259,7 @@ def test_partner_share_without_a_total():
     """A year whose whole was not published gives no share of it."""
     held = trade((2021, "Russia", "country", 40.0))
     with pytest.raises(Untestable, match="no figure for exports of KGZ by partner"):
-        measures.partner_share(
+        topics_trade.partner_share(
             Figures(trade_by_partner=held),
             economy="KGZ",
             flow="exports",
@@ -258,7 +274,7 @@ def test_people_without_a_common_year():
         [("KGZ", 2024, 1), ("TJK", 2023, 1)], columns=["economy", "year", "people"]
     ).assign(definition="d", edition="2024", source="UN")
     with pytest.raises(Untestable, match="people of KGZ and TJK"):
-        measures.people(Figures(migrants=held), economies=["KGZ", "TJK"], definition="d")
+        topics_people.people(Figures(migrants=held), economies=["KGZ", "TJK"], definition="d")
 
 
 def test_records_that_say_nothing_cannot_be_tested():
@@ -267,16 +283,18 @@ def test_records_that_say_nothing_cannot_be_tested():
         columns=["economy", "organisation", "status", "start", "end", "source"]
     )
     with pytest.raises(Untestable, match="no record on KGZ in the CSTO"):
-        measures.member(Figures(memberships=memberships), economy="KGZ", organisation="CSTO")
+        topics_memberships.member(
+            Figures(memberships=memberships), economy="KGZ", organisation="CSTO"
+        )
     cast = pd.DataFrame(columns=["economy", "resolution", "vote", "date", "source"])
     with pytest.raises(Untestable, match="the vote of KGZ on A"):
-        measures.votes(Figures(votes=cast), economy="KGZ", resolutions=["A"], accepted=["abstain"])
+        votes.votes(Figures(votes=cast), economy="KGZ", resolutions=["A"], accepted=["abstain"])
     debt = pd.DataFrame(
         [("KGZ", "2025-12", 2024, who, 50.0) for who in ("World", "Japan")],
         columns=["economy", "edition", "year", "creditor", "value"],
     )
     with pytest.raises(Untestable, match="debt of KGZ to China"):
-        measures.creditor_share(
+        finance.creditor_share(
             Figures(debt_by_creditor=debt.assign(kind="country")),
             economy="KGZ",
             creditor="China",
@@ -302,7 +320,7 @@ def test_a_source_gives_way_if_another_is_more_than_a_year_newer(later, share):
         (2021, 12, "Russia", "Russian customs", 5.0), (later, 12, "Russia", "press", 7.0)
     )
     assert (
-        measures.partner_share(
+        topics_trade.partner_share(
             Figures(trade_by_partner=held),
             economy="TJK",
             flow="exports",
@@ -321,7 +339,7 @@ def test_the_declared_order_decides_and_a_new_source_takes_its_place():
         (2023, 12, "Russia", "WITS", 6.0),
     )
     assert (
-        measures.partner_share(
+        topics_trade.partner_share(
             Figures(trade_by_partner=held),
             economy="TJK",
             flow="exports",
@@ -335,12 +353,12 @@ def test_the_declared_order_decides_and_a_new_source_takes_its_place():
 def test_a_source_that_does_not_list_the_partner_says_nothing_of_it():
     """The next that lists it is asked; a partner alone in its list has no rank."""
     held = counted((2023, 12, "China", "press", 7.0), (2021, 12, "Russia", "Russian customs", 5.0))
-    found = measures.partner_share(
+    found = topics_trade.partner_share(
         Figures(trade_by_partner=held), economy="TJK", flow="exports", partner="Russia", of="total"
     )
     assert (found.value, found.words) == (5.0, {"period": "2021", "by": "Russian customs"})
     with pytest.raises(Untestable, match="exports of TJK with Turkey: no figure for 2023"):
-        measures.partner_share(
+        topics_trade.partner_share(
             Figures(trade_by_partner=held),
             economy="TJK",
             flow="exports",
@@ -352,7 +370,7 @@ def test_a_source_that_does_not_list_the_partner_says_nothing_of_it():
 def test_a_short_period_does_not_stand_for_its_year():
     """Nine months are left out, ten are named as such."""
     held = counted((2024, 9, "Russia", "press", 9.0), (2023, 10, "Russia", "press", 7.0))
-    found = measures.partner_share(
+    found = topics_trade.partner_share(
         Figures(trade_by_partner=held), economy="TJK", flow="exports", partner="Russia", of="total"
     )
     assert (found.value, found.words["period"]) == (7.0, "10 months of 2023")
@@ -366,7 +384,7 @@ def test_charts_keep_to_the_countrys_own_reports():
         (2021, 12, "Russia", "WITS", 3.0),
         (2021, 12, "Russia", "statistics office", 4.0),
     )
-    assert measures.partner_shares(held, "TJK", "exports", "total").set_index("year")[
+    assert topics_trade.partner_shares(held, "TJK", "exports", "total").set_index("year")[
         "value"
     ].to_dict() == {2020: 2.0, 2021: 4.0}
 
@@ -377,10 +395,10 @@ def test_partner_weight_takes_the_larger_side():
         counted((2023, 12, "China", "press", 7.0)),
         counted((2023, 12, "China", "press", 20.0)).assign(flow="imports"),
     )
-    both = measures.partner_weight(
+    both = topics_trade.partner_weight(
         Figures(trade_by_partner=pd.concat([exports, imports])), economy="TJK", partner="China"
     )
-    alone = measures.partner_weight(
+    alone = topics_trade.partner_weight(
         Figures(trade_by_partner=exports), economy="TJK", partner="China"
     )
     assert (both.value, both.words["flow"], alone.value, alone.words["flow"]) == (
@@ -392,7 +410,7 @@ def test_partner_weight_takes_the_larger_side():
     with pytest.raises(
         Untestable, match="exports of TJK by partner; there is no figure for imports of TJK"
     ):
-        measures.partner_weight(
+        topics_trade.partner_weight(
             Figures(trade_by_partner=exports.iloc[:0]), economy="TJK", partner="China"
         )
 
@@ -409,12 +427,12 @@ def test_trade_ratio_adds_both_flows_of_one_year():
     held = pd.DataFrame(rows, columns=["year", "flow", "partner", "value"]).assign(
         economy="KGZ", by="statistics office", source="office"
     )
-    found = measures.trade_ratio(
+    found = topics_trade.trade_ratio(
         Figures(trade_by_partner=held), economy="KGZ", partner="EU27", against="Russia"
     )
     assert (found.value, found.year) == (3.0, 2022)
     with pytest.raises(Untestable, match="TJK publishes no trade with both the EU and Russia"):
-        measures.trade_ratio(
+        topics_trade.trade_ratio(
             Figures(trade_by_partner=held), economy="TJK", partner="EU27", against="Russia"
         )
 
@@ -438,7 +456,7 @@ DEBT = pd.DataFrame(
 def test_creditor_share_by_its_denominator(creditor, of, share):
     """Of all debt, or of what is owed to states: the two are far apart."""
     assert (
-        measures.creditor_share(
+        finance.creditor_share(
             Figures(debt_by_creditor=DEBT), economy="KGZ", creditor=creditor, of=of
         ).value
         == share
@@ -447,10 +465,10 @@ def test_creditor_share_by_its_denominator(creditor, of, share):
 
 def test_creditor_lead_is_over_the_largest_other_country():
     """Groups and lenders' parts are no rivals; the rival is named."""
-    found = measures.creditor_lead(Figures(debt_by_creditor=DEBT), economy="KGZ", creditor="China")
+    found = finance.creditor_lead(Figures(debt_by_creditor=DEBT), economy="KGZ", creditor="China")
     assert (round(found.value, 9), found.words) == (0.75, {"other": "Japan"})
     with pytest.raises(Untestable, match="debt of KGZ: no figures for France"):
-        measures.creditor_lead(Figures(debt_by_creditor=DEBT), economy="KGZ", creditor="France")
+        finance.creditor_lead(Figures(debt_by_creditor=DEBT), economy="KGZ", creditor="France")
 
 
 def test_investor_lead_reads_the_newest_list():
@@ -465,12 +483,12 @@ def test_investor_lead_reads_the_newest_list():
     held = pd.DataFrame(rows, columns=["date", "investor", "value"]).assign(
         economy="KAZ", measure="stock", by="bank", source="bank"
     )
-    found = measures.investor_lead(
+    found = finance.investor_lead(
         Figures(investment_by_investor=held), economy="KAZ", investor="China", by="bank"
     )
     assert (found.value, found.year, found.words) == (0.5, 2021, {"other": "Russia"})
     with pytest.raises(Untestable, match="investment in KGZ by investor"):
-        measures.investor_lead(
+        finance.investor_lead(
             Figures(investment_by_investor=held), economy="KGZ", investor="China", by="bank"
         )
 
@@ -478,9 +496,9 @@ def test_investor_lead_reads_the_newest_list():
 def test_rise_needs_both_years():
     """The same years of all economies, or nothing."""
     at = Figures([(2013, 1.0), (2023, 3.0)])
-    assert measures.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10).value == 3.0
+    assert topics_series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10).value == 3.0
     with pytest.raises(Untestable, match="the one 9 years before"):
-        measures.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9)
+        topics_series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9)
 
 
 def test_eu_trade_change_leaves_part_years_out():
@@ -491,7 +509,7 @@ def test_eu_trade_change_leaves_part_years_out():
     held = held.assign(
         economy="KGZ", flow="EU exports", member="EU27", product="all goods", source="Eurostat"
     )
-    found = measures.eu_trade_change(Figures(eu_trade=held), economy="KGZ", flow="EU exports")
+    found = topics_trade.eu_trade_change(Figures(eu_trade=held), economy="KGZ", flow="EU exports")
     assert (found.value, found.year, found.words) == (10.0, 2023, {"since": 2021})
 
 
@@ -503,16 +521,16 @@ CAPITALS = pd.DataFrame(
 
 def test_distances_are_geodesic():
     """A degree on the equator of the ellipsoid."""
-    assert round(measures.distances(CAPITALS, ["A"], ["B"])["km"].item(), 3) == 111.319
+    assert round(borders.distances(CAPITALS, ["A"], ["B"])["km"].item(), 3) == 111.319
     assert (
         round(
-            measures.distance_ratio(Figures(sites=CAPITALS), economy="A", far="C", near="B").value,
+            borders.distance_ratio(Figures(sites=CAPITALS), economy="A", far="C", near="B").value,
             9,
         )
         == 2.0
     )
     with pytest.raises(Untestable, match="capitals of A, D and B"):
-        measures.distance_ratio(Figures(sites=CAPITALS), economy="A", far="D", near="B")
+        borders.distance_ratio(Figures(sites=CAPITALS), economy="A", far="D", near="B")
 
 
 def test_border_ratio_counts_each_neighbour_once():
@@ -524,7 +542,7 @@ def test_border_ratio_counts_each_neighbour_once():
         ("2000", "KGZ", "RUS"),
     ]
     held = pd.DataFrame(rows, columns=["edition", "economy", "neighbour"]).assign(source="Factbook")
-    found = measures.border_ratio(
+    found = borders.border_ratio(
         Figures(land_borders=held), economies=["KAZ", "KGZ"], of="RUS", to="CHN"
     )
     assert (found.value, found.words) == (0.5, {"count": 1, "of": 2})
@@ -539,7 +557,7 @@ def test_touching_reads_the_newest_edition():
         ("2023", "UZB", "AFG"),
     ]
     held = pd.DataFrame(rows, columns=["edition", "economy", "neighbour"])
-    assert measures.touching(held, ["KAZ", "UZB"], {"RUS": "Russia", "CHN": "China"}).to_dict() == {
+    assert borders.touching(held, ["KAZ", "UZB"], {"RUS": "Russia", "CHN": "China"}).to_dict() == {
         "KAZ": "Russia and China",
         "UZB": "neither",
     }
@@ -561,15 +579,15 @@ def test_ratio_ranks_leaves_groups_and_gaps_out():
         [("A", 2022, 4.0), ("B", 2022, 4.0), ("C", 2022, 4.0), ("WLD", 2022, 100.0)],
         columns=["economy", "year", "value"],
     )
-    ranks = measures.ratio_ranks(part, whole, ["A", "B", "C", "D"]).set_index("economy")
+    ranks = topics_series.ratio_ranks(part, whole, ["A", "B", "C", "D"]).set_index("economy")
     assert (
         ranks["rank"].to_dict() == {"A": 2, "B": 2, "C": 1}
         and set(ranks["of"]) == {3}
         and ranks["value"]["C"] == 75.0
     )
     assert (
-        measures.first_ranks(ranks.reset_index(), 2022, count=1)["economy"].tolist() == ["C"]
-        and measures.first_ranks(ranks.reset_index(), 2023).empty
+        topics_series.first_ranks(ranks.reset_index(), 2022, count=1)["economy"].tolist() == ["C"]
+        and topics_series.first_ranks(ranks.reset_index(), 2023).empty
     )
 
 
@@ -579,10 +597,10 @@ def test_ratio_ranks_leaves_groups_and_gaps_out():
 def test_length_on_the_ellipsoid():
     """A quarter of the meridian is ten thousand kilometres and two; paths add up, and no path is no length."""
     quarter = [(0.0, 0.0), (45.0, 0.0), (90.0, 0.0)]
-    assert measures.kilometres([quarter]) == pytest.approx(10002, abs=1)
+    assert borders.kilometres([quarter]) == pytest.approx(10002, abs=1)
     assert (
-        measures.kilometres([quarter, quarter]) == 2 * measures.kilometres([quarter])
-        and measures.kilometres([]) == 0
+        borders.kilometres([quarter, quarter]) == 2 * borders.kilometres([quarter])
+        and borders.kilometres([]) == 0
     )
 
 
@@ -597,9 +615,7 @@ def test_a_shared_border_is_a_path_of_common_edges():
 
     one = square("A", (0, 0), (1, 0), (1, 1), (1, 2), (0, 2))
     other = square("B", (2, 0), (2, 2), (1, 2), (1, 1), (1, 0))
-    assert measures.shared_border({"features": [one, other]}, "A", "B") == [
-        [(0, 1), (1, 1), (2, 1)]
-    ]
+    assert borders.shared_border({"features": [one, other]}, "A", "B") == [[(0, 1), (1, 1), (2, 1)]]
 
 
 # Kazakhstan and migration -----------------------------------------------------------------------------------
@@ -623,7 +639,7 @@ VOTES = cast(
 @pytest.mark.parametrize(("until", "value"), [(2022, 1.0), (2023, 2 / 3)])
 def test_votes_on_a_subject_within_years(until, value):
     """Both years of the span count, other subjects do not."""
-    found = measures.votes_on(
+    found = votes.votes_on(
         Figures(votes=VOTES),
         economy="KAZ",
         subject="Crimea",
@@ -641,7 +657,7 @@ def test_votes_on_a_subject_with_an_unknown_one():
         (2010, 2012, "no vote on “Crimea”"),
     ):
         with pytest.raises(Untestable, match=says):
-            measures.votes_on(
+            votes.votes_on(
                 Figures(votes=VOTES),
                 economy="KAZ",
                 subject="Crimea",
@@ -659,7 +675,7 @@ def test_silence_is_the_absence_of_officials(direction, value):
         columns=["date", "official", "direction", "condemns"],
     )
     assert (
-        measures.silence(
+        statements.silence(
             Figures(statements=held.assign(economy="KAZ")), economy="KAZ", direction=direction
         ).value
         == value
@@ -674,10 +690,10 @@ BORDER = pd.DataFrame(
 
 def test_border_share_reads_one_edition():
     """The newest, whole; who is no neighbour has no share."""
-    found = measures.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="CHN")
+    found = borders.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="CHN")
     assert (found.value, found.year, found.words) == (30.0, 2025, {"rank": 2})
     with pytest.raises(Untestable, match="no land border of KAZ with MNG"):
-        measures.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="MNG")
+        borders.border_share(Figures(land_borders=BORDER), economy="KAZ", neighbour="MNG")
 
 
 def test_minority_and_its_fall():
@@ -685,8 +701,8 @@ def test_minority_and_its_fall():
     held = pd.DataFrame(
         [(2023, 15.0), (1996, 30.0), (2009, 24.0)], columns=["year", "share"]
     ).assign(economy="KAZ", source="Factbook")
-    assert measures.minority(Figures(ethnic_russians=held), economy="KAZ").value == 15.0
-    found = measures.minority_change(Figures(ethnic_russians=held), economy="KAZ")
+    assert topics_people.minority(Figures(ethnic_russians=held), economy="KAZ").value == 15.0
+    found = topics_people.minority_change(Figures(ethnic_russians=held), economy="KAZ")
     assert (found.value, found.words) == (0.5, {"since": 1996})
 
 
@@ -705,15 +721,15 @@ ROUTES = pd.DataFrame(
 
 def test_oil_share_needs_a_whole_year_with_a_total():
     """Ten months are no year, and a year without the total gives no share."""
-    found = measures.oil_share(Figures(energy_routes=ROUTES), party="CPC")
+    found = energy.oil_share(Figures(energy_routes=ROUTES), party="CPC")
     assert (found.value, found.year) == (75.0, 2022)
     with pytest.raises(Untestable, match="European Union"):
-        measures.oil_share(Figures(energy_routes=ROUTES), party="European Union")
+        energy.oil_share(Figures(energy_routes=ROUTES), party="European Union")
 
 
 def test_energy_says_how_much_of_the_year_it_covers():
     """A row without a party is found by the empty one."""
-    found = measures.energy(
+    found = energy.energy(
         Figures(energy_routes=ROUTES),
         subject="Kazakhstan",
         measure="Russian oil carried across",
@@ -725,19 +741,19 @@ def test_energy_says_how_much_of_the_year_it_covers():
 def test_series_in_one_year():
     """No other year stands in."""
     assert (
-        measures.series_in(
+        topics_series.series_in(
             Figures([(2015, 6.0), (2021, 9.4)]), indicator="X", economy="TJK", year=2015
         ).value
         == 6.0
     )
     with pytest.raises(Untestable, match="X of TJK in 2016"):
-        measures.series_in(Figures([(2015, 6.0)]), indicator="X", economy="TJK", year=2016)
+        topics_series.series_in(Figures([(2015, 6.0)]), indicator="X", economy="TJK", year=2016)
 
 
 def test_shock_ratio_is_a_part_of_a_part():
     """Half of the seven tenths that come from Russia, of remittances that equal the output they are divided by."""
     at = Figures([(2024, 20.0)], remittances_by_source=REMITTANCES)
-    found = measures.shock_ratio(
+    found = remittances.shock_ratio(
         at, economy="KGZ", sender="Russia", received="X", output="Y", cut=50
     )
     assert (found.value, found.year) == (pytest.approx(35.0), 2024)
@@ -748,7 +764,9 @@ def test_shock_ratio_is_a_part_of_a_part():
 )
 def test_scenarios_are_plain_arithmetic(cut, lost, ratio, per_head):
     """A tenth of the eight tenths that come from the sender, against output and people."""
-    row = measures.scenarios(received=100.0, part=80.0, cuts=[cut], gdp=200.0, people=10.0).iloc[0]
+    row = remittances.scenarios(received=100.0, part=80.0, cuts=[cut], gdp=200.0, people=10.0).iloc[
+        0
+    ]
     assert (row["lost"], row["ratio"], row["per_head"]) == pytest.approx((lost, ratio, per_head))
 
 
@@ -758,7 +776,7 @@ def test_falls_take_the_lowest_year_of_the_window():
         [(2013, 100.0), (2014, 90.0), (2015, 60.0), (2016, 80.0), (2019, 50.0), (2020, 55.0)],
         columns=["year", "value"],
     ).assign(economy="TJK")
-    found = measures.falls(held, "TJK", [(2013, 2016), (2019, 2020), (2008, 2009)])
+    found = remittances.falls(held, "TJK", [(2013, 2016), (2019, 2020), (2008, 2009)])
     assert found.values.tolist() == [
         [2013, 2015, pytest.approx(-40.0)],
         [2019, 2020, pytest.approx(10.0)],
@@ -767,7 +785,7 @@ def test_falls_take_the_lowest_year_of_the_window():
 
 def test_neighbours_longest_first():
     """One edition, sorted by length."""
-    assert measures.neighbours(BORDER, "KAZ")["neighbour"].tolist() == ["RUS", "CHN", "UZB"]
+    assert borders.neighbours(BORDER, "KAZ")["neighbour"].tolist() == ["RUS", "CHN", "UZB"]
 
 
 # Power: parade, votes, words, arms, blocs --------------------------------------------------------------------
@@ -787,7 +805,7 @@ PARADES = pd.DataFrame(
 
 def test_parades_count_an_absent_row_as_unknown():
     """A president of whom nothing is recorded was neither there nor elsewhere."""
-    held = measures.parades(PARADES[PARADES["date"] != "2021-05-09"].iloc[[0, 2, 3]])
+    held = parade.parades(PARADES[PARADES["date"] != "2021-05-09"].iloc[[0, 2, 3]])
     assert held[["yes", "no", "unknown"]].to_numpy().tolist() == [[1, 0, 1], [2, 0, 0]]
 
 
@@ -795,17 +813,17 @@ def test_attendance_documented_and_possible():
     """An unknown cell leaves the count open; what is possible counts it in."""
     at = Figures(attendance=PARADES)
     with pytest.raises(Untestable, match="whether 1 of the presidents came on 2022-05-09"):
-        measures.attendance(at, date="2022-05-09", count="documented")
-    assert measures.attendance(at, date="2022-05-09", count="possible").value == 2.0
-    assert measures.attendance(at, date="2021-05-09", count="possible").value == 1.0
-    assert measures.attendance(at, date="newest", count="documented").year == 2024
+        parade.attendance(at, date="2022-05-09", count="documented")
+    assert parade.attendance(at, date="2022-05-09", count="possible").value == 2.0
+    assert parade.attendance(at, date="2021-05-09", count="possible").value == 1.0
+    assert parade.attendance(at, date="newest", count="documented").year == 2024
 
 
 def test_attendance_of_a_parade_without_record():
     """No row, no count."""
     for held in (PARADES, PARADES[:0]):
         with pytest.raises(Untestable, match="no record of the parade"):
-            measures.attendance(
+            parade.attendance(
                 Figures(attendance=held),
                 date="1945-06-24" if len(held) else "newest",
                 count="possible",
@@ -818,8 +836,8 @@ def test_first_in_history_stays_open_where_records_do():
     with pytest.raises(
         Untestable, match="open for 2022 and nothing was read on 1 other years since 2021"
     ):
-        measures.first_full_attendance(at, date="2024-05-09", unread="open")
-    assert measures.first_full_attendance(at, date="2024-05-09", unread="passed over").value == 1.0
+        parade.first_full_attendance(at, date="2024-05-09", unread="open")
+    assert parade.first_full_attendance(at, date="2024-05-09", unread="passed over").value == 1.0
 
 
 @pytest.mark.parametrize("unread", ["open", "passed over"])
@@ -827,13 +845,13 @@ def test_first_in_history_fails_after_a_full_parade(unread):
     """A full parade before it settles it, and so does a gap in its own ranks."""
     full = PARADES.assign(attended="yes")
     assert (
-        measures.first_full_attendance(
+        parade.first_full_attendance(
             Figures(attendance=full), date="2024-05-09", unread=unread
         ).value
         == 0.0
     )
     assert (
-        measures.first_full_attendance(
+        parade.first_full_attendance(
             Figures(attendance=PARADES), date="2021-05-09", unread=unread
         ).value
         == 0.0
@@ -846,7 +864,7 @@ def test_first_in_history_can_be_settled():
         {"attended": {"unknown": "no"}}
     )
     assert (
-        measures.first_full_attendance(
+        parade.first_full_attendance(
             Figures(attendance=held), date="2023-05-09", unread="open"
         ).value
         == 1.0
@@ -861,13 +879,13 @@ def test_votes_together_names_every_gap():
     )
     at = Figures(votes=held.assign(date="2022-03-02", source="s"))
     assert (
-        measures.votes_together(
+        votes.votes_together(
             at, economies=["KGZ", "TJK"], resolutions=["A"], accepted=["abstain"]
         ).value
         == 0.5
     )
     with pytest.raises(Untestable, match="vote of UZB on A .*; the vote of TKM on A"):
-        measures.votes_together(
+        votes.votes_together(
             at, economies=["KGZ", "UZB", "TKM"], resolutions=["A"], accepted=["abstain"]
         )
 
@@ -887,11 +905,11 @@ def test_speakers_count_states_and_only_officials():
     )
     five = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
     assert [
-        measures.speakers(at, economies=five, direction=way).value
+        statements.speakers(at, economies=five, direction=way).value
         for way in ("critical", "condemning", "supportive")
     ] == [2.0, 1.0, 0.0]
     with pytest.raises(Untestable, match="no dated statement of UZB"):
-        measures.speakers(at, economies=["UZB"], direction="critical")
+        statements.speakers(at, economies=["UZB"], direction="critical")
 
 
 VOTING = pd.DataFrame(
@@ -912,13 +930,13 @@ VOTING = pd.DataFrame(
 
 def test_agreement_leaves_years_of_few_votes_out():
     """Thirty votes count, twenty-nine do not; nor does a year without one of the economies."""
-    found = measures.agreement(
+    found = votes.agreement(
         Figures(voting_agreement=VOTING), economies=["KAZ", "UZB"], partner="RUS"
     )
     assert (found.value, found.year) == (63.0, 2022)
     short = VOTING[(VOTING["year"] != 2022) | (VOTING["economy"] != "UZB")]
     assert (
-        measures.agreement(
+        votes.agreement(
             Figures(voting_agreement=short), economies=["KAZ", "UZB"], partner="RUS"
         ).year
         == 2021
@@ -927,7 +945,7 @@ def test_agreement_leaves_years_of_few_votes_out():
 
 def test_agreement_since_needs_every_year_before():
     """Against the mean of the years before; with one of them missing there is no level to compare with."""
-    found = measures.agreement_since(
+    found = votes.agreement_since(
         Figures(voting_agreement=VOTING),
         economies=["KAZ", "UZB"],
         partner="RUS",
@@ -940,7 +958,7 @@ def test_agreement_since_needs_every_year_before():
         (2022, "end in 2021, before 2022"),
     ):
         with pytest.raises(Untestable, match=said):
-            measures.agreement_since(
+            votes.agreement_since(
                 Figures(voting_agreement=VOTING[VOTING["year"] != gone]),
                 economies=["KAZ", "UZB"],
                 partner="RUS",
@@ -952,11 +970,11 @@ def test_agreement_since_needs_every_year_before():
 def test_partner_since_is_a_mean_over_economies():
     """One economy without a figure for a year leaves that year out."""
     at = Figures(trade_by_partner=TRADE)
-    assert measures.partner_since(
+    assert topics_trade.partner_since(
         at, economies=["KGZ"], flow="exports", partner="Russia", of="total", since=2021, before=1
     ).value == pytest.approx(20 / 90 * 100)
     with pytest.raises(Untestable, match="exports with Russia"):
-        measures.partner_since(
+        topics_trade.partner_since(
             at,
             economies=["KGZ", "UZB"],
             flow="exports",
@@ -988,7 +1006,7 @@ def test_attendance_with_a_series_counts_steps(came, share):
         if len(came) > 4
         else [(2019, 5.0), (2020, 4.0), (2021, 3.0), (2022, 2.0)]
     )
-    found = measures.attendance_with_series(
+    found = parade.attendance_with_series(
         Figures(lever, attendance=yearly(*came)), indicator="X", economies=["KGZ"]
     )
     assert found.value == pytest.approx(share)
@@ -997,7 +1015,7 @@ def test_attendance_with_a_series_counts_steps(came, share):
 def test_attendance_with_a_series_needs_three_steps():
     """Two steps decide nothing, and an unknown parade is no step."""
     with pytest.raises(Untestable, match="known for 2 steps, fewer than 3"):
-        measures.attendance_with_series(
+        parade.attendance_with_series(
             Figures([(2019, 1.0), (2020, 2.0), (2021, 1.0)], attendance=yearly(0, 1, 0, 1)),
             indicator="X",
             economies=["KGZ"],
@@ -1006,7 +1024,7 @@ def test_attendance_with_a_series_needs_three_steps():
     held.loc[2, "attended"] = "unknown"
     lever = [(2019, 1.0), (2020, 2.0), (2021, 1.0), (2022, 2.0)]
     with pytest.raises(Untestable, match="known for 1 steps"):
-        measures.attendance_with_series(
+        parade.attendance_with_series(
             Figures(lever, attendance=held), indicator="X", economies=["KGZ"]
         )
 
@@ -1025,15 +1043,15 @@ ARMS = pd.DataFrame(
 def test_supplier_share_reads_the_newest_period():
     """Its rank goes with it; who delivered nothing has none, and no figure is missing for it."""
     at = Figures(arms=ARMS)
-    found = measures.supplier_share(at, economy="TKM", supplier="Turkey")
+    found = arms.supplier_share(at, economy="TKM", supplier="Turkey")
     assert (found.value, found.year, found.words) == (
         42.0,
         2023,
         {"period": "2018–23", "count": 1, "of": 6, "rank": 2},
     )
-    assert measures.supplier_share(at, economy="TKM", supplier="China").value == 0.0
+    assert arms.supplier_share(at, economy="TKM", supplier="China").value == 0.0
     with pytest.raises(Untestable, match="arms imports of UZB"):
-        measures.supplier_share(at, economy="UZB", supplier="Russia")
+        arms.supplier_share(at, economy="UZB", supplier="Russia")
 
 
 def test_organisations_by_standing_and_end():
@@ -1047,15 +1065,18 @@ def test_organisations_by_standing_and_end():
         economy="UZB", source="s"
     )
     at, among = Figures(memberships=held), ["CSTO", "ECO", "EAEU"]
-    assert measures.organisations(at, economy="UZB", among=among, standing=["member"]).value == 1.0
     assert (
-        measures.organisations(
+        topics_memberships.organisations(at, economy="UZB", among=among, standing=["member"]).value
+        == 1.0
+    )
+    assert (
+        topics_memberships.organisations(
             at, economy="UZB", among=among, standing=["member", "observer"]
         ).value
         == 2.0
     )
     with pytest.raises(Untestable, match="no record on TKM"):
-        measures.organisations(at, economy="TKM", among=among, standing=["member"])
+        topics_memberships.organisations(at, economy="TKM", among=among, standing=["member"])
 
 
 def test_event_needs_a_figure():
@@ -1065,9 +1086,9 @@ def test_event_needs_a_figure():
         columns=["economy", "date", "figure"],
     ).assign(source="s")
     at = Figures(security_events=held)
-    assert measures.event(at, economy="KGZ", date="2022-09-14").value == 104.0
+    assert security.event(at, economy="KGZ", date="2022-09-14").value == 104.0
     with pytest.raises(Untestable, match="no figure is recorded for TKM"):
-        measures.event(at, economy="TKM", date="2022-09-10")
+        security.event(at, economy="TKM", date="2022-09-10")
 
 
 def test_border_length_of_the_newest_edition():
@@ -1076,10 +1097,10 @@ def test_border_length_of_the_newest_edition():
         [("2000", "AFG", 744), ("2025", "AFG", 804)], columns=["edition", "neighbour", "km"]
     ).assign(economy="TKM", source="s")
     at = Figures(land_borders=held)
-    assert measures.border_length(at, economy="TKM", neighbour="AFG").value == 804.0
-    assert measures.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
+    assert borders.border_length(at, economy="TKM", neighbour="AFG").value == 804.0
+    assert borders.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
     with pytest.raises(Untestable, match="borders of UZB"):
-        measures.border_length(at, economy="UZB", neighbour="AFG")
+        borders.border_length(at, economy="UZB", neighbour="AFG")
 
 
 @pytest.mark.parametrize(("answer", "value"), [("yes", 0.0), ("partly", 0.5), ("no", 1.0)])
@@ -1088,9 +1109,9 @@ def test_denied_turns_an_answer_round(answer, value):
     held = pd.DataFrame(
         [("q", answer, "2024-01"), ("u", "unknown", "2024-01")], columns=["id", "answer", "date"]
     ).assign(source="s", question="Q?")
-    assert measures.denied(Figures(facts=held), id="q").value == value
+    assert statements.denied(Figures(facts=held), id="q").value == value
     with pytest.raises(Untestable):
-        measures.denied(Figures(facts=held), id="u")
+        statements.denied(Figures(facts=held), id="u")
 
 
 def test_a_group_of_senders_in_one_year():
@@ -1105,12 +1126,12 @@ def test_a_group_of_senders_in_one_year():
         economy="KGZ", by="model", source="a model"
     )
     at = Figures(remittances_by_source=held)
-    found = measures.senders_share(
+    found = remittances.senders_share(
         at, economy="KGZ", senders=["France", "Italy", "Malta", "Spain"], by="model"
     )
     assert (found.value, found.year) == (15.0, 2023)
     with pytest.raises(Untestable, match="a group of countries to KGZ by the model"):
-        measures.senders_share(at, economy="KGZ", senders=["Spain"], by="model")
+        remittances.senders_share(at, economy="KGZ", senders=["Spain"], by="model")
 
 
 def test_a_group_of_suppliers():
@@ -1120,10 +1141,10 @@ def test_a_group_of_suppliers():
         columns=["supplier", "year", "share"],
     ).assign(economy="KGZ", source="s")
     at = Figures(arms=held)
-    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
-    assert measures.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
+    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
+    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
     with pytest.raises(Untestable, match="arms imports of TJK"):
-        measures.suppliers_share(at, economy="TJK", suppliers=["Malta"])
+        arms.suppliers_share(at, economy="TJK", suppliers=["Malta"])
 
 
 def test_sites_are_counted_by_kind():
@@ -1135,7 +1156,7 @@ def test_sites_are_counted_by_kind():
     )
     at.year = 2025
     assert [
-        measures.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")
+        security.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")
     ] == [1.0, 0.0]
 
 
@@ -1146,7 +1167,7 @@ def test_trade_readings_keep_each_source_apart():
         (2015, 12, "China", "partner matrix", 8.0),
         (2021, 12, "Russia", "Russian customs", 5.0),
     )
-    found = measures.trade_readings(held, "TJK", "exports", ["Russia", "China"]).set_index("by")
+    found = topics_trade.trade_readings(held, "TJK", "exports", ["Russia", "China"]).set_index("by")
     assert found["Russia"].to_dict() == {"Russian customs": 5.0, "partner matrix": 4.0}
     assert (
         pd.isna(found["China"]["Russian customs"]) and found["period"]["partner matrix"] == "2015"
@@ -1156,7 +1177,7 @@ def test_trade_readings_keep_each_source_apart():
 def test_newest_shares_leave_old_figures_out():
     """The year before the first fresh one is a gap, and so is a flow without rows."""
     held = counted((2015, 12, "Russia", "partner matrix", 4.0), (2020, 12, "China", "press", 8.0))
-    found = measures.newest_shares(held, ["TJK"], ["Russia", "China"], since=2020).set_index(
+    found = topics_trade.newest_shares(held, ["TJK"], ["Russia", "China"], since=2020).set_index(
         ["flow", "partner"]
     )["value"]
     assert found["exports", "China"] == 8.0 and found.drop(("exports", "China")).isna().all()
@@ -1170,17 +1191,17 @@ def test_eu_growth_compares_what_both_count():
     trade = pd.DataFrame([(2021, 5.0), (2023, 15.0)], columns=["year", "value"]).assign(
         economy="KGZ", flow="imports", partner="EU27", by="statistics office"
     )
-    found = measures.eu_growth(eu, trade, ["KGZ", "TJK"], since=2021)
+    found = topics_trade.eu_growth(eu, trade, ["KGZ", "TJK"], since=2021)
     assert found[["by", "value", "year"]].to_numpy().tolist() == [
         ["the EU", 10.0, 2023],
         ["the country", 3.0, 2023],
     ]
-    assert measures.eu_growth(eu, trade, ["KGZ"], since=2022).empty
+    assert topics_trade.eu_growth(eu, trade, ["KGZ"], since=2022).empty
 
 
 def test_creditor_mix_adds_up():
     """Named creditors, those that hold nothing among them, and what is left."""
-    found = measures.creditor_mix(DEBT, ["KGZ", "TJK"], ["China", "Russia"]).set_index("name")[
+    found = finance.creditor_mix(DEBT, ["KGZ", "TJK"], ["China", "Russia"]).set_index("name")[
         "value"
     ]
     assert found.to_dict() == {"China": 30.0, "Russia": 0.0, "Others": 70.0}
@@ -1205,7 +1226,7 @@ def test_a_scenario_table_names_what_goes_in():
     money, gdp, people = (
         years("TJK", (2023, value), (2024, value)) for value in (100.0, 200.0, 10.0)
     )
-    found = measures.scenario_table(
+    found = remittances.scenario_table(
         money,
         gdp,
         people[people["year"] == 2023],
@@ -1221,7 +1242,7 @@ def test_a_scenario_table_names_what_goes_in():
 def test_past_falls_stand_beside_growth_and_imports():
     """Growth of the lowest year, imports from the first year to it; a figure that is not there is missing, not zero."""
     windows = pd.DataFrame({"start": [2013], "end": [2016], "name": ["rouble"]})
-    found = measures.past_falls(
+    found = remittances.past_falls(
         years("TJK", (2013, 100.0), (2015, 60.0)),
         years("TJK", (2015, 6.0)),
         years("TJK", (2013, 50.0)),
@@ -1243,6 +1264,6 @@ def test_holders_of_the_newest_year():
         [("Chevron", 2025, 15.0), ("Russia", 2025, 31.0), ("Oman", 2000, 7.0)],
         columns=["party", "period", "value"],
     )
-    assert measures.holders(held.assign(subject="CPC", measure="held by", source="s"))[
+    assert energy.holders(held.assign(subject="CPC", measure="held by", source="s"))[
         "name"
     ].tolist() == ["Russia", "Chevron"]

@@ -7,10 +7,29 @@ import types
 import pandas as pd
 import pytest
 
-from footprint import ledger, library, maps, narrative, tables, titles
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
-from footprint.verdicts import COMBINE
-from footprint.words import SIGNS, SYMBOLS, badge, day, digits, listed, ordinal, quantity
+from footprint import ledger, library, model, narrative
+from footprint.figures import shades
+from footprint.figures.tables import ANSWER_SIGNS
+from footprint.ledger import judging
+from footprint.ledger.verdicts import COMBINE
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
+from footprint.narrative import SYMBOLS, badge, sentences
+from footprint.topics import (
+    arms,
+    borders,
+    energy,
+    finance,
+    memberships,
+    parade,
+    people,
+    remittances,
+    security,
+    statements,
+    trade,
+)
+from footprint.topics import series as topics_series
+from footprint.topics import votes as topics_votes
+from footprint.words import day, digits, listed, numbers, ordinal, quantity, titles
 
 T = "\u202f"
 
@@ -102,7 +121,7 @@ def test_a_card_prints_a_figure_on_its_side_of_the_band():
     """In sentences, on cards and in tables: the bands come with the result."""
     found = ledger.finding("kgz-remit-third")
     near = dataclasses.replace(
-        found, now=dataclasses.replace(found.now, value=29.96, verdict=ledger.IN_PART)
+        found, now=dataclasses.replace(found.now, value=29.96, verdict=model.IN_PART)
     )
     assert (
         f"By 2024 it was 29.96{T}%" in narrative.now_sentence(near)
@@ -135,7 +154,7 @@ def test_ordinal(rank, word):
 )
 def test_movement_at_its_edges(after, word):
     """A twentieth either way is steady."""
-    assert narrative.movement(100, after) == word
+    assert numbers.movement(100, after) == word
 
 
 def test_moved_needs_two_years():
@@ -165,7 +184,7 @@ def test_moved_needs_two_years():
 
 def test_every_turn_has_words():
     """Whatever a claim was, if it can be tested now there is a sentence for what became of it."""
-    assert set(narrative.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {
+    assert set(sentences.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {
         (before, UNTESTABLE) for before in VERDICTS
     }
 
@@ -236,16 +255,16 @@ def test_every_claim_can_be_told():
 @pytest.mark.parametrize(
     ("value", "fill"),
     [
-        (4.99, maps.SHADES[0]),
-        (5, maps.SHADES[1]),
-        (36.7, maps.SHADES[4]),
+        (4.99, shades.SHADES[0]),
+        (5, shades.SHADES[1]),
+        (36.7, shades.SHADES[4]),
         (float("nan"), "url(#no-data)"),
         (None, "url(#no-data)"),
     ],
 )
 def test_shade_at_the_edges(value, fill):
     """A class begins at its lower edge; no value is hatched."""
-    assert maps.shade(value, [5, 15, 25, 36.7]) == fill
+    assert shades.shade(value, [5, 15, 25, 36.7]) == fill
 
 
 @pytest.mark.parametrize(
@@ -274,11 +293,11 @@ def test_shade_at_the_edges(value, fill):
         ),
         (
             "china-investor",
-            f"Each part, against the largest other: holds from 100{T}% up; holds in part from 50{T}% to under 100{T}%; otherwise it does not hold. {narrative.TOGETHER['most']}",
+            f"Each part, against the largest other: holds from 100{T}% up; holds in part from 50{T}% to under 100{T}%; otherwise it does not hold. {sentences.TOGETHER['most']}",
         ),
         (
             "uzb-blocs",
-            f"Each part, number of the five organisations: holds under 1; holds in part from 1 to under 2; otherwise it does not hold. {narrative.TOGETHER['every']}",
+            f"Each part, number of the five organisations: holds under 1; holds in part from 1 to under 2; otherwise it does not hold. {sentences.TOGETHER['every']}",
         ),
     ],
 )
@@ -291,19 +310,19 @@ def test_a_rule_in_words(id, text):
 def test_the_rule_says_what_the_code_does(parts):
     """Each clause of the sentences on parts, read literally, for every combination of three."""
     some, none, unknown = (
-        {ledger.HOLDS, ledger.IN_PART} & set(parts),
-        ledger.FAILS in parts,
+        {model.HOLDS, model.IN_PART} & set(parts),
+        model.FAILS in parts,
         UNTESTABLE in parts,
     )
     every = (
         UNTESTABLE
         if unknown and not (some and none)
         else (
-            ledger.HOLDS
-            if set(parts) == {ledger.HOLDS}
-            else ledger.FAILS
-            if set(parts) == {ledger.FAILS}
-            else ledger.IN_PART
+            model.HOLDS
+            if set(parts) == {model.HOLDS}
+            else model.FAILS
+            if set(parts) == {model.FAILS}
+            else model.IN_PART
         )
     )
     assert COMBINE["every"](parts) == every
@@ -366,7 +385,7 @@ def test_a_judgement_says_what_would_decide_it():
         contrary=None,
         would_change="A survey of officials.",
     )
-    result = ledger.Result(ledger.UNTESTABLE, reason=ledger.JUDGEMENT)
+    result = model.Result(model.UNTESTABLE, reason=judging.JUDGEMENT)
     judged = dataclasses.replace(found, claim=claim, then=result, now=result, contrary=None)
     assert (
         narrative.lead(judged).data
@@ -380,12 +399,12 @@ def test_the_rule_says_how_parts_are_summed_up(combine):
     """On the card of a claim with several parts, of figures and of answers."""
     assert narrative.rule(
         dataclasses.replace(ledger.finding("kgz-trade").claim, combine=combine)
-    ).endswith(f" {narrative.TOGETHER[combine]}")
+    ).endswith(f" {sentences.TOGETHER[combine]}")
     answers = narrative.rule(dataclasses.replace(ledger.finding("kgz-base").claim, combine=combine))
     assert (
-        answers == narrative.ALL_ASKED
+        answers == sentences.ALL_ASKED
         if combine == "every"
-        else answers.endswith(f"otherwise it does not hold. {narrative.TOGETHER[combine]}")
+        else answers.endswith(f"otherwise it does not hold. {sentences.TOGETHER[combine]}")
     )
 
 
@@ -414,7 +433,8 @@ def test_every_answer_has_a_sign_of_its_own():
     """Votes and attendance are told apart without colour."""
     votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
     assert all(
-        len({SIGNS[answer] for answer in answers}) == len(answers) for answers in (votes, came)
+        len({ANSWER_SIGNS[answer] for answer in answers}) == len(answers)
+        for answers in (votes, came)
     )
 
 
@@ -427,14 +447,16 @@ RANKS = pd.DataFrame(
 def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
-    say = lambda ranks: narrative.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    say = lambda ranks: (
+        topics_series.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    )
     assert say(RANKS) == (
         f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
         f"By today's, its height was 49.9{T}% of GDP, first of 170 economies, in 2022; in 2024 it was 47.2{T}% of GDP, second of 160 economies."
     )
     assert say(RANKS[:1]).endswith("; and there is nothing newer.")
     assert say(RANKS[:0]).endswith("there are no figures.")
-    assert narrative.standing(RANKS, "TJK", 2023, "% of GDP") == "no figure"
+    assert topics_series.value_and_rank(RANKS, "TJK", 2023, "% of GDP") == "no figure"
 
 
 def test_readings_name_what_is_not_listed():
@@ -442,7 +464,7 @@ def test_readings_name_what_is_not_listed():
     readings = pd.DataFrame(
         [("press", "2023", 26.6, float("nan"))], columns=["by", "period", "Russia", "China"]
     )
-    assert tables.readings_table(readings).to_numpy().tolist() == [
+    assert trade.readings_table(readings).to_numpy().tolist() == [
         ["press", "2023", f"26.6{T}%", "not listed"]
     ]
 
@@ -516,16 +538,16 @@ def test_titles_on_the_tribune():
         source="s"
     )
     assert (
-        titles.tribune(held)
+        parade.tribune(held)
         == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
     )
-    assert titles.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
+    assert parade.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
     assert (
-        titles.undecided(held[:1])
+        parade.undecided(held[:1])
         == "In 2005 nobody is known to have been missing, and not all are known to have come"
     )
     assert (
-        titles.undecided(held[:0])
+        parade.undecided(held[:0])
         == "Of every parade on record it is known whether all the presidents came"
     )
 
@@ -548,10 +570,10 @@ def test_kept_pace_at_chance(shares, title):
     """As often as chance is not more often."""
     found = ledger.finding("parade-shows-influence")
     parts = tuple(
-        ledger.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares
+        model.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares
     )
     assert (
-        titles.kept_pace(
+        parade.kept_pace(
             dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
         )
         == title
@@ -569,11 +591,11 @@ def test_votes_in_sentences():
         columns=["date", "economy", "vote"],
     )
     assert (
-        titles.in_favour(held, FEW)
+        topics_votes.in_favour(held, FEW)
         == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
     )
     assert (
-        titles.in_favour(held[1:], FEW)
+        topics_votes.in_favour(held[1:], FEW)
         == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
     )
     before, after = (
@@ -581,11 +603,11 @@ def test_votes_in_sentences():
         pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"}),
     )
     assert (
-        narrative.turned(before, after, FEW)
+        topics_votes.vote_turns(before, after, FEW)
         == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
     )
     assert (
-        narrative.roll_call(after, FEW)
+        topics_votes.roll_call(after, FEW)
         == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
     )
 
@@ -597,10 +619,10 @@ def test_only_officials_are_counted():
         columns=["date", "official", "direction"],
     )
     assert (
-        titles.spoken(held)
+        statements.spoken(held)
         == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
     )
-    assert titles.spoken(held[1:2]) == "No statement of an official was read"
+    assert statements.spoken(held[1:2]) == "No statement of an official was read"
 
 
 def test_memberships_in_sentences():
@@ -612,33 +634,34 @@ def test_memberships_in_sentences():
     ]
     held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
     assert (
-        titles.spells(held, FEW)
+        memberships.spells(held, FEW)
         == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
     )
-    assert titles.spells(held[1:], FEW) == "Nobody has left what they had joined"
+    assert memberships.spells(held[1:], FEW) == "Nobody has left what they had joined"
     assert (
-        titles.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"])
+        memberships.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"])
         == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
     )
     assert (
-        titles.joined("Uzbekistan", held[:1], ["CSTO"])
+        memberships.joined("Uzbekistan", held[:1], ["CSTO"])
         == "Uzbekistan is in none of the organisations asked for"
     )
     stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
     assert (
-        titles.belonging(stands, ["CSTO", "EAEU"], FEW)
+        memberships.belonging(stands, ["CSTO", "EAEU"], FEW)
         == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
     )
     assert (
-        titles.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
+        memberships.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
         == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
     )
     assert (
-        narrative.asked(ledger.finding("tkm-blocs").claim) == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
-        and narrative.asked(ledger.finding("tkm-afghan").claim) == []
+        memberships.asked(ledger.finding("tkm-blocs").claim)
+        == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
+        and memberships.asked(ledger.finding("tkm-afghan").claim) == []
     )
     assert (
-        narrative.spelt_out(["ECO", "Permanent neutrality"])
+        memberships.spelt_out(["ECO", "Permanent neutrality"])
         == "ECO: Economic Cooperation Organization"
     )
     signed = pd.DataFrame(
@@ -646,15 +669,15 @@ def test_memberships_in_sentences():
         columns=["economy", "status"],
     )
     assert (
-        titles.signed(signed, FEW) == "One of the three has signed: Kazakhstan"
-        and titles.signed(signed[1:], FEW) == "None of the three has signed"
+        memberships.signed(signed, FEW) == "One of the three has signed: Kazakhstan"
+        and memberships.signed(signed[1:], FEW) == "None of the three has signed"
     )
 
 
 def test_every_organisation_that_claims_ask_for_is_spelt_out():
     """But agreements, which have no short name."""
-    asked = {name for claim in ledger.claims() for name in narrative.asked(claim)}
-    assert {name for name in asked if not name.startswith("EU ")} <= set(narrative.ORGANISATIONS)
+    asked = {name for claim in ledger.claims() for name in memberships.asked(claim)}
+    assert {name for name in asked if not name.startswith("EU ")} <= set(memberships.ORGANISATIONS)
 
 
 def test_troops_sent_in():
@@ -664,11 +687,12 @@ def test_troops_sent_in():
         columns=["economy", "date", "kind"],
     )
     assert (
-        titles.sent_in(held, FEW)
+        security.sent_in(held, FEW)
         == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
     )
     assert (
-        titles.sent_in(held[1:], FEW) == "Of the 1 events on record none is a deployment of troops"
+        security.sent_in(held[1:], FEW)
+        == "Of the 1 events on record none is a deployment of troops"
     )
 
 
@@ -676,16 +700,16 @@ def test_borders_in_sentences():
     """One country is named, more are counted; a border is told by its place among all."""
     touch = pd.Series({"KAZ": "Russia and China", "KGZ": "China", "UZB": "neither"})
     assert (
-        titles.bordering(touch, ["Russia", "China", "Iran"], FEW)
+        borders.bordering(touch, ["Russia", "China", "Iran"], FEW)
         == "Only Kazakhstan borders Russia; two of the three border China; none of the three borders Iran"
     )
     lengths = pd.DataFrame({"name": ["A", "B", "C"], "value": [30.0, 20.0, 10.0]})
-    assert [titles.placed_among(lengths, name) for name in "ABC"] == [
+    assert [borders.placed_among(lengths, name) for name in "ABC"] == [
         "The border with A is the longest of three: 30 km",
         "The border with B is the second longest of three: 20 km",
         "The border with C is the shortest of three: 10 km",
     ]
-    assert titles.placed_among(lengths, "D") == "No border with D is recorded"
+    assert borders.placed_among(lengths, "D") == "No border with D is recorded"
 
 
 def test_heights_and_owing():
@@ -700,9 +724,11 @@ def test_heights_and_owing():
         and titles.heights(held[:0], "It", "%") == "It: no figure"
     )
     owed = pd.DataFrame({"name": ["A", "B", "C"], "value": [0.0, 1.9, 2.0]})
-    assert titles.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
-    assert titles.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
-    assert titles.owing(owed[:1], "Russia", "%") == "None of the one states owes anything to Russia"
+    assert finance.owing(owed, "Russia", "%") == f"C (2{T}%) and B (1.9{T}%) owe anything to Russia"
+    assert finance.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
+    assert (
+        finance.owing(owed[:1], "Russia", "%") == "None of the one states owes anything to Russia"
+    )
 
 
 def test_two_counts_of_one_flow():
@@ -716,10 +742,10 @@ def test_two_counts_of_one_flow():
     ]
     held = pd.DataFrame(rows, columns=["economy", "by", "value"])
     assert (
-        titles.counted_apart(held, FEW, 2021)
+        trade.counted_apart(held, FEW, 2021)
         == "EU goods sent to Kyrgyzstan grew to 10 times those of 2021 by the EU's count, to 3 times by Kyrgyzstan's own"
     )
-    assert titles.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
+    assert trade.counted_apart(held[4:], FEW, 2021) == "No flow is counted on both sides"
 
 
 def test_closest_of_all_and_of_some():
@@ -736,37 +762,37 @@ def test_closest_of_all_and_of_some():
         pd.DataFrame(rows, columns=["economy", "to", "km"]),
         {"RUS": "Moscow", "CHN": "Beijing"},
     )
-    assert titles.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
+    assert borders.closest(held[:4], places) == "Moscow is nearer than Beijing to all two capitals"
     assert (
-        titles.closest(held, places)
+        borders.closest(held, places)
         == "Moscow is the nearest to two of the three capitals; Beijing is the nearest to one of the three capitals"
     )
-    assert titles.closest(held[:0], places) == "No two places to measure between"
+    assert borders.closest(held[:0], places) == "No two places to measure between"
 
 
 def test_arms_in_sentences():
     """Half is not more than half; of few years it is said that they are few."""
     held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
     assert (
-        titles.over_half(held, "Russia")
+        arms.over_half(held, "Russia")
         == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
     )
     assert (
-        titles.over_half(held[1:], "Russia")
+        arms.over_half(held[1:], "Russia")
         == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
     )
-    assert titles.over_half(held[:0], "Russia") == "No figure for arms from Russia"
+    assert arms.over_half(held[:0], "Russia") == "No figure for arms from Russia"
     sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
     assert (
-        narrative.deliveries(sent)
+        arms.deliveries(sent)
         == "Trend-indicator values, 2018–23; deliveries in one of the six years."
     )
     assert (
-        narrative.rests_on(sent).data
+        arms.rests_on(sent).data
         == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
     )
     assert (
-        narrative.rests_on(sent.assign(delivery_years=6)).data
+        arms.rests_on(sent.assign(delivery_years=6)).data
         == "The shares of 2018–23 rest on deliveries in all six years."
     )
 
@@ -774,7 +800,7 @@ def test_arms_in_sentences():
 def test_two_figures_for_one_year():
     """Both are given with where they stand; the same figure is given once."""
     found = ledger.finding("uzb-remittances")
-    assert titles.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
+    assert remittances.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
     value = next(part.result.value for part in found.then.parts if part.id == "all")
     for now, said in (
         (value - 1, "For 2021 there are two figures: "),
@@ -802,14 +828,14 @@ def test_how_old_figures_are():
         {"id": ["a", "a"], "date": ["2021", "2025-01-22"], "note": ["old", "planned"]}
     )
     assert (
-        narrative.newest_note(facts, "a")
+        statements.newest_note(facts, "a")
         == "the newest document, of 22 January 2025, says “planned”"
     )
 
 
 def test_side_by_side_says_who_counted():
     """Each cell with its source and period, a gap as such."""
-    table = tables.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    table = trade.side_by_side(SHARES, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
     assert table["Russia"].tolist() == [
         "17.7\u202f% (statistics office, 2023)",
         "no figure",
@@ -819,12 +845,12 @@ def test_side_by_side_says_who_counted():
 def test_leaders_count_flows_with_figures_to_compare():
     """A figure alone leads nobody; swapped figures swap the leader."""
     assert (
-        titles.leaders(SHARES)
+        trade.leaders(SHARES)
         == "Of 1 flows with figures to compare the largest partner is China in 1"
     )
     swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
-    assert titles.leaders(swapped).endswith("Russia in 1")
-    assert titles.leaders(SHARES[2:]) == "There are no figures to compare"
+    assert trade.leaders(swapped).endswith("Russia in 1")
+    assert trade.leaders(SHARES[2:]) == "There are no figures to compare"
 
 
 @pytest.mark.parametrize(
@@ -879,7 +905,7 @@ NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
 
 def test_votes_as_cells():
     """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
-    cells = tables.vote_cells(VOTES, pd.Series(NAMES))
+    cells = topics_votes.vote_cells(VOTES, pd.Series(NAMES))
     assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + [
         "19 December 2017, no number read: Crimea"
     ]
@@ -891,7 +917,7 @@ def test_votes_as_cells():
 def test_how_they_voted_in_a_line():
     """By word, with names."""
     assert (
-        narrative.cast(VOTES, ["ES-11/1"], NAMES).data
+        topics_votes.cast(VOTES, ["ES-11/1"], NAMES).data
         == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
     )
 
@@ -902,7 +928,7 @@ def test_attendance_without_a_row_is_unknown():
         [("2016-05-09", "KAZ", "yes", "medium")],
         columns=["date", "economy", "attended", "confidence"],
     )
-    cells = tables.attendance_cells(held, NAMES)
+    cells = parade.attendance_cells(held, NAMES)
     assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [
         True,
         False,
@@ -956,7 +982,7 @@ def test_the_deepest_fall_at_its_edge(changes, title):
             "imports": [-5.0, 0.0],
         }
     )
-    assert titles.deepest(rows, {"TJK": "Tajikistan"}) == title
+    assert remittances.deepest(rows, {"TJK": "Tajikistan"}) == title
 
 
 @pytest.mark.parametrize(
@@ -970,7 +996,9 @@ def test_the_deepest_fall_at_its_edge(changes, title):
 def test_when_remittances_fell(changes, title):
     """Only windows with a fall are named."""
     assert (
-        titles.fell_when(pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes}))
+        remittances.fell_when(
+            pd.DataFrame({"economy": "TJK", "start": [2013, 2019], "change": changes})
+        )
         == title
     )
 
@@ -985,7 +1013,7 @@ def test_when_remittances_fell_to_some():
         }
     )
     assert (
-        titles.fell_when(rows)
+        remittances.fell_when(rows)
         == "Remittances fell after 2013 to 1 of 2 countries and after 2019 to 2 of 2 countries"
     )
 
@@ -1003,7 +1031,7 @@ def test_a_count_that_reaches_the_least_or_does_not(values, title):
     rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype(
         {"value": "float64"}
     )
-    assert titles.reached(rows, ledger.finding("workers-millions").claim) == title
+    assert people.reached(rows, ledger.finding("workers-millions").claim) == title
 
 
 def test_the_largest_loss_is_worked():
@@ -1020,16 +1048,18 @@ def test_the_largest_loss_is_worked():
     )
     names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
     assert (
-        titles.hardest_hit(rows, names)
+        remittances.hardest_hit(rows, names)
         == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
     )
     assert (
-        titles.worked(rows, names)
+        remittances.worked(rows, names)
         == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
     )
     none = rows.assign(ratio=float("nan"))
     assert (
-        titles.hardest_hit(none, names) == titles.worked(none, names) == "No loss can be computed"
+        remittances.hardest_hit(none, names)
+        == remittances.worked(none, names)
+        == "No loss can be computed"
     )
 
 
@@ -1051,7 +1081,7 @@ def test_policy_in_words():
         ],
         columns=["date", "economy", "act", "office", "number", "unit", "source", "note"],
     )
-    cells = tables.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    cells = people.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
     assert cells.to_numpy().tolist() == [
         ["1 January 2025", "Tajikistan", "A law", "State; source: B"],
         [
@@ -1079,7 +1109,7 @@ def test_scenarios_and_falls_in_words():
             "per_head": 152.0,
         }
     )
-    assert tables.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
+    assert remittances.scenario_cells(rows, {"TJK": "Tajikistan"}).iloc[0].tolist() == [
         "Tajikistan",
         "US$ 6.8 billion in 2024",
         f"79{T}% (model, 2021)",
@@ -1099,7 +1129,7 @@ def test_scenarios_and_falls_in_words():
             "imports": float("nan"),
         }
     )
-    assert tables.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [
+    assert remittances.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [
         f"−5.8{T}%",
         f"4.4{T}%",
         "no data",
@@ -1116,7 +1146,7 @@ def test_people_by_definition():
         ],
         columns=["economy", "definition", "edition", "year", "people"],
     )
-    cells = tables.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    cells = people.people_cells(held, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
     assert cells.values.tolist() == [
         ["born", "2020", "2020", f"591{T}000", "none read"],
         ["born", "2024", "2024", f"334{T}000", f"416{T}000"],
@@ -1128,7 +1158,7 @@ def test_a_caveat_stands_behind_what_was_told():
     rows = pd.DataFrame(
         {"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")}
     )
-    assert tables.told(rows, "event").tolist() == ["a (disputed)", "b"]
+    assert statements.with_caveat(rows, "event").tolist() == ["a (disputed)", "b"]
 
 
 def test_ranked_names_who_has_no_figure():
@@ -1187,7 +1217,7 @@ def answers(*given):
         Part(
             label,
             label,
-            Result(UNTESTABLE if value is None else ledger.HOLDS, "yes or no", value, 2023),
+            Result(UNTESTABLE if value is None else model.HOLDS, "yes or no", value, 2023),
         )
         for label, value in given
     )
@@ -1216,7 +1246,7 @@ def answers(*given):
 )
 def test_answers_are_grouped(given, title):
     """By answer, in one order; no label brings a second colon."""
-    assert titles.answered(answers(*given)) == title
+    assert statements.answered(answers(*given)) == title
 
 
 def test_a_factor_below_one_is_a_share_of_something():
@@ -1311,13 +1341,13 @@ def test_a_course_tells_the_year_between():
         titles.course("It", SERIES, 2021, "%")
         == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
     )
-    assert narrative.between("it", SERIES, 2021, "%").data.startswith(
+    assert narrative.year_between("it", SERIES, 2021, "%").data.startswith(
         f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
     )
     short = SERIES[SERIES["year"] != 2022]
     assert (
         titles.course("It", short, 2021, "%") == titles.moved("It", short, 2021, "%")
-        and narrative.between("it", short, 2021, "%").data == ""
+        and narrative.year_between("it", short, 2021, "%").data == ""
     )
     assert titles.farthest(SERIES, 2020) is None
 
@@ -1329,11 +1359,11 @@ def test_both_flows_of_a_trade():
         columns=["name", "year", "value"],
     )
     assert (
-        titles.traded("Russia", "Tajik", shares)
+        trade.traded("Russia", "Tajik", shares)
         == f"Russia supplied 25.2{T}% of Tajik imports and took 3{T}% of Tajik exports in 2020"
     )
     assert (
-        titles.traded("Russia", "Tajik", shares[:1])
+        trade.traded("Russia", "Tajik", shares[:1])
         == "Russia in Tajik imports and exports: no year has both"
     )
 
@@ -1358,15 +1388,15 @@ def test_holders_added_up():
     """Those named that are there; one alone, and none."""
     holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
     assert (
-        titles.together(holders, ["Russia", "Lukoil"], "the line")
+        energy.held_together(holders, ["Russia", "Lukoil"], "the line")
         == f"Russia and Lukoil together hold 43.5{T}% of the line"
     )
     assert (
-        titles.together(holders[:2], ["Russia", "Lukoil"], "the line")
+        energy.held_together(holders[:2], ["Russia", "Lukoil"], "the line")
         == f"Russia holds 31{T}% of the line"
     )
     assert (
-        titles.together(holders[1:2], ["Russia", "Lukoil"], "the line")
+        energy.held_together(holders[1:2], ["Russia", "Lukoil"], "the line")
         == "Holders of the line: no data on Russia and Lukoil"
     )
 
@@ -1403,7 +1433,7 @@ def test_a_count_of_rows_agrees_with_its_verb(which, said):
 )
 def test_votes_on_some_texts(votes, said):
     """The commonest first; what is unknown counts apart."""
-    assert titles.voting("They", pd.Series(votes, dtype=str), "texts") == said
+    assert topics_votes.voting("They", pd.Series(votes, dtype=str), "texts") == said
 
 
 def test_all_but_those_that_do_not_hold():
@@ -1415,7 +1445,7 @@ def test_all_but_those_that_do_not_hold():
             dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict))
             for part, verdict in zip(found.now.parts, verdicts)
         )
-        return titles.all_but(
+        return memberships.all_but(
             dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members"
         )
 
@@ -1427,12 +1457,12 @@ def test_all_but_those_that_do_not_hold():
 def test_years_without_a_row_are_named():
     """Between the first and the last; of no rows nothing is said."""
     assert (
-        narrative.skipped(pd.DataFrame({"year": [2021, 2023, 2025]}))
+        topics_series.skipped(pd.DataFrame({"year": [2021, 2023, 2025]}))
         == "No figure for the whole of 2022 and 2024 was read. "
     )
     assert (
-        narrative.skipped(pd.DataFrame({"year": [2021, 2022]}))
-        == narrative.skipped(pd.DataFrame({"year": []}))
+        topics_series.skipped(pd.DataFrame({"year": [2021, 2022]}))
+        == topics_series.skipped(pd.DataFrame({"year": []}))
         == ""
     )
 
@@ -1440,7 +1470,7 @@ def test_years_without_a_row_are_named():
 def test_acronyms_are_spelt_out_once():
     """Every organisation that a chart of blocs shows for a state of the region, but for those whose names are no acronyms."""
     assert (
-        narrative.spelt_out(["CIS", "SCO", "CIS", "Some club"])
+        memberships.spelt_out(["CIS", "SCO", "CIS", "Some club"])
         == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
     )
     held = library.records("memberships")
@@ -1449,7 +1479,7 @@ def test_acronyms_are_spelt_out_once():
         for name in held["organisation"]
         if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))
     }
-    assert acronyms <= set(narrative.ORGANISATIONS)
+    assert acronyms <= set(memberships.ORGANISATIONS)
 
 
 def test_two_figures_for_one_year_are_explained():

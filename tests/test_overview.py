@@ -7,9 +7,11 @@ import re
 import pandas as pd
 import pytest
 
-from footprint import charts, ledger, levers, library, overview
-from footprint.ledger import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
-from footprint.words import SYMBOLS
+from footprint import ledger, library, narrative
+from footprint.figures import charts, tables
+from footprint.ledger import board as ledger_board
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
+from footprint.narrative import SYMBOLS, leverage
 
 NAMES = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
 
@@ -50,7 +52,7 @@ FIGURES = pd.DataFrame(
 
 def test_the_board_says_each_place_and_way_in_a_word():
     """Sign, word and arrow; a cell without data says so, and the table says why."""
-    shown = overview.leverage(BOARD, FIGURES, NAMES, 2021)
+    shown = narrative.leverage_grid(BOARD, FIGURES, NAMES, 2021)
     assert (
         '<td class="place-first"><span aria-hidden="true">①</span> first<br><span class="way"><span aria-hidden="true">↘</span> fell</span></td>'
         in shown.body
@@ -72,8 +74,13 @@ def test_the_board_says_each_place_and_way_in_a_word():
 
 def test_every_place_and_direction_has_its_sign():
     """Nothing on the board is told by colour alone."""
-    assert set(overview.SIGNS) == {*levers.PLACED, levers.NOBODY, levers.UNRANKED, levers.NO_DATA}
-    assert set(overview.KEY) == set(overview.SIGNS)
+    assert set(leverage.RANK_SIGNS) == {
+        *ledger_board.RANKED,
+        ledger_board.NOBODY,
+        ledger_board.UNRANKED,
+        ledger_board.NO_DATA,
+    }
+    assert set(leverage.RANKS_MEAN) == set(leverage.RANK_SIGNS)
 
 
 def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
@@ -82,7 +89,7 @@ def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
         ("arms", "TJK", "none", 7.5, 0.41, "fell"), ("bases", "KGZ", "nobody", 1.0, 0.0, "fell")
     )
     cells.loc[1, "unit"] = "sites on record"
-    shown = overview.leverage(cells, FIGURES, NAMES, 2021).body
+    shown = narrative.leverage_grid(cells, FIGURES, NAMES, 2021).body
     assert (
         "fell from 7.5\u202f% to 0.4\u202f%</span>" in shown and "fell from 1 to 0</span>" in shown
     )
@@ -91,26 +98,26 @@ def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
 def test_leads_are_counted_over_what_can_be_ranked():
     """Alone counts as leading, no data counts for nobody."""
     assert (
-        overview.led(BOARD)
+        narrative.led(BOARD)
         == "Russia leads on 2 of the 3 levers that can be ranked across the 2 countries"
     )
-    assert overview.led_by_country(BOARD, NAMES)["value"].tolist() == [2.0, 0.0]
-    assert overview.led_by_country(BOARD[BOARD["economy"] == "KGZ"], NAMES)[
+    assert narrative.led_by_country(BOARD, NAMES)["value"].tolist() == [2.0, 0.0]
+    assert narrative.led_by_country(BOARD[BOARD["economy"] == "KGZ"], NAMES)[
         "value"
     ].isna().tolist() == [False, True]
 
 
 def test_ways_counts_directions():
     """Cells without two figures are left out; without any, it is said."""
-    assert overview.ways(BOARD, 2021) == (
+    assert narrative.ways(BOARD, 2021) == (
         "Since 2021 Russia's own weight rose on 1, fell on 2 and hardly moved on 0 of the 3 levers with a figure for both years"
     )
-    assert overview.ways(BOARD[3:], 2021) == "No lever has a figure for 2021 and a later one"
+    assert narrative.ways(BOARD[3:], 2021) == "No lever has a figure for 2021 and a later one"
 
 
 def test_the_lever_that_moved_most():
     """By the mean size of its moves; one that can be compared in a single country is passed over while another can in more."""
-    said = overview.moved_most(BOARD, NAMES)
+    said = narrative.moved_most(BOARD, NAMES)
     assert said.startswith(
         "The lever that moved most is “Imports”, by the mean size of its moves over the countries: 15 percentage points. "
         "Russia's part fell in 2 of the 2 countries that can be compared."
@@ -118,10 +125,10 @@ def test_the_lever_that_moved_most():
     assert said.endswith(
         "Its largest move was in Kyrgyzstan, where it fell from 40\u202f% of it in 2021 to 20\u202f% in 2024."
     )
-    assert "“Arms”" in overview.moved_most(
+    assert "“Arms”" in narrative.moved_most(
         BOARD[2:], NAMES
-    ) and "rose from 50\u202f%" in overview.moved_most(BOARD[2:], NAMES)
-    assert overview.moved_most(BOARD[3:], NAMES) == "No lever can be compared over time."
+    ) and "rose from 50\u202f%" in narrative.moved_most(BOARD[2:], NAMES)
+    assert narrative.moved_most(BOARD[3:], NAMES) == "No lever can be compared over time."
 
 
 @pytest.mark.parametrize(
@@ -136,7 +143,7 @@ def test_the_lever_that_moved_most():
 def test_the_map_says_where_russia_leads(values, says):
     """Most, none, a tie, and nothing to say."""
     assert (
-        overview.most_led(
+        narrative.most_led(
             pd.DataFrame(
                 {"name": NAMES.to_numpy(), "value": values}, columns=["name", "value"]
             ).astype({"value": "float64"})
@@ -165,25 +172,25 @@ def test_a_claim_on_levers_is_told_in_counts():
     base = dataclasses.replace(
         ledger.finding("russia-not-eroded"), then=led((7, 9), (6, 9)), now=led((6, 9), None)
     )
-    assert overview.standing(base, "first or second", "May 2023").data == (
+    assert narrative.counts_by_country(base, "first or second", "May 2023").data == (
         "By what could be known in May 2023, Russia was first or second on 7 of 9 levers in Kyrgyzstan and 6 of 9 in Tajikistan. "
         "Now it is first or second on 6 of 9 levers in Kyrgyzstan: the claim still holds. Tajikistan has no verdict now: too few."
     )
-    assert overview.moments(base)["name"].tolist() == [
+    assert narrative.moments(base)["name"].tolist() == [
         "Kyrgyzstan, then (7 of 9)",
         "Kyrgyzstan, now (6 of 9)",
         "Tajikistan, then (6 of 9)",
     ]
     assert (
-        overview.moments(ledger.finding("workers-millions"))["name"]
+        narrative.moments(ledger.finding("workers-millions"))["name"]
         .str.contains(r", (?:then|now) \(\d{4}\)")
         .all()
     )
     assert (
-        overview.mostly(base, "first or second")
+        narrative.mostly(base, "first or second")
         == "Russia is first or second on most of the levers in Kyrgyzstan"
     )
-    assert overview.missing(base) == "Tajikistan is missing now (too few)."
+    assert narrative.missing_parts(base) == "Tajikistan is missing now (too few)."
 
 
 def test_a_claim_on_levers_without_any_count():
@@ -191,18 +198,18 @@ def test_a_claim_on_levers_without_any_count():
     base = dataclasses.replace(
         ledger.finding("russia-not-eroded"), then=led(None, None), now=led(None, None)
     )
-    assert overview.standing(base, "first", "May 2023").data.startswith(
+    assert narrative.counts_by_country(base, "first", "May 2023").data.startswith(
         "By what could be known in May 2023, no country had enough levers to rank. Now no country has: "
     )
     assert (
-        overview.moments(base).empty
-        and overview.mostly(base, "first") == "In no country is Russia first on most of the levers"
+        narrative.moments(base).empty
+        and narrative.mostly(base, "first") == "In no country is Russia first on most of the levers"
     )
     same = dataclasses.replace(base, then=led((2, 3), (1, 2)), now=led((2, 3), (1, 2)))
     assert (
-        overview.mostly(same, "first")
+        narrative.mostly(same, "first")
         == "Russia is first on most of the levers in Kyrgyzstan, as it was then"
-        and overview.missing(same) == ""
+        and narrative.missing_parts(same) == ""
     )
 
 
@@ -233,12 +240,14 @@ def found(then: str, now: str, origin: str = "article"):
 )
 def test_turned_counts_each_way(turns, says):
     """Weaker, stronger, and those that only a figure made testable or not."""
-    assert overview.turned([found(*turn) for turn in turns]) == says
+    assert narrative.verdicts_changed([found(*turn) for turn in turns]) == says
 
 
 def test_totals_keep_omissions_apart():
     """They are never counted among the claims of the article."""
-    rows = overview.totals([found(HOLDS, FAILS), found(HOLDS, HOLDS, "omission")]).data.splitlines()
+    rows = narrative.totals(
+        [found(HOLDS, FAILS), found(HOLDS, HOLDS, "omission")]
+    ).data.splitlines()
     assert (
         rows[2] == "| What the article says | then | 1 | 0 | 0 | 0 |"
         and rows[3] == "|  | now | 0 | 0 | 1 | 0 |"
@@ -265,7 +274,7 @@ def test_freshness_names_releases_and_gaps():
             {"vintage": "2030-01-01"},
         ]
     }
-    said = overview.freshness(package, 2025, []).data
+    said = narrative.freshness(package, 2025, []).data
     assert (
         "release of 1 July 2026 (1 of 3 series); the oldest release still in use is of 15 September 2021; of 1 series the day is not known."
         in said
@@ -273,7 +282,7 @@ def test_freshness_names_releases_and_gaps():
     assert said.endswith(
         "The newest year with a figure is 2025. No update has been run since these figures were gathered."
     )
-    assert overview.freshness({"resources": []}, 2025, []).data.startswith("No dated release")
+    assert narrative.freshness({"resources": []}, 2025, []).data.startswith("No dated release")
 
 
 def test_freshness_tells_the_last_update_in_a_line():
@@ -285,10 +294,10 @@ def test_freshness_tells_the_last_update_in_a_line():
         "flipped": [{"id": "kgz-trade"}, {"id": "tjk-trade"}],
     }
     says = "The last update, of 1 December 2026, added 7 figures, revised 2 and changed 2 verdicts (kgz-trade and tjk-trade)."
-    assert overview.freshness(
+    assert narrative.freshness(
         {"resources": []}, 2025, [last, {"date": "2026-11-30"}]
     ).data.endswith(says)
-    assert overview.freshness({"resources": []}, 2025, [last | {"flipped": []}]).data.endswith(
+    assert narrative.freshness({"resources": []}, 2025, [last | {"flipped": []}]).data.endswith(
         "revised 2 and changed no verdict."
     )
 
@@ -299,7 +308,7 @@ def test_coverage_counts_years_and_names_the_emptiest():
         [("A", "KGZ", year) for year in (1999, 2000, 2001, 2002)] + [("A", "TJK", 2002)],
         columns=["indicator", "economy", "year"],
     )
-    shown = overview.coverage(held, NAMES, {"A": "Series <a>", "B": "Other"}, 2002)
+    shown = narrative.coverage(held, NAMES, {"A": "Series <a>", "B": "Other"}, 2002)
     assert (
         shown.title
         == "Tajikistan has the fewest figures: 16.7\u202f% of the years from 2000 to 2002"
@@ -320,7 +329,7 @@ def test_coverage_counts_years_and_names_the_emptiest():
 def test_an_omission_is_said_once():
     """By its statement, as a link; a claim that begins with its country has no country before it."""
     omitted = found(HOLDS, HOLDS, "omission")
-    said = overview.conclusion([found(HOLDS, FAILS), omitted], BOARD, NAMES, 2021, "May 2023").data
+    said = narrative.conclusion([found(HOLDS, FAILS), omitted], BOARD, NAMES, 2021, "May 2023").data
     assert f"- [{omitted.claim.statement.rstrip('.')}](#kgz-remit-third): holds now." in said
     assert (
         "**What it got wrong.** None of its claims that can be tested was wrong outright." in said
@@ -329,7 +338,7 @@ def test_an_omission_is_said_once():
     named = dataclasses.replace(
         omitted, claim=dataclasses.replace(omitted.claim, short="Kyrgyzstan depends on it")
     )
-    assert overview.turns([omitted, named])["name"].tolist() == [
+    assert narrative.verdict_moves([omitted, named])["name"].tolist() == [
         "Kyrgyzstan: Remittances are nearly a third of GDP",
         "Kyrgyzstan depends on it",
     ]
@@ -338,7 +347,7 @@ def test_an_omission_is_said_once():
 def test_the_inventory_shows_every_file_of_the_book():
     """With source, vintage, licence, size and hash."""
     entries = library.package()["resources"]
-    shown = overview.inventory(entries, title="t", foot="f").body
+    shown = narrative.inventory(entries, title="t", foot="f").body
     for entry in entries:
         assert (
             entry["path"].rsplit("/", 1)[-1] in shown
@@ -355,7 +364,7 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
         ],
         columns=["paragraph", "sentence", "opening", "about", "claims", "reason"],
     )
-    lines = overview.article(rows, [found(HOLDS, FAILS)]).data.splitlines()
+    lines = narrative.article_map(rows, [found(HOLDS, FAILS)]).data.splitlines()
     assert lines[2].startswith(
         "| Paragraph 1, sentence 1: “As a …” | It says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span"
     )
@@ -363,11 +372,11 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
 
 
 @pytest.mark.parametrize(
-    ("count", "folded"), [(3, False), (overview.SHOWN_ROWS, False), (overview.SHOWN_ROWS + 2, True)]
+    ("count", "folded"), [(3, False), (tables.SHOWN_ROWS, False), (tables.SHOWN_ROWS + 2, True)]
 )
 def test_older_rows_are_folded(count, folded):
     """A dozen stand open; the others are there, and their number is said."""
-    body = overview.newest_first(
+    body = tables.newest_first(
         pd.DataFrame({"what": [f"row {number}" for number in range(count)]}), title="t", foot="f"
     ).body
     assert ("<summary>The 2 older rows</summary>" in body) == folded == ("<details>" in body)

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from PIL import ImageChops
 from pypdf import PdfReader
 
-from footprint import pdf
+from footprint import errors
+from footprint.sphinxext import pdf
 
 MB = 1024 * 1024
 BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
@@ -73,7 +74,7 @@ def test_its_links_are_live(printed):
 
 def test_every_map_and_chart_is_in_it(html, printed, pages, tmp_path):
     """Beside a print with the pictures left out, the page of each figure, or the next, shows more than the blank one."""
-    text, blank = pdf.together(html, {}), tmp_path / "blank.pdf"
+    text, blank = pdf.one_page(html, {}), tmp_path / "blank.pdf"
     with tempfile.TemporaryDirectory(dir=html) as work:
         source = Path(work) / "book.html"
         source.write_text(text.replace("</head>", BLANK, 1), encoding="utf-8")
@@ -100,9 +101,9 @@ def drawn(path: Path) -> list:
 
 def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     """One sentence that names the remedy."""
-    with pytest.raises(pdf.PdfError, match="make book"):
+    with pytest.raises(errors.PdfError, match="make book"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
     (tmp_path / "index.html").write_text("")
     monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
-    with pytest.raises(pdf.PdfError, match="apt-get install chromium"):
+    with pytest.raises(errors.PdfError, match="apt-get install chromium"):
         pdf.make(tmp_path, tmp_path / "book.pdf")

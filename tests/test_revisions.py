@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint import revisions
-from footprint.revisions import Report, Revision
+from footprint.library import revisions
+from footprint.library.revisions import Revision
+from footprint.update import Report
 
 
 def frame(*rows: tuple) -> pd.DataFrame:

@@ -11,9 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from test_maps import BORDERS, LAYERS, region
 
-from footprint import figure, maps
-from footprint.sheet import WIDTH, Sheet
-from footprint.sphinxext import assets, cards, glossary, localise, pages
+from footprint import errors
+from footprint.figures import figure, maps, shades
+from footprint.figures import layers as figures_layers
+from footprint.figures.drawing import SHEET_WIDTH, Sheet
+from footprint.sphinxext import assets, figures, glossary, pages, social
 
 
 def folium_page(drawn: figure.Figure) -> str:
@@ -103,7 +105,7 @@ def test_the_address_of_the_site(tmp_path, site, image, lead):
     )
     pages._name(soup, "Book", Path("chapters/x.html"), tmp_path, site)
     assert soup.find("meta", property="og:image")["content"] == image
-    pages._entry(tmp_path, "en", "Book", "chapters/x.html", site)
+    pages._entry_pages(tmp_path, "en", "Book", "chapters/x.html", site)
     assert (
         f'href="{lead}"' in (tmp_path / "404.html").read_text()
         and 'href="chapters/x.html"' in (tmp_path / "index.html").read_text()
@@ -112,7 +114,7 @@ def test_the_address_of_the_site(tmp_path, site, image, lead):
 
 def test_a_card_shows_markup_as_text():
     """What a page is called cannot leave its picture."""
-    assert "<b>" not in cards.drawing("<b>book", "<b>title", "<b>lead")
+    assert "<b>" not in social.drawing("<b>book", "<b>title", "<b>lead")
 
 
 def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
@@ -136,7 +138,7 @@ def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
 
 def test_maps_of_one_ground_share_it():
     """The same shapes, whatever is said of them, are one script, named by its content; nothing of them stays in the page."""
-    one, two = (localise.share(folium_page(region(layers))) for layers in ((), LAYERS[:1]))
+    one, two = (figures.share(folium_page(region(layers))) for layers in ((), LAYERS[:1]))
     assert one[1] == two[1] and len(one[1]) == 1 and one[0] != two[0]
     name, script = next(iter(one[1].items()))
     assert json.loads(script.partition(" = ")[2].removesuffix(";\n")) == [
@@ -159,17 +161,17 @@ def test_other_shapes_are_another_script():
         names=maps.pd.Series({"KAZ": "Kazakhstan"}),
     )
     assert (
-        localise.share(folium_page(other))[1].keys()
-        != localise.share(folium_page(region()))[1].keys()
+        figures.share(folium_page(other))[1].keys()
+        != figures.share(folium_page(region()))[1].keys()
     )
 
 
 def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
     """And only for pictures; its title is that of its figure; its scripts are local."""
-    page = localise.page(folium_page(region()), ["shapes_1.js"], "A <title>", "chapters/x")
+    page = figures.page(folium_page(region()), ["shapes_1.js"], "A <title>", "chapters/x")
     assert re.findall(r"https?://[^\s;']+", policy(page)) == [
-        localise.TILES
-    ] and f"img-src 'self' data: {localise.TILES}" in policy(page)
+        figures.TILES
+    ] and f"img-src 'self' data: {figures.TILES}" in policy(page)
     soup = BeautifulSoup(page, "html.parser")
     assert (
         soup.title.string == "A <title>"
@@ -186,20 +188,20 @@ def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
 
 def test_a_tooltip_cannot_enter_the_script_around_it():
     """folium writes it between backticks."""
-    assert maps._text("`${x}\\") == "&#96;&#36;{x}&#92;"
+    assert figures_layers.tooltip_text("`${x}\\") == "&#96;&#36;{x}&#92;"
 
 
 def test_a_drawing_holds_what_the_map_holds():
     """Fills, the pattern for no data, symbols, lines, names; what lies outside the window is left out."""
     drawing = re.search(r"<noscript>(.*)</noscript>", region(LAYERS).body, re.DOTALL)[1]
     assert (
-        maps.NO_DATA in drawing
+        shades.HATCHED in drawing
         and 'id="no-data"' in drawing
-        and maps.SHADES[2] in drawing
+        and shades.SHADES[2] in drawing
         and "Kazakhstan" in drawing
     )
     assert (
-        maps.SYMBOLS["square"] in drawing
+        figures_layers.MARKS["square"] in drawing
         and drawing.count("<polyline") == 4
         and 'stroke-dasharray="8 5"' in drawing
     )
@@ -209,7 +211,7 @@ def test_a_sheet_is_mercator_s():
     """West is left, north is up, corners are corners, and far shapes are not drawn."""
     sheet = Sheet(((34, 44), (57, 90)))
     assert sheet.point(57, 44) == pytest.approx((0, 0)) and sheet.point(34, 90) == pytest.approx(
-        (WIDTH, sheet.height)
+        (SHEET_WIDTH, sheet.height)
     )
     assert sheet.point(50, 60)[1] < sheet.point(40, 60)[1]
     assert (
@@ -227,6 +229,6 @@ def test_a_package_that_is_not_the_one_pinned_is_refused(tmp_path):
     """A hash that differs stops the set-up; nothing of it is kept."""
     archive = tmp_path / "leaflet.tgz"
     archive.write_bytes(b"something else")
-    with pytest.raises(assets.AssetError, match="do not use it"):
+    with pytest.raises(errors.AssetError, match="do not use it"):
         assets._unpack(archive, assets.LEAFLET, tmp_path / "target")
     assert not (tmp_path / "target").exists()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import die_at
 
-from footprint import swap
+from footprint import errors
+from footprint.library import replacement
 
 OLD = {"a.txt": b"old a", "sub/b.txt": b"old b", "sub/c.txt": b"same"}
 NEW = {"a.txt": b"new a", "sub/b.txt": b"old b", "sub/c.txt": b"same", "more/d.txt": b"new d"}
@@ -31,7 +32,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def replace(folder: Path) -> None:
-    with swap.edition(folder) as new:
+    with replacement.replacement(folder) as new:
         new.write("a.txt", NEW["a.txt"])
         new.write("more/d.txt", NEW["more/d.txt"])
         new.swap()
@@ -49,9 +50,9 @@ def test_a_new_edition_takes_the_place(folder):
 
 def test_an_edition_not_swapped_is_discarded(folder):
     """Written to and left, by an error or by choice: the old folder, nothing beside it."""
-    with swap.edition(folder) as new:
+    with replacement.replacement(folder) as new:
         new.write("a.txt", b"half")
-    with pytest.raises(ZeroDivisionError), swap.edition(folder) as new:
+    with pytest.raises(ZeroDivisionError), replacement.replacement(folder) as new:
         new.write("a.txt", b"half")
         1 / 0
     assert files(folder) == OLD and beside(folder) == set()
@@ -73,7 +74,7 @@ def test_killed_at_every_operation(folder):
     """Before and after each of them: the next reader finds all old or all new, and after it nothing lies about."""
     outcomes, at = [], 1
     while killed_at(folder, at):
-        swap.settle(folder)
+        replacement.settle(folder)
         outcomes.append(files(folder))
         assert outcomes[-1] in (OLD, NEW) and beside(folder) == set()
         if outcomes[-1] == NEW:
@@ -88,7 +89,7 @@ def test_killed_at_every_operation(folder):
 @pytest.mark.parametrize("half", [False, True], ids=["nothing written", "half written"])
 def test_a_full_disk_at_every_write(folder, monkeypatch, half):
     """Each write fails in turn: the error is the system's, the folder is the old one, nothing stays beside it."""
-    write = swap.write
+    write = replacement.write_through
     for at in range(1, 6):
         seen = 0
 
@@ -101,22 +102,22 @@ def test_a_full_disk_at_every_write(folder, monkeypatch, half):
                 raise OSError(errno.ENOSPC, "No space left on device", str(path))
             write(path, content)
 
-        monkeypatch.setattr(swap, "write", fail)
+        monkeypatch.setattr(replacement, "write_through", fail)
         with pytest.raises(OSError, match="No space left"):
             replace(folder)
         assert files(folder) == OLD and beside(folder) == set()
-    monkeypatch.setattr(swap, "write", write)
+    monkeypatch.setattr(replacement, "write_through", write)
     replace(folder)
     assert files(folder) == NEW
 
 
 def test_two_at_once(folder):
     """The second leaves at once, and the first goes on undisturbed."""
-    with swap.edition(folder) as first:
+    with replacement.replacement(folder) as first:
         first.write("a.txt", NEW["a.txt"])
-        with pytest.raises(swap.Busy), swap.edition(folder):
+        with pytest.raises(errors.Busy), replacement.replacement(folder):
             pass
-        swap.settle(folder)  # a reader does not tidy away what is being written
+        replacement.settle(folder)  # a reader does not tidy away what is being written
         first.write("more/d.txt", NEW["more/d.txt"])
         first.swap()
     assert files(folder) == NEW
@@ -127,7 +128,7 @@ def test_the_lock_of_a_killed_process_is_free(folder):
     ready, tell = os.pipe()
     child = os.fork()
     if child == 0:
-        with swap.edition(folder) as new:
+        with replacement.replacement(folder) as new:
             new.write("a.txt", b"half")
             os.write(tell, b".")
             signal.pause()
@@ -160,13 +161,13 @@ def test_reading_where_nothing_can_be_written(folder, monkeypatch):
     def refuse(*_, **__) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(swap.FileLock, "acquire", refuse)
-    swap.settle(folder)
+    monkeypatch.setattr(replacement.FileLock, "acquire", refuse)
+    replacement.settle(folder)
     assert files(folder) == OLD and beside(folder) == {".data.staging"}
 
 
 def test_nothing_whole_to_settle_with(tmp_path):
     """A folder that is gone, with half an edition beside it: no half is put in its place."""
     (tmp_path / ".data.staging").mkdir()
-    swap.settle(tmp_path / "data")
+    replacement.settle(tmp_path / "data")
     assert not (tmp_path / "data").exists()

@@ -16,7 +16,10 @@ import pytest
 import yaml
 from conftest import die_at
 
-from footprint import ledger, library, measures, swap
+from footprint import ledger, library, model, update
+from footprint.library import replacement
+from footprint.topics import trade
+from footprint.update import records, renewal
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 SECOND = "NE.EXP.GNFS.ZS"
@@ -59,7 +62,7 @@ def served(data, bank):
 def small(data, bank, monkeypatch):
     """The same for two series, with nothing lacking; the ledger is not asked."""
     keep(data, SMALL, wanted=False)
-    monkeypatch.setattr(library, "_verdicts", lambda folder: {})
+    monkeypatch.setattr(renewal, "verdicts_of", lambda folder: {})
     return bank.serve(data)
 
 
@@ -78,7 +81,7 @@ def test_new_figures_are_taken_over(served, data):
     served.set(RATIO, "KGZ", 2024, 18.2)
     served.set(RATIO, "KGZ", 2025, 19.5)
     before = tree(data)
-    report = library.update()
+    report = update.update()
     assert not report.refused and report.changed
     frame, entry = library.observations(RATIO)
     held = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
@@ -103,7 +106,7 @@ def test_new_figures_are_taken_over(served, data):
     assert list(library.verify()) and library.reports() == [
         json.loads(after[f"updates/{report.date}.json"])
     ]
-    again = library.update()
+    again = update.update()
     assert (
         again.lines()[0] == "Nothing new: the service's figures are those of data/."
         and tree(data) == after
@@ -114,7 +117,7 @@ def test_a_dry_run_writes_nothing(served, data):
     """It says what an update would bring."""
     served.set(RATIO, "KGZ", 2025, 19.5)
     before = tree(data)
-    report = library.update(dry_run=True)
+    report = update.update(dry_run=True)
     assert report.lines()[0].startswith("A dry run: nothing was written") and tree(data) == before
 
 
@@ -123,7 +126,7 @@ def test_the_whole_book_is_brought_up_to_date(data, bank):
     bank.serve(data)
     bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     bank.set(RATIO, "KGZ", 2025, 19.5)
-    report = library.update()
+    report = update.update()
     assert (
         not report.refused
         and not report.vanished
@@ -138,20 +141,20 @@ def test_a_verdict_that_flips_is_the_first_word(served, data):
     """The line, the file, and the command line say so."""
     served.set(RATIO, "KGZ", 2024, 26.0)
     served.set(RATIO, "KGZ", 2025, 31.0)
-    report = library.update()
+    report = update.update()
     assert report.lines()[0] == (
         "The verdict on kgz-remit-third (now) flipped from “does not hold” to “holds”, "
         "for the figure went from 17.74 to 31 (% of GDP)."
     )
     assert library.reports()[0]["flipped"][0]["id"] == "kgz-remit-third"
-    assert ledger.finding("kgz-remit-third").now.verdict == ledger.HOLDS
+    assert ledger.finding("kgz-remit-third").now.verdict == model.HOLDS
 
 
 def test_two_updates_of_one_day_keep_two_reports(small, data):
     """The second does not write over the first."""
-    first = library.update()
+    first = update.update()
     small.set(RATIO, "KGZ", 2025, 18.0)
-    second = library.update()
+    second = update.update()
     assert (
         second.path == f"updates/{first.date}-2.json"
         and len(library.reports()) == 2
@@ -169,7 +172,7 @@ def test_placeholders_stay_out(small, data):
     small.set(RATIO, "KGZ", 2025, 0.0)
     small.set(RATIO, "KGZ", 2026, 20.0)
     small.set(RATIO, "TJK", 2026, 45.0)
-    library.update()
+    update.update()
     frame, _ = library.observations(RATIO)
     assert frame.groupby("economy")["year"].max().loc[["KGZ", "TJK"]].tolist() == [2024, 2026]
 
@@ -181,13 +184,13 @@ def test_a_series_that_shrank_is_refused_unless_accepted(small, data):
     """The reason and the command stand in the sentence; accepted, it is taken over."""
     small.set(RATIO, "KGZ", 2023, None)
     before = tree(data)
-    line = one_sentence(library.update())
+    line = one_sentence(update.update())
     assert (
         f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in line
         and f"python -m footprint update --accept {RATIO}" in line
     )
     assert tree(data) == before
-    assert f"Lost, as accepted: {RATIO}, 1 value." in library.update(accept=[RATIO]).lines()
+    assert f"Lost, as accepted: {RATIO}, 1 value." in update.update(accept=[RATIO]).lines()
 
 
 def test_a_value_beyond_the_limit_is_refused(small, data):
@@ -196,27 +199,27 @@ def test_a_value_beyond_the_limit_is_refused(small, data):
     small.set(SECOND, "KGZ", 2025, 30.0)
     before = tree(data)
     assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(
-        library.update()
+        update.update()
     )
     assert tree(data) == before
 
 
 def test_a_unit_that_changed_is_refused(small, data):
     """Once the service's own name of the series is known."""
-    library.update()
+    update.update()
     small.names[RATIO] = "Personal remittances, received (% of GNI)"
     small.releases[2] = "2026-10-01"
-    assert "its unit changed from “% of GDP” to “% of GNI”" in one_sentence(library.update())
+    assert "its unit changed from “% of GDP” to “% of GNI”" in one_sentence(update.update())
 
 
 def test_a_new_name_with_the_same_unit_is_reported(small):
     """And taken over."""
-    library.update()
+    update.update()
     small.names[RATIO] = "Remittances, personal (% of GDP)"
     small.releases[2] = "2026-10-01"
     assert any(
         line.startswith(f"Renamed: {RATIO}, “") and "Remittances, personal" in line
-        for line in library.update().lines()
+        for line in update.update().lines()
     )
 
 
@@ -231,7 +234,7 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
         small.empty(RATIO)
     small.set(SECOND, "KGZ", 2025, 30.0)
     before = library.observations(RATIO)[0]
-    report = library.update()
+    report = update.update()
     assert list(report.vanished) == [RATIO] and SECOND in report.revisions
     assert library.observations(RATIO)[0].equals(before)
     assert any(
@@ -242,7 +245,7 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
 
 def test_an_unknown_series_cannot_be_accepted(small):
     """The word is named, with those that are known."""
-    assert "accept: “BX.TYPO” is no series" in one_sentence(library.update(accept=["BX.TYPO"]))
+    assert "accept: “BX.TYPO” is no series" in one_sentence(update.update(accept=["BX.TYPO"]))
 
 
 def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data, monkeypatch):
@@ -250,7 +253,7 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
     (data / "claims.yml").write_text("claims: [")
     before = tree(data)
     assert (
-        "The ledger cannot be computed on the committed figures" in one_sentence(library.update())
+        "The ledger cannot be computed on the committed figures" in one_sentence(update.update())
         and tree(data) == before
     )
 
@@ -261,14 +264,14 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
 def test_the_archives_are_fetched_once_and_preferred(served, data):
     """The edition of April 2023 itself speaks for *then*; an edition never changes, so it is not asked for again."""
     served.editions["202304"][RATIO] = {("KGZ", 2021): 32.1}
-    library.update()
+    update.update()
     then = ledger.finding("kgz-remit-third").then
     assert (then.value, then.basis) == (
         32.1,
         "World Bank, edition of April 2023, from the World Bank's archives",
     )
     asked = len(served.asked("/sources/57/"))
-    library.update()
+    update.update()
     assert asked and len(served.asked("/sources/57/")) == asked
 
 
@@ -279,8 +282,8 @@ def debts(served):
     rows = library.records("debt_by_creditor")
     codes = {"World": "WLD", "China": "730", "Russia": "087"}
     for row in rows[rows["edition"] == rows["edition"].max()].itertuples():
-        if row.creditor in library.LENDERS:
-            series, owed = library.LENDERS[row.creditor]
+        if row.creditor in records.LENDERS:
+            series, owed = records.LENDERS[row.creditor]
             served.debt_parts.setdefault(series, {})[row.economy, codes[owed], row.year] = row.value
         elif row.creditor in codes:
             served.debt[row.economy, codes[row.creditor], row.year] = row.value
@@ -291,7 +294,7 @@ def test_debt_of_a_newer_edition_is_added(debts):
     """Beside the older editions and read first; the same edition is not added twice."""
     before = library.records("debt_by_creditor")
     debts.debt["KGZ", "730", 2024] = 1.0
-    report = library.update()
+    report = update.update()
     assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
     after = library.records("debt_by_creditor").set_index(
         ["edition", "economy", "year", "creditor"]
@@ -301,7 +304,7 @@ def test_debt_of_a_newer_edition_is_added(debts):
         and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
     )
     assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
-    assert library.update().obtained == []
+    assert update.update().obtained == []
 
 
 def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
@@ -310,7 +313,7 @@ def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
         key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"
     }
     before = library.records("debt_by_creditor")
-    report = library.update()
+    report = update.update()
     assert report.missed == {
         "Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."
     }
@@ -320,11 +323,11 @@ def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
 def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch):
     """Shares of WITS replace those held of the same years, with the Union added up; a measure reads them without a word in a chapter."""
     keep(data, {*SMALL, "trade-by-partner"}, wanted=False)
-    monkeypatch.setattr(library, "_verdicts", lambda folder: {})
+    monkeypatch.setattr(renewal, "verdicts_of", lambda folder: {})
     bank.serve(data)
     for partner, share in {"RUS": 40.0, "CHN": 30.0, "DEU": 6.0, "ITA": 4.0, "TUR": 0.2}.items():
         bank.shares["TJK", "imports", 2024, partner] = share
-    report = library.update()
+    report = update.update()
     assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
     rows = (
         library.records("trade_by_partner")
@@ -338,7 +341,7 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch
         "Italy": 4.0,
         "Russia": 40.0,
     }
-    found = measures.partner_share(
+    found = trade.partner_share(
         types.SimpleNamespace(records=library.records),
         economy="TJK",
         flow="imports",
@@ -346,14 +349,14 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch
         of="total",
     )
     assert (found.value, found.year) == (40.0, 2024)
-    assert library.update().obtained == []
+    assert update.update().obtained == []
 
 
 def test_one_database_that_is_away_does_not_cost_the_others(served):
     """It is named, with what the service said; the series come."""
     served.fault("503", "/sources/57/")
     served.set(RATIO, "KGZ", 2025, 18.0)
-    report = library.update()
+    report = update.update()
     assert (
         report.changed
         and any("archives" in name for name in report.missed)
@@ -398,7 +401,7 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
     monkeypatch.setenv("WORLDBANK_DEADLINE", "1")
     small.fault(kind)
     before = tree(data)
-    report = library.update()
+    report = update.update()
     assert tree(data) == before
     if report.refused:
         assert "127.0.0.1" in one_sentence(report)
@@ -418,7 +421,7 @@ def test_a_service_without_figures_leaves_the_data_as_they_are(small, data, kind
     """Every series has vanished, so every series stays."""
     small.fault(kind, "/indicator/.*date=")
     before = tree(data)
-    report = library.update()
+    report = update.update()
     assert set(report.vanished) == {RATIO, SECOND} and not report.changed and tree(data) == before
 
 
@@ -439,7 +442,7 @@ def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
     small.fault(kind)
     small.set(RATIO, "KGZ", 2025, 18.0)
     before = tree(data)
-    report = library.update()
+    report = update.update()
     if report.refused:
         assert one_sentence(report) and tree(data) == before
     else:
@@ -454,7 +457,7 @@ def test_too_many_requests_once(small):
     """A short wait, and all is fine."""
     small.fault("429", times=1)
     small.set(RATIO, "KGZ", 2025, 18.0)
-    assert library.update().changed
+    assert update.update().changed
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "http://no-such-host.invalid/v2"])
@@ -464,7 +467,7 @@ def test_nobody_there(small, data, monkeypatch, address):
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("WORLDBANK_API", address.format(port=closed.getsockname()[1]))
         before = tree(data)
-        assert one_sentence(library.update()) and tree(data) == before
+        assert one_sentence(update.update()) and tree(data) == before
 
 
 # Interruptions ----------------------------------------------------------------------------------------------
@@ -480,7 +483,7 @@ def interrupted(data: Path, at: int = 0, after: float | None = None) -> bool:
         if at:
             die_at(at, data)
         try:
-            library.update()
+            update.update()
         finally:
             os._exit(0)
     if after is not None:
@@ -493,7 +496,7 @@ def interrupted(data: Path, at: int = 0, after: float | None = None) -> bool:
 
 def all_old_or_all_new(data: Path, old: dict[str, bytes], new: dict[str, bytes]) -> bool:
     """Whether the folder, read after an interruption, is the new edition; fails if it is neither, or if verify does."""
-    assert list(library.verify()) and ledger.verify()
+    assert list(library.verify()) and ledger.check()
     found = tree(data)
     assert {path.name for path in data.parent.iterdir()} <= {"data", ".data.lock"}
     assert found in (old, new)
@@ -507,7 +510,7 @@ def editions(small, data, tmp_path):
     small.set(SECOND, "KGZ", 2025, 30.0)
     old = tree(data)
     spare = shutil.copytree(data, tmp_path / "spare")
-    assert library.update().changed
+    assert update.update().changed
     new = tree(data)
 
     def restore() -> None:
@@ -547,7 +550,7 @@ def test_killed_at_fifty_random_moments(editions, data):
 def test_a_full_disk_at_every_write(editions, data, monkeypatch):
     """Each write fails in turn: the reason and the remedy, and every byte as it was."""
     old, new, _ = editions
-    write, at = swap.write, 1
+    write, at = replacement.write_through, 1
     while True:
         seen = 0
 
@@ -559,8 +562,8 @@ def test_a_full_disk_at_every_write(editions, data, monkeypatch):
                 raise OSError(errno.ENOSPC, "No space left on device", str(path))
             write(path, content)
 
-        monkeypatch.setattr(swap, "write", fail)
-        report = library.update()
+        monkeypatch.setattr(replacement, "write_through", fail)
+        report = update.update()
         if not report.refused:
             break
         assert "No space left on device. Mend that, and run the update again." in one_sentence(
@@ -574,8 +577,8 @@ def test_a_full_disk_at_every_write(editions, data, monkeypatch):
 def test_two_updates_at_once(small, data):
     """The second says so and leaves."""
     before = tree(data)
-    with swap.edition(data):
-        assert "Another update of" in one_sentence(library.update()) and tree(data) == before
+    with replacement.replacement(data):
+        assert "Another update of" in one_sentence(update.update()) and tree(data) == before
 
 
 def test_verify_at_the_command_line_after_a_crash(editions, data, footprint):

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from footprint import verdicts
-from footprint.verdicts import FAILS, HOLDS, IN_PART, UNTESTABLE, every, most
+from footprint.ledger import verdicts
+from footprint.ledger.verdicts import every, most
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 BANDS = {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}, {"from": 36.7}]}
 

@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint import worldbank
-from footprint.worldbank import ServiceError, archive, creditors, observations, partner_shares
+from footprint.errors import ServiceError
+from footprint.worldbank import (
+    answers,
+    archive,
+    creditors,
+    errors,
+    observations,
+    pull,
+    trade_shares,
+)
+from footprint.worldbank import pull as worldbank_pull
+from footprint.worldbank import service as worldbank_service
 
 PLACES = ["AFG", "ARM", "BLR", "KAZ", "KGZ", "TJK", "TKM", "UZB"]
 SERIES = [f"AA.SERIES.{number:02d}" for number in range(20)]
@@ -123,7 +134,7 @@ def test_long_lists_are_split(bank, width, requests):
 
 def test_the_address_stays_short(bank, monkeypatch):
     """A long base address leaves less room for codes: no address is longer than the service reads."""
-    monkeypatch.setattr(worldbank, "LONGEST_URL", 550)
+    monkeypatch.setattr(worldbank_pull, "LONGEST_URL", 550)
     bank.fill(SERIES, PLACES, range(2020, 2021))
     pulled = observations(SERIES, PLACES, 2020, 2020)
     assert len(pulled.data) == 160 and right(pulled.data)
@@ -132,14 +143,14 @@ def test_the_address_stays_short(bank, monkeypatch):
 
 def test_pages_are_walked(full, monkeypatch):
     """Rows beyond a page come too, in any number of pages."""
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 20, 20))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (100, 20, 20, 20))
     pulled = observations(SERIES[:3], PLACES, 1990, 2024)
     assert len(pulled.data) == 3 * 8 * 35 and right(pulled.data) and len(full.urls) == 9
 
 
 def test_smaller_pages_in_trouble(full, monkeypatch):
     """A page that fails is asked for again in smaller ones; the others are not."""
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 10, 10))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (100, 20, 10, 10))
     full.fault("502", "per_page=100&page=3")
     full.fault("504", "per_page=20&page=12")
     pulled = observations(SERIES[:3], PLACES, 1990, 2024)
@@ -150,7 +161,7 @@ def test_smaller_pages_in_trouble(full, monkeypatch):
 
 def test_smaller_pages_from_the_start(full, monkeypatch):
     """If the first page fails, all are smaller; and the last may be short."""
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (500, 100, 50, 50))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (500, 100, 50, 50))
     full.fault("502", "per_page=500&page=1&?$")
     pulled = observations(SERIES[:3], PLACES, 1990, 2024)
     assert len(pulled.data) == 3 * 8 * 35 and right(pulled.data) and len(full.urls) == 1 + 9
@@ -158,7 +169,7 @@ def test_smaller_pages_from_the_start(full, monkeypatch):
 
 def test_same_pages_when_asked_too_often(full, monkeypatch):
     """After 429 the same page is asked for again: smaller ones would only be more requests."""
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (100, 20, 20, 20))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (100, 20, 20, 20))
     full.fault("429", "page=3$", times=2)
     assert right(observations(SERIES[:3], PLACES, 1990, 2024).data) and len(full.urls) == 9 + 2
 
@@ -457,7 +468,7 @@ def test_once_and_then_fine(full, kind):
 
 def test_asked_to_wait(full, monkeypatch):
     """Retry-After is kept to, if the deadline allows."""
-    monkeypatch.setattr(worldbank, "PATIENCE", 1e6)
+    monkeypatch.setattr(worldbank_service, "FIRST_WAIT", 1e6)
     full.fault("429", times=1, retry_after="0")
     full.fault("503", nth=2, retry_after="Wed, 21 Oct 2015 07:28:00 GMT")
     assert right(one(full).data)
@@ -467,13 +478,13 @@ def test_asked_to_wait(full, monkeypatch):
 
 def test_waits_grow(full, monkeypatch):
     """Without Retry-After, or with an unreadable one, each wait is longer than the one before, and never the same."""
-    monkeypatch.setattr(worldbank, "PATIENCE", 0.5)
+    monkeypatch.setattr(worldbank_service, "FIRST_WAIT", 0.5)
     waits = []
-    with worldbank._world_bank(None, None) as service:
+    with worldbank_service.world_bank(None, None) as service:
         stopped, service.stopped = service.stopped, Waits(waits)
         for attempt in range(3):
-            service._wait(worldbank._Again("failed"), attempt)
-            service._wait(worldbank._Again("failed"), attempt)
+            service._wait(errors.Again("failed"), attempt)
+            service._wait(errors.Again("failed"), attempt)
         service.stopped = stopped
     assert (
         waits[::2] == sorted(waits[::2])
@@ -516,11 +527,11 @@ def test_threads_end_by_themselves(full, kind):
     """What was begun in a thread ends at the deadline too, though nobody waits for it; and a trickle with the pull."""
     full.fault(kind, DATA)
     url = f"{full.url}/country/KGZ/indicator/{CODE}"
-    with worldbank._world_bank(None, 0.2) as service:
+    with worldbank_service.world_bank(None, 0.2) as service:
         assert "did not answer in full within 0.2 s" in said(lambda: service._answer(url))
     full.heal()
     full.fault("drip", DATA)
-    with worldbank._world_bank(None, None) as service:
+    with worldbank_service.world_bank(None, None) as service:
         thread = threading.Thread(target=said, args=[lambda: service._answer(url)], daemon=True)
         thread.start()
     thread.join(20)
@@ -529,7 +540,7 @@ def test_threads_end_by_themselves(full, kind):
 
 def test_an_answer_that_takes_too_long(full, monkeypatch):
     """Silence and a trickle are given up long before the deadline, and asked again."""
-    monkeypatch.setattr(worldbank, "ANSWER_LIMIT", 0.05)
+    monkeypatch.setattr(worldbank_service, "ANSWER_LIMIT", 0.05)
     full.fault("silence", DATA, times=1)
     full.fault("drip", DATA, nth=2)
     assert right(one(full).data) and len(full.urls) == 3
@@ -542,7 +553,7 @@ def test_an_answer_that_takes_too_long(full, monkeypatch):
 
 def test_an_endless_body(full, monkeypatch):
     """A body without end is dropped at the cap, and so is an endless error page."""
-    monkeypatch.setattr(worldbank, "LARGEST_BODY", 2**20)
+    monkeypatch.setattr(worldbank_service, "LARGEST_BODY", 2**20)
     full.fault("endless", DATA)
     assert "sent more than 1 MB in one answer" in said(lambda: one(full))
     assert full.sent < 2**25  # the cap, and what the line holds
@@ -614,12 +625,12 @@ def test_a_release_in_the_middle(full, monkeypatch):
             *real(self, *rest)
         ),
     )
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (300, 300, 300, 300))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (300, 300, 300, 300))
     assert "changed its figures while they were read" in said(
         lambda: observations(CODE, PLACES, 1960, 2024)
     )
     days = iter(["2026-07-13"] + ["2026-07-14"] * 50)
-    monkeypatch.setattr(worldbank, "MOST_CODES", 1)
+    monkeypatch.setattr(worldbank_pull, "MOST_CODES", 1)
     assert "released new figures (2026-07-14) while the pull was under way" in said(
         lambda: observations(SERIES[:2], ["KGZ"], 2020, 2020)
     )
@@ -639,7 +650,7 @@ def test_rows_that_wander_between_pages(full, monkeypatch):
         ]
 
     monkeypatch.setattr(FakeBank, "_data", wandering)
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (300, 300, 300, 300))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (300, 300, 300, 300))
     assert "sent the same rows on several pages" in said(
         lambda: observations(CODE, PLACES, 1960, 2024)
     )
@@ -810,7 +821,7 @@ def test_a_bad_address(bank, monkeypatch, value):
     monkeypatch.setenv("WORLDBANK_API", value)
     monkeypatch.setenv("WITS_API", value)
     assert said(lambda: one(bank)).startswith(f"WORLDBANK_API is “{value}”, which is no address")
-    assert said(lambda: partner_shares("KGZ", 2020, 2020)).startswith("WITS_API is “")
+    assert said(lambda: trade_shares("KGZ", 2020, 2020)).startswith("WITS_API is “")
 
 
 @pytest.mark.parametrize("value", ["soon", "0", "-5", "nan", "inf", "1e9"])
@@ -857,17 +868,17 @@ def test_the_bar(full, monkeypatch, capfd):
     """A bar counts pages, if there are several, where somebody watches, after some seconds; elsewhere nothing is printed."""
     bars = []
 
-    class Bar(worldbank.tqdm):
+    class Bar(worldbank_service.tqdm):
         def __init__(self, **options) -> None:
             bars.append(options)
             super().__init__(**options | {"delay": 0})
 
-    monkeypatch.setattr(worldbank, "tqdm", Bar)
+    monkeypatch.setattr(worldbank_service, "tqdm", Bar)
     # Another test of this process may have loaded it.
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     observations(SERIES, PLACES, 1990, 2024)
     assert bars == []
-    monkeypatch.setattr(worldbank, "PAGE_SIZES", (1000, 500, 500, 500))
+    monkeypatch.setattr(worldbank_service, "PAGE_SIZES", (1000, 500, 500, 500))
     observations(SERIES, PLACES, 1990, 2024)
     assert bars[0]["total"] == 6 and bars[0]["delay"] >= 1 and capfd.readouterr() == ("", "")
     monkeypatch.setitem(sys.modules, "ipykernel", sys)
@@ -1047,7 +1058,7 @@ def trade(bank) -> FakeBank:
 
 def test_partner_shares(trade):
     """Shares of economies alone, by today's codes, for the years asked; regions and leftovers are dropped."""
-    pulled = partner_shares("KGZ", 2022, 2024)
+    pulled = trade_shares("KGZ", 2022, 2024)
     assert (
         list(pulled.data.columns) == ["economy", "year", "flow", "partner", "value"]
         and pulled.problems == {}
@@ -1067,14 +1078,12 @@ def test_partner_shares(trade):
 def test_one_flow_missing(trade):
     """A flow without records is named; the other is kept."""
     trade.shares = {key: value for key, value in trade.shares.items() if key[1] == "exports"}
-    pulled = partner_shares("KGZ", 2022, 2022)
+    pulled = trade_shares("KGZ", 2022, 2022)
     assert (
         set(pulled.data["flow"]) == {"exports"}
         and "answered 404 (NoRecordsFound)" in pulled.problems["imports"]
     )
-    assert (
-        "holds no figure for these years" in partner_shares("KGZ", 1990, 1991).problems["exports"]
-    )
+    assert "holds no figure for these years" in trade_shares("KGZ", 1990, 1991).problems["exports"]
 
 
 def test_shares_that_are_no_parts_of_a_whole(trade):
@@ -1082,8 +1091,8 @@ def test_shares_that_are_no_parts_of_a_whole(trade):
     trade.shares["KGZ", "exports", 2022, "XYZ"] = 60.0
     trade.shares["KGZ", "imports", 2022, "TLS"] = 0.7
     trade.shares["TJK", "imports", 2022, "RUS"] = 100.5
-    assert "below 0 or above 100 %" in partner_shares("TJK", 2022, 2022).problems["imports"]
-    pulled = partner_shares("KGZ", 2020, 2022)
+    assert "below 0 or above 100 %" in trade_shares("TJK", 2022, 2022).problems["imports"]
+    pulled = trade_shares("KGZ", 2020, 2022)
     assert (
         pulled.data.empty
         and "add up to 116 % in 2022" in pulled.problems["exports"]
@@ -1106,7 +1115,7 @@ def test_trade_in_no_known_form(trade, monkeypatch, answer):
     monkeypatch.setattr(
         FakeBank, "answer", lambda *_: (200, "application/json", json.dumps(answer).encode())
     )
-    assert said(lambda: partner_shares("KGZ", 2020, 2022)).startswith(
+    assert said(lambda: trade_shares("KGZ", 2020, 2022)).startswith(
         "The World Bank's trade service WITS (127.0.0.1) sent "
     )
 
@@ -1122,9 +1131,9 @@ def test_trade_in_no_known_form(trade, monkeypatch, answer):
 def test_trade_fails(trade, kind, words):
     """The trade service fails as the other does; a passing failure does no harm."""
     trade.fault(kind, times=1)
-    assert len(partner_shares("KGZ", 2022, 2022).data) == 6
+    assert len(trade_shares("KGZ", 2022, 2022).data) == 6
     trade.fault(kind)
-    assert words in said(lambda: partner_shares("KGZ", 2022, 2022))
+    assert words in said(lambda: trade_shares("KGZ", 2022, 2022))
 
 
 # Properties -------------------------------------------------------------------------------------------------
@@ -1137,7 +1146,7 @@ def test_trade_fails(trade, kind, words):
 )
 def test_batches(codes, longest, most):
     """Lists keep every code, in order, within both limits, and none is empty."""
-    batches = list(worldbank._batches(codes, longest, most))
+    batches = list(pull._batches(codes, longest, most))
     assert [code for batch in batches for code in batch] == codes and all(batches)
     assert all(len(batch) <= most and len(";".join(batch)) <= longest for batch in batches)
     assert all(
@@ -1149,14 +1158,14 @@ def test_batches(codes, longest, most):
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15))
 def test_numbers_survive(number):
     """Every number comes through unchanged, as number and as text."""
-    assert worldbank._number(number) == number == worldbank._number(str(number))
+    assert answers.number_of(number) == number == answers.number_of(str(number))
 
 
 @given(st.text() | st.booleans() | st.none() | st.lists(st.integers()))
 def test_only_numbers_are_numbers(value):
     """Nothing else is a number, whatever a parser might make of it: no words, blanks, separators, foreign digits, truth."""
-    plain = isinstance(value, str) and value.isascii() and worldbank.NUMBER.fullmatch(value)
-    assert (worldbank._number(value) is None) != bool(plain) or not math.isfinite(float(value))
+    plain = isinstance(value, str) and value.isascii() and answers.NUMBER.fullmatch(value)
+    assert (answers.number_of(value) is None) != bool(plain) or not math.isfinite(float(value))
 
 
 @pytest.mark.parametrize(
@@ -1181,15 +1190,15 @@ def test_only_numbers_are_numbers(value):
 )
 def test_no_numbers(value):
     """What Python's own parser would let through, and what is too large."""
-    assert worldbank._number(value) is None
+    assert answers.number_of(value) is None
 
 
 @given(st.text())
 def test_plain_text(text):
     """Text keeps its letters, has no control, direction or format mark, and no end of line."""
-    plain = worldbank._plain_text(text)
+    plain = answers.plain_text(text)
     assert (
-        plain == worldbank._plain_text(plain)
+        plain == answers.plain_text(plain)
         and len(plain) <= 200
         and not set(plain) & set("\x00\x1b\n\r\u200e\u202e\u2066\ufeff")
     )
@@ -1230,13 +1239,13 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_json_is_read_or_doubted(answer):
     """Whatever JSON comes, it is an answer, a refusal or a doubt, never anything else."""
-    service = worldbank._Service.__new__(worldbank._Service)  # without a line
+    service = worldbank_service.Service.__new__(worldbank_service.Service)  # without a line
     service._answer = lambda url: answer
-    question = worldbank._Question(
-        "http://x/?", lambda rows: worldbank._read(rows, worldbank._plain, {"a": "A"}), None
+    question = answers.Question(
+        "http://x/?", lambda rows: answers.read_rows(rows, answers.plain_row, {"a": "A"}), None
     )
     try:
         page = service._page(question, 0, 32_500, None)
-    except (worldbank._Again, worldbank._Refused):
+    except (errors.Again, errors.Refused):
         return
     assert page.content.frame.empty

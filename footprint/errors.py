@@ -1,0 +1,33 @@
+"""What goes wrong with data, ledger, service or build: one family, caught in one place each."""
+
+
+class FootprintError(Exception):
+    """What is wrong, in one plain sentence that names file and field, or host, and the remedy."""
+
+
+class DataError(FootprintError):
+    """What is wrong with the data, in one sentence that names file, field and remedy."""
+
+
+class MissingData(DataError):
+    """A series or record file that ``data/`` does not hold."""
+
+
+class LedgerError(DataError):
+    """What is wrong with ``data/claims.yml``: it names claim, field and remedy."""
+
+
+class ServiceError(FootprintError):
+    """What happened, to whom, and what to do: one plain sentence, safe to show to a reader."""
+
+
+class Busy(FootprintError):
+    """Another process is replacing the folder."""
+
+
+class AssetError(FootprintError):
+    """Why third-party files are not there, in one sentence with the remedy."""
+
+
+class PdfError(FootprintError):
+    """Why there is no PDF, in one sentence with the remedy."""

@@ -1,0 +1,1 @@
+"""One module a subject: its measures, its frames, its words."""

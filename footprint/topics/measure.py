@@ -1,0 +1,87 @@
+"""What measures share: the newest row, the year a row covers, reasons gathered."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from footprint.model import Measured, Untestable
+
+# Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
+FEW_VOTES, FEW_STEPS = 30, 3
+
+
+def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
+    held = held[held["economy"].isin(list(economies))]
+    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
+    how = {"value": ("value", "mean")} | (
+        {"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))}
+        if "source" in held
+        else {}
+    )
+    if whole.empty:
+        return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
+    return whole.groupby("year").agg(**how).reset_index()
+
+
+def year_span(first: int, last: int) -> str:
+    """Years as a span: “2019–2023”, or the one year."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def each_economy(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
+    """A measure of each economy, or all the reasons why it cannot be taken."""
+    taken, reasons = [], []
+    for economy in economies:
+        try:
+            taken.append(take(economy))
+        except Untestable as reason:
+            reasons.append(str(reason))
+    if reasons:
+        raise Untestable("; ".join(reasons))
+    return taken
+
+
+def level_since(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
+    """The mean from ``since`` on, in per cent of the mean of the ``before`` years that precede it, all of which must be held."""
+    earlier, later = (
+        held[held["year"].between(since - before, since - 1)],
+        held[held["year"] >= since],
+    )
+    if len(earlier) < before:
+        raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
+    if later.empty:
+        raise Untestable(
+            f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}"
+        )
+    last = int(later["year"].max())
+    return Measured(
+        float(later["value"].mean() / earlier["value"].mean() * 100),
+        last,
+        later["source"].iloc[-1],
+        {"since": since, "period": year_span(since, last)},
+    )
+
+
+def newest_row(held: pd.DataFrame, what: str) -> pd.Series:
+    """The row of the newest year; of two in that year, the one that covers more of it."""
+    if held.empty:
+        raise Untestable(f"there is no figure for {what}")
+    order = ["year", "months"] if "months" in held else ["year"]
+    return held.sort_values(order).iloc[-1]
+
+
+def covered(row: pd.Series) -> str:
+    """The year of a row, or how much of it the row covers."""
+    months = int(row["months"])
+    return (
+        str(row["year"])
+        if months == 12
+        else f"{months} month{'s' if months > 1 else ''} of {row['year']}"
+    )
+
+
+def newest_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
+    if held.empty:
+        raise Untestable(f"there is no figure for {what}")
+    return held[held["year"] == held["year"].max()]

@@ -1,0 +1,101 @@
+"""Numbers as a careful editor prints them."""
+
+import math
+from collections.abc import Iterable
+
+from footprint.words.text import COUNTS
+
+STEADY = 0.05
+ROSE, FELL, STEADILY = MOVEMENTS = ("rose", "fell", "hardly moved")
+BILLION = 1e9
+THIN = "\u202f"
+DOLLARS = {"current US$": 1, "million US$": 1e6, "billion US$": 1e9, "billion current US$": 1e9}
+ANSWERS = {1.0: "yes", 0.5: "partly", 0.0: "no"}
+# Factors under this are printed in per cent: “43 %”, “106 %”; from here on they are times.
+AS_TIMES = 1.1
+# No figure is printed with more places than this, however near to an edge it lies.
+MOST_PLACES = 12
+
+
+def movement(before: float, after: float) -> str:
+    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    if abs(after - before) <= STEADY * abs(before):
+        return STEADILY
+    return ROSE if after > before else FELL
+
+
+def digits(value: float, edges: Iterable[float] = ()) -> str:
+    """A number to three significant digits (two below one), in groups of three, with a true minus: 1234567 is “1 230 000” in thin spaces.
+
+    It gets more digits where it would otherwise seem to lie on the other side of one of the ``edges``.
+    """
+    if value == 0:
+        return "0"
+    power = math.floor(math.log10(abs(value)))
+    return _written(value, (2 if power >= 0 else 1) - power, edges)
+
+
+def per_cent(value: float, edges: Iterable[float] = ()) -> str:
+    """A share or a rate: at most one decimal, none from 100 up; what would be rounded to nought is “under 0.1 %”. ``edges`` as in :func:`digits`."""
+    text = _written(value, 0 if abs(value) >= 100 else 1, edges)
+    return f"under 0.1{THIN}%" if text == "0" and value > 0 else f"{text}{THIN}%"
+
+
+def _written(value: float, places: int, edges: Iterable[float]) -> str:
+    """A number to so many decimals, or to the tens and hundreds, with more where an edge asks for them."""
+    edges = list(edges)
+    while places < MOST_PLACES and any(
+        (round(value, places) < edge) != (value < edge) for edge in edges
+    ):
+        places += 1
+    text = f"{round(value, places) + 0.0:,.{max(0, places)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", THIN).replace("-", "−")
+
+
+def _as_times(value: float, edges: Iterable[float]) -> str:
+    """A factor: in whole per cent below ``AS_TIMES``, else in times with one decimal; with more where an edge asks for them."""
+    if value < AS_TIMES:
+        return f"{_written(value * 100, 0, [edge * 100 for edge in edges])}{THIN}%"
+    return f"{_written(value, 1, edges)} times"
+
+
+def _counted(value: float, edges: Iterable[float]) -> str:
+    """A number in billions, millions or as it is."""
+    power, name = next(
+        (
+            (power, name)
+            for power, name in ((9, " billion"), (6, " million"))
+            if abs(value) >= 10**power
+        ),
+        (0, ""),
+    )
+    return digits(value / 10**power, [edge / 10**power for edge in edges]) + name
+
+
+def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str:
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none.
+
+    A factor is “43 %” or “1.6 times”. No value seems to lie on the other side of one of the ``edges``, which are in its unit.
+    """
+    if value is None:
+        return "unknown" if unit == "yes or no" else "no figure"
+    edges = list(edges)
+    if unit == "yes or no":
+        return ANSWERS.get(value) or per_cent(value * 100, [edge * 100 for edge in edges])
+    if unit.startswith("%") or unit.endswith("%"):
+        return per_cent(value, edges)
+    if unit.startswith("estimate"):
+        return digits(value, edges)
+    if unit.startswith("of "):
+        return f"{COUNTS[int(value)] if value in range(len(COUNTS)) else digits(value)} {unit}"
+    if unit in DOLLARS:
+        return f"US$ {_counted(value * DOLLARS[unit], [edge * DOLLARS[unit] for edge in edges])}"
+    if unit.startswith("million"):
+        return f"{digits(value, edges)} million"
+    if unit.startswith("times"):
+        return _as_times(value, edges)
+    if unit == "people":
+        return _counted(value, edges)
+    return f"{digits(value, edges)} {unit}"
