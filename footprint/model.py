@@ -2,6 +2,9 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Protocol
+
+import pandas as pd
 
 from footprint.words.numbers import quantity
 
@@ -12,6 +15,31 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
     "does not hold",
     "cannot be tested",
 )
+
+
+class Moment(Protocol):
+    """The figures as they stood at one moment: what could be known, and of which years."""
+
+    @property
+    def year(self) -> int:
+        """The year that the moment speaks of."""
+
+    @property
+    def then_year(self) -> int:
+        """The year that the ledger reads for *then*: what changes are measured from."""
+
+    @property
+    def until(self) -> str:
+        """The day, as text, before which records count."""
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        """A World Bank series, ``year, value`` in the order of years, and its edition in words.
+
+        Untestable if the series is not held.
+        """
+
+    def records(self, topic: str) -> pd.DataFrame:
+        """The rows of a record file that count at this moment; Untestable if it is not held."""
 
 
 class Untestable(Exception):
@@ -26,6 +54,14 @@ class Measured:
     year: int | None
     basis: str
     words: dict[str, object] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class MeasureCall:
+    """A measure by its name, with the parameters that an entry gives it."""
+
+    name: str
+    parameters: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)

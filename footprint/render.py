@@ -1,63 +1,107 @@
-"""The only door to HTML."""
+"""The only door to HTML, and to Markdown that holds data: templates, with one policy of escaping.
 
-import html
+In a template every value is text, unless this module made it: HTML stays HTML in either kind,
+Markdown stays Markdown in a template of Markdown. A name that a template uses and the call does
+not give is an error.
+"""
+
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.words.numbers import digits
+from footprint.words.text import as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 
 
-def table_html(table: pd.DataFrame, classes: str = "data") -> str:
-    """A frame as an HTML table that scrolls inside its own box; numbers as a careful editor prints them, gaps as “no data”."""
-    return markup(table.map(printed).map(html.escape), classes)
+class Markdown(str):
+    """Markdown that a template made; a notebook shows it as what it means."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
 
 
-def markup(cells: pd.DataFrame, classes: str) -> str:
-    """Cells that are HTML as a table. Each says which column it is of: on a phone rows of ``records`` stand as blocks, without heads."""
-    heads = [html.escape(str(name)) for name in cells.columns]
-    labels = [
-        f' data-label="{html.escape(str(name), quote=True)}"' if name else ""
-        for name in cells.columns
+class Html(Markup):
+    """HTML that a template made; a notebook shows it as what it means."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def html(template: str, /, **values: object) -> Html:
+    """A template of HTML with its values filled in."""
+    return Html(_HTML.get_template(template).render(values))
+
+
+def markdown(template: str, /, **values: object) -> Markdown:
+    """A template of Markdown with its values filled in."""
+    return Markdown(_MARKDOWN.get_template(template).render(values).strip("\n"))
+
+
+def badge(verdict: str) -> Html:
+    """A verdict as a shape and a word, never by colour alone."""
+    return html("badge.html", verdict=verdict)
+
+
+def linked(text: str) -> Html:
+    """A text whose web addresses are links that say the host only.
+
+    A column of addresses in full would be all that one sees.
+    """
+    pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
+    hosts = [(urlsplit(piece).hostname or piece).removeprefix("www.") for piece in pieces]
+    told = [
+        (piece, host if place % 2 else "")
+        for place, (piece, host) in enumerate(zip(pieces, hosts, strict=True))
     ]
-    rows = "".join(
-        f"<tr>{''.join(f'<td{label}>{cell}</td>' for label, cell in zip(labels, row, strict=True))}</tr>"
-        for row in cells.itertuples(index=False, name=None)
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return scroll(
-        f'<table class="dataframe {classes}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    return html("linked.html", pieces=told)
 
 
-def scroll(content: str) -> str:
-    return f'<div class="scroll" tabindex="0">{content}</div>'
+def table(frame: pd.DataFrame, classes: str = "data") -> Html:
+    """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays.
+
+    Each cell says which column it is of: on a phone rows of ``records`` stand as blocks, without
+    heads.
+    """
+    cells = frame.map(printed)
+    rows = cells.itertuples(index=False, name=None)
+    return html("table.html", names=list(map(str, frame.columns)), rows=rows, classes=classes)
 
 
 def printed(value: object) -> str:
-    if pd.isna(value):
+    """A cell of a table: a number as a careful editor prints it, a gap as “no data”."""
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):  # type: ignore[call-overload]
         return "no data"
     return digits(value) if isinstance(value, float) else str(value)
 
 
-def linked(text: str) -> str:
-    """A text as HTML whose web addresses are links that say the host only: a column of addresses would be all that one sees."""
-    pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
-    return "".join(
-        _link(piece) if place % 2 else html.escape(piece) for place, piece in enumerate(pieces)
+def _as_text(value: object) -> object:
+    """A value in a template of Markdown: HTML and Markdown that were made as such stay."""
+    made = isinstance(value, Markdown | Markup) or hasattr(value, "__html__")
+    return value if made else as_text(str(value))
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
+    made.filters |= {"printed": printed, "linked": linked, "capital": capital}
+    made.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
+    return made
 
 
-def _link(address: str) -> str:
-    host = (urlsplit(address).hostname or address).removeprefix("www.")
-    return f'<a href="{html.escape(address, quote=True)}">{html.escape(host)}</a>'
-
-
-def badge(verdict: str) -> str:
-    """A verdict as a shape and a word, never by colour alone."""
-    return f'<span class="verdict {CLASSES[verdict]}">{SYMBOLS[verdict]}\u00a0{verdict}</span>'
+_HTML = _environment()
+_MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)

@@ -496,7 +496,9 @@ def test_the_slider_by_keyboard_without_a_shift(browser, tmp_path, width):
     )
     slider = page.get_by_role("slider")
     slider.focus()
-    blocks = "[...document.querySelectorAll('section, details, table, p, input, output, button, .line')].map(e => JSON.stringify(e.getBoundingClientRect())).join()"
+    # Places on the page, not in the window: Tab may scroll to a button that is out of sight.
+    blocks = """[...document.querySelectorAll('section, details, table, p, input, output, button, .line')]
+        .map(e => e.getBoundingClientRect()).map(r => [r.x, r.y + scrollY, r.width, r.height]).join()"""
     before = page.evaluate(blocks)
     seen = set()
     for _ in range(45):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from footprint import errors, ledger, library
+from footprint import errors, ledger, library, topics
 from footprint.ledger import board as ledger_board
 from footprint.ledger.board import (
     ALONE,
@@ -17,7 +17,7 @@ from footprint.ledger.board import (
     UNRANKED,
 )
 from footprint.model import Measured, Untestable
-from footprint.topics import measures
+from footprint.topics.measure import measure
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def own(monkeypatch):
                 return Measured(value, year, "a list", {"by": by[0]} if by else {})
         raise Untestable(f"no figure of {of} in {economy}")
 
-    monkeypatch.setitem(measures.TOPIC_MEASURES, "own", own)
+    monkeypatch.setitem(topics.MEASURES, "own", measure()(own))
 
 
 def readings(*actors: str, of: str = "") -> dict:

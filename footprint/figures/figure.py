@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from footprint.render import linked, printed, table_html
+from footprint import render
+from footprint.render import linked, printed
 from footprint.words.numbers import digits
 
 # As many rows, or lines, as a listener can follow.
@@ -30,7 +31,7 @@ class Figure:
         folded = (
             ""
             if self.table is None
-            else f"<details><summary>The figures as a table</summary>{table_html(self.table)}</details>{_download(self.title, self.table)}"
+            else f"<details><summary>The figures as a table</summary>{render.table(self.table)}</details>{_download(self.title, self.table)}"
         )
         return (
             f'<figure class="house"><figcaption><strong>{html.escape(self.title)}</strong>{subtitle}</figcaption>'

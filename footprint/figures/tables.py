@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from footprint import render
 from footprint.figures.figure import Figure
-from footprint.render import linked, markup, printed, scroll, table_html
+from footprint.render import linked, printed
 from footprint.words.text import capital
 
 SHOWN_ROWS = 12
@@ -24,12 +25,12 @@ ANSWER_SIGNS = {
 def record_table(rows: pd.DataFrame, columns: Sequence[str], *, title: str, foot: str) -> Figure:
     """Rows of a record file as a table that stands open; an empty cell stays empty, an address becomes a link under its host's name."""
     shown = rows[list(columns)].fillna("").rename(columns=capital).map(printed).map(linked)
-    return Figure(title, "", markup(shown, "data records"), foot)
+    return Figure(title, "", render.table(shown, "data records"), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
     """Figures to compare, as a table that stands open."""
-    return Figure(title, "", table_html(table.rename(columns=capital), "data records"), foot)
+    return Figure(title, "", render.table(table.rename(columns=capital), "data records"), foot)
 
 
 def grid(
@@ -52,9 +53,7 @@ def grid(
         _grid_row(row, held.set_index("column"), columns)
         for row, held in data.groupby("row", sort=False)
     )
-    body = scroll(
-        f'<table class="grid" style="--columns:{len(columns)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    body = f'<div class="scroll" tabindex="0"><table class="grid" style="--columns:{len(columns)}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     return Figure(title, subtitle, body, foot, table)
 
 
@@ -83,4 +82,4 @@ def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
         if len(rows) > SHOWN_ROWS
         else ""
     )
-    return Figure(title, "", newest + folded, foot)
+    return Figure(title, "", f"{newest}{folded}", foot)

@@ -5,13 +5,13 @@ ledger declares in ``at.levers`` and their figures in ``at.board``, and fetch no
 a cell without data.
 """
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from footprint.model import Measured, Untestable
-from footprint.topics.measures import TOPIC_MEASURES
+from footprint.topics import MEASURES
+from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
 
 SUBJECT, CHINA, EUROPE = ACTORS = ("Russia", "China", "EU")
@@ -100,12 +100,10 @@ def board_figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd
 
 def _taken(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     """The measure of one actor in one economy, or why it cannot be taken; nothing from before the year ``oldest`` counts."""
-    function = TOPIC_MEASURES[measure["name"]]
+    function = MEASURES[measure["name"]]
     parameters = {key: value for key, value in measure.items() if key != "name"}
     own = {"economy": economy, "economies": [economy]}
-    wanted = {
-        key: value for key, value in own.items() if key in inspect.signature(function).parameters
-    }
+    wanted = {key: value for key, value in own.items() if key in function.parameters}
     try:
         measured = function(at, **wanted, **parameters)
         if measured.year and measured.year < oldest:
@@ -219,6 +217,7 @@ def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
     return chosen[chosen["lever"] == sizes.idxmax()] if len(sizes) else chosen
 
 
+@measure()
 def levers_led(
     at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int
 ) -> Measured:
@@ -238,6 +237,7 @@ def levers_led(
     )
 
 
+@measure()
 def levers_fallen(at, *, economies: Sequence[str]) -> Measured:
     """The part of the levers on which Russia's own figure fell since the year of *then*, of those with a figure for both, in per cent."""
     moved = directions(_board_of(at, economies), _board_of(at.since, economies), at.levers)[
@@ -259,6 +259,4 @@ def _board_of(at, economies: Sequence[str]) -> pd.DataFrame:
     return at.board[at.board["economy"].isin(list(economies))]
 
 
-BOARD_MEASURES: dict[str, Callable[..., Measured]] = {
-    function.__name__: function for function in (levers_led, levers_fallen)
-}
+BOARD_MEASURES: Mapping[str, Measure] = {found.name: found for found in (levers_led, levers_fallen)}

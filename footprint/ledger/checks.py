@@ -1,6 +1,5 @@
 """What a schema cannot say of the ledger: known measures, bands in order, sentences that can be filled."""
 
-import inspect
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,11 +91,7 @@ def _check_measure(
         refuse(
             f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(MEASURES)}."
         )
-    wanted = [
-        name
-        for name in inspect.signature(function).parameters
-        if name != "at" and name not in given_besides
-    ]
+    wanted = [name for name in function.parameters if name != "at" and name not in given_besides]
     given = [name for name in measure if name != "name"]
     if set(wanted) != set(given):
         refuse(

@@ -1,6 +1,9 @@
-"""Every measure that the ledger may name."""
+"""Every measure that the ledger may name: those of the subjects, and those that count the board."""
+
+from collections.abc import Mapping
 
 from footprint.ledger.board import BOARD_MEASURES
-from footprint.topics.measures import TOPIC_MEASURES
+from footprint.topics import MEASURES as OF_SUBJECTS
+from footprint.topics.measure import Measure
 
-MEASURES = TOPIC_MEASURES | BOARD_MEASURES
+MEASURES: Mapping[str, Measure] = {**OF_SUBJECTS, **BOARD_MEASURES}

@@ -73,7 +73,7 @@ def then_and_now(findings: Iterable[Finding], label: str = "May 2023") -> Markdo
 
 def verdict_cell(result: Result) -> str:
     """A verdict in a table, with its figure where there is one."""
-    return badge(result.verdict) + (
+    return str(badge(result.verdict)) + (
         "" if result.value is None else f" ({figure_and_period(result)})"
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
+from footprint import render
 from footprint.figures.figure import Figure
 from footprint.library.package import economies
 from footprint.library.pulls import Pull
-from footprint.render import table_html
 from footprint.topics.series import then_and_newest, years_held
 from footprint.words.numbers import THIN, quantity
 from footprint.words.text import day, listed
@@ -238,7 +238,7 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
     return Figure(
         f"The economy in {year} and in the newest year",
         "",
-        table_html(pd.DataFrame(rows), "data records"),
+        render.table(pd.DataFrame(rows), "data records"),
         "Today's figures for both years; each series is named above.",
     )
 
@@ -266,6 +266,6 @@ def series_coverage(pulls: Iterable[Pull]) -> Figure:
     return Figure(
         "What the series of this chapter hold",
         "",
-        table_html(pd.DataFrame(rows).fillna(""), "data records"),
+        render.table(pd.DataFrame(rows).fillna(""), "data records"),
         "First and last year with a value; years without one are never filled in. An empty cell was not asked for, or has no year at all.",
     )

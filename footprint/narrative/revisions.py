@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
+from footprint import render
 from footprint.figures.figure import Figure
 from footprint.ledger.moments import MOMENTS
 from footprint.library.revisions import MOVED, number
 from footprint.model import Finding, Result
 from footprint.narrative.boards import chapter_name
 from footprint.narrative.sentences import rule
-from footprint.render import badge, table_html
+from footprint.render import badge
 from footprint.words.numbers import THIN, digits, quantity
 from footprint.words.text import day, listed
 
@@ -93,7 +94,7 @@ def series_table(
     return Figure(
         title,
         f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them",
-        table_html(rows, "data records"),
+        render.table(rows, "data records"),
         foot,
         pairs,
     )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint.model import Measured, Untestable
-from footprint.topics.measure import newest_year
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import measure, newest_year
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, listed
 
 
-def supplier_share(at, *, economy: str, supplier: str) -> Measured:
+@measure()
+def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
     """A supplier's part of arms imports over six years, in per cent, its rank, and in how many of the years anything came; nothing delivered is none, not a gap."""
     rows = suppliers(at.records("arms"), economy)
     if rows.empty:
@@ -30,7 +31,8 @@ def supplier_share(at, *, economy: str, supplier: str) -> Measured:
     return Measured(float(held.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
-def suppliers_share(at, *, economy: str, suppliers: Sequence[str]) -> Measured:
+@measure()
+def suppliers_share(at: Moment, *, economy: str, suppliers: Sequence[str]) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
     held = at.records("arms")
     rows = newest_year(held[held["economy"] == economy], f"arms imports of {economy}")

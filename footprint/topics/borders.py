@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
-from footprint.model import Measured, Untestable
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import measure
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, ordinal
 
 Path = list[tuple[float, float]]
 
 
-def distance_ratio(at, *, economy: str, far: str, near: str) -> Measured:
+@measure()
+def distance_ratio(at: Moment, *, economy: str, far: str, near: str) -> Measured:
     """The distance from an economy's capital to the capital of ``far`` over that to the capital of ``near``: a factor."""
     held = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
     if not {far, near} <= set(held.index):
@@ -25,7 +27,8 @@ def distance_ratio(at, *, economy: str, far: str, near: str) -> Measured:
     )
 
 
-def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
+@measure()
+def border_ratio(at: Moment, *, economies: Sequence[str], of: str, to: str) -> Measured:
     """How many of the economies border ``of``, over how many border ``to``: a factor."""
     held = at.records("land_borders")
     held = held[held["economy"].isin(list(economies))]
@@ -41,7 +44,8 @@ def border_ratio(at, *, economies: Sequence[str], of: str, to: str) -> Measured:
     )
 
 
-def border_length(at, *, economy: str, neighbour: str) -> Measured:
+@measure()
+def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """Length of the land border of two neighbours in the newest edition of the World Factbook, in km; 0 where that edition lists none."""
     held = at.records("land_borders")
     held = held[held["economy"] == economy]
@@ -54,7 +58,8 @@ def border_length(at, *, economy: str, neighbour: str) -> Measured:
     )
 
 
-def border_share(at, *, economy: str, neighbour: str) -> Measured:
+@measure()
+def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """A neighbour's part of the length of all land borders, in per cent, and its rank, in the newest edition of the World Factbook."""
     rows = neighbours(at.records("land_borders"), economy).set_index("neighbour")
     if neighbour not in rows.index:

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import Measured
-from footprint.topics.measure import covered, newest_row
+from footprint.model import Measured, Moment
+from footprint.topics.measure import covered, measure, newest_row
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
 
 
-def oil_share(at, *, party: str) -> Measured:
+@measure()
+def oil_share(at: Moment, *, party: str) -> Measured:
     """Kazakh oil exported by a route or to a destination, in per cent of all exported, in the newest whole year that has both."""
     rows = oil_shares(at.records("energy_routes"))
     last = newest_row(rows[rows["name"] == party], f"Kazakh oil exports of a whole year ({party})")
     return Measured(float(last["value"]), int(last["year"]), last["source"])
 
 
-def energy(at, *, subject: str, measure: str, party: str) -> Measured:
+@measure()
+def energy(at: Moment, *, subject: str, measure: str, party: str) -> Measured:
     """The newest figure on an oil or gas route, in the unit of its row; ``party`` is empty where the row names none."""
     held = at.records("energy_routes")
     held = held[

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Untestable
-from footprint.topics.measure import newest_year
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import measure, newest_year
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, listed
 
 
-def creditor_share(at, *, economy: str, creditor: str, of: str) -> Measured:
+@measure()
+def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measured:
     """A creditor's part of public and publicly guaranteed external debt, in per cent, at the end of the newest year.
 
     ``of`` is the whole: ``World`` for all creditors, ``All official bilateral`` for states alone.
@@ -27,7 +28,8 @@ def creditor_share(at, *, economy: str, creditor: str, of: str) -> Measured:
     )
 
 
-def creditor_lead(at, *, economy: str, creditor: str) -> Measured:
+@measure()
+def creditor_lead(at: Moment, *, economy: str, creditor: str) -> Measured:
     """What is owed to one country over what is owed to the largest other country, at the end of the newest year: a factor."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy, "World")
     rows = newest_year(shares[shares["kind"] == "country"], f"debt of {economy} by creditor")
@@ -48,7 +50,8 @@ def _lead(rows: pd.DataFrame, name: str, what: str, basis: str) -> Measured:
     )
 
 
-def investor_lead(at, *, economy: str, investor: str, by: str) -> Measured:
+@measure()
+def investor_lead(at: Moment, *, economy: str, investor: str, by: str) -> Measured:
     """A country's stock of direct investment over that of the largest other country, in the newest list of investors: a factor."""
     held = at.records("investment_by_investor")
     held = held[

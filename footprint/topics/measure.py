@@ -1,10 +1,76 @@
-"""What measures share: the newest row, the year a row covers, reasons gathered."""
+"""What a measure is, and what measures share: the newest row, the year a row covers."""
 
-from collections.abc import Callable, Sequence
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Concatenate, Generic, ParamSpec
 
 import pandas as pd
 
-from footprint.model import Measured, Untestable
+from footprint.model import MeasureCall, Measured, Moment, Untestable
+
+P = ParamSpec("P")
+# What a parameter may be, and how an error calls it.
+KINDS: Mapping[object, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    Sequence[str]: "a list of texts",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Measure(Generic[P]):
+    """A function of the figures at a moment, declared once: its annotations say what it takes.
+
+    ``reads`` names those of its parameters that are series of the World Bank.
+    """
+
+    function: Callable[Concatenate[Moment, P], Measured]
+    reads: tuple[str, ...] = ()
+
+    def __call__(self, at: Moment, *arguments: P.args, **parameters: P.kwargs) -> Measured:
+        return self.function(at, *arguments, **parameters)
+
+    @property
+    def name(self) -> str:
+        """Its name in the ledger."""
+        return self.function.__name__
+
+    @functools.cached_property
+    def parameters(self) -> Mapping[str, object]:
+        """What it takes besides the moment: the kind of each parameter."""
+        return {
+            name: parameter.annotation
+            for name, parameter in inspect.signature(self.function).parameters.items()
+            if name != "at"
+        }
+
+    def series(self, call: MeasureCall) -> list[str]:
+        """The series of the World Bank that a call of it reads."""
+        return [str(call.parameters[name]) for name in self.reads]
+
+
+def measure(
+    *, reads: Sequence[str] = ()
+) -> Callable[[Callable[Concatenate[Moment, P], Measured]], Measure[P]]:
+    """Declare a measure; ``reads`` names the parameters that are series of the World Bank."""
+    return lambda function: Measure(function, tuple(reads))
+
+
+def misfit(value: object, kind: object) -> str:
+    """What a parameter should be, if a value is not of its kind: “a whole number”; empty if it is."""
+    if kind is float:
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+    elif kind is int:
+        fits = isinstance(value, int) and not isinstance(value, bool)
+    elif kind is str:
+        fits = isinstance(value, str)
+    else:
+        fits = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    return "" if fits else KINDS[kind]
+
 
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
 FEW_VOTES, FEW_STEPS = 30, 3

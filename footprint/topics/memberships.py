@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Finding, Measured, Untestable
+from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Untestable
+from footprint.topics.measure import measure
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
 
@@ -34,7 +35,8 @@ ORGANISATIONS = {
 }
 
 
-def member(at, *, economy: str, organisation: str) -> Measured:
+@measure()
+def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     """Standing in an organisation: 1 a member, 0.5 a member that has frozen its participation, 0 none."""
     held = at.records("memberships")
     held = held[(held["economy"] == economy) & (held["organisation"] == organisation)]
@@ -51,7 +53,10 @@ def member(at, *, economy: str, organisation: str) -> Measured:
     return Measured(value, year, last["source"], {"period": f"since {year}"} if stands else {})
 
 
-def organisations(at, *, economy: str, among: Sequence[str], standing: Sequence[str]) -> Measured:
+@measure()
+def organisations(
+    at: Moment, *, economy: str, among: Sequence[str], standing: Sequence[str]
+) -> Measured:
     """In how many of the organisations named an economy has one of the standings named."""
     held = at.records("memberships")
     held = held[(held["economy"] == economy) & held["organisation"].isin(list(among))]

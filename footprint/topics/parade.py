@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Finding, Measured, Untestable
-from footprint.topics.measure import FEW_STEPS, means, year_span
+from footprint.model import Finding, Measured, Moment, Untestable
+from footprint.topics.measure import FEW_STEPS, means, measure, year_span
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
@@ -15,7 +15,8 @@ from footprint.words.text import day, listed
 CHANCE = 50
 
 
-def attendance(at, *, date: str, count: str) -> Measured:
+@measure()
+def attendance(at: Moment, *, date: str, count: str) -> Measured:
     """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
 
     ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be elsewhere.
@@ -38,7 +39,8 @@ def attendance(at, *, date: str, count: str) -> Measured:
     )
 
 
-def first_full_attendance(at, *, date: str, unread: str) -> Measured:
+@measure()
+def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if one was, or if it was not full itself.
 
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or ``open``, which leaves the question open.
@@ -61,12 +63,14 @@ def first_full_attendance(at, *, date: str, unread: str) -> Measured:
     return Measured(1.0, int(date[:4]), source)
 
 
-def attendance_with_agreement(at, *, economies: Sequence[str], partner: str) -> Measured:
+@measure()
+def attendance_with_agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
     """Steps of attendance at the parade that agreement of votes with a partner followed, in per cent."""
     return _concordance(at, agreements(at.records("voting_agreement"), economies, partner))
 
 
-def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> Measured:
+@measure(reads=["indicator"])
+def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[str]) -> Measured:
     """Steps of attendance at the parade that a World Bank series followed, its mean over economies, in per cent."""
     held = []
     for economy in economies:
@@ -75,8 +79,9 @@ def attendance_with_series(at, *, indicator: str, economies: Sequence[str]) -> M
     return _concordance(at, means(pd.concat(held), economies))
 
 
+@measure()
 def attendance_with_trade(
-    at, *, economies: Sequence[str], flow: str, partner: str, of: str
+    at: Moment, *, economies: Sequence[str], flow: str, partner: str, of: str
 ) -> Measured:
     """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
     return _concordance(
@@ -115,7 +120,7 @@ def _full(held: pd.DataFrame) -> pd.Series:
     return (held["no"] + held["unknown"]) == 0
 
 
-def _concordance(at, lever: pd.DataFrame) -> Measured:
+def _concordance(at: Moment, lever: pd.DataFrame) -> Measured:
     """Steps between the complete parades of consecutive years in which a lever moved as attendance did, in per cent; a level step says nothing."""
     held = parades(at.records("attendance"))
     counts = (

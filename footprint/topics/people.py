@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Measured
-from footprint.topics.measure import newest_row, newest_year
+from footprint.model import HOLDS, Claim, Measured, Moment
+from footprint.topics.measure import measure, newest_row, newest_year
 from footprint.words.numbers import digits, quantity
 from footprint.words.text import capital, day
 
 
-def people(at, *, economies: Sequence[str], definition: str) -> Measured:
+@measure()
+def people(at: Moment, *, economies: Sequence[str], definition: str) -> Measured:
     """People counted under one definition, in millions, summed over economies for the newest year that has them all."""
     held = at.records("migrants")
     held = held[(held["definition"] == definition) & held["economy"].isin(list(economies))]
@@ -22,13 +23,15 @@ def people(at, *, economies: Sequence[str], definition: str) -> Measured:
     )
 
 
-def minority(at, *, economy: str) -> Measured:
+@measure()
+def minority(at: Moment, *, economy: str) -> Measured:
     """Ethnic Russians in per cent of the population, in the newest year that an edition of the World Factbook prints."""
     last = newest_row(_russians(at, economy), f"ethnic Russians in {economy}")
     return Measured(float(last["share"]), int(last["year"]), last["source"])
 
 
-def minority_change(at, *, economy: str) -> Measured:
+@measure()
+def minority_change(at: Moment, *, economy: str) -> Measured:
     """The newest share of ethnic Russians over the oldest: a factor."""
     held = _russians(at, economy).sort_values("year")
     last = newest_row(held, f"ethnic Russians in {economy}")
@@ -40,7 +43,7 @@ def minority_change(at, *, economy: str) -> Measured:
     )
 
 
-def _russians(at, economy: str) -> pd.DataFrame:
+def _russians(at: Moment, economy: str) -> pd.DataFrame:
     held = at.records("ethnic_russians")
     return held[held["economy"] == economy]
 

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Finding, Measured, Untestable
-from footprint.topics.measure import covered, newest_row, newest_year
+from footprint.model import Finding, Measured, Moment, Untestable
+from footprint.topics.measure import covered, measure, newest_row, newest_year
 from footprint.topics.series import series, series_in
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
 
 
-def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
+@measure()
+def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
     """A sending country's part of all remittances received, in per cent, by the World Bank's model or the central bank."""
     held = at.records("remittances_by_source")
     held = held[
@@ -24,7 +25,8 @@ def sender_share(at, *, economy: str, sender: str, by: str) -> Measured:
     )
 
 
-def senders_share(at, *, economy: str, senders: Sequence[str], by: str) -> Measured:
+@measure()
+def senders_share(at: Moment, *, economy: str, senders: Sequence[str], by: str) -> Measured:
     """The part of several sending countries together, in per cent, in the newest year with any of them."""
     held = at.records("remittances_by_source")
     held = held[
@@ -34,15 +36,17 @@ def senders_share(at, *, economy: str, senders: Sequence[str], by: str) -> Measu
     return Measured(float(rows["share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
 
 
-def sender_ratio(at, *, economy: str, sender: str, indicator: str) -> Measured:
+@measure(reads=["indicator"])
+def sender_ratio(at: Moment, *, economy: str, sender: str, indicator: str) -> Measured:
     """Remittances over GDP times the sender's part in the World Bank's model, in per cent of GDP."""
     ratio = series(at, indicator=indicator, economy=economy)
     part = sender_share(at, economy=economy, sender=sender, by="model")
     return Measured(ratio.value * part.value / 100, ratio.year, f"{ratio.basis}; {part.basis}")
 
 
+@measure(reads=["indicator"])
 def transfer_ratio(
-    at, *, economy: str, sender: str, by: str, indicator: str, months: int
+    at: Moment, *, economy: str, sender: str, by: str, indicator: str, months: int
 ) -> Measured:
     """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
     held = at.records("remittances_by_source")
@@ -68,8 +72,9 @@ def transfer_ratio(
     )
 
 
+@measure(reads=["received", "output"])
 def shock_ratio(
-    at, *, economy: str, sender: str, received: str, output: str, cut: float
+    at: Moment, *, economy: str, sender: str, received: str, output: str, cut: float
 ) -> Measured:
     """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model.
 

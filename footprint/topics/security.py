@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Untestable
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import measure
 from footprint.words.text import COUNTS, listed
 
 
-def site_count(at, *, economy: str, kind: str) -> Measured:
+@measure()
+def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
     held = at.records("sites")
     rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
@@ -17,7 +19,8 @@ def site_count(at, *, economy: str, kind: str) -> Measured:
     )
 
 
-def event(at, *, economy: str, date: str) -> Measured:
+@measure()
+def event(at: Moment, *, economy: str, date: str) -> Measured:
     """The figure that is recorded with a security event, in the unit of its row."""
     held = at.records("security_events")
     held = held[(held["economy"] == economy) & (held["date"] == date)].dropna(subset=["figure"])

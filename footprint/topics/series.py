@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint.model import Measured, Untestable
-from footprint.topics.measure import newest_row
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import measure, newest_row
 from footprint.words.numbers import quantity
 from footprint.words.text import listed, ordinal
 
@@ -25,14 +25,16 @@ def skipped(data: pd.DataFrame) -> str:
     )
 
 
-def series(at, *, indicator: str, economy: str) -> Measured:
+@measure(reads=["indicator"])
+def series(at: Moment, *, indicator: str, economy: str) -> Measured:
     """The newest value of a World Bank series, in the unit of the series."""
     held, basis = at.series(indicator, economy)
     last = newest_row(held, f"{indicator} of {economy}")
     return Measured(float(last["value"]), int(last["year"]), basis)
 
 
-def series_ratio(at, *, economy: str, part: str, whole: str) -> Measured:
+@measure(reads=["part", "whole"])
+def series_ratio(at: Moment, *, economy: str, part: str, whole: str) -> Measured:
     """One World Bank series over another of the same year, in per cent, in the newest year that has both."""
     (above, basis), (below, other) = (at.series(indicator, economy) for indicator in (part, whole))
     both = above.merge(below, on="year", suffixes=("", "_whole"))
@@ -44,7 +46,8 @@ def series_ratio(at, *, economy: str, part: str, whole: str) -> Measured:
     )
 
 
-def change(at, *, indicator: str, economy: str) -> Measured:
+@measure(reads=["indicator"])
+def change(at: Moment, *, indicator: str, economy: str) -> Measured:
     """The newest value over that of the year which the ledger reads for *then*: a factor."""
     held, basis = at.series(indicator, economy)
     last = newest_row(held, f"{indicator} of {economy}")
@@ -59,7 +62,8 @@ def change(at, *, indicator: str, economy: str) -> Measured:
     )
 
 
-def rise(at, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
+@measure(reads=["indicator"])
+def rise(at: Moment, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
     """The sum over economies in the newest year that has them all, over the same sum ``years`` earlier: a factor."""
     held, bases = [], []
     for economy in economies:
@@ -80,7 +84,8 @@ def rise(at, *, economies: Sequence[str], indicator: str, years: int) -> Measure
     )
 
 
-def series_in(at, *, indicator: str, economy: str, year: int) -> Measured:
+@measure(reads=["indicator"])
+def series_in(at: Moment, *, indicator: str, economy: str, year: int) -> Measured:
     """The value of a World Bank series in one year, in the unit of the series."""
     held, basis = at.series(indicator, economy)
     value = newest_row(held[held["year"] == year], f"{indicator} of {economy} in {year}")["value"]

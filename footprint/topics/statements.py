@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import YES_NO, Finding, Measured, Untestable
+from footprint.model import YES_NO, Finding, Measured, Moment, Untestable
+from footprint.topics.measure import measure
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
 
@@ -13,7 +14,8 @@ from footprint.words.titles import times
 ANSWERED = ("yes", "partly", "no", "unknown")
 
 
-def speakers(at, *, economies: Sequence[str], direction: str) -> Measured:
+@measure()
+def speakers(at: Moment, *, economies: Sequence[str], direction: str) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy: ``supportive``, ``critical``, ``condemning`` …"""
     held = at.records("statements")
     held = held[held["economy"].isin(list(economies)) & (held["official"] == "yes")]
@@ -28,13 +30,15 @@ def speakers(at, *, economies: Sequence[str], direction: str) -> Measured:
     return Measured(float(chosen["economy"].nunique()), int(held["date"].max()[:4]), basis)
 
 
-def silence(at, *, economy: str, direction: str) -> Measured:
+@measure()
+def silence(at: Moment, *, economy: str, direction: str) -> Measured:
     """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did, else 0."""
     spoke = speakers(at, economies=[economy], direction=direction)
     return Measured(1.0 - spoke.value, spoke.year, spoke.basis)
 
 
-def fact(at, *, id: str) -> Measured:
+@measure()
+def fact(at: Moment, *, id: str) -> Measured:
     """The newest documented answer to a question of fact: 1 yes, 0.5 partly, 0 no."""
     held = at.records("facts")
     held = held[held["id"] == id].sort_values("date")
@@ -44,7 +48,8 @@ def fact(at, *, id: str) -> Measured:
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
 
-def denied(at, *, id: str) -> Measured:
+@measure()
+def denied(at: Moment, *, id: str) -> Measured:
     """The newest documented answer to a question of fact, turned round: 1 no, 0.5 partly, 0 yes."""
     answer = fact(at, id=id)
     return dataclasses.replace(answer, value=1.0 - answer.value)

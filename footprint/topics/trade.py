@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Untestable
-from footprint.topics.measure import covered, level_since, means, newest_row
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import covered, level_since, means, measure, newest_row
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
 
@@ -28,7 +28,8 @@ OWN_REPORTS = ("statistics office", "WITS")
 FULL_YEAR = 10
 
 
-def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Measured:
+@measure()
+def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str) -> Measured:
     """A partner's part of goods exports or imports, in per cent, and its rank among the countries listed (a group has none).
 
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The source is the first of
@@ -43,7 +44,10 @@ def partner_share(at, *, economy: str, flow: str, partner: str, of: str) -> Meas
     return Measured(float(found["value"]), int(found["year"]), found["source"], words)
 
 
-def reported_share(at, *, economy: str, flow: str, partner: str, of: str, by: str) -> Measured:
+@measure()
+def reported_share(
+    at: Moment, *, economy: str, flow: str, partner: str, of: str, by: str
+) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
     last = newest_row(
@@ -72,7 +76,8 @@ def _recent_shares(
     return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
 
 
-def partner_weight(at, *, economy: str, partner: str) -> Measured:
+@measure()
+def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
     """The larger of a partner's parts of goods exports and imports, in per cent: it is strong where it is needed most."""
     found, reasons = [], []
     for flow in ("exports", "imports"):
@@ -88,7 +93,8 @@ def partner_weight(at, *, economy: str, partner: str) -> Measured:
     return Measured(larger.value, larger.year, larger.basis, larger.words | {"flow": flow})
 
 
-def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
+@measure()
+def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
     """Goods traded both ways with one partner over those with another, as the country itself reports them: a factor."""
     held = at.records("trade_by_partner")
     held = held[(held["economy"] == economy) & held["partner"].isin([partner, against])].dropna(
@@ -112,15 +118,24 @@ def trade_ratio(at, *, economy: str, partner: str, against: str) -> Measured:
     )
 
 
+@measure()
 def partner_since(
-    at, *, economies: Sequence[str], flow: str, partner: str, of: str, since: int, before: int
+    at: Moment,
+    *,
+    economies: Sequence[str],
+    flow: str,
+    partner: str,
+    of: str,
+    since: int,
+    before: int,
 ) -> Measured:
     """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
     held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return level_since(held, since, before, f"{flow} with {partner}")
 
 
-def eu_trade_change(at, *, economy: str, flow: str) -> Measured:
+@measure()
+def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
     """The newest full year of the European Union's exports or imports over the year of *then*, as Eurostat counts them: a factor."""
     held = at.records("eu_trade")
     held = held[

@@ -6,8 +6,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint.model import Measured, Untestable
-from footprint.topics.measure import FEW_VOTES, each_economy, level_since, means, newest_row
+from footprint.model import Measured, Moment, Untestable
+from footprint.topics.measure import (
+    FEW_VOTES,
+    each_economy,
+    level_since,
+    means,
+    measure,
+    newest_row,
+)
 from footprint.words.text import day, listed
 from footprint.words.titles import by_word
 
@@ -35,7 +42,10 @@ DID = {
 }
 
 
-def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[str]) -> Measured:
+@measure()
+def votes(
+    at: Moment, *, economy: str, resolutions: Sequence[str], accepted: Sequence[str]
+) -> Measured:
     """The part of the named votes, 0 to 1, in which the economy voted in one of the accepted ways."""
     held = at.records("votes")
     held = held[(held["economy"] == economy) & held["resolution"].isin(list(resolutions))]
@@ -50,8 +60,9 @@ def votes(at, *, economy: str, resolutions: Sequence[str], accepted: Sequence[st
     )
 
 
+@measure()
 def votes_together(
-    at, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]
+    at: Moment, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]
 ) -> Measured:
     """The part of the named votes of several economies, 0 to 1, cast in one of the accepted ways."""
     taken = each_economy(
@@ -66,8 +77,9 @@ def votes_together(
     )
 
 
+@measure()
 def votes_on(
-    at, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]
+    at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]
 ) -> Measured:
     """The part of all votes on one subject, from one year to another, in which the economy voted in one of the accepted ways."""
     held = at.records("votes")
@@ -81,15 +93,17 @@ def votes_on(
     )
 
 
-def agreement(at, *, economies: Sequence[str], partner: str) -> Measured:
+@measure()
+def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
     """Votes in the General Assembly cast as a partner cast them, in per cent of those both took part in: the mean over economies."""
     held = agreements(at.records("voting_agreement"), economies, partner)
     last = newest_row(held, f"votes of {' and '.join(economies)} beside those of {partner}")
     return Measured(float(last["value"]), int(last["year"]), last["source"])
 
 
+@measure()
 def agreement_since(
-    at, *, economies: Sequence[str], partner: str, since: int, before: int
+    at: Moment, *, economies: Sequence[str], partner: str, since: int, before: int
 ) -> Measured:
     """Agreement with a partner from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
     held = agreements(at.records("voting_agreement"), economies, partner)

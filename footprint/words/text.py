@@ -1,5 +1,6 @@
 """Days, ranks and rows of words as a careful editor prints them."""
 
+import re
 from collections.abc import Sequence
 
 MONTHS = (
@@ -62,3 +63,19 @@ def listed(words: Sequence[str]) -> str:
         if words
         else "none"
     )
+
+
+# What Markdown or HTML would read as more than text, in a line and at its beginning.
+MARKS = re.compile(r"[\\`*_\[\]<>|$&~^{}]|^[-+#%=:]|(?<=^\d)[.)](?= )", re.MULTILINE)
+
+
+def as_text(text: str) -> str:
+    """A text as Markdown that says just that: no sign in it means more than itself."""
+    return MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+
+
+class Prose(str):
+    """A sentence or several, as text; a notebook shows it as a paragraph."""
+
+    def _repr_markdown_(self) -> str:
+        return as_text(self)
