@@ -106,7 +106,7 @@ def fewest_queries(
 def screened(
     resource: Resource, query: Query, answer: Observations
 ) -> tuple[pd.DataFrame | None, list[str]]:
-    """The service's figures of a series, None if it has none; what speaks against them, in words."""
+    """The service's figures of a series, None if it has none; and what speaks against them."""
     code = resource.indicator
     if code in answer.problems:
         return None, [answer.problems[code]]
