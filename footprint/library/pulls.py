@@ -10,7 +10,7 @@ from footprint.errors import MissingData
 from footprint.library.live import live_series, mode, observations, refresh_series
 from footprint.library.package import CENTRAL_ASIA, SERIES, check_economies
 from footprint.library.queries import FIRST_YEAR
-from footprint.worldbank.series import query
+from footprint.worldbank.series import query_url
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
@@ -41,7 +41,7 @@ class Pull:
         held = self.series(indicator)
         codes = list(held["economy"].unique())
         address = (
-            query(
+            query_url(
                 indicator,
                 codes if len(codes) <= ADDRESSED else (),
                 held["year"].min(),

@@ -10,15 +10,14 @@ from footprint.errors import MissingData
 from footprint.library.package import SERIES, package, resource, successor, table
 from footprint.library.revisions import objections, unit
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import DATABASES, MAIN
 from footprint.worldbank.series import observations
 
 SERVICE = "the World Bank's service"
-NUMBERS = {"World Development Indicators": 2, "Worldwide Governance Indicators": 3}
 # A series of more economies than this spans the world.
 SPAN = 60
 # The first year asked for, unless ``data/`` holds an earlier one.
 FIRST_YEAR = 1990
-MAIN = "World Development Indicators"
 
 
 def today() -> datetime.date:
@@ -42,8 +41,8 @@ def series_entry(code: str) -> dict:
             "indicator": code,
             "title": "",
             "unit": "",
-            "database": "World Development Indicators",
-            "sources": [{"title": "World Bank, World Development Indicators"}],
+            "database": MAIN,
+            "sources": [{"title": f"World Bank, {MAIN}"}],
         }
     )
 
@@ -85,7 +84,7 @@ class Query:
         return list(self.held), sorted(economies), first, today().year
 
     def send(self) -> Observations:
-        return observations(*self.what, NUMBERS[self.database])
+        return observations(*self.what, DATABASES[self.database])
 
 
 def fewest_queries(entries: Iterable[dict], besides: Iterable[str], since: int) -> list[Query]:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from footprint.errors import ServiceError
 from footprint.library.package import CENTRAL_ASIA, csv_bytes, economies, resource
-from footprint.library.queries import FIRST_YEAR, MAIN, fewest_queries, today, with_service
+from footprint.library.queries import FIRST_YEAR, fewest_queries, today, with_service
 from footprint.library.records import records
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
 from footprint.worldbank.series import archive, creditors
 from footprint.worldbank.wits import trade_shares
 

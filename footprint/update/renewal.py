@@ -24,7 +24,6 @@ from footprint.library.package import (
 )
 from footprint.library.queries import (
     FIRST_YEAR,
-    MAIN,
     Query,
     fewest_queries,
     renewed_entry,
@@ -37,6 +36,7 @@ from footprint.library.revisions import compare
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
 
 
 def update(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
