@@ -23,7 +23,10 @@ def test_any_order_of_rows(full, order):
     "kind", ["duplicates", "numbers as text", "dates ignored", "header as text", "shuffled"]
 )
 def test_harmless_oddities(full, kind):
-    """Rows sent twice or in disorder, plain numbers as text, a date range that was ignored: the figures asked for, and no others."""
+    """The figures asked for, and no others.
+
+    Even if rows come twice or in disorder, plain numbers as text, or all years.
+    """
     full.fault(kind, DATA)
     pulled = one(full)
     assert len(pulled.data) == 10 and right(pulled.data) and pulled.problems == {}
@@ -38,7 +41,7 @@ def test_harmless_oddities(full, kind):
     ],
 )
 def test_names_are_text(full, kind, name):
-    """Markup in a name stays text; marks that turn the direction of writing or steer a terminal are gone."""
+    """Markup in a name stays text; marks that turn the writing or steer a terminal are gone."""
     full.fault(kind, DATA)
     pulled = one(full)
     assert pulled.names == {CODE: name} and right(pulled.data)
@@ -47,8 +50,8 @@ def test_names_are_text(full, kind, name):
 def test_forecasts_are_left_out(full):
     """A figure with the status F is no observation."""
     full.forecasts = {(CODE, "KGZ", 2022)}
-    held = one(full).data
-    assert held.loc[held["economy"] == "KGZ", "year"].max() == 2021 and len(held) == 9
+    data = one(full).data
+    assert data.loc[data["economy"] == "KGZ", "year"].max() == 2021 and len(data) == 9
 
 
 @pytest.mark.parametrize(
@@ -83,8 +86,8 @@ def test_an_empty_answer(full, monkeypatch, answer):
 def test_months_are_no_years(full):
     """A series that is not yearly is refused by name."""
     real = FakeBank._row
-    full._row = lambda code, economy, year, held: (
-        real(full, code, economy, year, held)
+    full._row = lambda code, economy, year, figures: (
+        real(full, code, economy, year, figures)
         | {"date": f"{year}M03" if code == CODE else str(year)}
     )
     pulled = observations(SERIES[:2], ["KGZ"], 2020, 2021)
@@ -103,7 +106,10 @@ def test_numbers_survive(number):
 
 @given(st.text() | st.booleans() | st.none() | st.lists(st.integers()))
 def test_only_numbers_are_numbers(value):
-    """Nothing else is a number, whatever a parser might make of it: no words, blanks, separators, foreign digits, truth."""
+    """Nothing else is a number, whatever a parser might make of it.
+
+    No words, blanks, separators, foreign digits, truth.
+    """
     plain = isinstance(value, str) and value.isascii() and answers.NUMBER.fullmatch(value)
     assert (answers.number_of(value) is None) != bool(plain) or not math.isfinite(float(value))
 

@@ -1,11 +1,13 @@
 """A pull: one bad code must not cost the good ones, and answers must fit each other."""
 
+import itertools
 import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.bank import FakeBank
+from support.faults import GONE
 from support.pulls import CODE, DATA, PLACES, SERIES, failure, one, right
 
 from footprint.worldbank import observations, pull, service
@@ -26,7 +28,7 @@ def test_long_lists_are_split(bank, width, requests):
 
 
 def test_the_address_stays_short(bank, monkeypatch):
-    """A long base address leaves less room for codes: no address is longer than the service reads."""
+    """With a long base address fewer codes go out: no address is longer than the service reads."""
     monkeypatch.setattr(pull, "LONGEST_URL", 550)
     bank.fill(SERIES, PLACES, range(2020, 2021))
     pulled = observations(SERIES, PLACES, 2020, 2020)
@@ -52,7 +54,7 @@ def test_the_address_stays_short(bank, monkeypatch):
     ],
 )
 def test_a_series_that_cannot_be_had(full, kind, words):
-    """What concerns one series alone is said of that series, in one sentence, and leaves no figure of it."""
+    """What concerns one series alone is a sentence about it, and leaves no figure of it."""
     full.fault(kind, DATA)
     pulled = one(full)
     assert (
@@ -65,7 +67,10 @@ def test_a_series_that_cannot_be_had(full, kind, words):
 
 @pytest.mark.parametrize("unknown", ["refuse", "ignore"])
 def test_one_bad_code_of_twenty(full, unknown):
-    """Nineteen series are kept, whether the service refuses the whole or ignores the bad one, which is named with its place."""
+    """Nineteen series are kept, whether the service refuses the whole or ignores the bad one.
+
+    The bad one is named, with its place.
+    """
     full.unknown = unknown
     full.retire(SERIES[7])
     pulled = observations(SERIES, PLACES, 1990, 2024)
@@ -80,11 +85,14 @@ def test_one_bad_code_of_twenty(full, unknown):
 
 
 def test_a_code_nobody_knows(full):
-    """A code that even the metadata do not know has the service's words alone; a code that is none is not asked for."""
+    """A code that even the metadata do not know has the service's words alone.
+
+    A code that is none is not asked for.
+    """
     pulled = observations([CODE, "NO.SUCH", "NO SUCH/../x"], ["KGZ"], 2018, 2022)
     assert pulled.problems == {
         "NO SUCH/../x": "NO SUCH/../x: this is no code of a series, so nothing was asked",
-        "NO.SUCH": "NO.SUCH: The World Bank's service says “The indicator was not found. It may have been deleted or archived. (175)”",
+        "NO.SUCH": f"NO.SUCH: The World Bank's service says “{GONE} (175)”",
     }
     assert len(pulled.data) == 5 and not full.asked(r"\.\.")
 
@@ -99,14 +107,14 @@ def test_an_economy_nobody_knows(full):
 
 
 def test_doubt_about_several_series_at_once(full):
-    """If an answer for several series makes no sense, each is asked for alone before the pull is given up."""
+    """If an answer for several series makes no sense, each is asked for alone."""
     full.fault("rows missing", "SERIES.00;")
     pulled = observations(SERIES[:4], PLACES, 2018, 2022)
     assert len(pulled.data) == 4 * 8 * 5 and right(pulled.data) and pulled.problems == {}
 
 
 def test_a_release_in_the_middle(full, monkeypatch):
-    """Figures of two releases are not mixed: neither on the pages of one answer nor in the answers of one pull."""
+    """Figures of two releases are not mixed, on the pages of an answer or in a pull."""
     days = iter(["2026-07-13"] + ["2026-07-14"] * 50)
     real = FakeBank._data
     monkeypatch.setattr(
@@ -159,5 +167,5 @@ def test_batches(codes, longest, most):
     assert all(len(batch) <= most and len(";".join(batch)) <= longest for batch in batches)
     assert all(
         len(batch) == most or len(";".join([*batch, following[0]])) > longest
-        for batch, following in zip(batches, batches[1:], strict=False)
+        for batch, following in itertools.pairwise(batches)
     )

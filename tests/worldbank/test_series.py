@@ -26,7 +26,7 @@ def test_twenty_series_take_one_request(full):
 
 
 def test_everything_comes_complete(bank):
-    """All 265 economies x 60 indicators x 1960-2024, a million slots: complete, each figure in its place."""
+    """All 265 economies x 60 indicators x 1960-2024, a million slots: each figure is in place."""
     bank.countries |= {
         f"{chr(65 + n // 26)}{chr(65 + n % 26)}{'QXZ'[n % 3]}": (f"{n:03d}"[-2:], f"Place {n}")
         for n in range(265 - len(bank.countries))
@@ -37,13 +37,13 @@ def test_everything_comes_complete(bank):
     assert len(places) == 265 and len(pulled.data) == 265 * 60 * 65 and pulled.problems == {}
     sample = pulled.data.iloc[::997]
     assert right(sample) and pulled.data["value"].sum() == pytest.approx(
-        sum(sum(held.values()) for held in bank.figures[2].values())
+        sum(sum(figures.values()) for figures in bank.figures[2].values())
     )
     assert len(bank.urls) == math.ceil(265 * 60 * 65 / 32_500) == len(pulled.urls)
 
 
 def test_release_facts(full):
-    """A pull says which database, which release, when, what was asked, and what the service calls the series."""
+    """A pull says which database and release, when, what was asked, and what it is called."""
     full.names[CODE] = "Personal remittances, received (% of GDP)"
     pulled = one(full)
     assert (pulled.database, pulled.last_updated) == ("World Development Indicators", "2026-07-13")
@@ -58,7 +58,7 @@ def test_release_facts(full):
 
 
 def test_nothing_in_these_years(full):
-    """Years that the series does not have: the whole series comes, none of it is taken, and the reason is given."""
+    """Years that the series lacks: all of it comes, none of it is taken, the reason is given."""
     pulled = observations(CODE, ["KGZ"], 1850, 1900)
     assert pulled.data.empty
     assert pulled.problems == {
@@ -71,7 +71,7 @@ def test_nothing_in_these_years(full):
 
 
 def test_two_codes_for_an_economy(full):
-    """Economies may be asked for by their short codes, and be answered by them; the frame has the long ones."""
+    """Short codes may be asked for and be answered; the frame has the long ones."""
     full.fill(SERIES, ["XKX"], range(2018, 2023))
     assert right(observations(CODE, ["kg", "XK"], 2018, 2022).data)
     full.codes = "iso2"
@@ -111,7 +111,7 @@ def test_a_series_emptied(full):
     ],
 )
 def test_calls_that_ask_for_nothing(bank, arguments, words):
-    """A call that could only be a mistake never reaches the service, where an empty list means everything."""
+    """A call that can only be a mistake is not sent: an empty list would mean everything."""
     with pytest.raises(ValueError, match=words.replace("(", r"\(")):
         observations(*arguments)
     assert bank.urls == []
@@ -145,7 +145,10 @@ def test_an_older_edition(edition, prefix):
 
 @pytest.mark.parametrize("unknown", ["refuse", "ignore"])
 def test_a_series_that_the_edition_lacks(edition, unknown):
-    """The edition's other series are kept, whether the service refuses in XML or ignores the code; the metadata say where it is."""
+    """The edition's other series are kept, whether the service refuses or ignores the code.
+
+    The metadata say where it is.
+    """
     edition.unknown = unknown
     edition.fill([SERIES[2]], PLACES, range(2018, 2020))
     pulled = archive("202304", SERIES[:3], ["KGZ"], 2018, 2022)
@@ -155,7 +158,7 @@ def test_a_series_that_the_edition_lacks(edition, unknown):
 
 
 def test_no_such_edition(edition):
-    """A month without an edition leaves a problem for each series; what is no month is not asked for."""
+    """Without an edition each series has a problem; what is no month is not asked for."""
     assert archive("199001", SERIES[:2], ["KGZ"], 2018, 2022).problems.keys() == set(SERIES[:2])
     with pytest.raises(ValueError, match="YYYYMM"):
         archive("April 2023", SERIES[:2], ["KGZ"], 2018, 2022)
@@ -177,7 +180,10 @@ def test_another_edition_answers(edition, monkeypatch):
 
 @pytest.mark.parametrize("plain", [{2, 3}, {2}])
 def test_governance(bank, plain):
-    """Database 3 is read in the plain form or, if it has none, in the advanced one; a bad code costs no other there either."""
+    """Database 3 is read in the plain form or, if it has none, in the advanced one.
+
+    A bad code costs no other there either.
+    """
     codes = [f"GOV_WGI_{part}.EST" for part in ("CC", "GE", "PV")]
     bank.fill(codes, PLACES, range(1996, 2024), source=3)
     bank.plain = plain
@@ -207,7 +213,7 @@ def debt(bank) -> FakeBank:
 
 
 def test_debt_by_creditor(debt):
-    """Creditors by their names: known numbers need no list, others are found by their label there."""
+    """Creditors by their names: known numbers need no list, others are found there by label."""
     pulled = creditors(["KGZ", "TJK"], ["China", "World"], 2018, 2022)
     assert (
         len(debt.urls) == 1
@@ -253,8 +259,7 @@ def test_a_creditor_refused(debt):
     debt.fault("xml", "counterpart-area/730/")
     debt.fault("xml", "counterpart-area/730;WLD/")
     pulled = creditors(["KGZ"], ["China", "World"], 2018, 2022)
-    assert pulled.problems == {
-        "China": "China: The World Bank's service says “The provided parameter value is not valid (160)”"
-    }
+    words = "The provided parameter value is not valid (160)"
+    assert pulled.problems == {"China": f"China: The World Bank's service says “{words}”"}
     assert set(pulled.data["creditor"]) == {"World"}
     assert not debt.asked("/v2/indicator/")

@@ -141,7 +141,7 @@ def test_a_byte_order_mark_and_a_charset(full, monkeypatch):
 
 @pytest.mark.parametrize("kind", ["silence", "drip"])
 def test_threads_end_by_themselves(full, kind):
-    """What was begun in a thread ends at the deadline too, though nobody waits for it; and a trickle with the pull."""
+    """What was begun in a thread ends at the deadline too, and a trickle with the pull."""
     full.fault(kind, DATA)
     url = f"{full.url}/country/KGZ/indicator/{CODE}"
     with service_room.world_bank(None, 0.2) as service:

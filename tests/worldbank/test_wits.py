@@ -31,7 +31,7 @@ def trade(bank) -> FakeBank:
 
 
 def test_partner_shares(trade):
-    """Shares of economies alone, by today's codes, for the years asked; regions and leftovers are dropped."""
+    """Shares of economies by today's codes for the years asked; no regions, no leftovers."""
     pulled = trade_shares("KGZ", 2022, 2024)
     assert (
         list(pulled.data.columns) == ["economy", "year", "flow", "partner", "value"]
@@ -61,7 +61,7 @@ def test_one_flow_missing(trade):
 
 
 def test_shares_that_are_no_parts_of_a_whole(trade):
-    """A group of countries that slips in makes more than the whole, and is refused; so is a partner with two shares."""
+    """A group that slips in makes more than the whole, and is refused; so are two shares."""
     trade.shares["KGZ", "exports", 2022, "XYZ"] = 60.0
     trade.shares["KGZ", "imports", 2022, "TLS"] = 0.7
     trade.shares["TJK", "imports", 2022, "RUS"] = 100.5
