@@ -18,7 +18,7 @@ def database_name(number: int) -> str:
     return {known: name for name, known in DATABASES.items()}.get(number, f"database {number}")
 
 
-def moved(code: str) -> str:
+def recoded(code: str) -> str:
     """Where a series went that was given another code, in words; "" if it was not."""
     if not GOVERNANCE.fullmatch(code.upper()):
         return ""

@@ -20,7 +20,7 @@ from footprint.worldbank.answers import (
     rows_frame,
     tidy,
 )
-from footprint.worldbank.databases import database_name, moved
+from footprint.worldbank.databases import database_name, recoded
 from footprint.worldbank.errors import Doubted, Refused
 from footprint.worldbank.limits import LONGEST_SEGMENT, LONGEST_URL, MOST_CODES, PAGE_SIZES
 from footprint.worldbank.service import Page, Service
@@ -216,7 +216,7 @@ class Retrieval:
         except (ServiceError, Refused):
             places = []
         listed = f"it is listed in {' and '.join(places)}" if places else ""
-        return "; ".join(filter(None, (listed, moved(code))))
+        return "; ".join(filter(None, (listed, recoded(code))))
 
     def _data(self) -> pd.DataFrame:
         """The figures of all pages, checked: ``code, economy, year, value``.
