@@ -17,9 +17,8 @@ def test_a_renamed_governance_code(full):
 
 def test_every_database_of_the_book_is_listed():
     """Each series of the book, and each that it wants, is of a database with a number."""
-    content = library.package()
-    entries = [*content.get("wanted", ()), *content["resources"]]
-    named = {entry["database"] for entry in entries if "indicator" in entry}
+    package = library.package()
+    named = {one.database for one in [*package.wanted, *package.resources] if one.indicator}
     assert databases.MAIN in named and named <= databases.DATABASES.keys()
 
 
