@@ -22,7 +22,6 @@ from footprint.library.package import (
 )
 from footprint.library.queries import (
     FIRST_YEAR,
-    MAIN,
     Query,
     fewest_queries,
     renewed,
@@ -36,6 +35,7 @@ from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
 
 # Record files that the services have too: what fetches each.
 RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
