@@ -379,7 +379,7 @@ class Finding:
         return self.then if moment == "then" else self.now
 
     def agreement(self, moment: str) -> tuple[int, int] | None:
-        """How many variants agree with a verdict, of those that give one; None without a verdict."""
+        """How many variants agree with a verdict, of those that give one; None without one."""
         verdict = self.at(moment).verdict
         if self.robustness is None or verdict == UNTESTABLE:
             return None

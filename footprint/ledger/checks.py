@@ -24,7 +24,7 @@ FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """What an error names: the file, whose entry, the beginning of its fields; and the economies."""
+    """What an error names: the file, whose entry, how its fields begin; and the economies."""
 
     path: Path
     economies: Mapping[str, str]
@@ -63,7 +63,7 @@ def check_schema(path: Path, content: Any) -> None:
 
 
 def check_levers(entry: Entry, levers: Iterable[Mapping[str, Any]]) -> None:
-    """Every reading of a lever compares the same actors, each by a measure that wants an economy."""
+    """A lever's readings compare the same actors, each by a measure that wants an economy."""
     for lever in levers:
         _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"])
 

@@ -31,7 +31,7 @@ MEMBERS = (
     "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT"
 )
 EU27 = frozenset([*MEMBERS.split(), "ROU", "SVK", "SVN", "SWE"])
-# A partner that never reaches this share, in per cent, is left out, as in the other tables of trade.
+# A partner that never reaches this share, in per cent, is left out.
 SMALLEST = 1
 
 
@@ -129,5 +129,6 @@ def _named_partners(shares: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     rows = pd.concat(
         [single.dropna(subset=["partner"]), union.assign(partner="EU27", kind="group")]
     ).rename(columns={"value": "share"})
-    most = rows.groupby(["economy", "flow", "partner"])["share"].transform("max")
-    return rows.loc[most >= SMALLEST]
+    most: pd.Series = rows.groupby(["economy", "flow", "partner"])["share"].transform("max")
+    chosen: pd.DataFrame = rows.loc[most >= SMALLEST]
+    return chosen
