@@ -20,14 +20,7 @@ from footprint.library.package import (
     described,
     read_package,
 )
-from footprint.library.queries import (
-    FIRST_YEAR,
-    Query,
-    fewest_queries,
-    renewed,
-    screened,
-    today,
-)
+from footprint.library.queries import FIRST_YEAR, Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import csv_bytes
