@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Concatenate, Generic, ParamSpec
 
 import pandas as pd
@@ -70,6 +70,25 @@ def misfit(value: object, kind: object) -> str:
     else:
         fits = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
     return "" if fits else KINDS[kind]
+
+
+def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
+    """The rows whose columns equal what is given for them, or one of it where several are given."""
+    for column, given in equal.items():
+        several = isinstance(given, Iterable) and not isinstance(given, str)
+        rows = rows[rows[column].isin(list(given) if several else [given])]
+    return rows
+
+
+def newest(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
+    """The rows of the newest year, or of the last that another column holds; none of none."""
+    return rows[rows[column] == rows[column].max()]
+
+
+def from_row(row: pd.Series, value: float | None = None, **words: object) -> Measured:
+    """What a row ``value, year, source`` says; a ``value`` computed from it stands in its place."""
+    found = row["value"] if value is None else value
+    return Measured(float(found), int(row["year"]), row["source"], words)
 
 
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
