@@ -80,9 +80,9 @@ def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
     return rows
 
 
-def newest(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
+def newest_rows(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
     """The rows of the newest year, or of the last that another column holds; none of none."""
-    return rows[rows[column] == rows[column].max()]
+    return rows[rows[column].eq(rows[column].max())]
 
 
 def from_row(row: pd.Series, value: float | None = None, **words: object) -> Measured:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from footprint.topics.measure import from_row, newest, where
+from footprint.topics.measure import from_row, newest_rows, where
 
 ROWS = pd.DataFrame(
     [("KGZ", 2021, 1.0, "a"), ("KGZ", 2022, 2.0, "b"), ("TJK", 2022, 3.0, "c")],
@@ -27,9 +27,9 @@ def test_rows_that_equal_what_is_given(equal, sources):
 
 
 def test_the_newest_of_a_column():
-    assert list(newest(ROWS)["source"]) == ["b", "c"]
-    assert list(newest(ROWS, "economy")["source"]) == ["c"]
-    assert newest(ROWS.iloc[:0]).empty
+    assert list(newest_rows(ROWS)["source"]) == ["b", "c"]
+    assert list(newest_rows(ROWS, "economy")["source"]) == ["c"]
+    assert newest_rows(ROWS.iloc[:0]).empty
 
 
 def test_a_measure_from_a_row():
