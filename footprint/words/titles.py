@@ -197,10 +197,10 @@ def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) 
     return f"{name} of {year}: {quantity(editions.at[year, earlier], unit)} in the edition of {earlier}, {quantity(editions.at[year, later], unit)} now"
 
 
-def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
+def by_word(words: pd.Series, names: Mapping[str, str], between: str = ": ") -> str:
     """A map's title from words by economy: “Kazakhstan and Kyrgyzstan: against; Turkmenistan: absent”."""
     groups = {
         word: [names[code] for code in held.index]
         for word, held in words.groupby(words, sort=False)
     }
-    return "; ".join(f"{listed(held)}: {word}" for word, held in groups.items())
+    return "; ".join(f"{listed(held)}{between}{word}" for word, held in groups.items())
