@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Measured, Untestable
-from footprint.topics import MEASURES
+from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
 
@@ -100,7 +100,7 @@ def board_figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd
 
 def _taken(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
     """The measure of one actor in one economy, or why it cannot be taken; nothing from before the year ``oldest`` counts."""
-    function = MEASURES[measure["name"]]
+    function = SUBJECT_MEASURES[measure["name"]]
     parameters = {key: value for key, value in measure.items() if key != "name"}
     own = {"economy": economy, "economies": [economy]}
     wanted = {key: value for key, value in own.items() if key in function.parameters}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from footprint.ledger.board import BOARD_MEASURES
-from footprint.topics import MEASURES as OF_SUBJECTS
+from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure
 
-MEASURES: Mapping[str, Measure] = {**OF_SUBJECTS, **BOARD_MEASURES}
+MEASURES: Mapping[str, Measure] = {**SUBJECT_MEASURES, **BOARD_MEASURES}

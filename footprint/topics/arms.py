@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from footprint.model import Measured, Moment
-from footprint.topics.measure import from_row, measure, newest_row, newest_rows, where
+from footprint.topics.measure import from_row, measure, newest_row, newest_rows, newest_year, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, Prose, listed
 
@@ -22,15 +22,15 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
     words: dict[str, object] = {"period": _period(sent), "count": came, "of": years}
     if supplier in shares:
         words["rank"] = int(shares.rank(ascending=False, method="min")[supplier])
-    return from_row(last, float(shares.get(supplier, 0.0)), **words)
+    return Measured(float(shares.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
 @measure()
 def suppliers_share(at: Moment, *, economy: str, suppliers: Sequence[str]) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
-    rows = newest_rows(where(at.records("arms"), economy=economy))
-    last = newest_row(rows, f"arms imports of {economy}")
-    return from_row(last, where(rows, supplier=suppliers)["share"].sum())
+    rows = where(at.records("arms"), economy=economy)
+    rows = newest_year(rows, f"arms imports of {economy}")
+    return from_row(rows.iloc[0], where(rows, supplier=suppliers)["share"].sum())
 
 
 def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:

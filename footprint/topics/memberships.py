@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Untestable
-from footprint.topics.measure import measure, where
+from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
 
@@ -65,7 +65,7 @@ def organisations(
     count = where(_current(rows, at.until), status=standing)["organisation"].nunique()
     years = rows["start"].dropna().str[:4].astype(int)
     year = int(years.max()) if len(years) else None
-    return Measured(float(count), year, "; ".join(rows["source"].unique()))
+    return Measured(float(count), year, once(rows["source"]))
 
 
 def _current(rows: pd.DataFrame, until: str = "9999-12-31") -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Finding, Measured, Moment, Untestable
-from footprint.topics.measure import FEW_STEPS, from_row, means, measure, where, year_span
+from footprint.topics.measure import FEW_STEPS, from_row, means, measure, once, where, year_span
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
@@ -64,7 +64,7 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     counts = counts.reindex(columns=["yes", "no", "unknown"], fill_value=0)
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
     full = counts["unknown"].gt(0).map({True: "unknown", False: "yes"}).mask(counts["no"] > 0, "no")
-    sources = attendance.groupby("date")["source"].agg(lambda rows: "; ".join(rows.unique()))
+    sources = attendance.groupby("date")["source"].agg(once)
     counts = counts.assign(full=full, source=sources).rename_axis(columns=None).reset_index()
     return counts.assign(year=counts["date"].str[:4].astype(int))
 

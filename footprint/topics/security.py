@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import measure, where
+from footprint.topics.measure import measure, once, where
 from footprint.words.text import COUNTS, listed
 
 
@@ -13,7 +13,7 @@ from footprint.words.text import COUNTS, listed
 def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
     rows = where(at.records("sites"), economy=economy, kind=kind)
-    sources = "; ".join(rows["source"].unique())
+    sources = once(rows["source"])
     return Measured(float(len(rows)), at.year, sources or "none in the lists read")
 
 

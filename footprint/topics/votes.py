@@ -15,6 +15,7 @@ from footprint.topics.measure import (
     means,
     measure,
     newest_row,
+    once,
     where,
 )
 from footprint.words.text import day, listed
@@ -40,8 +41,8 @@ def votes(
     unknown = [name for name in resolutions if cast.get(name, "unknown") == "unknown"]
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
-    sources = "; ".join(rows["source"].unique())
-    return Measured(float(cast.isin(accepted).mean()), int(rows["date"].max()[:4]), sources)
+    value, last = float(cast.isin(accepted).mean()), rows["date"].max()
+    return Measured(value, int(last[:4]), once(rows["source"]))
 
 
 @measure()
@@ -55,7 +56,7 @@ def votes_together(
     )
     value = sum(cast.value for cast in taken) / len(taken)
     year = max(cast.year or 0 for cast in taken)
-    return Measured(value, year, "; ".join(dict.fromkeys(cast.basis for cast in taken)))
+    return Measured(value, year, once(cast.basis for cast in taken))
 
 
 @measure()
