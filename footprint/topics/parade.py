@@ -129,7 +129,7 @@ def attendance_with_agreement(at: Moment, *, economies: Sequence[str], partner: 
 
 @measure(reads=["indicator"])
 def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[str]) -> Measured:
-    """Steps of attendance that a World Bank series, the mean, followed, in per cent."""
+    """Steps of attendance that the mean of a World Bank series followed, in per cent."""
     rows = []
     for economy in economies:
         series, basis = at.series(indicator, economy)
@@ -141,7 +141,7 @@ def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[st
 def attendance_with_trade(
     at: Moment, *, economies: Sequence[str], flow: str, partner: str, of: str
 ) -> Measured:
-    """Steps of attendance that a partner's part of trade, the mean, followed, in per cent."""
+    """Steps of attendance that the mean of a partner's parts of trade followed, in per cent."""
     trade = at.records("trade_by_partner")
     return _followed(at, partner_means(trade, economies, flow, partner, of))
 
