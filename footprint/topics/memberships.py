@@ -1,6 +1,7 @@
 """Who belongs to which organisation, since when and as what."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     year = None if pd.isna(since) else int(since[:4])
     # Of a member, and of one that has left, it has been so since that year; of others the year
     # says nothing of the answer.
-    words: dict[str, object] = {"period": f"since {year}"} if year and (value or left) else {}
+    words = {"period": f"since {year}"} if year and (value or left) else {}
     return Measured(value, year, last["source"], words)
 
 
@@ -80,8 +81,8 @@ def _today(memberships: pd.DataFrame, among: Sequence[str]) -> pd.DataFrame:
 
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
-    among = [name for part in claim.parts for name in part["measure"].get("among", ())]
-    return list(dict.fromkeys(among))
+    among = (part.measure.parameters.get("among", ()) for part in claim.parts)
+    return list(dict.fromkeys(name for names in among for name in cast(Sequence[str], names)))
 
 
 def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:

@@ -79,10 +79,10 @@ def answered(finding: Finding) -> str:
     """
     parts = finding.now.parts
     if finding.claim.unit != "yes or no":
-        return capital("; ".join(f"{part.label}: {part.result.said}" for part in parts))
+        return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))
     groups: dict[str, list[str]] = {}
     for part in parts:
-        groups.setdefault(part.result.said, []).append(part.label.replace(": ", ", "))
+        groups.setdefault(part.result.figure, []).append(part.label.replace(": ", ", "))
     order = [answer for answer in ANSWERED if answer in groups]
     order += [answer for answer in groups if answer not in ANSWERED]
     to_all = " to all" if len(parts) > 1 and order in (["yes"], ["no"]) else ""
