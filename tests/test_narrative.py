@@ -421,8 +421,8 @@ RANKS = pd.DataFrame(
 def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
-    say = lambda ranks: (
-        topics_series.place_in_the_world(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    say = lambda ranks: topics_series.place_in_the_world(
+        ranks, known, "TJK", 2021, "the money", "% of GDP"
     )
     assert say(RANKS) == (
         f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "

@@ -88,7 +88,8 @@ def skipped(data: pd.DataFrame) -> str:
     It is a sentence with a space behind it, or nothing.
     """
     years = set(data["year"])
-    missing = [str(year) for year in range(min(years), max(years)) if year not in years]
+    between = range(min(years, default=0), max(years, default=0))
+    missing = [str(year) for year in between if year not in years]
     return f"No figure for the whole of {listed(missing)} was read. " if missing else ""
 
 
