@@ -23,7 +23,7 @@ from footprint.topics import (
     trade,
 )
 from footprint.topics import series as topics_series
-from footprint.words import day, digits, listed, numbers, ordinal, quantity, titles
+from footprint.words import digits, numbers, quantity, titles
 
 T = "\u202f"
 
@@ -122,24 +122,6 @@ def test_a_card_prints_a_figure_on_its_side_of_the_band():
         and f"29.96{T}%, 2024" in narrative.card(near).data
     )
     assert f"29.96{T}%" in narrative.then_and_now([near]).data
-
-
-@pytest.mark.parametrize(
-    ("rank", "word"),
-    [
-        (1, "first"),
-        (10, "tenth"),
-        (11, "11th"),
-        (12, "12th"),
-        (21, "21st"),
-        (22, "22nd"),
-        (103, "103rd"),
-        (111, "111th"),
-    ],
-)
-def test_ordinal(rank, word):
-    """In words up to ten."""
-    assert ordinal(rank) == word
 
 
 @pytest.mark.parametrize(
@@ -361,14 +343,6 @@ def test_a_card_shows_markup_in_results_as_text(field):
     assert "<script>" not in text and "&lt;script&gt;" in text
 
 
-@pytest.mark.parametrize(
-    ("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")]
-)
-def test_ordinal_of_large_ranks(rank, word):
-    """The teens take th in every hundred."""
-    assert ordinal(rank) == word
-
-
 def test_a_judgement_says_what_would_decide_it():
     """In its lead and on its card, in place of figures."""
     found = ledger.finding("kgz-base")
@@ -441,8 +415,8 @@ RANKS = pd.DataFrame(
 def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
-    say = lambda ranks: (
-        topics_series.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    say = lambda ranks: topics_series.place_in_the_world(
+        ranks, known, "TJK", 2021, "the money", "% of GDP"
     )
     assert say(RANKS) == (
         f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
@@ -659,24 +633,6 @@ def test_what_became_of_a_value_is_computed(after, said):
         now=dataclasses.replace(found.now, value=after),
     )
     assert f" it {said} " in narrative.now_sentence(found)
-
-
-def test_day_in_words():
-    """A day, a month, a year."""
-    assert [day(text) for text in ("2022-03-02", "2025-04", "2017")] == [
-        "2 March 2022",
-        "April 2025",
-        "2017",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "text"),
-    [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_words_in_a_row(words, text):
-    """With none of them there is a word too."""
-    assert listed(words) == text
 
 
 def test_revised_names_the_year_revised_most():

@@ -142,9 +142,9 @@ def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
     """
     years = complete_years(rows, economies).groupby("year")
     mean = years[["value"]].mean()
-    return (
-        mean.assign(source=years["source"].agg(once)) if "source" in rows else mean
-    ).reset_index()
+    if "source" in rows:
+        mean["source"] = years["source"].agg(once)
+    return mean.reset_index()
 
 
 def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measured:
