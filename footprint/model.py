@@ -263,12 +263,12 @@ class Lever:
 
 @dataclasses.dataclass(frozen=True)
 class ThenRule:
-    """What *then* means: its name, the day before which things were known, year and vintages."""
+    """What *then* means: its name, the day before which things were known, year and editions."""
 
     label: str
     published_before: str
     year: int
-    vintages: tuple[str, ...]
+    editions: tuple[str, ...]
     because: str
 
 

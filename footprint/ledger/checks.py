@@ -1,4 +1,4 @@
-"""What a schema cannot say of the ledger: known measures, bands in order, sentences to be filled."""
+"""What a schema cannot say of the ledger: known measures, bands in order, sentences to fill."""
 
 import dataclasses
 import functools
@@ -192,7 +192,7 @@ class _Blank:
 
 def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
     parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
-    own: Mapping[str, object] = parts or dict.fromkeys(FILLED, "")
+    own: dict[str, object] = {**parts} or dict.fromkeys(FILLED, "")
     filled = dict.fromkeys(claim.get("sentences", {}), own)
     if "now" in filled:
         filled["now"] = {**own, "moved": ""}

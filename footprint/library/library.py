@@ -220,7 +220,7 @@ class Library:
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        refuse_unknown(codes, self.economies().to_dict(), where)
+        refuse_unknown(codes, dict(self.economies().items()), where)
 
 
 def default() -> Library:

@@ -84,7 +84,8 @@ def _column(path: Path, raw: Values, field: Mapping[str, Any]) -> Values:
     if kind == "date":
         days = pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
         _refuse(path, name, raw, days.isna() & raw.notna(), "is no date YYYY-MM-DD")
-    return values.astype(DTYPES[kind])
+    typed: Values = values.astype(DTYPES[kind])  # type: ignore[call-overload]
+    return typed
 
 
 def _refuse(path: Path, field: str, raw: Values, bad: Values, what: str) -> None:

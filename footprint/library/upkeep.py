@@ -32,7 +32,7 @@ def _check(package: Package, resource: Resource) -> None:
     if resource.schema.get("foreignKeys"):
         # Read as it is: describe may be about to take over an edit of that list too.
         listed = read_table(package.folder, package.resource("economies"))
-        names = listed.set_index("economy")["name"].to_dict()
+        names = dict(zip(listed["economy"], listed["name"], strict=True))
         codes = frame["economy"].dropna().unique()
         refuse_unknown(codes, names, str(package.folder / resource.path))
 
