@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 import pandas as pd
 
 from footprint.model import Lever, LeverReading, MeasureCall, Measured, Moment, Untestable
-from footprint.topics import MEASURES
+from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
 
@@ -118,7 +118,7 @@ def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Mea
 
     Nothing from before the year ``oldest`` counts.
     """
-    chosen = MEASURES[call.name]
+    chosen = SUBJECT_MEASURES[call.name]
     besides = {"economy": economy, "economies": [economy]}
     given = {key: value for key, value in besides.items() if key in chosen.parameters}
     try:
