@@ -8,6 +8,7 @@ import pandas as pd
 from footprint.figures.layers import Border, Layer, Points, Route
 from footprint.palette import CHINA, EUROPE, RUSSIA
 from footprint.topics.borders import shared_border
+from footprint.words.text import listed
 
 # Routes of Kazakh oil, in the colour of whom they run through or to.
 OIL_ROUTES = {
@@ -34,6 +35,15 @@ def russian_sites(sites: pd.DataFrame) -> list[Layer]:
     return [
         Points(label, sites[sites["kind"] == kind], *look) for kind, (label, *look) in SITES.items()
     ]
+
+
+def with_neighbour(
+    shapes: Mapping[str, Any], touch: pd.Series, names: pd.Series, name: str, code: str, colour: str
+) -> Border:
+    """The borders of all economies that, by :func:`borders.touching`, touch a neighbour."""
+    beside = [economy for economy in names.index if name in touch[economy]]
+    lines = [line for economy in beside for line in shared_border(shapes, economy, code)]
+    return Border(f"Border with {name}", lines, colour, listed(names[beside].tolist()))
 
 
 def south(

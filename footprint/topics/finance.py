@@ -1,12 +1,12 @@
 """Debt by creditor and investment by investor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from footprint.model import Measured, Moment, Untestable
 from footprint.topics.measure import measure, newest_year
-from footprint.words.numbers import quantity
+from footprint.words.numbers import quantities, quantity
 from footprint.words.text import COUNTS, listed
 
 
@@ -115,3 +115,10 @@ def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:
         ]
     )
     return f"{'Only ' if len(held) == 1 else ''}{said} {'owes' if len(held) == 1 else 'owe'} anything to {creditor}"
+
+
+def mix_table(mix: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The parts of :func:`creditor_mix` as a table: a row a country, a column a creditor."""
+    rows = mix.assign(country=mix["economy"].map(names), cell=quantities(mix["value"], "%"))
+    table = rows.pivot(index="country", columns="name", values="cell")
+    return table[mix["name"].unique()].reset_index().rename_axis(columns=None)
