@@ -1008,13 +1008,13 @@ def test_the_largest_loss_is_worked():
         == f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its GDP, the most of the 2 countries"
     )
     assert (
-        remittances.worked(rows, names)
+        remittances.hardest_hit(rows, names, steps=True)
         == f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away = US$ 2.69 billion lost"
     )
     none = rows.assign(ratio=float("nan"))
     assert (
         remittances.hardest_hit(none, names)
-        == remittances.worked(none, names)
+        == remittances.hardest_hit(none, names, steps=True)
         == "No loss can be computed"
     )
 
