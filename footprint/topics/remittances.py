@@ -111,15 +111,14 @@ def shock_ratio(
 def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
 ) -> pd.DataFrame:
-    """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, a row for each cut.
+    """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
 
-    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part and ``cuts`` are
-    parts of it, in per cent. ``from_sender`` and ``lost`` are in US$, ``ratio`` is the loss in per
-    cent of GDP, ``per_head`` in US$. Nothing else is let move.
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
+    ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
+    let move.
     """
-    from_sender = received * part / 100
-    rows = pd.DataFrame({"cut": list(cuts)}).assign(from_sender=from_sender)
-    lost = from_sender * rows["cut"] / 100
+    rows = pd.DataFrame({"cut": list(cuts)})
+    lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
 
 
@@ -177,20 +176,16 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = Fals
 
 def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
-    who = " (" + rows["by"] + ", " + rows["part_year"].astype(str) + ")"
-    dollars = {
-        column: quantities(rows[column], "current US$")
-        for column in ("received", "lost", "per_head")
-    }
+    when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
     return pd.DataFrame(
         {
             "state": rows["economy"].map(names),
-            "received": dollars["received"] + " in " + rows["year"].astype(str),
-            "× Russia's part": quantities(rows["part"], "%") + who,
+            "received": quantities(rows["received"], "current US$") + when,
+            "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
             "× a fall of": quantities(rows["cut"], "%"),
-            "= lost": dollars["lost"],
+            "= lost": quantities(rows["lost"], "current US$"),
             "over GDP": quantities(rows["ratio"], "%"),
-            "a head": dollars["per_head"],
+            "a head": quantities(rows["per_head"], "current US$"),
         }
     )
 
