@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Measured, Moment
+from footprint.model import Claim, Measured, Moment
 from footprint.topics.measure import (
     complete_years,
     from_row,
@@ -35,7 +35,7 @@ def reached(data: pd.DataFrame, claim: Claim) -> str:
 
     And which is the largest.
     """
-    known, least, unit = data.dropna(subset=["value"]), claim.bands[HOLDS][0]["from"], claim.unit
+    known, least, unit = data.dropna(subset=["value"]), claim.bands.holds[0].low, claim.unit
     if known.empty:
         return "No count was read"
     top, count = known.nlargest(1, "value").iloc[0], int((known["value"] >= least).sum())

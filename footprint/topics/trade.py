@@ -71,7 +71,7 @@ def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
     for flow in FLOWS:
         try:
             share = partner_share(at, economy=economy, flow=flow, partner=partner, of="total")
-            shares.append(dataclasses.replace(share, words=share.words | {"flow": flow}))
+            shares.append(dataclasses.replace(share, words={**share.words, "flow": flow}))
         except Untestable as reason:
             reasons.append(str(reason))
     if not shares:
