@@ -85,8 +85,9 @@ def creditor_mix(
     for economy in economies:
         shares = newest_rows(creditor_shares(debt, economy))
         parts = shares.set_index("name")["value"].reindex(list(names)).fillna(0.0)
-        whole = [*parts.items(), ("Others", 100 - parts.sum())]
-        rows += [(economy, *part, year) for year in shares["year"].unique() for part in whole]
+        if len(shares):
+            year, rest = shares["year"].iloc[0], ("Others", 100 - parts.sum())
+            rows += [(economy, *part, year) for part in (*parts.items(), rest)]
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
 
 
