@@ -18,10 +18,7 @@ Line = list[tuple[float, float]]
 
 @measure()
 def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
-    """Length of the land border of two neighbours in the newest World Factbook, in km.
-
-    It is 0 where that edition lists none.
-    """
+    """The land border of two neighbours in the newest edition, in km; 0 if not listed."""
     rows = _lengths(at, economy)
     if rows.empty:
         raise Untestable(f"there is no figure for the borders of {economy}")
@@ -30,10 +27,7 @@ def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
 
 @measure()
 def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
-    """A neighbour's part of the length of all land borders, in per cent, and its rank.
-
-    Both stand in the newest World Factbook.
-    """
+    """A neighbour's part of all land borders in the newest edition, in per cent; its rank."""
     rows = _lengths(at, economy)
     rows = rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
     found = where(rows, neighbour=neighbour)
@@ -59,10 +53,7 @@ def _lengths(at: Moment, economy: str) -> pd.DataFrame:
 
 
 def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
-    """Lengths of an economy's land borders in the newest edition, longest first, in km.
-
-    The frame is ``neighbour, value, edition, source``; an edition is a year.
-    """
+    """An economy's land borders, longest first, in km: ``neighbour, value, edition, source``."""
     rows = newest_rows(where(borders, economy=economy), "edition").rename(columns={"km": "value"})
     ordered = rows.sort_values("value", ascending=False)
     return ordered[["neighbour", "value", "edition", "source"]]
@@ -82,10 +73,7 @@ def placed_among(lengths: pd.DataFrame, name: str) -> str:
 def touching(
     land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]
 ) -> pd.Series:
-    """Which of the neighbours each economy borders in the newest edition, in words by its code.
-
-    “Russia and China”, or “neither”.
-    """
+    """Which neighbours each economy has, in words: “Russia and China”, or “neither”."""
     newest = newest_rows(land_borders, "edition")
     told = {}
     for economy in economies:

@@ -12,10 +12,7 @@ from footprint.words.text import listed
 
 @measure()
 def energy(at: Moment, *, subject: str, measure: str, party: str) -> Measured:
-    """The newest figure on an oil or gas route, in the unit of its row.
-
-    ``party`` is empty where the row names none.
-    """
+    """The newest figure on an oil or gas route; ``party`` is empty where its row names none."""
     rows = where(at.records("energy_routes").fillna({"party": ""}), subject=subject)
     rows = where(rows, measure=measure, party=party).rename(columns={"period": "year"})
     last = newest_row(rows, " ".join(filter(None, [subject, measure, party])))
@@ -24,10 +21,7 @@ def energy(at: Moment, *, subject: str, measure: str, party: str) -> Measured:
 
 @measure()
 def oil_share(at: Moment, *, party: str) -> Measured:
-    """Kazakh oil exported by a route or to a destination, in per cent of all exported.
-
-    The year is the newest whole one that has both.
-    """
+    """Kazakh oil by a route or to a destination, in per cent of all, in a whole year."""
     shares = where(oil_shares(at.records("energy_routes")), name=party)
     return from_row(newest_row(shares, f"Kazakh oil exports of a whole year ({party})"))
 
@@ -51,10 +45,7 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
 
 
 def holders(routes: pd.DataFrame) -> pd.DataFrame:
-    """Who holds the Caspian pipeline in the newest year on record, largest first, in per cent.
-
-    The frame is ``name, value, year, source``.
-    """
+    """Who holds the Caspian pipeline now, in per cent: ``name, value, year, source``."""
     rows = newest_rows(where(routes, subject="CPC", measure="held by"), "period")
     rows = rows.rename(columns={"party": "name", "period": "year"})
     ordered = rows.sort_values("value", ascending=False, kind="stable")
@@ -62,10 +53,7 @@ def holders(routes: pd.DataFrame) -> pd.DataFrame:
 
 
 def held_together(holders: pd.DataFrame, names: Sequence[str], of: str) -> str:
-    """A title that adds up some of the :func:`holders`, in per cent.
-
-    “Russia and Lukoil together hold 43.5 % of the CPC”.
-    """
+    """A title that adds up :func:`holders`: “Russia and Lukoil together hold 43.5 % of …”."""
     rows = where(holders, name=names).dropna(subset=["value"])
     if rows.empty:
         return f"Holders of {of}: no data on {listed(names)}"

@@ -29,10 +29,7 @@ def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measu
 
 @measure()
 def creditor_lead(at: Moment, *, economy: str, creditor: str) -> Measured:
-    """What is owed to one country over what is owed to the largest other country: a factor.
-
-    It is that of the end of the newest year.
-    """
+    """What is owed to one country, over what is owed to the largest other: a factor."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy)
     rows = newest_year(where(shares, kind="country"), f"debt of {economy} by creditor")
     basis = f"{DEBT_STATISTICS} {rows['edition'].iloc[0]}"
@@ -41,10 +38,7 @@ def creditor_lead(at: Moment, *, economy: str, creditor: str) -> Measured:
 
 @measure()
 def investor_lead(at: Moment, *, economy: str, investor: str, by: str) -> Measured:
-    """A country's stock of direct investment over that of the largest other country: a factor.
-
-    Both stand in the newest list of investors.
-    """
+    """A country's direct investment, the stock, over that of the largest other: a factor."""
     rows = where(at.records("investment_by_investor"), economy=economy, by=by, measure="stock")
     rows = rows[rows["investor"] != "World"].dropna(subset=["value", "date"])
     rows = rows.assign(name=rows["investor"], year=rows["date"].str[:4].astype(int))

@@ -20,10 +20,7 @@ from footprint.words.text import capital, day
 
 @measure()
 def people(at: Moment, *, economies: Sequence[str], definition: str) -> Measured:
-    """People counted under one definition, in millions, summed over economies.
-
-    The year is the newest that has them all.
-    """
+    """People under one definition, in millions, over economies, in their newest common year."""
     rows = where(at.records("migrants"), definition=definition, economy=economies)
     complete = complete_years(newest_rows(rows, "edition"), economies)
     newest = newest_year(complete, f"people of {' and '.join(economies)}: {definition}")
@@ -31,10 +28,7 @@ def people(at: Moment, *, economies: Sequence[str], definition: str) -> Measured
 
 
 def reached(data: pd.DataFrame, claim: Claim) -> str:
-    """A title: how many counts ``name, value`` reach the lower edge at which the claim holds.
-
-    And which is the largest.
-    """
+    """A title: how many of ``name, value`` reach what the claim holds from, and the largest."""
     known, least, unit = data.dropna(subset=["value"]), claim.bands.holds[0].low, claim.unit
     if known.empty:
         return "No count was read"
@@ -45,10 +39,7 @@ def reached(data: pd.DataFrame, claim: Claim) -> str:
 
 
 def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Counts of people: a row for each definition, edition and year, a column for each economy.
-
-    Where no count was read, that is said.
-    """
+    """Counts of people, a column for each economy; where none was read, it is said."""
     rows = where(migrants, economy=names.keys())
     rows = rows.assign(state=rows["economy"].map(names), people=rows["people"].map(digits))
     keys = ["definition", "edition", "year"]
@@ -58,10 +49,7 @@ def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
 
 @measure()
 def minority(at: Moment, *, economy: str) -> Measured:
-    """Ethnic Russians in per cent of the population, in the newest year on record.
-
-    A year is on record if an edition of the World Factbook prints it.
-    """
+    """Ethnic Russians in per cent of the population, in the newest year that is printed."""
     rows = where(at.records("ethnic_russians"), economy=economy)
     last = newest_row(rows, f"ethnic Russians in {economy}")
     return from_row(last, last["share"])
@@ -77,10 +65,7 @@ def minority_change(at: Moment, *, economy: str) -> Measured:
 
 
 def policy_cells(policy: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Acts and counts of Russia's migration policy in words, the newest first.
-
-    When, whom it concerns, what was done to how many, and by whom.
-    """
+    """Acts and counts of migration policy in words, newest first: when, whom, what, who."""
     rows = policy.sort_values("date", ascending=False)
     counts = [_counted(*row) for row in zip(rows["number"], rows["unit"], strict=True)]
     return pd.DataFrame(

@@ -22,10 +22,7 @@ from footprint.words.text import listed
 
 @measure()
 def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
-    """A sending country's part of all remittances received, in per cent.
-
-    ``by`` is who says so: the World Bank's ``model`` or the ``central bank``.
-    """
+    """A sender's part of remittances, in per cent, by the ``model`` or the ``central bank``."""
     rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
     what = f"remittances from {sender} to {economy} by the {by}"
     last = newest_row(rows.dropna(subset=["share"]), what)
@@ -53,10 +50,7 @@ def sender_ratio(at: Moment, *, economy: str, sender: str, indicator: str) -> Me
 def transfer_ratio(
     at: Moment, *, economy: str, sender: str, by: str, indicator: str, months: int
 ) -> Measured:
-    """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent.
-
-    Periods under ``months`` are left out.
-    """
+    """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
     sent = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
     last = newest_row(
         sent[sent["months"] >= months].dropna(subset=["value"]),
@@ -72,10 +66,7 @@ def transfer_ratio(
 
 
 def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
-    """The largest senders in the newest matrix of the World Bank's model, in per cent.
-
-    The frame is ``name, value, year, source``.
-    """
+    """The newest model's largest senders, in per cent: ``name, value, year, source``."""
     rows = where(remittances, economy=economy, by="model").query("sender != 'World'")
     newest = newest_rows(rows).assign(name=rows["sender"], value=rows["share"])
     return newest.nlargest(count, "value")[["name", "value", "year", "source"]]
@@ -155,10 +146,7 @@ def scenario_table(
 
 
 def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = False) -> str:
-    """A title from :func:`scenario_table`: who would lose most of its output, by which fall.
-
-    With ``steps`` it works that loss, step by step.
-    """
+    """A title from :func:`scenario_table`: whose loss is largest, or the ``steps`` to it."""
     known = rows.dropna(subset=["ratio"])
     if known.empty:
         return "No loss can be computed"
@@ -245,10 +233,7 @@ def fell_when(rows: pd.DataFrame) -> str:
 
 
 def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title that names the deepest of :func:`past_falls`.
-
-    And in how many of the falls output and imports fell too.
-    """
+    """A title: the deepest of :func:`past_falls`, and how often output and imports fell too."""
     fallen = rows[rows["change"] < 0]
     if fallen.empty:
         return "In none of the windows did remittances fall"
