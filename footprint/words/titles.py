@@ -184,7 +184,7 @@ def tally(what: str, answers: pd.Series) -> str:
     return f"{what}: " + "; ".join(filter(None, [listed(told) if told else "", unknown]))
 
 
-def by_word(words: pd.Series, names: Mapping[str, str]) -> str:
+def by_word(words: pd.Series, names: Mapping[str, str], between: str = ": ") -> str:
     """A map's title from words by economy: “A and B: against; C: absent”."""
     groups = words.index.to_series().map(names).groupby(words, sort=False).agg(list)
-    return "; ".join(f"{listed(whose)}: {word}" for word, whose in groups.items())
+    return "; ".join(f"{listed(whose)}{between}{word}" for word, whose in groups.items())
