@@ -42,6 +42,7 @@ from footprint.narrative.leverage import (
     moved_most,
     ways,
 )
+from footprint.narrative.records import votes_cast
 from footprint.narrative.revisions import (
     by_year,
     comparable,
@@ -144,6 +145,7 @@ __all__ = [
     "verdicts_by_vintage",
     "verdicts_changed",
     "vintage_lines",
+    "votes_cast",
     "ways",
     "weighed",
     "year_between",

@@ -90,7 +90,7 @@ def known_then(entries: Sequence[Mapping], then: Mapping) -> str:
     used = [
         day(entry.edition.removeprefix("archive-"))
         for entry in entries
-        if entry.edition in then.vintages
+        if entry.edition in then.editions
     ]
     return (
         f"Of {len(entries)} editions, verdicts of {then.label} are read from {'those' if len(used) > 1 else 'that'} of {listed(used)}"
