@@ -8,20 +8,11 @@ import pandas as pd
 import pytest
 
 from footprint import ledger, model, narrative
-from footprint.figures import shades
-from footprint.figures.tables import ANSWER_SIGNS
 from footprint.ledger import judging
 from footprint.ledger.verdicts import COMBINE
 from footprint.model import UNTESTABLE, VERDICTS, Result
 from footprint.narrative import SYMBOLS, badge, sentences
-from footprint.topics import (
-    borders,
-    energy,
-    finance,
-    people,
-    remittances,
-    trade,
-)
+from footprint.topics import borders, energy, finance, people, remittances, trade
 from footprint.topics import series as topics_series
 from footprint.words import digits, numbers, quantity, titles
 
@@ -229,21 +220,6 @@ def test_every_claim_can_be_told():
 
 
 @pytest.mark.parametrize(
-    ("value", "fill"),
-    [
-        (4.99, shades.SHADES[0]),
-        (5, shades.SHADES[1]),
-        (36.7, shades.SHADES[4]),
-        (float("nan"), "url(#no-data)"),
-        (None, "url(#no-data)"),
-    ],
-)
-def test_shade_at_the_edges(value, fill):
-    """A class begins at its lower edge; no value is hatched."""
-    assert shades.shade(value, [5, 15, 25, 36.7]) == fill
-
-
-@pytest.mark.parametrize(
     ("id", "text"),
     [
         (
@@ -394,15 +370,6 @@ def test_a_count_has_a_rule_of_its_own():
     """The bands of a count name it as one."""
     assert narrative.rule(ledger.finding("parade-all-five").claim) == (
         "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does not hold."
-    )
-
-
-def test_every_answer_has_a_sign_of_its_own():
-    """Votes and attendance are told apart without colour."""
-    votes, came = ("yes", "against", "abstain", "absent", "unknown"), ("yes", "no", "unknown")
-    assert all(
-        len({ANSWER_SIGNS[answer] for answer in answers}) == len(answers)
-        for answers in (votes, came)
     )
 
 

@@ -1,17 +1,15 @@
 """The pages on the whole: board, counts, directions and freshness at their edges, on rows small enough to check by eye."""
 
 import dataclasses
-import itertools
 import re
 
 import pandas as pd
 import pytest
 
 from footprint import ledger, library, narrative
-from footprint.figures import charts, tables
 from footprint.ledger import board as ledger_board
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
-from footprint.narrative import SYMBOLS, leverage
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Part, Result
+from footprint.narrative import leverage
 
 NAMES = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
 
@@ -255,15 +253,6 @@ def test_totals_keep_omissions_apart():
     assert rows[4] == "| What it leaves out | then | 1 | 0 | 0 | 0 |"
 
 
-@pytest.mark.parametrize(("then", "now"), list(itertools.product(VERDICTS, repeat=2)))
-def test_a_picture_of_every_turn(then, now):
-    """Drawn wide and narrow; only what turned is named, and only where there is room."""
-    data = pd.DataFrame([("A claim", then, now)], columns=["name", "then", "now"])
-    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=SYMBOLS, label="then")
-    assert drawn.body.count("<svg") == 2
-    assert drawn.body.count(">A claim</text>") == (then != now)
-
-
 def test_freshness_names_releases_and_gaps():
     """The newest and the oldest dated release, those without a date, and that nothing was updated."""
     package = {
@@ -369,15 +358,3 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
         "| Paragraph 1, sentence 1: “As a …” | It says \\| so | [Remittances are nearly a third of GDP](#kgz-remit-third) <span"
     )
     assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"
-
-
-@pytest.mark.parametrize(
-    ("count", "folded"), [(3, False), (tables.SHOWN_ROWS, False), (tables.SHOWN_ROWS + 2, True)]
-)
-def test_older_rows_are_folded(count, folded):
-    """A dozen stand open; the others are there, and their number is said."""
-    body = tables.newest_first(
-        pd.DataFrame({"what": [f"row {number}" for number in range(count)]}), title="t", foot="f"
-    ).body
-    assert ("<summary>The 2 older rows</summary>" in body) == folded == ("<details>" in body)
-    assert all(f">row {number}</td>" in body for number in range(count))
