@@ -28,6 +28,6 @@ def test_the_actor_stands_out():
 
 def test_a_long_name_is_broken():
     """Into lines in the middle of its bar."""
-    drawn = bars(("Russia", 2.0), ("the Eurasian Economic Union and all its observers", 1.0))
-    assert ">the Eurasian Economic Union and all its observers<" not in drawn
+    drawn = bars(("Russia", 2.0), ("the Eurasian Economic Union with all of its observers", 1.0))
+    assert ">the Eurasian Economic Union with all of its observers<" not in drawn
     assert ">Russia</text>" in drawn and ">observers</tspan>" in drawn
