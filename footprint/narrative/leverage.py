@@ -28,9 +28,7 @@ RANK_SIGNS = {
 ARROWS = {numbers.ROSE: "↗", numbers.FELL: "↘", numbers.STEADILY: "→"}
 
 
-def rank_grid(
-    cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, since: int
-) -> Figure:
+def rank_grid(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, since: int) -> Figure:
     """The board as a grid of signs and words, by lever and country, its figures as a table."""
     columns = [names[code] for code in dict.fromkeys(cells["economy"])]
     rows = [(label, of.to_dict("records")) for label, of in cells.groupby("label", sort=False)]
