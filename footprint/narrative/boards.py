@@ -74,10 +74,10 @@ def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
     """For a map of an indicator: by economy, what became of the claim that is measured by it."""
     texts = {}
     for found in findings:
-        measure = found.claim.measure or {}
-        if measure.get("indicator") == indicator:
+        measure = found.claim.measure
+        if measure and measure.parameters.get("indicator") == indicator:
             verdicts = f"{found.then.verdict} then, {found.now.verdict} now"
-            texts[str(measure["economy"])] = f"“{found.claim.short}”: {verdicts}"
+            texts[str(measure.parameters["economy"])] = f"“{found.claim.short}”: {verdicts}"
     return texts
 
 

@@ -9,8 +9,10 @@ import pandas as pd
 
 from footprint import render
 from footprint.figures.figure import Figure
-from footprint.library.package import economies
+from footprint.library import economies
+from footprint.library.package import Package
 from footprint.library.pulls import Pull
+from footprint.model import Resource, ThenRule
 from footprint.topics.series import then_and_newest, years_held
 from footprint.words.numbers import THIN, quantity
 from footprint.words.text import Prose, day, listed
@@ -42,19 +44,13 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> render.Markdown
             rows = pull.series(code)
             last = rows.loc[rows["economy"] == economy, "year"].max()
             if pd.isna(last) or last < since:
-                silent.append((_series(entry), "" if pd.isna(last) else str(last)))
+                silent.append((entry.described, "" if pd.isna(last) else str(last)))
     return render.markdown("silences.md", silent=silent, since=since)
 
 
-def _series(entry: Mapping[str, Any]) -> str:
-    return f"{entry['title']}, {entry['unit']}"
-
-
-def freshness(
-    package: Mapping[str, Any], newest: int, reports: Sequence[Mapping[str, Any]]
-) -> Prose:
+def freshness(package: Package, newest: int, reports: Sequence[Mapping[str, Any]]) -> Prose:
     """How fresh the figures are: releases, newest year, and what the last update did."""
-    vintages = [entry["vintage"] for entry in package["resources"] if "indicator" in entry]
+    vintages = [entry.vintage for entry in package.series()]
     dated = sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
     if not dated:
         return Prose(f"No dated release of the World Bank is held. {_last_update(reports)}")
@@ -80,41 +76,41 @@ def _last_update(reports: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def known_then(entries: Sequence[Mapping[str, Any]], then: Mapping[str, Any]) -> str:
+def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
     """A title for the editions: from which of them verdicts of *then* are read, by the rule."""
     used = [
-        day(entry["edition"].removeprefix("archive-"))
+        day(entry.edition.removeprefix("archive-"))
         for entry in entries
-        if entry["edition"] in then["editions"]
+        if entry.edition in then.vintages
     ]
-    read = f"verdicts of {then['label']} are read from"
+    read = f"verdicts of {then.label} are read from"
     if not used:
         return f"None of {len(entries)} editions is one that {read}"
     return f"Of {len(entries)} editions, {read} {'those' if used[1:] else 'that'} of {listed(used)}"
 
 
-def inventory(entries: Iterable[Mapping[str, Any]], *, title: str, foot: str) -> Figure:
+def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
     files = [_file(entry) for entry in entries]
     return Figure(title, "", render.html("inventory.html", files=files), foot)
 
 
-def _file(entry: Mapping[str, Any]) -> dict[str, object]:
+def _file(entry: Resource) -> dict[str, object]:
     # A day stays in one line.
     vintage = re.sub(
         r"\b\d{4}-\d{2}-\d{2}\b",
         lambda found: day(found[0]).replace(" ", "\u00a0"),
-        entry["vintage"],
+        entry.vintage,
     )
     return {
-        "title": _series(entry) if "unit" in entry else entry["title"],
-        "name": entry["path"].rsplit("/", 1)[-1],
-        "sources": [(source["title"], source.get("path")) for source in entry["sources"]],
+        "title": entry.described,
+        "name": entry.path.rsplit("/", 1)[-1],
+        "sources": [(source["title"], source.get("path")) for source in entry.sources],
         "vintage": "day not recorded" if vintage == UNDATED else vintage,
         # As it is commonly cited.
-        "licence": entry["licenses"][0]["title"].replace("Creative Commons Attribution", "CC BY"),
-        "size": f"{entry['bytes']:,}".replace(",", THIN),
-        "digest": entry["hash"].removeprefix("sha256:"),
+        "licence": entry.licence.replace("Creative Commons Attribution", "CC BY"),
+        "size": f"{entry.bytes:,}".replace(",", THIN),
+        "digest": entry.hash.removeprefix("sha256:"),
     }
 
 
@@ -172,10 +168,10 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
         for row in then_and_newest(pull.data, economy, year).to_dict("records"):
             entry = pull.entries[row["indicator"]]
             before, after = (
-                "no data" if pd.isna(row[end]) else quantity(row[end], entry["unit"])
+                "no data" if pd.isna(row[end]) else quantity(row[end], entry.unit)
                 for end in ("before", "after")
             )
-            rows.append((_series(entry), before, after, str(row["newest"])))
+            rows.append((entry.described, before, after, str(row["newest"])))
     table = pd.DataFrame(rows, columns=["Series", str(year), "Newest", "Year"])
     return Figure(
         f"The economy in {year} and in the newest year",
@@ -192,7 +188,7 @@ def series_coverage(pulls: Iterable[Pull]) -> Figure:
         spans: dict[str, dict[str, str]] = {}
         for span in years_held(pull.data).to_dict("records"):
             row = spans.setdefault(
-                span["indicator"], {"Series": _series(pull.entries[span["indicator"]])}
+                span["indicator"], {"Series": pull.entries[span["indicator"]].described}
             )
             row[names[span["economy"]]] = _span(span)
         rows += [*spans.values(), *({"Series": reason} for reason in pull.problems.values())]

@@ -8,7 +8,7 @@ import pandas as pd
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.library.revisions import MOVED, number
-from footprint.model import Finding
+from footprint.model import Finding, Resource
 from footprint.narrative.boards import chapter_name
 from footprint.narrative.sentences import rule
 from footprint.words.numbers import THIN, digits, quantity
@@ -26,9 +26,9 @@ def comparable(vintages: pd.DataFrame) -> pd.DataFrame:
     return vintages[~vintages["indicator"].isin(list(INCOMPARABLE))]
 
 
-def left_out(entries: Mapping[str, Mapping[str, Any]]) -> str:
+def left_out(entries: Mapping[str, Resource]) -> str:
     """Which series are not compared, and why, for the foot of a figure."""
-    told = [f"{entries[code]['title']} ({reason})" for code, reason in INCOMPARABLE.items()]
+    told = [f"{entries[code].title} ({reason})" for code, reason in INCOMPARABLE.items()]
     return f"Not compared: {'; '.join(told)}."
 
 
@@ -48,7 +48,7 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
 
 def series_table(
     steps: pd.DataFrame,
-    entries: Mapping[str, Mapping[str, Any]],
+    entries: Mapping[str, Resource],
     names: Mapping[str, str],
     foot: str,
 ) -> Figure:
@@ -57,13 +57,13 @@ def series_table(
     Folded below, the same for each pair of vintages. ``entries`` are those of the data package, by
     indicator: title and unit.
     """
-    label = {code: f"{entry['title']}, {entry['unit']}" for code, entry in entries.items()}
-    units = steps["indicator"].map(lambda code: entries[code]["unit"])
+    label = {code: entry.described for code, entry in entries.items()}
+    units = steps["indicator"].map(lambda code: entries[code].unit)
     rows = zip(steps.to_dict("records"), units, strict=True)
     steps = steps.assign(
         most=[_most(step, unit, names) for step, unit in rows],
         series=steps["indicator"].map(label),
-        edition=steps["earlier"].map(day),
+        month=steps["earlier"].map(day),
         next=steps["later"].map(day),
     )
     sums = steps.groupby("indicator")[["moved", "common"]].sum()
@@ -71,11 +71,10 @@ def series_table(
     largest = steps.sort_values("part", ascending=False, kind="stable")
     table = largest.drop_duplicates("indicator").set_index("indicator").loc[order]
     table["counts"] = [f"{moved} of {common}" for moved, common in sums.loc[order].to_numpy()]
-    pairs = steps[["series", "edition", "next", "common", "moved", "most"]]
+    pairs = steps[["series", "month", "next", "common", "moved", "most"]]
     heads = ["Series", "Figures that moved", "The one that moved most"]
     return Figure(
-        f"Least settled: {entries[order[0]]['title']}, where {table['counts'].iloc[0]} figures "
-        "moved",
+        f"Least settled: {entries[order[0]].title}, where {table['counts'].iloc[0]} figures moved",
         f"Figures that differ by more than {_MOVED_BY} from one edition to the next that has them",
         render.table(table[["series", "counts", "most"]].set_axis(heads, axis=1), "data records"),
         foot,
@@ -244,14 +243,14 @@ def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: s
         rule=rows["claim"].map(rules),
         label=rows["label"].where(rows["part"] != "", ""),
         figure=figures,
-        edition=rows["vintage"].map(day),
+        month=rows["vintage"].map(day),
     )
     cases = disputed(rows).sort_values([*READING, "vintage"])
     readings = [
-        (own.iloc[0], ", ".join(own["figure"].unique()), listed(list(own["edition"])))
+        (own.iloc[0], ", ".join(own["figure"].unique()), listed(list(own["month"])))
         for _, own in cases.groupby([*READING, "verdict"], sort=False)
     ]
-    table = rows[["name", "label", "year", "edition", "figure", "verdict"]].astype({"year": str})
+    table = rows[["name", "label", "year", "month", "figure", "verdict"]].astype({"year": str})
     count, of = (frame.groupby(READING).ngroups for frame in (cases, rows))
     return Figure(
         f"The verdict depends on the edition for {count} of {of} figures",

@@ -11,7 +11,7 @@ import math
 from footprint import render
 from footprint.ledger.moments import MOMENTS
 from footprint.ledger.verdicts import COMBINE, by_edges, every
-from footprint.model import FAILS, HOLDS, IN_PART, Claim, Finding, FlipPoint, Result
+from footprint.model import FAILS, HOLDS, IN_PART, Claim, Finding, FlipPoint
 from footprint.narrative.sentences import between
 from footprint.render import CLASSES, SYMBOLS
 from footprint.words.numbers import digits, quantity
@@ -31,7 +31,7 @@ Turns = list[tuple[int, str]]
 def agreement_sentence(finding: Finding, moment: str) -> str:
     """In how many other ways of counting a verdict is the same, if any gives one."""
     agree, of = finding.agreement(moment) or (0, 0)
-    if not of or (_lies_still(finding.claim) and not finding.claim.robustness.get("variants")):
+    if not of or (_lies_still(finding.claim) and not finding.claim.robustness.variants):
         return ""
     if 0 < agree < of:
         return f"The verdict is the same in {agree} of {of} other ways of counting."
@@ -41,11 +41,11 @@ def agreement_sentence(finding: Finding, moment: str) -> str:
 
 def flip_sentence(finding: Finding, moment: str) -> str:
     """Where a verdict would turn; empty for what does not move, or has no verdict to turn."""
-    result, past = getattr(finding, moment), moment == "then"
+    result, past = finding.at(moment), moment == "then"
     graded = result.verdict in (HOLDS, IN_PART, FAILS)
     if finding.robustness is None or not graded or _lies_still(finding.claim):
         return ""
-    flip: FlipPoint | None = getattr(finding.robustness, moment)
+    flip = finding.robustness.flip(moment)
     if flip is None:
         can = "could have turned" if past else "can turn"
         return f"No one of its figures {can} it alone." if result.parts else ""
@@ -56,14 +56,13 @@ def flip_sentence(finding: Finding, moment: str) -> str:
         reached, fell = ("had reached", "had fallen below") if past else ("reached", "fell below")
         side = f"if the figure for “{part.label}” {reached if flip.distance > 0 else fell} {edge}"
     would, stands = ("would have turned", "it was") if past else ("would turn", "now")
-    figure = (part.result if part else result).said
+    figure = (part.result if part else result).figure
     return f"It {would} to “{flip.verdict}” {side} ({stands} {figure}{_away(flip)})."
 
 
 def _lies_still(claim: Claim) -> bool:
     """Whether all that a claim measures stays where it is on the map: no figure can turn it."""
-    measures = [claim.measure, *(part["measure"] for part in claim.parts)]
-    return {measure["name"] for measure in measures if measure} <= ON_THE_MAP
+    return {part.measure.name for part in claim.measured_parts} <= ON_THE_MAP
 
 
 def _away(flip: FlipPoint) -> str:
@@ -83,7 +82,7 @@ def details(finding: Finding, label: str) -> render.Html:
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
         turns, flip = _turns(finding, moment, places), flip_sentence(finding, moment)
         shown[moment] = _shown(turns)
-        moments.append((moment, name, getattr(finding, moment), flip, _runs(claim, turns)))
+        moments.append((moment, name, finding.at(moment), flip, _runs(claim, turns)))
     return render.html(
         "robustness.html",
         claim=claim,
@@ -94,18 +93,20 @@ def details(finding: Finding, label: str) -> render.Html:
         band=json.dumps(_edges(claim) | {"says": says} | shown, ensure_ascii=False),
         says=says.format(**{end: digits(edge) for end, edge in _edges(claim).items()}),
         places=places,
-        because=claim.robustness.get("because", ""),
+        because=claim.robustness.because,
     )
 
 
 def _edges(claim: Claim) -> dict[str, float]:
     """The declared ends of the band that the slider moves, by how the script calls them."""
-    return claim.bands[HOLDS][0]
+    band = claim.bands.holds[0]
+    ends = {"from": band.low, "below": band.high}
+    return {name: end for name, end in ends.items() if math.isfinite(end)}
 
 
 def _first_edge(claim: Claim) -> float:
     """The edge that the slider is named by: the lower end of what holds, or else the upper one."""
-    return next(iter(_edges(claim).values()))
+    return claim.bands.holds[0].ends[0]
 
 
 def _says(claim: Claim) -> str:
@@ -118,20 +119,16 @@ def _says(claim: Claim) -> str:
 
 def _places(finding: Finding) -> range:
     """The slider's places, in per cent of the band as declared: to 200, or past all figures."""
-    figures = [value for value in _values(finding.then) + _values(finding.now) if value is not None]
+    figures = [value for value in finding.then.values + finding.now.values if value is not None]
     reach = max([200.0, *(110 * value / _first_edge(finding.claim) for value in figures)])
     step = next((step for step in STEPS if reach <= step * PLACES), STEPS[-1])
     return range(0, math.ceil(reach / step) * step + step, step)
 
 
-def _values(result: Result) -> list[float | None]:
-    return [part.result.value for part in result.parts] or [result.value]
-
-
 def _turns(finding: Finding, moment: str, places: range) -> Turns:
     claim = finding.claim
     combine = COMBINE.get(claim.combine, every)
-    return by_edges(_values(getattr(finding, moment)), claim.bands, combine, places)
+    return by_edges(finding.at(moment).values, claim.bands, combine, places)
 
 
 def _shown(turns: Turns) -> list[tuple[int, str, str]]:

@@ -1,5 +1,6 @@
 """Findings to sentences. No sentence holds a figure of its own: it is filled from the finding."""
 
+import math
 import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any oth
 
 def words_of(result: Result) -> dict[str, str]:
     """What the ledger's sentences may name of a result: ``{value}``, ``{period}``, ``{rank}`` …"""
-    value, year = result.said, str(result.year or "no year")
+    value, year = result.figure, str(result.year or "no year")
     words = {key: str(word) for key, word in result.words.items()}
     if "rank" in words:
         words["rank"] = ordinal(int(words["rank"]))
@@ -79,14 +80,14 @@ def then_sentence(finding: Finding, label: str) -> str:
     """What was true when the article was written; ``label`` names that moment."""
     if finding.then.verdict == UNTESTABLE:
         return f"What was true in {label} cannot be tested: {finding.then.reason}."
-    return fill(_sentence(finding, finding.then.verdict), finding.then)
+    return fill(finding.claim.sentences[finding.then.verdict], finding.then)
 
 
 def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
-    told = fill(_sentence(finding, "now"), finding.now, moved=_moved(finding))
+    told = fill(finding.claim.sentences["now"], finding.now, moved=_moved(finding))
     return f"{told}: {became(finding)}."
 
 
@@ -95,11 +96,6 @@ def became(finding: Finding) -> str:
     if finding.now.verdict == UNTESTABLE:
         return "the claim cannot be tested now"
     return TURNS[finding.then.verdict, finding.now.verdict]
-
-
-def _sentence(finding: Finding, name: str) -> str:
-    sentences: Mapping[str, str] = finding.claim.sentences or {}
-    return sentences[name]
 
 
 def _moved(finding: Finding) -> str:
@@ -119,7 +115,7 @@ def contrary_sentence(finding: Finding) -> str:
         return "No figure speaks against a judgement." if judged else "None is declared."
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
-    return fill(declared["sentence"], finding.contrary)
+    return fill(declared.sentence, finding.contrary)
 
 
 def lead(finding: Finding, label: str = "May 2023") -> Prose:
@@ -163,18 +159,18 @@ def _measured_in(unit: str) -> str:
 
 def _bands(claim: Claim) -> str:
     """“holds from 30 up; holds in part from 15 to under 30”."""
-    told = []
-    for verdict, intervals in (claim.bands or {}).items():
+    bands = []
+    for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part)):
         ends = [
-            between(*(_edge(interval.get(end), claim.unit) for end in ("from", "below")))
+            between(_edge(interval.low, claim.unit), _edge(interval.high, claim.unit))
             for interval in intervals
         ]
-        told.append(f"{verdict} {' or '.join(ends)}")
-    return "; ".join(told)
+        bands += [f"{verdict} {' or '.join(ends)}"] if ends else []
+    return "; ".join(bands)
 
 
-def _edge(value: float | None, unit: str) -> str:
-    if value is None:
+def _edge(value: float, unit: str) -> str:
+    if math.isinf(value):
         return ""
     return quantity(value, unit, [value]) if unit.startswith("times") else f"{value:g}"
 
@@ -248,7 +244,7 @@ def left_unanswered(finding: Finding) -> Prose:
     sentences = []
     for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
         if before.result.value is None:
-            answer = f"one of {after.result.year} says {after.result.said}"
+            answer = f"one of {after.result.year} says {after.result.figure}"
             later = "nor does a later one" if after.result.value is None else answer
             sentences.append(
                 f"Whether {before.label}, no document from before the article that was read "
@@ -294,7 +290,7 @@ def _tallies(findings: Sequence[Finding]) -> tuple[str, str]:
 
 def figure_and_period(result: Result) -> str:
     """A value with the time it speaks for: “32.7 %, 2021”."""
-    return result.said + (f", {words_of(result)['period']}" if result.year else "")
+    return result.figure + (f", {words_of(result)['period']}" if result.year else "")
 
 
 def last_field(finding: Finding) -> str:

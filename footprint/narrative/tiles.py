@@ -7,7 +7,7 @@ import pandas as pd
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.ledger.moments import MOMENTS
-from footprint.model import HOLDS, Finding
+from footprint.model import Finding
 from footprint.narrative.boards import by_chapter, chapter_name
 from footprint.narrative.robustness import flip_sentence
 
@@ -48,9 +48,9 @@ def spark(found: Finding) -> render.Html:
     lines = [line for line in readings if line]
     if not lines:
         return render.Html()
-    edges = list((found.claim.bands or {})[HOLDS][0].values())
+    edges = found.claim.bands.holds[0].ends
     years = [year for line in lines for year in line]
-    values = [value for line in lines for value in line.values()] + edges
+    values = [value for line in lines for value in line.values()] + [*edges]
     x = _scale(min(years), max(years), EDGE, SPARK_WIDTH - EDGE)
     y = _scale(min(values), max(values), SPARK_HEIGHT - EDGE, EDGE)
     dashes = "".join(
