@@ -218,12 +218,12 @@ def _cases(rows: pd.DataFrame, findings: Sequence[Finding]) -> tuple[list[str], 
         for result in (found.then, found.now)
         for part, own in [("", result), *((part.id, part.result) for part in result.parts)]
     }
-    cases: tuple[list[str], list[str]] = ([], [])
-    names = _named(findings)
-    disputes = disputed(rows).drop_duplicates(READING).sort_values(READING)
-    for claim, part, year in disputes[READING].itertuples(index=False):
-        cases[(claim, part, year) not in years].append(f"{names[claim]} ({year})")
-    return cases
+    names, read, unread = _named(findings), list[str](), list[str]()
+    cases = disputed(rows).drop_duplicates(READING).sort_values(READING)
+    for claim, part, year in cases[READING].itertuples(index=False):
+        known = read if (claim, part, year) in years else unread
+        known.append(f"{names[claim]} ({year})")
+    return read, unread
 
 
 def _named(findings: Iterable[Finding]) -> dict[str, str]:
@@ -239,7 +239,7 @@ def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: s
     names, rules = _named(findings), {found.claim.id: rule(found.claim) for found in findings}
     figures = [quantity(row["value"], row["unit"]) for row in rows.to_dict("records")]
     rows = rows.assign(
-        name=rows["claim"].map(names),
+        what=rows["claim"].map(names),
         rule=rows["claim"].map(rules),
         label=rows["label"].where(rows["part"] != "", ""),
         figure=figures,
@@ -250,7 +250,7 @@ def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: s
         (own.iloc[0], ", ".join(own["figure"].unique()), listed(list(own["month"])))
         for _, own in cases.groupby([*READING, "verdict"], sort=False)
     ]
-    table = rows[["name", "label", "year", "month", "figure", "verdict"]].astype({"year": str})
+    table = rows[["what", "label", "year", "month", "figure", "verdict"]].astype({"year": str})
     count, of = (frame.groupby(READING).ngroups for frame in (cases, rows))
     return Figure(
         f"The verdict depends on the edition for {count} of {of} figures",
