@@ -263,12 +263,12 @@ class Lever:
 
 @dataclasses.dataclass(frozen=True)
 class ThenRule:
-    """What *then* means: its name, the day before which things were known, year and vintages."""
+    """What *then* means: its name, the day before which things were known, year and editions."""
 
     label: str
     published_before: str
     year: int
-    vintages: tuple[str, ...]
+    editions: tuple[str, ...]
     because: str
 
 
@@ -379,7 +379,7 @@ class Finding:
         return self.then if moment == "then" else self.now
 
     def agreement(self, moment: str) -> tuple[int, int] | None:
-        """How many variants agree with a verdict, of those that give one; None without a verdict."""
+        """How many variants agree with a verdict, of those that give one; None without one."""
         verdict = self.at(moment).verdict
         if self.robustness is None or verdict == UNTESTABLE:
             return None

@@ -13,9 +13,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from fakebank import FakeBank
 from hypothesis import settings
 from nbclient import NotebookClient
+from support.bank import FakeBank
 from tqdm import tqdm
 
 from footprint.ledger.claims import _Loader

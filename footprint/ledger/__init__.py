@@ -31,7 +31,7 @@ def finding(id: str) -> Finding:
 
 
 def rules() -> Rules:
-    """The head of the ledger: what *then* means, how old a figure may be, which levers there are."""
+    """The head of the ledger: what *then* means, how old a figure may be, which levers."""
     return read_ledger(default()).rules
 
 

@@ -152,7 +152,7 @@ def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) 
     for (id, economy), cell in figures.groupby(CELL, sort=False):
         numbers = cell["value"].astype("object").where(cell["value"].notna(), None)
         values = dict(zip(cell["actor"], numbers, strict=True))
-        lever = by_id[id]
+        lever = by_id[str(id)]
         rank = rank_of(values, actor, of_whole=lever.of_whole, least=lever.least)
         rows.append((id, economy, rank, int(cell["value"].notna().sum())))
     return pd.DataFrame(rows, columns=[*CELL, "place", "ranked"])
@@ -171,8 +171,9 @@ def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever])
     earlier.columns = pd.Index(["before", "before_year", "before_period", "before_counted"])
     rows = own.join(earlier).reset_index()
     # Two counts by different people are no movement.
-    others = rows["before_counted"] != rows["counted"]
-    rows.loc[others, ["before", "before_year", "before_period"]] = [float("nan"), pd.NA, ""]
+    same = rows["before_counted"] == rows["counted"]
+    rows[["before", "before_year"]] = rows[["before", "before_year"]].where(same)
+    rows["before_period"] = rows["before_period"].where(same, "")
     ages = {lever.id: lever.kind == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row["lever"]]) for row in rows.to_dict("records")]
     return rows.drop(columns=["counted", "before_counted"])

@@ -152,7 +152,7 @@ def moments(library: Library, ledger: Ledger) -> tuple[Figures, Figures]:
             ledger,
             then.year,
             then.published_before,
-            functools.partial(_as_published, library, then.vintages, then.year),
+            functools.partial(_as_published, library, then.editions, then.year),
             functools.partial(_known_before, library, then.published_before, then.year),
         ),
         Figures(

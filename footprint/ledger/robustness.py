@@ -36,9 +36,11 @@ def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figur
         for id, taken in readings[1].items()
     }
     bands = [band_turn(result.values, claim.bands, combine) for result in results]
+    points = [_flip_point(claim, *pair) for pair in zip(results, readings, strict=True)]
     return Robustness(
         tuple(_variant(claim, rule, at) for rule in rules),
-        *map(_flip_point, (claim, claim), results, readings),
+        then=points[0],
+        now=points[1],
         bands=dict(zip(MOMENTS, bands, strict=True)),
         readings=newest,
     )

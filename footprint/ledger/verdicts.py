@@ -99,7 +99,9 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
         return None
     found = []
     for place, value in enumerate(values):
-        for edge in [] if value is None else bands.edges:
+        if value is None:
+            continue
+        for edge in bands.edges:
             moved = edge if edge > value else math.nextafter(edge, -math.inf)
             then = combine([*verdicts[:place], bands.verdict(moved), *verdicts[place + 1 :]])
             if then not in (now, UNTESTABLE):
@@ -152,7 +154,7 @@ def pace(readings: Mapping[int, float]) -> float | None:
 
 
 def years_to(distance: float, pace: float | None) -> float | None:
-    """In how many years a value covers a distance at a pace; None without one, or if it leads away."""
+    """In how many years a value covers a distance; None without a pace, or if it leads away."""
     if distance == 0:
         return 0.0
     return distance / pace if pace and distance / pace > 0 else None

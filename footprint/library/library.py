@@ -16,6 +16,7 @@ from footprint.library.package import REPORTS, data_dir, read_package
 from footprint.library.pulls import Pull
 from footprint.library.queries import FIRST_YEAR
 from footprint.library.tables import (
+    by_code,
     no_observations,
     read_shapes,
     read_table,
@@ -220,7 +221,7 @@ class Library:
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        refuse_unknown(codes, self.economies().to_dict(), where)
+        refuse_unknown(codes, by_code(self._listed()), where)
 
 
 def default() -> Library:

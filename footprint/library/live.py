@@ -105,7 +105,7 @@ class Live:
 
 
 def _believed(code: str, resource: Resource, query: Query, found: Observations) -> Answer:
-    """The figures of a series, unless something speaks against them; and what happened, in words."""
+    """The figures of a series, unless something speaks against them; and what happened."""
     _, economies, since, _ = query.what
     asked = time.monotonic(), frozenset(economies), since
     after, objections = screened(resource, query, found)

@@ -98,7 +98,7 @@ class Package:
 
 
 def read_package(folder: Path) -> Package:
-    """The package of a folder; DataError if it is absent, malformed or says too little of a file."""
+    """The package of a folder; DataError if it is absent, malformed or incomplete."""
     path = folder / FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)

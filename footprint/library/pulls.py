@@ -8,7 +8,7 @@ import pandas as pd
 
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
-from footprint.worldbank.series import query
+from footprint.worldbank.series import query_url
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
@@ -41,7 +41,7 @@ class Pull:
         held = self.series(indicator)
         codes = list(held["economy"].unique())
         address = (
-            query(
+            query_url(
                 indicator,
                 codes if len(codes) <= ADDRESSED else (),
                 held["year"].min(),

@@ -6,7 +6,7 @@ from pathlib import Path
 from footprint.errors import Busy, DataError
 from footprint.library.package import FILE, Package, as_json, described, digest, read_package
 from footprint.library.replacement import replacement
-from footprint.library.tables import read_shapes, read_table, refuse_unknown
+from footprint.library.tables import by_code, read_shapes, read_table, refuse_unknown
 from footprint.model import Resource
 
 
@@ -32,7 +32,7 @@ def _check(package: Package, resource: Resource) -> None:
     if resource.schema.get("foreignKeys"):
         # Read as it is: describe may be about to take over an edit of that list too.
         listed = read_table(package.folder, package.resource("economies"))
-        names = listed.set_index("economy")["name"].to_dict()
+        names = by_code(listed)
         codes = frame["economy"].dropna().unique()
         refuse_unknown(codes, names, str(package.folder / resource.path))
 

@@ -81,7 +81,7 @@ def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
     used = [
         day(entry.edition.removeprefix("archive-"))
         for entry in entries
-        if entry.edition in then.vintages
+        if entry.edition in then.editions
     ]
     read = f"verdicts of {then.label} are read from"
     if not used:

@@ -27,11 +27,11 @@ LENDERS = {
 }
 LARGEST = ("World", "China", "All multilateral", "All official bilateral", "China, official")
 # The European Union since 2020, to be added up: trade shares come by country.
-EU27 = frozenset(
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT "
-    "ROU SVK SVN SWE".split()
+MEMBERS = (
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT"
 )
-# A partner that never reaches this share, in per cent, is left out, as in the other tables of trade.
+EU27 = frozenset([*MEMBERS.split(), "ROU", "SVK", "SVN", "SWE"])
+# A partner that never reaches this share, in per cent, is left out.
 SMALLEST = 1
 
 
@@ -129,4 +129,6 @@ def _named_partners(shares: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     rows = pd.concat(
         [single.dropna(subset=["partner"]), union.assign(partner="EU27", kind="group")]
     ).rename(columns={"value": "share"})
-    return rows[rows.groupby(["economy", "flow", "partner"])["share"].transform("max") >= SMALLEST]
+    most: pd.Series = rows.groupby(["economy", "flow", "partner"])["share"].transform("max")
+    chosen: pd.DataFrame = rows.loc[most >= SMALLEST]
+    return chosen

@@ -1,5 +1,6 @@
 """A new edition of ``data/`` from the services, or nothing."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,6 @@ from footprint.library.package import (
 )
 from footprint.library.queries import (
     FIRST_YEAR,
-    MAIN,
     Query,
     fewest_queries,
     renewed,
@@ -35,6 +35,7 @@ from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
 
 # Record files that the services have too: what fetches each.
 RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
@@ -96,11 +97,10 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     queries = fewest_queries(main, library.committed, CENTRAL_ASIA, FIRST_YEAR)
     for one in package.wanted:
         if one.version:
-            staged |= _obtain(one, report, lambda one=one: archive_vintage(one, queries))
-    for name, fetch in RECORDS.items():
-        for one in package.resources:
-            if one.name == name:
-                staged |= _obtain(one, report, lambda fetch=fetch: fetch(library))
+            staged |= _obtain(one, report, functools.partial(archive_vintage, one, queries))
+    for one in package.resources:
+        if one.name in RECORDS:
+            staged |= _obtain(one, report, functools.partial(RECORDS[one.name], library))
     return staged
 
 
