@@ -151,5 +151,3 @@ def test_the_editions_of_the_book_pass_into_each_other():
             )
             pairs += 1
     assert pairs > 50
-
-

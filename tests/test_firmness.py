@@ -66,11 +66,7 @@ def test_a_figure_on_a_band(data, edit_csv, value, verdict, edge, beyond):
         found.robustness.now.edge,
         found.robustness.now.verdict,
         found.robustness.now.distance,
-    ) == (
-        edge,
-        beyond,
-        edge - float(value),
-    )
+    ) == (edge, beyond, edge - float(value))
 
 
 def test_no_variant(data):
@@ -128,11 +124,7 @@ def test_parts_vary_one_by_one():
         found.robustness.then.part,
         found.robustness.then.edge,
         found.robustness.then.verdict,
-    ) == (
-        "exports",
-        30,
-        HOLDS,
-    )
+    ) == ("exports", 30, HOLDS)
 
 
 def test_a_verdict_that_cannot_be_given(data):
@@ -271,8 +263,3 @@ def test_a_part_that_is_not_there_is_named(data):
         match="robustness.one: “services” is no part. Known are: imports, exports",
     ):
         ledger.claims()
-
-
-# The slider -------------------------------------------------------------------------------------------------
-
-

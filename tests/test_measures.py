@@ -2,40 +2,18 @@
 
 import pandas as pd
 import pytest
+from support.figures import Figures
 
 from footprint.model import Untestable
 from footprint.topics import (
-    arms,
     borders,
     energy,
     finance,
-    parade,
     remittances,
-    security,
-    statements,
-    votes,
 )
-from footprint.topics import memberships as topics_memberships
 from footprint.topics import people as topics_people
 from footprint.topics import series as topics_series
 from footprint.topics import trade as topics_trade
-
-
-class Figures:
-    """The figures of one moment, as given."""
-
-    then_year = 2021
-    until = "9999-12-31"
-
-    def __init__(self, series=(), **records):
-        self._series = pd.DataFrame(series, columns=["year", "value"])
-        self._records = records
-
-    def series(self, indicator, economy):
-        return self._series, "a basis"
-
-    def records(self, topic):
-        return self._records[topic]
 
 
 def trade(*rows) -> pd.DataFrame:
@@ -181,58 +159,6 @@ def test_creditor_share_reads_the_newest_edition():
     )
 
 
-def test_fact_takes_the_newest_document():
-    """A later answer overtakes; an unknown one answers nothing."""
-    held = pd.DataFrame(
-        [("q", "yes", "2003-10"), ("q", "no", "2012-09-20"), ("u", "unknown", "2020-01")],
-        columns=["id", "answer", "date"],
-    )
-    held = held.assign(question="Is it so?", source="s")
-    assert statements.fact(Figures(facts=held), id="q").value == 0.0
-    for id in ("u", "none"):
-        with pytest.raises(Untestable, match="no document read settles it"):
-            statements.fact(Figures(facts=held), id=id)
-
-
-@pytest.mark.parametrize(
-    ("rows", "value"),
-    [
-        ([("member", "2002-10-07", None)], 1.0),
-        ([("member", "2006-06-23", "2012-12-19")], 0.0),
-        (
-            [
-                ("member", "2002-10-07", "2024-02-22"),
-                ("member, participation frozen", "2024-02-22", None),
-            ],
-            0.5,
-        ),
-        ([("observer", "2020-12-11", None)], 0.0),
-    ],
-)
-def test_member(rows, value):
-    """A membership that ended is none, a frozen one half, an observer no member."""
-    held = pd.DataFrame(rows, columns=["status", "start", "end"]).assign(
-        economy="ARM", organisation="CSTO", source="s"
-    )
-    assert (
-        topics_memberships.member(
-            Figures(memberships=held), economy="ARM", organisation="CSTO"
-        ).value
-        == value
-    )
-
-
-def test_an_unknown_vote_is_no_abstention():
-    """It leaves the question open; the known ones are counted."""
-    held = pd.DataFrame(
-        [("A", "abstain"), ("B", "unknown"), ("C", "against")], columns=["resolution", "vote"]
-    )
-    at = Figures(votes=held.assign(economy="KGZ", date="2022-03-02", source="s"))
-    assert votes.votes(at, economy="KGZ", resolutions=["A", "C"], accepted=["abstain"]).value == 0.5
-    with pytest.raises(Untestable, match="the vote of KGZ on B was found in no list"):
-        votes.votes(at, economy="KGZ", resolutions=["A", "B"], accepted=["abstain"])
-
-
 def test_latest_leaves_old_values_out():
     """A value from before the first fresh year is missing, not shown."""
     held = pd.DataFrame(
@@ -278,17 +204,7 @@ def test_people_without_a_common_year():
 
 
 def test_records_that_say_nothing_cannot_be_tested():
-    """No row on a membership, no row on a vote, no row on a creditor."""
-    memberships = pd.DataFrame(
-        columns=["economy", "organisation", "status", "start", "end", "source"]
-    )
-    with pytest.raises(Untestable, match="no record on KGZ in the CSTO"):
-        topics_memberships.member(
-            Figures(memberships=memberships), economy="KGZ", organisation="CSTO"
-        )
-    cast = pd.DataFrame(columns=["economy", "resolution", "vote", "date", "source"])
-    with pytest.raises(Untestable, match="the vote of KGZ on A"):
-        votes.votes(Figures(votes=cast), economy="KGZ", resolutions=["A"], accepted=["abstain"])
+    """No row on a creditor."""
     debt = pd.DataFrame(
         [("KGZ", "2025-12", 2024, who, 50.0) for who in ("World", "Japan")],
         columns=["economy", "edition", "year", "creditor", "value"],
@@ -621,67 +537,6 @@ def test_a_shared_border_is_a_path_of_common_edges():
 # Kazakhstan and migration -----------------------------------------------------------------------------------
 
 
-def cast(*rows) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["resolution", "date", "subject", "vote"]).assign(
-        economy="KAZ", source="a list"
-    )
-
-
-VOTES = cast(
-    ("2016", "2016-12-19", "Crimea", "against"),
-    ("2022", "2022-12-15", "Crimea", "against"),
-    ("2023", "2023-12-19", "Crimea", "absent"),
-    ("2024", "2024-12-17", "Crimea", "unknown"),
-    ("other", "2022-03-02", "war", "abstain"),
-)
-
-
-@pytest.mark.parametrize(("until", "value"), [(2022, 1.0), (2023, 2 / 3)])
-def test_votes_on_a_subject_within_years(until, value):
-    """Both years of the span count, other subjects do not."""
-    found = votes.votes_on(
-        Figures(votes=VOTES),
-        economy="KAZ",
-        subject="Crimea",
-        since=2016,
-        until=until,
-        accepted=["against"],
-    )
-    assert found.value == pytest.approx(value)
-
-
-def test_votes_on_a_subject_with_an_unknown_one():
-    """An unknown vote within the span leaves the question open; so does a span without a vote."""
-    for since, until, says in (
-        (2016, 2024, "was found in no list"),
-        (2010, 2012, "no vote on “Crimea”"),
-    ):
-        with pytest.raises(Untestable, match=says):
-            votes.votes_on(
-                Figures(votes=VOTES),
-                economy="KAZ",
-                subject="Crimea",
-                since=since,
-                until=until,
-                accepted=["against"],
-            )
-
-
-@pytest.mark.parametrize(("direction", "value"), [("condemning", 1.0), ("critical", 0.0)])
-def test_silence_is_the_absence_of_officials(direction, value):
-    """Someone who is no official breaks no silence."""
-    held = pd.DataFrame(
-        [("2022-03-29", "yes", "critical", "no"), ("2022-03-30", "no", "critical", "yes")],
-        columns=["date", "official", "direction", "condemns"],
-    )
-    assert (
-        statements.silence(
-            Figures(statements=held.assign(economy="KAZ")), economy="KAZ", direction=direction
-        ).value
-        == value
-    )
-
-
 BORDER = pd.DataFrame(
     [("2023", "RUS", 1.0), ("2025", "RUS", 60.0), ("2025", "CHN", 30.0), ("2025", "UZB", 10.0)],
     columns=["edition", "neighbour", "km"],
@@ -788,185 +643,6 @@ def test_neighbours_longest_first():
     assert borders.neighbours(BORDER, "KAZ")["neighbour"].tolist() == ["RUS", "CHN", "UZB"]
 
 
-# Power: parade, votes, words, arms, blocs --------------------------------------------------------------------
-
-PARADES = pd.DataFrame(
-    [
-        ("2021-05-09", "KAZ", "no"),
-        ("2021-05-09", "KGZ", "yes"),
-        ("2022-05-09", "KAZ", "yes"),
-        ("2022-05-09", "KGZ", "unknown"),
-        ("2024-05-09", "KAZ", "yes"),
-        ("2024-05-09", "KGZ", "yes"),
-    ],
-    columns=["date", "economy", "attended"],
-).assign(source="a report")
-
-
-def test_parades_count_an_absent_row_as_unknown():
-    """A president of whom nothing is recorded was neither there nor elsewhere."""
-    held = parade.parades(PARADES[PARADES["date"] != "2021-05-09"].iloc[[0, 2, 3]])
-    assert held[["yes", "no", "unknown"]].to_numpy().tolist() == [[1, 0, 1], [2, 0, 0]]
-
-
-def test_attendance_documented_and_possible():
-    """An unknown cell leaves the count open; what is possible counts it in."""
-    at = Figures(attendance=PARADES)
-    with pytest.raises(Untestable, match="whether 1 of the presidents came on 2022-05-09"):
-        parade.attendance(at, date="2022-05-09", count="documented")
-    assert parade.attendance(at, date="2022-05-09", count="possible").value == 2.0
-    assert parade.attendance(at, date="2021-05-09", count="possible").value == 1.0
-    assert parade.attendance(at, date="newest", count="documented").year == 2024
-
-
-def test_attendance_of_a_parade_without_record():
-    """No row, no count."""
-    for held in (PARADES, PARADES[:0]):
-        with pytest.raises(Untestable, match="no record of the parade"):
-            parade.attendance(
-                Figures(attendance=held),
-                date="1945-06-24" if len(held) else "newest",
-                count="possible",
-            )
-
-
-def test_first_in_history_stays_open_where_records_do():
-    """An undecided parade and a year without one leave it open; passed over, the first documented stands."""
-    at = Figures(attendance=PARADES)
-    with pytest.raises(
-        Untestable, match="open for 2022 and nothing was read on 1 other years since 2021"
-    ):
-        parade.first_full_attendance(at, date="2024-05-09", unread="open")
-    assert parade.first_full_attendance(at, date="2024-05-09", unread="passed over").value == 1.0
-
-
-@pytest.mark.parametrize("unread", ["open", "passed over"])
-def test_first_in_history_fails_after_a_full_parade(unread):
-    """A full parade before it settles it, and so does a gap in its own ranks."""
-    full = PARADES.assign(attended="yes")
-    assert (
-        parade.first_full_attendance(
-            Figures(attendance=full), date="2024-05-09", unread=unread
-        ).value
-        == 0.0
-    )
-    assert (
-        parade.first_full_attendance(
-            Figures(attendance=PARADES), date="2021-05-09", unread=unread
-        ).value
-        == 0.0
-    )
-
-
-def test_first_in_history_can_be_settled():
-    """Every year on record and each without somebody: it holds."""
-    held = PARADES.replace({"date": {"2024-05-09": "2023-05-09"}}).replace(
-        {"attended": {"unknown": "no"}}
-    )
-    assert (
-        parade.first_full_attendance(
-            Figures(attendance=held), date="2023-05-09", unread="open"
-        ).value
-        == 1.0
-    )
-
-
-def test_votes_together_names_every_gap():
-    """The mean over economies; all unknown cells are in the reason."""
-    held = pd.DataFrame(
-        [("KGZ", "A", "abstain"), ("TJK", "A", "against"), ("UZB", "A", "unknown")],
-        columns=["economy", "resolution", "vote"],
-    )
-    at = Figures(votes=held.assign(date="2022-03-02", source="s"))
-    assert (
-        votes.votes_together(
-            at, economies=["KGZ", "TJK"], resolutions=["A"], accepted=["abstain"]
-        ).value
-        == 0.5
-    )
-    with pytest.raises(Untestable, match="vote of UZB on A .*; the vote of TKM on A"):
-        votes.votes_together(
-            at, economies=["KGZ", "UZB", "TKM"], resolutions=["A"], accepted=["abstain"]
-        )
-
-
-def test_speakers_count_states_and_only_officials():
-    """Two words of one state are one state; a rector is no state; to criticise is not to condemn."""
-    rows = [
-        ("KAZ", "2022-03-29", "yes", "critical", "no"),
-        ("KAZ", "2022-06-17", "yes", "critical", "no"),
-        ("UZB", "2025-04", "no", "critical", "no"),
-        ("TJK", "2022-10-14", "yes", "critical", "yes"),
-    ]
-    at = Figures(
-        statements=pd.DataFrame(
-            rows, columns=["economy", "date", "official", "direction", "condemns"]
-        )
-    )
-    five = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
-    assert [
-        statements.speakers(at, economies=five, direction=way).value
-        for way in ("critical", "condemning", "supportive")
-    ] == [2.0, 1.0, 0.0]
-    with pytest.raises(Untestable, match="no dated statement of UZB"):
-        statements.speakers(at, economies=["UZB"], direction="critical")
-
-
-VOTING = pd.DataFrame(
-    [
-        (year, economy, compared, agreement)
-        for year, compared, agreement in (
-            (2019, 80, 60.0),
-            (2020, 80, 70.0),
-            (2021, 80, 80.0),
-            (2022, 30, 63.0),
-            (2023, 29, 10.0),
-        )
-        for economy in ("KAZ", "UZB")
-    ],
-    columns=["year", "economy", "compared", "agreement"],
-).assign(partner="RUS", source="s", date=lambda rows: rows["year"].astype(str) + "-12-31")
-
-
-def test_agreement_leaves_years_of_few_votes_out():
-    """Thirty votes count, twenty-nine do not; nor does a year without one of the economies."""
-    found = votes.agreement(
-        Figures(voting_agreement=VOTING), economies=["KAZ", "UZB"], partner="RUS"
-    )
-    assert (found.value, found.year) == (63.0, 2022)
-    short = VOTING[(VOTING["year"] != 2022) | (VOTING["economy"] != "UZB")]
-    assert (
-        votes.agreement(
-            Figures(voting_agreement=short), economies=["KAZ", "UZB"], partner="RUS"
-        ).year
-        == 2021
-    )
-
-
-def test_agreement_since_needs_every_year_before():
-    """Against the mean of the years before; with one of them missing there is no level to compare with."""
-    found = votes.agreement_since(
-        Figures(voting_agreement=VOTING),
-        economies=["KAZ", "UZB"],
-        partner="RUS",
-        since=2022,
-        before=3,
-    )
-    assert (found.value, found.year) == (90.0, 2022)
-    for gone, said in (
-        (2020, "not all figures for 2019 to 2021"),
-        (2022, "end in 2021, before 2022"),
-    ):
-        with pytest.raises(Untestable, match=said):
-            votes.agreement_since(
-                Figures(voting_agreement=VOTING[VOTING["year"] != gone]),
-                economies=["KAZ", "UZB"],
-                partner="RUS",
-                since=2022,
-                before=3,
-            )
-
-
 def test_partner_since_is_a_mean_over_economies():
     """One economy without a figure for a year leaves that year out."""
     at = Figures(trade_by_partner=TRADE)
@@ -985,112 +661,6 @@ def test_partner_since_is_a_mean_over_economies():
         )
 
 
-def yearly(*came: int) -> pd.DataFrame:
-    """Parades of two presidents from 2019 on, with so many present."""
-    rows = [
-        (f"{2019 + i}-05-09", economy, "yes" if k < count else "no")
-        for i, count in enumerate(came)
-        for k, economy in enumerate(("KAZ", "KGZ"))
-    ]
-    return pd.DataFrame(rows, columns=["date", "economy", "attended"]).assign(source="a report")
-
-
-@pytest.mark.parametrize(
-    ("came", "share"),
-    [((0, 1, 0, 1), 100 / 3), ((1, 1, 0, 1, 0), 200 / 3), ((0, 2, 1, 0, 1, 1), 75.0)],
-)
-def test_attendance_with_a_series_counts_steps(came, share):
-    """A lever that falls, falls, rises: level steps of attendance are left out, the rest agree or not."""
-    lever = (
-        [(2019, 9.0), (2020, 10.0), (2021, 8.0), (2022, 7.0), (2023, 6.0)]
-        if len(came) > 4
-        else [(2019, 5.0), (2020, 4.0), (2021, 3.0), (2022, 2.0)]
-    )
-    found = parade.attendance_with_series(
-        Figures(lever, attendance=yearly(*came)), indicator="X", economies=["KGZ"]
-    )
-    assert found.value == pytest.approx(share)
-
-
-def test_attendance_with_a_series_needs_three_steps():
-    """Two steps decide nothing, and an unknown parade is no step."""
-    with pytest.raises(Untestable, match="known for 2 steps, fewer than 3"):
-        parade.attendance_with_series(
-            Figures([(2019, 1.0), (2020, 2.0), (2021, 1.0)], attendance=yearly(0, 1, 0, 1)),
-            indicator="X",
-            economies=["KGZ"],
-        )
-    held = yearly(0, 1, 0, 1)
-    held.loc[2, "attended"] = "unknown"
-    lever = [(2019, 1.0), (2020, 2.0), (2021, 1.0), (2022, 2.0)]
-    with pytest.raises(Untestable, match="known for 1 steps"):
-        parade.attendance_with_series(
-            Figures(lever, attendance=held), indicator="X", economies=["KGZ"]
-        )
-
-
-ARMS = pd.DataFrame(
-    [
-        (2018, 2023, "Turkey", 42.0),
-        (2018, 2023, "Russia", 0.4),
-        (2018, 2023, "Italy", 57.6),
-        (2012, 2017, "Russia", 100.0),
-    ],
-    columns=["first_year", "year", "supplier", "share"],
-).assign(economy="TKM", delivery_years=1, source="SIPRI")
-
-
-def test_supplier_share_reads_the_newest_period():
-    """Its rank goes with it; who delivered nothing has none, and no figure is missing for it."""
-    at = Figures(arms=ARMS)
-    found = arms.supplier_share(at, economy="TKM", supplier="Turkey")
-    assert (found.value, found.year, found.words) == (
-        42.0,
-        2023,
-        {"period": "2018–23", "count": 1, "of": 6, "rank": 2},
-    )
-    assert arms.supplier_share(at, economy="TKM", supplier="China").value == 0.0
-    with pytest.raises(Untestable, match="arms imports of UZB"):
-        arms.supplier_share(at, economy="UZB", supplier="Russia")
-
-
-def test_organisations_by_standing_and_end():
-    """What ended is over; an observer counts only where observers are asked for."""
-    rows = [
-        ("CSTO", "member", "2006-06-23", "2012-12-19"),
-        ("ECO", "member", "1992-11-28", None),
-        ("EAEU", "observer", "2020-12-11", None),
-    ]
-    held = pd.DataFrame(rows, columns=["organisation", "status", "start", "end"]).assign(
-        economy="UZB", source="s"
-    )
-    at, among = Figures(memberships=held), ["CSTO", "ECO", "EAEU"]
-    assert (
-        topics_memberships.organisations(at, economy="UZB", among=among, standing=["member"]).value
-        == 1.0
-    )
-    assert (
-        topics_memberships.organisations(
-            at, economy="UZB", among=among, standing=["member", "observer"]
-        ).value
-        == 2.0
-    )
-    with pytest.raises(Untestable, match="no record on TKM"):
-        topics_memberships.organisations(at, economy="TKM", among=among, standing=["member"])
-
-
-def test_event_needs_a_figure():
-    """An event without one is no zero."""
-    held = pd.DataFrame(
-        [("KGZ", "2022-09-14", 104.0), ("TKM", "2022-09-10", None)],
-        columns=["economy", "date", "figure"],
-    ).assign(source="s")
-    at = Figures(security_events=held)
-    assert security.event(at, economy="KGZ", date="2022-09-14").value == 104.0
-    with pytest.raises(Untestable, match="no figure is recorded for TKM"):
-        security.event(at, economy="TKM", date="2022-09-10")
-
-
 def test_border_length_of_the_newest_edition():
     """Editions differ; a neighbour that the newest does not list is none."""
     held = pd.DataFrame(
@@ -1101,17 +671,6 @@ def test_border_length_of_the_newest_edition():
     assert borders.border_length(at, economy="TKM", neighbour="RUS").value == 0.0
     with pytest.raises(Untestable, match="borders of UZB"):
         borders.border_length(at, economy="UZB", neighbour="AFG")
-
-
-@pytest.mark.parametrize(("answer", "value"), [("yes", 0.0), ("partly", 0.5), ("no", 1.0)])
-def test_denied_turns_an_answer_round(answer, value):
-    """And an unknown one stays unknown."""
-    held = pd.DataFrame(
-        [("q", answer, "2024-01"), ("u", "unknown", "2024-01")], columns=["id", "answer", "date"]
-    ).assign(source="s", question="Q?")
-    assert statements.denied(Figures(facts=held), id="q").value == value
-    with pytest.raises(Untestable):
-        statements.denied(Figures(facts=held), id="u")
 
 
 def test_a_group_of_senders_in_one_year():
@@ -1132,32 +691,6 @@ def test_a_group_of_senders_in_one_year():
     assert (found.value, found.year) == (15.0, 2023)
     with pytest.raises(Untestable, match="a group of countries to KGZ by the model"):
         remittances.senders_share(at, economy="KGZ", senders=["Spain"], by="model")
-
-
-def test_a_group_of_suppliers():
-    """Nothing delivered is nought; no record of the economy cannot be tested."""
-    held = pd.DataFrame(
-        [("Italy", 2023, 4.0), ("Spain", 2023, 6.0), ("Spain", 2022, 50.0)],
-        columns=["supplier", "year", "share"],
-    ).assign(economy="KGZ", source="s")
-    at = Figures(arms=held)
-    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
-    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
-    with pytest.raises(Untestable, match="arms imports of TJK"):
-        arms.suppliers_share(at, economy="TJK", suppliers=["Malta"])
-
-
-def test_sites_are_counted_by_kind():
-    """A capital is no military site."""
-    at = Figures(
-        sites=pd.DataFrame(
-            [("KGZ", "military"), ("KGZ", "capital")], columns=["economy", "kind"]
-        ).assign(source="s")
-    )
-    at.year = 2025
-    assert [
-        security.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")
-    ] == [1.0, 0.0]
 
 
 def test_trade_readings_keep_each_source_apart():

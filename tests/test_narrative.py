@@ -1,35 +1,14 @@
 """Words from figures: numbers, directions, sentences, cards."""
 
-import dataclasses
-import itertools
-import types
-
 import pandas as pd
 import pytest
 
-from footprint import ledger, library, model, narrative
+from footprint import ledger
 from footprint.figures import shades
 from footprint.figures.tables import ANSWER_SIGNS
-from footprint.ledger import judging
-from footprint.ledger.verdicts import COMBINE
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Part, Result
-from footprint.narrative import SYMBOLS, badge, sentences
-from footprint.topics import (
-    arms,
-    borders,
-    energy,
-    finance,
-    memberships,
-    parade,
-    people,
-    remittances,
-    security,
-    statements,
-    trade,
-)
+from footprint.topics import borders, energy, finance, people, remittances, trade
 from footprint.topics import series as topics_series
-from footprint.topics import votes as topics_votes
-from footprint.words import day, digits, listed, numbers, ordinal, quantity, titles
+from footprint.words import digits, numbers, quantity, titles
 
 T = "\u202f"
 
@@ -118,24 +97,6 @@ def test_a_figure_never_seems_to_contradict_its_verdict(value, unit, edges, text
 
 
 @pytest.mark.parametrize(
-    ("rank", "word"),
-    [
-        (1, "first"),
-        (10, "tenth"),
-        (11, "11th"),
-        (12, "12th"),
-        (21, "21st"),
-        (22, "22nd"),
-        (103, "103rd"),
-        (111, "111th"),
-    ],
-)
-def test_ordinal(rank, word):
-    """In words up to ten."""
-    assert ordinal(rank) == word
-
-
-@pytest.mark.parametrize(
     ("after", "word"),
     [(105, "hardly moved"), (95, "hardly moved"), (105.1, "rose"), (94.9, "fell")],
 )
@@ -185,14 +146,6 @@ def test_shade_at_the_edges(value, fill):
 
 
 @pytest.mark.parametrize(
-    ("rank", "word"), [(13, "13th"), (23, "23rd"), (112, "112th"), (121, "121st")]
-)
-def test_ordinal_of_large_ranks(rank, word):
-    """The teens take th in every hundred."""
-    assert ordinal(rank) == word
-
-
-@pytest.mark.parametrize(
     ("value", "text"),
     [
         (0.0, "none of the five"),
@@ -224,8 +177,8 @@ RANKS = pd.DataFrame(
 def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
-    say = lambda ranks: (
-        topics_series.height(ranks, known, "TJK", 2021, "the money", "% of GDP").data
+    say = lambda ranks: topics_series.place_in_the_world(
+        ranks, known, "TJK", 2021, "the money", "% of GDP"
     )
     assert say(RANKS) == (
         f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, second of 175 economies, in 2021. "
@@ -285,179 +238,6 @@ def series(*values):
 def test_swung_names_a_turn_far_outside_the_ends(values, title):
     """A quarter of the height outside both ends is a turn, less is none."""
     assert titles.swung("It", series(*values), "%") == title
-
-
-def test_titles_on_the_tribune():
-    """Who came by a single source is documented less firmly; a parade with an unknown cell stays open."""
-    rows = [
-        (date, code, came, how)
-        for date, came, how in (
-            ("2005-05-09", "unknown", "low"),
-            ("2023-05-09", "yes", "high"),
-            ("2024-05-09", "yes", "medium"),
-        )
-        for code in FEW
-    ]
-    held = pd.DataFrame(rows, columns=["date", "economy", "attended", "confidence"]).assign(
-        source="s"
-    )
-    assert (
-        parade.tribune(held)
-        == "All the presidents are documented in 2023, less firmly (*) in 2024; open: 2005"
-    )
-    assert parade.tribune(held[:3]) == "No parade is documented with all the presidents; open: 2005"
-    assert (
-        parade.undecided(held[:1])
-        == "In 2005 nobody is known to have been missing, and not all are known to have come"
-    )
-    assert (
-        parade.undecided(held[:0])
-        == "Of every parade on record it is known whether all the presidents came"
-    )
-
-
-@pytest.mark.parametrize(
-    ("shares", "title"),
-    [
-        (
-            (50.0, None),
-            f"No lever followed attendance more often than chance would: at best in 50{T}% of the steps",
-        ),
-        ((None,), "No lever has figures enough to set beside attendance"),
-        (
-            (50.1, 75.0),
-            f"The lever that followed attendance most often did so in 75{T}% of the steps; chance gives 50{T}%",
-        ),
-    ],
-)
-def test_kept_pace_at_chance(shares, title):
-    """As often as chance is not more often."""
-    found = ledger.finding("parade-shows-influence")
-    parts = tuple(
-        model.Part("p", "lever", Result("holds", "% of steps", value)) for value in shares
-    )
-    assert (
-        parade.kept_pace(
-            dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
-        )
-        == title
-    )
-
-
-def test_votes_in_sentences():
-    """Those in favour are named; what a state did before stands beside what it did after."""
-    held = pd.DataFrame(
-        [
-            ("2023-04-26", "KAZ", "yes"),
-            ("2023-04-26", "KGZ", "against"),
-            ("2023-04-26", "UZB", "unknown"),
-        ],
-        columns=["date", "economy", "vote"],
-    )
-    assert (
-        topics_votes.in_favour(held, FEW)
-        == "Of 2 votes on Ukraine that are known, one was cast in favour (Kazakhstan on 26 April 2023) and 1 against"
-    )
-    assert (
-        topics_votes.in_favour(held[1:], FEW)
-        == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
-    )
-    before, after = (
-        pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}),
-        pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"}),
-    )
-    assert (
-        topics_votes.vote_turns(before, after, FEW)
-        == "Kazakhstan and Kyrgyzstan voted against, having abstained; Uzbekistan took no part, as before"
-    )
-    assert (
-        topics_votes.roll_call(after, FEW)
-        == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
-    )
-
-
-def test_only_officials_are_counted():
-    """Who is no official is not; what was never done is said."""
-    held = pd.DataFrame(
-        [("2022-02", "yes", "critical"), ("2022-02", "no", "critical"), ("2023", "yes", "neutral")],
-        columns=["date", "official", "direction"],
-    )
-    assert (
-        statements.spoken(held)
-        == "Since 2022 officials criticised Russia's policy once and backed it not once in the statements read"
-    )
-    assert statements.spoken(held[1:2]) == "No statement of an official was read"
-
-
-def test_memberships_in_sentences():
-    """Who left and when, who is in all and in none, and an economy's standing in what was asked for."""
-    rows = [
-        ("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"),
-        ("UZB", "EAEU", "observer", "2020-12-11", None),
-        ("UZB", "ECO", "member", "1992-11-28", None),
-    ]
-    held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
-    assert (
-        memberships.spells(held, FEW)
-        == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
-    )
-    assert memberships.spells(held[1:], FEW) == "Nobody has left what they had joined"
-    assert (
-        memberships.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"])
-        == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
-    )
-    assert (
-        memberships.joined("Uzbekistan", held[:1], ["CSTO"])
-        == "Uzbekistan is in none of the organisations asked for"
-    )
-    stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
-    assert (
-        memberships.belonging(stands, ["CSTO", "EAEU"], FEW)
-        == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
-    )
-    assert (
-        memberships.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
-        == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
-    )
-    assert (
-        memberships.asked(ledger.finding("tkm-blocs").claim)
-        == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
-        and memberships.asked(ledger.finding("tkm-afghan").claim) == []
-    )
-    assert (
-        memberships.spelt_out(["ECO", "Permanent neutrality"])
-        == "ECO: Economic Cooperation Organization"
-    )
-    signed = pd.DataFrame(
-        [("KAZ", "agreement signed"), ("UZB", "agreement initialled")],
-        columns=["economy", "status"],
-    )
-    assert (
-        memberships.signed(signed, FEW) == "One of the three has signed: Kazakhstan"
-        and memberships.signed(signed[1:], FEW) == "None of the three has signed"
-    )
-
-
-def test_every_organisation_that_claims_ask_for_is_spelt_out():
-    """But agreements, which have no short name."""
-    asked = {name for claim in ledger.claims() for name in memberships.asked(claim)}
-    assert {name for name in asked if not name.startswith("EU ")} <= set(memberships.ORGANISATIONS)
-
-
-def test_troops_sent_in():
-    """Once, with place and year; never, without."""
-    held = pd.DataFrame(
-        [("KAZ", "2022-01-06", "deployment"), ("UZB", "2022-07-05", "attack")],
-        columns=["economy", "date", "kind"],
-    )
-    assert (
-        security.sent_in(held, FEW)
-        == "Of the 2 events on record one is a deployment of troops: to Kazakhstan in 2022"
-    )
-    assert (
-        security.sent_in(held[1:], FEW)
-        == "Of the 1 events on record none is a deployment of troops"
-    )
 
 
 def test_borders_in_sentences():
@@ -534,31 +314,10 @@ def test_closest_of_all_and_of_some():
     assert borders.closest(held[:0], places) == "No two places to measure between"
 
 
-def test_arms_in_sentences():
-    """Half is not more than half; of few years it is said that they are few."""
-    held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
-    assert (
-        arms.over_half(held, "Russia")
-        == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
-    )
-    assert (
-        arms.over_half(held[1:], "Russia")
-        == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
-    )
-    assert arms.over_half(held[:0], "Russia") == "No figure for arms from Russia"
-    sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
-    assert (
-        arms.deliveries(sent)
-        == "Trend-indicator values, 2018–23; deliveries in one of the six years."
-    )
-    assert (
-        arms.rests_on(sent).data
-        == "The shares of 2018–23 rest on deliveries in one of the six years. A single year's deliveries say little of a habit."
-    )
-    assert (
-        arms.rests_on(sent.assign(delivery_years=6)).data
-        == "The shares of 2018–23 rest on deliveries in all six years."
-    )
+def test_whose_money_came_from_where():
+    """The sender stands first."""
+    found = ledger.finding("uzb-remittances")
+    assert remittances.sent_from(found, "Russia", "russia", "all").startswith("From Russia came ")
 
 
 def test_side_by_side_says_who_counted():
@@ -579,67 +338,6 @@ def test_leaders_count_flows_with_figures_to_compare():
     swapped = SHARES.assign(partner=SHARES["partner"].map({"Russia": "China", "China": "Russia"}))
     assert trade.leaders(swapped).endswith("Russia in 1")
     assert trade.leaders(SHARES[2:]) == "There are no figures to compare"
-
-
-def test_day_in_words():
-    """A day, a month, a year."""
-    assert [day(text) for text in ("2022-03-02", "2025-04", "2017")] == [
-        "2 March 2022",
-        "April 2025",
-        "2017",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "text"),
-    [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_words_in_a_row(words, text):
-    """With none of them there is a word too."""
-    assert listed(words) == text
-
-
-VOTES = pd.DataFrame(
-    [
-        ("ES-11/1", "2022-03-02", "Aggression", "KAZ", "abstain", "high"),
-        ("ES-11/1", "2022-03-02", "Aggression", "TKM", "absent", "medium"),
-        ("“Crimea” 2017 (number not read)", "2017-12-19", "Crimea", "KAZ", "against", "high"),
-    ],
-    columns=["resolution", "date", "subject", "economy", "vote", "confidence"],
-)
-NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
-
-
-def test_votes_as_cells():
-    """Newest first; a number names the place of a row, else its day; what is not sure is marked, and no number is made up."""
-    cells = topics_votes.vote_cells(VOTES, pd.Series(NAMES))
-    assert cells["row"].tolist() == ["2 March 2022, ES-11/1: Aggression"] * 2 + [
-        "19 December 2017, no number read: Crimea"
-    ]
-    assert cells["anchor"].unique().tolist() == ["vote-es-11-1", "vote-2017-12-19"] and cells[
-        "mark"
-    ].tolist() == [False, True, False]
-
-
-def test_how_they_voted_in_a_line():
-    """By word, with names."""
-    assert (
-        topics_votes.cast(VOTES, ["ES-11/1"], NAMES).data
-        == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
-    )
-
-
-def test_attendance_without_a_row_is_unknown():
-    """A parade that names one president leaves the other unknown, and marks what a single source says."""
-    held = pd.DataFrame(
-        [("2016-05-09", "KAZ", "yes", "medium")],
-        columns=["date", "economy", "attended", "confidence"],
-    )
-    cells = parade.attendance_cells(held, NAMES)
-    assert cells["answer"].tolist() == ["yes", "unknown"] and cells["mark"].tolist() == [
-        True,
-        False,
-    ]
 
 
 def test_revised_names_the_year_revised_most():
@@ -860,14 +558,6 @@ def test_people_by_definition():
     ]
 
 
-def test_a_caveat_stands_behind_what_was_told():
-    """In brackets, and nothing where there is none."""
-    rows = pd.DataFrame(
-        {"event": ["a", "b"], "note": pd.Series(["disputed", None], dtype="string")}
-    )
-    assert statements.with_caveat(rows, "event").tolist() == ["a (disputed)", "b"]
-
-
 def test_ranked_names_who_has_no_figure():
     """From the largest down; the rest in a row of words."""
     held = pd.DataFrame(
@@ -917,45 +607,6 @@ def test_a_tally_in_words(answers, title):
     assert titles.tally("Votes", pd.Series(answers)) == title
 
 
-def answers(*given):
-    """A recorded claim with parts a, b … that have these answers."""
-    found = ledger.finding("kgz-base")
-    parts = tuple(
-        Part(
-            label,
-            label,
-            Result(UNTESTABLE if value is None else model.HOLDS, "yes or no", value, 2023),
-        )
-        for label, value in given
-    )
-    return dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))
-
-
-@pytest.mark.parametrize(
-    ("given", "title"),
-    [
-        (
-            [("it runs", 1.0), ("it is theirs", 0.0), ("it stops", 1.0)],
-            "Yes: it runs; it stops. No: it is theirs",
-        ),
-        (
-            [("Kant: command", 1.0), ("Kant: equipment", 1.0)],
-            "Yes to all: Kant, command; Kant, equipment",
-        ),
-        (
-            [("A", 0.5), ("B", 1.0), ("C", None), ("D", 1.0)],
-            "Yes: B and D. Partly: A. Documents leave open: C",
-        ),
-        ([("A", None), ("B", None)], "Documents leave open: A and B"),
-        ([("A", 1.0)], "Yes: A"),
-        ([("A", 0.75), ("B", 1.0)], f"Yes: B. 75{T}%: A"),
-    ],
-)
-def test_answers_are_grouped(given, title):
-    """By answer, in one order; no label brings a second colon."""
-    assert statements.answered(answers(*given)) == title
-
-
 SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
 
 
@@ -974,6 +625,17 @@ SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
 def test_a_year_between_is_told_from_a_fifth_beyond_the_nearer_end_on(middle, far):
     """Above the higher end or below the lower one; not between them, and not where there is no figure."""
     assert titles.farthest(SERIES.assign(value=[24.6, middle, 24.8]), 2021) == far
+
+
+def test_a_course_tells_the_year_between():
+    """In the title, which falls silent where no year lies outside, or none lies between."""
+    assert (
+        titles.course("It", SERIES, 2021, "%")
+        == f"It hardly moved: 24.6{T}% in 2021, 24.8{T}% in 2023, after 49.1{T}% in 2022"
+    )
+    short = SERIES[SERIES["year"] != 2022]
+    assert titles.course("It", short, 2021, "%") == titles.moved("It", short, 2021, "%")
+    assert titles.farthest(SERIES, 2020) is None
 
 
 def test_both_flows_of_a_trade():
@@ -1042,42 +704,6 @@ def test_a_count_of_rows_agrees_with_its_verb(which, said):
     assert titles.share_of(pd.Series(which, dtype=bool), "texts", ("does", "do")) == said
 
 
-@pytest.mark.parametrize(
-    ("votes", "said"),
-    [
-        (
-            ["against"] * 3 + ["absent", "unknown"],
-            "They voted against 3 of 4 texts and was absent from 1; 1 vote is unknown",
-        ),
-        (["abstain", "abstain"], "They abstained on all 2 texts"),
-        (["yes"], "They voted for 1 of 1 texts"),
-        (["unknown"] * 2, "They on texts: 2 votes are unknown"),
-        ([], "They on texts: no votes"),
-    ],
-)
-def test_votes_on_some_texts(votes, said):
-    """The commonest first; what is unknown counts apart."""
-    assert topics_votes.voting("They", pd.Series(votes, dtype=str), "texts") == said
-
-
-def test_all_but_those_that_do_not_hold():
-    """Today: some, all, none of the parts."""
-    found = ledger.finding("csto-members")
-
-    def holding(*verdicts):
-        parts = tuple(
-            dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict))
-            for part, verdict in zip(found.now.parts, verdicts)
-        )
-        return memberships.all_but(
-            dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members"
-        )
-
-    assert holding(HOLDS, HOLDS, HOLDS, IN_PART) == "All but Armenia are members"
-    assert holding(HOLDS, HOLDS) == "Kyrgyzstan and Tajikistan are members"
-    assert holding(FAILS, FAILS) == "None of Kyrgyzstan and Tajikistan are members"
-
-
 def test_years_without_a_row_are_named():
     """Between the first and the last; of no rows nothing is said."""
     assert (
@@ -1089,20 +715,3 @@ def test_years_without_a_row_are_named():
         == topics_series.skipped(pd.DataFrame({"year": []}))
         == ""
     )
-
-
-def test_acronyms_are_spelt_out_once():
-    """Every organisation that a chart of blocs shows for a state of the region, but for those whose names are no acronyms."""
-    assert (
-        memberships.spelt_out(["CIS", "SCO", "CIS", "Some club"])
-        == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
-    )
-    held = library.records("memberships")
-    acronyms = {
-        name
-        for name in held["organisation"]
-        if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))
-    }
-    assert acronyms <= set(memberships.ORGANISATIONS)
-
-

@@ -34,6 +34,7 @@ from footprint.narrative.coverage import (
     series_coverage,
     silences,
 )
+from footprint.narrative.records import votes_cast
 from footprint.narrative.sentences import (
     became,
     lead,
