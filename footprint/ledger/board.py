@@ -114,10 +114,7 @@ def _reading(
 
 
 def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Measured | str:
-    """The measure of one actor in one economy, or why it cannot be taken.
-
-    Nothing from before the year ``oldest`` counts.
-    """
+    """One actor's measure, of ``oldest`` or later; or why it cannot be taken."""
     chosen = SUBJECT_MEASURES[call.name]
     besides = {"economy": economy, "economies": [economy]}
     given = {key: value for key, value in besides.items() if key in chosen.parameters}
@@ -143,10 +140,7 @@ def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[obje
 
 
 def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) -> pd.DataFrame:
-    """An actor's rank in each cell of :func:`board_figures`: ``lever, economy, place, ranked``.
-
-    ``ranked`` counts the actors with a figure.
-    """
+    """An actor's rank, and how many have a figure: ``lever, economy, place, ranked``."""
     by_id = {lever.id: lever for lever in levers}
     rows = []
     for (id, economy), cell in figures.groupby(CELL, sort=False):
@@ -215,10 +209,7 @@ def levers_led(
     places_counted: Sequence[str],
     at_least: int,
 ) -> Measured:
-    """The part of the levers where an actor's rank is one of those counted, in per cent.
-
-    Of those in which it can be ranked, which must be ``at_least`` so many.
-    """
+    """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""
     moment = cast(BoardMoment, at)
     board = ranks(_of(moment.board, economies), moment.levers, actor)
     ranked = board[board["place"].isin(RANKED)]
@@ -234,10 +225,7 @@ def levers_led(
 
 @measure()
 def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
-    """The part of the levers on which Russia's own figure fell since *then*, in per cent.
-
-    Of those with a figure for both years.
-    """
+    """The levers on which Russia's own figure fell since *then*, in per cent of all."""
     moment = cast(BoardMoment, at)
     now, before = (_of(board, economies) for board in (moment.board, moment.since.board))
     moved = directions(now, before, moment.levers)["direction"].value_counts()

@@ -93,10 +93,7 @@ def _back_in_time(call: MeasureCall, at: Figures) -> Iterator[Measured]:
 
 
 def _pace(readings: Sequence[Measured]) -> float | None:
-    """The change in a year along readings, oldest first; None if there is no trend.
-
-    Nor is there one where two readings share years.
-    """
+    """The change in a year along readings, oldest first; None if two share years, or no trend."""
     dated = [(_first_year(one), one.year, one.value) for one in readings if one.year is not None]
     if any(first <= last for (_, last, _), (first, _, _) in itertools.pairwise(dated)):
         return None

@@ -168,10 +168,7 @@ class Library:
     # Records, borders, names
 
     def records(self, topic: str) -> pd.DataFrame:
-        """A record file by its topic, such as ``votes`` or ``trade_by_partner``.
-
-        Its columns are in the package. MissingData if it is not held.
-        """
+        """A record file by its topic, such as ``votes``; MissingData if it is not held."""
         return self.table(self.package.resource(topic.replace("_", "-")))
 
     def source(self, topic: str, rows: pd.DataFrame | None = None) -> str:

@@ -81,10 +81,7 @@ def fewest_queries(
     besides: Sequence[str],
     since: int,
 ) -> list[Query]:
-    """One query for each database, and one more for its series that span the world.
-
-    Else all series would be asked for all economies.
-    """
+    """One query a database, and one more for series of all economies, lest all be so."""
     groups: dict[tuple[str, bool], dict[str, tuple[Resource, pd.DataFrame]]] = {}
     for resource in resources:
         frame = committed(resource)

@@ -20,10 +20,7 @@ SWAP_WAIT = 10
 
 
 def settle(folder: Path) -> None:
-    """Complete or discard what an interrupted replacement of ``folder`` left.
-
-    A few looks at the disk where there is nothing.
-    """
+    """Complete or discard what an interrupted replacement of ``folder`` left."""
     folder = folder.resolve()
     if not _leftovers(folder):
         return

@@ -11,10 +11,7 @@ from footprint.model import Resource
 
 
 def verify(folder: Path) -> Iterator[str]:
-    """Check every file: size, hash, schema, economies. Yields the path of each that is whole.
-
-    Raises DataError at the first that is not.
-    """
+    """Check every file, and yield its path if it is whole; DataError at the first that is not."""
     package = read_package(folder)
     for resource in package.resources:
         package.bytes_of(resource)
