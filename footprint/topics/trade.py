@@ -63,15 +63,12 @@ def reported_share(
 
 @measure()
 def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
-    """The larger of a partner's parts of goods exports and imports, in per cent.
-
-    A partner is strong where it is needed most.
-    """
+    """The larger of a partner's parts of exports and imports, in per cent: where it is strong."""
     shares, reasons = [], []
     for flow in FLOWS:
         try:
             share = partner_share(at, economy=economy, flow=flow, partner=partner, of="total")
-            shares.append(dataclasses.replace(share, words=share.words | {"flow": flow}))
+            shares.append(dataclasses.replace(share, words={**share.words, "flow": flow}))
         except Untestable as reason:
             reasons.append(str(reason))
     if not shares:
@@ -90,10 +87,7 @@ def partner_since(
     since: int,
     before: int,
 ) -> Measured:
-    """A partner's part of trade from ``since`` on, in per cent of its mean in the years before.
-
-    These are as many as ``before`` says.
-    """
+    """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return level_since(shares, since, before, f"{flow} with {partner}")
 
@@ -101,10 +95,7 @@ def partner_since(
 def partner_means(
     trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
 ) -> pd.DataFrame:
-    """A partner's part of the trade of several economies by year, their mean, in per cent.
-
-    The frame is ``year, value, source``.
-    """
+    """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
     shares = pd.concat(
         [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
     )
@@ -158,10 +149,7 @@ def _recent_shares(
 
 
 def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
-    """A title on both flows in the newest year that has both.
-
-    The shares ``name, year, value``, in per cent, are named imports and exports.
-    """
+    """A title from imports and exports ``name, year, value``: the newest year that has both."""
     by_year = shares.pivot(index="year", columns="name", values="value")
     both = by_year.reindex(columns=["imports", "exports"]).dropna()
     if both.empty:
@@ -176,10 +164,7 @@ def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
 def trade_readings(
     trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
 ) -> pd.DataFrame:
-    """What each source says of some partners in its newest year, in per cent; gaps stay gaps.
-
-    The frame is ``by, period`` and a column a partner.
-    """
+    """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows = []
     for by in TRADE_SOURCES:
         newest = newest_rows(partner_shares(trade, economy, flow, "total", [by]))
@@ -218,10 +203,7 @@ def newest_shares(
 
 
 def leaders(shares: pd.DataFrame) -> str:
-    """A title from :func:`newest_shares`: in how many flows each partner leads.
-
-    Flows without two figures say nothing.
-    """
+    """A title from :func:`newest_shares`: in how many flows with two figures each leads."""
     flows = shares.dropna(subset=["value"]).groupby(["economy", "flow"])
     known = flows.filter(lambda rows: len(rows) > 1)
     firsts = known.sort_values("value", ascending=False, kind="stable")
@@ -243,10 +225,7 @@ def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame
 
 @measure()
 def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
-    """Goods traded both ways with one partner over those with another: a factor.
-
-    The figures are the country's own.
-    """
+    """Goods traded with a partner over those with another, as the country reports: a factor."""
     rows = where(at.records("trade_by_partner"), economy=economy, partner=[partner, against])
     for by in OWN_REPORTS:
         own = where(rows.dropna(subset=["value"]), by=by)
@@ -261,10 +240,7 @@ def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Meas
 
 @measure()
 def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
-    """The newest full year of the European Union's exports or imports over the year of *then*.
-
-    It is a factor, as Eurostat counts them.
-    """
+    """The EU's exports or imports of the newest full year over those of *then*: a factor."""
     rows = where(at.records("eu_trade"), economy=economy, flow=flow, member="EU27")
     rows = where(rows, product="all goods", months=12)
     last = newest_row(rows, f"{flow} with {economy}")
