@@ -458,7 +458,7 @@ class FakeBank:
             ("Time", f"{self.year_ids}{year}", str(year)) for year in self._times(asked["time"])
         ]
         if source == 57:
-            held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
+            held = self.editions.get(asked["version"], {})
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
             held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
@@ -534,7 +534,7 @@ class FakeBank:
     # WITS -----------------------------------------------------------------------------------------------
 
     def _wits(self, parts: list[str]) -> tuple[int, str, bytes]:
-        asked = dict(zip(parts[4::2], parts[5::2]))
+        asked = dict(zip(parts[4::2], parts[5::2], strict=False))
         code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
         if asked["product"] != "999999" or code not in WITS_INDICATORS:
             return 404, "text/html", page("NoRecordsFound")
