@@ -86,7 +86,7 @@ def _describe(_: argparse.Namespace) -> int:
 
 
 def _update(chosen: argparse.Namespace) -> int:
-    report = update.update(chosen.accept, chosen.dry_run)
+    report = update.renew(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
 

@@ -93,7 +93,7 @@ def _check_ground(app: Sphinx) -> None:
 
 def _outdated(app: Sphinx, env, added, changed, removed) -> set[str]:
     """All pages, if data or package are not those of the last build: Sphinx sees only the notebooks."""
-    fingerprint = library.fingerprint()
+    fingerprint = library.fingerprint(library.data_dir())
     if getattr(env, "footprint", fingerprint) == fingerprint:
         env.footprint = fingerprint
         return set()
