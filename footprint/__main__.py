@@ -1,12 +1,18 @@
-"""The command line: ``python -m footprint verify | ledger | describe | update | assets | pdf``."""
+"""The command line: ``python -m footprint`` and one of
+``verify | ledger | measures | describe | update | assets | pdf``.
+"""
 
 import argparse
+import inspect
 import json
 import sys
+import textwrap
 from pathlib import Path
 
 from footprint import ledger, library, update
 from footprint.errors import FootprintError
+from footprint.ledger.measures import MEASURES
+from footprint.topics.measure import KINDS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     command("verify", _verify, "check every data file and the ledger")
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
     listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    command("measures", _measures, "every measure that a claim may name, with what it takes")
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
@@ -70,6 +77,14 @@ def _short(result: dict) -> str:
     if result["value"] is None:
         return result["verdict"]
     return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
+
+
+def _measures(_: argparse.Namespace) -> int:
+    for name, measure in MEASURES.items():
+        takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
+        print(f"{name} ({takes})")
+        print(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
+    return 0
 
 
 def _verify(_: argparse.Namespace) -> int:

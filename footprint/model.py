@@ -23,10 +23,9 @@ YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 @dataclasses.dataclass(frozen=True)
 class Resource:
-    """A file of ``data/``: what it holds, from where, of which vintage, under which licence.
+    """A file of ``data/``; ``entry`` is all that the package says of it.
 
-    ``entry`` is all that the package says of it. A series of the World Bank has an ``indicator``,
-    an older vintage of many series an ``edition``.
+    A series of the World Bank has an ``indicator``, an older vintage of many an ``edition``.
     """
 
     entry: Mapping[str, Any]
@@ -76,20 +75,17 @@ class Moment(Protocol):
 
     @property
     def then_year(self) -> int:
-        """The year that the ledger reads for *then*: what changes are measured from."""
+        """The year that is read for *then*: what changes are measured from."""
 
     @property
     def until(self) -> str:
         """The day, as text, before which records count."""
 
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        """A World Bank series, ``year, value`` in the order of years, and its edition in words.
-
-        Untestable if the series is not held.
-        """
+        """A World Bank series, ``year, value``, and its vintage in words; else Untestable."""
 
     def records(self, topic: str) -> pd.DataFrame:
-        """The rows of a record file that count at this moment; Untestable if it is not held."""
+        """The rows of a record file that count at this moment; else Untestable."""
 
 
 class Untestable(Exception):
@@ -263,12 +259,12 @@ class Lever:
 
 @dataclasses.dataclass(frozen=True)
 class ThenRule:
-    """What *then* means: its name, the day before which things were known, year and vintages."""
+    """What *then* means: its name, the day before which things were known, year and editions."""
 
     label: str
     published_before: str
     year: int
-    vintages: tuple[str, ...]
+    editions: tuple[str, ...]
     because: str
 
 
@@ -331,11 +327,10 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True)
 class FlipPoint:
-    """Where a verdict would turn, and into which.
+    """Where a verdict would turn, and into which; in the unit of the claim.
 
-    ``edge`` and ``distance`` are in the unit of the claim, the distance counted from the present
-    value. ``part`` names the part that would have to move; it is empty for a claim without parts.
-    ``years`` is how long that takes at the pace of the last five; None if never, or without a pace.
+    ``distance`` counts from the present value. ``part`` names the part that would have to move, if
+    there are parts. ``years`` is how long that takes at the pace of the last five; None if never.
     """
 
     edge: float
@@ -347,7 +342,7 @@ class FlipPoint:
 
 @dataclasses.dataclass(frozen=True)
 class Robustness:
-    """How firm the verdicts of a measured claim are: its variants, and where each verdict turns.
+    """How firm the verdicts of a measured claim are: its variants, and where each turns.
 
     ``bands`` has for each moment the multiple of all edges nearest to one at which the verdict
     would turn, and into what. ``readings`` are the newest, by part and year.
@@ -379,7 +374,7 @@ class Finding:
         return self.then if moment == "then" else self.now
 
     def agreement(self, moment: str) -> tuple[int, int] | None:
-        """How many variants agree with a verdict, of those that give one; None without a verdict."""
+        """How many variants agree with a verdict, of those that give one; None without one."""
         verdict = self.at(moment).verdict
         if self.robustness is None or verdict == UNTESTABLE:
             return None

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.bank import FakeBank
+from support.builds import ROOT, build, copy_book, run
 from tqdm import tqdm
 
 from footprint.sphinxext import pdf
-from support.bank import FakeBank
-from support.builds import ROOT, build, copy_book, run
 
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())

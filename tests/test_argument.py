@@ -395,7 +395,7 @@ def samples(bands: dict) -> list[float]:
     return sorted(
         {value for edge in edges for value in (edge, edge - 0.01, edge + 0.01)}
         | {edges[0] / 2, edges[-1] * 1.5}
-        | {(a + b) / 2 for a, b in zip(edges, edges[1:])}
+        | {(a + b) / 2 for a, b in itertools.pairwise(edges)}
     )
 
 

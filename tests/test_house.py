@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from support.builds import ROOT
 
 import footprint
-from support.builds import ROOT
 
 HOUSE = ROOT / "footprint"
 LINES, LONGEST, COLUMNS, ALL_LINES = 400, 50, 100, 11_260

@@ -174,7 +174,7 @@ def test_a_malformed_ledger_is_named(data, capsys, old, new, says):
 
 def test_an_unknown_claim_is_named():
     """With the ids that there are."""
-    with pytest.raises(errors.LedgerError, match="there is no claim “kgz-none”.*kgz-remit-third"):
+    with pytest.raises(errors.LedgerError, match=r"there is no claim “kgz-none”.*kgz-remit-third"):
         ledger.finding("kgz-none")
 
 

@@ -92,7 +92,7 @@ def own(monkeypatch):
                 return Measured(value, year, "a list", {"by": by[0]} if by else {})
         raise Untestable(f"no figure of {of} in {economy}")
 
-    monkeypatch.setitem(topics.MEASURES, "own", measure()(own))
+    monkeypatch.setitem(topics.SUBJECT_MEASURES, "own", measure()(own))
 
 
 def readings(*actors: str, of: str = "") -> dict:

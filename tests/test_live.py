@@ -57,7 +57,7 @@ def test_a_mode_that_is_none(monkeypatch):
     """The variable is named, and what it takes."""
     monkeypatch.setenv("FOOTPRINT_MODE", "Live")
     with pytest.raises(
-        errors.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
+        errors.DataError, match=r"FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
     ):
         library.pull(RATIO)
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 import pandas as pd
 
 from footprint.model import Lever, LeverReading, MeasureCall, Measured, Moment, Untestable
-from footprint.topics import MEASURES
+from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
 
@@ -114,11 +114,8 @@ def _reading(
 
 
 def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Measured | str:
-    """The measure of one actor in one economy, or why it cannot be taken.
-
-    Nothing from before the year ``oldest`` counts.
-    """
-    chosen = MEASURES[call.name]
+    """One actor's measure, of ``oldest`` or later; or why it cannot be taken."""
+    chosen = SUBJECT_MEASURES[call.name]
     besides = {"economy": economy, "economies": [economy]}
     given = {key: value for key, value in besides.items() if key in chosen.parameters}
     try:
@@ -143,16 +140,13 @@ def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[obje
 
 
 def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) -> pd.DataFrame:
-    """An actor's rank in each cell of :func:`board_figures`: ``lever, economy, place, ranked``.
-
-    ``ranked`` counts the actors with a figure.
-    """
+    """An actor's rank, and how many have a figure: ``lever, economy, place, ranked``."""
     by_id = {lever.id: lever for lever in levers}
     rows = []
     for (id, economy), cell in figures.groupby(CELL, sort=False):
         numbers = cell["value"].astype("object").where(cell["value"].notna(), None)
         values = dict(zip(cell["actor"], numbers, strict=True))
-        lever = by_id[id]
+        lever = by_id[str(id)]
         rank = rank_of(values, actor, of_whole=lever.of_whole, least=lever.least)
         rows.append((id, economy, rank, int(cell["value"].notna().sum())))
     return pd.DataFrame(rows, columns=[*CELL, "place", "ranked"])
@@ -171,8 +165,9 @@ def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever])
     earlier.columns = pd.Index(["before", "before_year", "before_period", "before_counted"])
     rows = own.join(earlier).reset_index()
     # Two counts by different people are no movement.
-    others = rows["before_counted"] != rows["counted"]
-    rows.loc[others, ["before", "before_year", "before_period"]] = [float("nan"), pd.NA, ""]
+    same = rows["before_counted"] == rows["counted"]
+    rows[["before", "before_year"]] = rows[["before", "before_year"]].where(same)
+    rows["before_period"] = rows["before_period"].where(same, "")
     ages = {lever.id: lever.kind == "measured" for lever in levers}
     rows["direction"] = [_direction(row, ages[row["lever"]]) for row in rows.to_dict("records")]
     return rows.drop(columns=["counted", "before_counted"])
@@ -214,10 +209,7 @@ def levers_led(
     places_counted: Sequence[str],
     at_least: int,
 ) -> Measured:
-    """The part of the levers where an actor's rank is one of those counted, in per cent.
-
-    Of those in which it can be ranked, which must be ``at_least`` so many.
-    """
+    """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""
     moment = cast(BoardMoment, at)
     board = ranks(_of(moment.board, economies), moment.levers, actor)
     ranked = board[board["place"].isin(RANKED)]
@@ -233,10 +225,7 @@ def levers_led(
 
 @measure()
 def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
-    """The part of the levers on which Russia's own figure fell since *then*, in per cent.
-
-    Of those with a figure for both years.
-    """
+    """The levers on which Russia's own figure fell since *then*, in per cent of all."""
     moment = cast(BoardMoment, at)
     now, before = (_of(board, economies) for board in (moment.board, moment.since.board))
     moved = directions(now, before, moment.levers)["direction"].value_counts()

@@ -1,4 +1,4 @@
-"""What a schema cannot say of the ledger: known measures, bands in order, sentences to be filled."""
+"""What a schema cannot say of the ledger: known measures, bands in order, sentences to fill."""
 
 import dataclasses
 import functools
@@ -24,7 +24,7 @@ FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """What an error names: the file, whose entry, the beginning of its fields; and the economies."""
+    """What an error names: the file, whose entry, how its fields begin; and the economies."""
 
     path: Path
     economies: Mapping[str, str]
@@ -63,7 +63,7 @@ def check_schema(path: Path, content: Any) -> None:
 
 
 def check_levers(entry: Entry, levers: Iterable[Mapping[str, Any]]) -> None:
-    """Every reading of a lever compares the same actors, each by a measure that wants an economy."""
+    """A lever's readings compare the same actors, each by a measure that wants an economy."""
     for lever in levers:
         _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"])
 
@@ -192,7 +192,7 @@ class _Blank:
 
 def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
     parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
-    own: Mapping[str, object] = parts or dict.fromkeys(FILLED, "")
+    own: dict[str, object] = {**parts} or dict.fromkeys(FILLED, "")
     filled = dict.fromkeys(claim.get("sentences", {}), own)
     if "now" in filled:
         filled["now"] = {**own, "moved": ""}

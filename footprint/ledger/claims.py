@@ -1,10 +1,10 @@
-"""The ledger as it is declared: ``data/claims.yml``, read, checked and made into claims and rules."""
+"""The ledger as it is declared: ``data/claims.yml``, read, checked, made into claims and rules."""
 
 import dataclasses
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ import yaml
 from footprint.errors import LedgerError
 from footprint.ledger.checks import Entry, check_claim, check_levers, check_robustness, check_schema
 from footprint.ledger.measures import MEASURES
-from footprint.library import Library
+from footprint.library.library import Library
 from footprint.model import (
+    HOLDS,
+    IN_PART,
     Bands,
     Claim,
     ClaimPart,
@@ -91,7 +93,7 @@ _Loader.yaml_implicit_resolvers = {
 def _parsed(path: Path, text: str, names: tuple[tuple[str, str], ...]) -> Ledger:
     """The ledger from its text; ``names`` are the economies that a measure may name, by code."""
     try:
-        content = yaml.load(text, _Loader)  # noqa: S506 (a safe loader)
+        content = yaml.load(text, _Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LedgerError(
@@ -111,76 +113,64 @@ def _parsed(path: Path, text: str, names: tuple[tuple[str, str], ...]) -> Ledger
     return Ledger(_rules(content), tuple(map(_claim, content["claims"])))
 
 
-# Entries to objects: the schema has seen to it that each has what it must.
+# Entries to objects: the schema has seen to it that each has what it must, and nothing else.
 
 
-def _rules(content: Mapping[str, Any]) -> Rules:
-    then = dict(content["then"])
-    vintages = tuple(then.pop("editions"))
-    return Rules(
-        ThenRule(vintages=vintages, **then),
-        content["stale_after_years"],
-        tuple(map(_variant, content["variants"])),
-        tuple(map(_lever, content["levers"])),
-    )
+def _made(
+    kind: Callable[..., Any], entry: Mapping[str, Any], **makers: Callable[[Any], Any]
+) -> Any:
+    """An object from its entry; some of its fields are made by makers of their own."""
+    return kind(**{key: makers.get(key, _same)(value) for key, value in entry.items()})
 
 
-def _lever(entry: Mapping[str, Any]) -> Lever:
-    readings = tuple(
-        LeverReading(
-            {actor: _call(measure) for actor, measure in reading.items() if actor != "only"},
-            tuple(reading.get("only", ())),
-        )
-        for reading in entry["readings"]
-    )
-    return Lever(**{**entry, "readings": readings})
+def _same(value: object) -> object:
+    return value
 
 
-def _claim(entry: Mapping[str, Any]) -> Claim:
-    given = dict(entry)
-    if "measure" in entry:
-        given["measure"] = _call(entry["measure"])
-    if "parts" in entry:
-        given["parts"] = tuple(
-            ClaimPart(part["id"], part["label"], _call(part["measure"])) for part in entry["parts"]
-        )
-    if "bands" in entry:
-        given["bands"] = _bands(entry["bands"])
-    if "contrary" in entry:
-        given["contrary"] = Contrary(
-            **{**entry["contrary"], "measure": _call(entry["contrary"]["measure"])}
-        )
-    if "robustness" in entry:
-        declared = entry["robustness"]
-        given["robustness"] = RobustnessRule(
-            declared["because"],
-            tuple(declared.get("without", ())),
-            tuple(map(_variant, declared.get("variants", ()))),
-        )
-    return Claim(**given)
-
-
-def _variant(entry: Mapping[str, Any]) -> VariantRule:
-    given = dict(entry)
-    if "measure" in entry:
-        given["measure"] = _call(entry["measure"])
-    if "parts" in entry:
-        given["parts"] = {id: _call(measure) for id, measure in entry["parts"].items()}
-    if "bands" in entry:
-        given["bands"] = _bands(entry["bands"])
-    return VariantRule(**{**given, "only": tuple(entry.get("only", ()))})
+def _all(maker: Callable[[Any], Any]) -> Callable[[Iterable[Any]], tuple[Any, ...]]:
+    return lambda entries: tuple(map(maker, entries))
 
 
 def _call(entry: Mapping[str, Any]) -> MeasureCall:
     return MeasureCall(entry["name"], {key: entry[key] for key in entry if key != "name"})
 
 
+def _calls(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, MeasureCall]:
+    return {name: _call(entry) for name, entry in entries.items()}
+
+
+def _interval(entry: Mapping[str, float]) -> Interval:
+    return Interval(entry.get("from", -math.inf), entry.get("below", math.inf))
+
+
 def _bands(entry: Mapping[str, Any]) -> Bands:
-    holds, in_part = (
-        tuple(
-            Interval(interval.get("from", -math.inf), interval.get("below", math.inf))
-            for interval in entry[verdict]
-        )
-        for verdict in ("holds", "holds in part")
-    )
-    return Bands(holds, in_part)
+    return Bands(*(_all(_interval)(entry[verdict]) for verdict in (HOLDS, IN_PART)))
+
+
+def _reading(entry: Mapping[str, Any]) -> LeverReading:
+    actors = {actor: call for actor, call in entry.items() if actor != "only"}
+    return LeverReading(_calls(actors), tuple(entry.get("only", ())))
+
+
+_part = functools.partial(_made, ClaimPart, measure=_call)
+_contrary = functools.partial(_made, Contrary, measure=_call)
+_variant = functools.partial(
+    _made, VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
+)
+_robustness = functools.partial(_made, RobustnessRule, without=tuple, variants=_all(_variant))
+_claim = functools.partial(
+    _made,
+    Claim,
+    measure=_call,
+    parts=_all(_part),
+    bands=_bands,
+    contrary=_contrary,
+    robustness=_robustness,
+)
+_lever = functools.partial(_made, Lever, readings=_all(_reading))
+
+
+def _rules(content: Mapping[str, Any]) -> Rules:
+    then = ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
+    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content["levers"])
+    return Rules(then, content["stale_after_years"], variants, levers)

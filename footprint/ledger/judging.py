@@ -33,9 +33,7 @@ def judge(claim: Claim, at: Figures, back: int = 0) -> Result:
         return measured(claim.measure, claim.unit, claim.bands, at, may_age, back)
     parts = tuple(
         Part(
-            part.id,
-            part.label,
-            measured(part.measure, claim.unit, claim.bands, at, may_age, back),
+            part.id, part.label, measured(part.measure, claim.unit, claim.bands, at, may_age, back)
         )
         for part in claim.parts
     )

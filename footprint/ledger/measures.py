@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from footprint.ledger.board import BOARD_MEASURES
-from footprint.topics import MEASURES as OF_SUBJECTS
+from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure
 
-MEASURES: Mapping[str, Measure[Any]] = {**OF_SUBJECTS, **BOARD_MEASURES}
+MEASURES: Mapping[str, Measure[Any]] = {**SUBJECT_MEASURES, **BOARD_MEASURES}

@@ -8,6 +8,8 @@ import dataclasses
 import functools
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -26,6 +28,11 @@ Series = Callable[[str, str], tuple[pd.DataFrame, str]]
 Records = Callable[[str], pd.DataFrame]
 
 
+def _kept() -> Any:
+    """A dictionary of what was read once; another moment starts with an empty one."""
+    return dataclasses.field(default_factory=dict, init=False)
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Figures:
     """The figures at a moment, as measures ask for them; what was taken once is kept.
@@ -37,15 +44,11 @@ class Figures:
     ledger: Ledger
     year: int
     until: str
-    read_series: Series
+    series: Series
     read_records: Records
-    taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict)
-    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict)
-    _earlier: dict[int, "Figures"] = dataclasses.field(default_factory=dict)
-
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        """A series of the World Bank, ``year, value``, and its vintage in words."""
-        return self.read_series(indicator, economy)
+    _taken: dict[str, Measured | Untestable] = _kept()
+    _records: dict[str, pd.DataFrame] = _kept()
+    _earlier: dict[int, "Figures"] = _kept()
 
     def records(self, topic: str) -> pd.DataFrame:
         """The rows of a record file that count at this moment."""
@@ -75,94 +78,67 @@ class Figures:
 
     @functools.cached_property
     def since(self) -> "Figures":
-        """Today's figures for the year of *then*: what a direction is measured from.
-
-        No revision is taken for a move.
-        """
+        """Today's figures for the year of *then*: no revision is taken for a move."""
         year = self.then_year
         until = f"{year + 1}-01-01"
-        newest = functools.partial(_newest, self.library)
         return dataclasses.replace(
             self,
             year=year,
             until=until,
-            read_series=functools.partial(_up_to, newest, year),
-            read_records=functools.partial(_spoken_of, self.library, until, year),
-            taken={},
-            _records={},
-            _earlier={},
+            series=partial(_up_to, partial(_newest, self.library), year),
+            read_records=partial(_spoken_of, self.library, until, year),
         )
 
     def before(self, last: int) -> "Figures":
         """What this moment would have read had the figures of the years after ``last`` not come."""
         if last not in self._earlier:
-            series = functools.partial(_up_to, self.read_series, last)
-            self._earlier[last] = self._cut(last, series)
+            self._earlier[last] = self._cut(last, self.series)
         return self._earlier[last]
 
     def in_vintage(self, name: str, last: int) -> "Figures":
         """This moment up to a year, with the World Bank's series as one vintage has them."""
-        series = functools.partial(_of_vintage, self.library, name)
-        return self._cut(last, functools.partial(_up_to, series, last))
+        return self._cut(last, partial(_of_vintage, self.library, name))
 
     def _cut(self, last: int, series: Series) -> "Figures":
         return dataclasses.replace(
             self,
             year=last,
             until=min(self.until, f"{last + 1}-01-01"),
-            read_series=series,
-            read_records=functools.partial(_dated_up_to, self.records, last),
-            taken={},
-            _records={},
-            _earlier={},
+            series=partial(_up_to, series, last),
+            read_records=partial(_dated_up_to, self.records, last),
         )
 
     def take(self, call: MeasureCall, measure: Callable[..., Measured]) -> Measured:
         """A measure at this moment, taken once: variants that move a band ask for it again."""
         key = repr(call)
-        if key not in self.taken:
+        if key not in self._taken:
             try:
-                self.taken[key] = measure(self, **call.parameters)
+                self._taken[key] = measure(self, **call.parameters)
             except Untestable as reason:
-                self.taken[key] = reason
-        taken = self.taken[key]
+                self._taken[key] = reason
+        taken = self._taken[key]
         if isinstance(taken, Untestable):
             raise Untestable(str(taken))
         return taken
 
     def in_words(self, reason: str) -> str:
         """A reason with the names of economies for their codes; codes of series keep theirs."""
-        names = self.library.economies()
-        return re.sub(
-            r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: str(names.get(code[0], code[0])), reason
-        )
+        names, code = self.library.economies(), r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)"
+        return re.sub(code, lambda found: str(names.get(found[0], found[0])), reason)
 
 
 def moments(library: Library, ledger: Ledger) -> tuple[Figures, Figures]:
     """The figures then and now; in live mode the World Bank's newest."""
     library.refresh(ledger.series())
     then = ledger.rules.then
-    years = [
-        library.observations(one.indicator)[0]["year"].max() for one in library.package.series()
-    ]
-    newest = functools.partial(_newest, library)
+    frames = [library.observations(one.indicator)[0] for one in library.package.series()]
+    year = int(max((frame["year"].max() for frame in frames), default=then.year))
+    published = partial(_as_published, library, then.editions, then.year)
+    known = partial(_known_before, library, then.published_before, then.year)
+    newest, records = partial(_newest, library), partial(_all_records, library)
     return (
-        Figures(
-            library,
-            ledger,
-            then.year,
-            then.published_before,
-            functools.partial(_as_published, library, then.vintages, then.year),
-            functools.partial(_known_before, library, then.published_before, then.year),
-        ),
-        Figures(
-            library,
-            ledger,
-            int(max(years, default=then.year)),
-            FOREVER,
-            newest,
-            functools.partial(_all_records, library),
-        ),
+        Figures(library, ledger, then.year, then.published_before, published, known),
+        Figures(library, ledger, year, FOREVER, newest, records),
     )
 
 

@@ -36,9 +36,11 @@ def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figur
         for id, taken in readings[1].items()
     }
     bands = [band_turn(result.values, claim.bands, combine) for result in results]
+    points = [_flip_point(claim, *pair) for pair in zip(results, readings, strict=True)]
     return Robustness(
         tuple(_variant(claim, rule, at) for rule in rules),
-        *map(_flip_point, (claim, claim), results, readings),
+        then=points[0],
+        now=points[1],
         bands=dict(zip(MOMENTS, bands, strict=True)),
         readings=newest,
     )
@@ -91,10 +93,7 @@ def _back_in_time(call: MeasureCall, at: Figures) -> Iterator[Measured]:
 
 
 def _pace(readings: Sequence[Measured]) -> float | None:
-    """The change in a year along readings, oldest first; None if there is no trend.
-
-    Nor is there one where two readings share years.
-    """
+    """The change in a year along readings, oldest first; None if two share years, or no trend."""
     dated = [(_first_year(one), one.year, one.value) for one in readings if one.year is not None]
     if any(first <= last for (_, last, _), (first, _, _) in itertools.pairwise(dated)):
         return None

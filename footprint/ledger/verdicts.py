@@ -38,10 +38,7 @@ def any_of(verdicts: Iterable[str]) -> str:
 
 
 def most(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim of which more than half of the parts must hold.
-
-    With more than half in part at least, it holds in part.
-    """
+    """The verdict of a claim of which more than half of the parts must hold, or hold in part."""
     return _settled(verdicts, _majority)
 
 
@@ -76,10 +73,7 @@ def verdict_of(values: Values, bands: Bands, combine: Combine) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """The nearest change of one value that changes a verdict, into ``verdict``.
-
-    It is that of the value at ``place``, by ``distance``, to ``edge`` or past it.
-    """
+    """The nearest move that turns a verdict: of the value at ``place``, to ``edge`` or past it."""
 
     place: int
     edge: float
@@ -99,7 +93,9 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
         return None
     found = []
     for place, value in enumerate(values):
-        for edge in [] if value is None else bands.edges:
+        if value is None:
+            continue
+        for edge in bands.edges:
             moved = edge if edge > value else math.nextafter(edge, -math.inf)
             then = combine([*verdicts[:place], bands.verdict(moved), *verdicts[place + 1 :]])
             if then not in (now, UNTESTABLE):
@@ -108,10 +104,7 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
 
 
 def band_turn(values: Values, bands: Bands, combine: Combine) -> tuple[float, str] | None:
-    """The multiple of all edges nearest to one at which a verdict turns, and into what.
-
-    None if it never does.
-    """
+    """The multiple of all edges nearest to one at which a verdict turns, and into what."""
     now = verdict_of(values, bands, combine)
     known = [value for value in values if value is not None]
     factors = {v / edge for v in known for edge in bands.edges if edge and v / edge > 0}
@@ -152,7 +145,7 @@ def pace(readings: Mapping[int, float]) -> float | None:
 
 
 def years_to(distance: float, pace: float | None) -> float | None:
-    """In how many years a value covers a distance at a pace; None without one, or if it leads away."""
+    """In how many years a value covers a distance; None without a pace, or if it leads away."""
     if distance == 0:
         return 0.0
     return distance / pace if pace and distance / pace > 0 else None

@@ -58,7 +58,7 @@ def _row(
 
 def first_vintage(library: Library, then: ThenRule, indicator: str) -> pd.DataFrame:
     """A series in the first vintage of *then* that has its year: ``economy, year, value``."""
-    for name in then.vintages:
+    for name in then.editions:
         try:
             frame, _ = library.vintage(name)
         except MissingData:

@@ -1,9 +1,9 @@
-"""The book's figures: as committed, and as the World Bank has them today.
+"""The book's figures, as committed and as the World Bank has them today.
 
 What a chapter calls reads the library of the folder and mode that the environment names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,8 +11,7 @@ import pandas as pd
 from footprint.library import upkeep
 from footprint.library.library import CENTRAL_ASIA, Library, default
 from footprint.library.live import mode
-from footprint.library.package import Package, data_dir
-from footprint.library.package import fingerprint as fingerprint
+from footprint.library.package import Package, data_dir, fingerprint
 from footprint.library.pulls import Pull
 from footprint.library.queries import FIRST_YEAR
 from footprint.model import Resource
@@ -59,7 +58,7 @@ def package() -> Package:
 
 def resource(name: str) -> Resource:
     """One file of the package by its name; MissingData if there is none."""
-    return default().package.resource(name)
+    return package().resource(name)
 
 
 def vintage(name: str) -> tuple[pd.DataFrame, Resource]:
@@ -77,17 +76,7 @@ def reports() -> list[dict[str, Any]]:
     return default().reports()
 
 
-def observations(indicator: str) -> tuple[pd.DataFrame, Resource]:
-    """A series of the World Bank, all economies; see :meth:`Library.observations`."""
-    return default().observations(indicator)
-
-
-def check_economies(codes: Iterable[object], where: str) -> None:
-    """DataError that names ``where`` if a code is unknown."""
-    default().check_economies(codes, where)
-
-
-def verify() -> Iterable[str]:
+def verify() -> Iterator[str]:
     """Check every file of the data folder; yields the path of each that is whole."""
     return upkeep.verify(data_dir())
 

@@ -16,6 +16,7 @@ from footprint.library.package import REPORTS, data_dir, read_package
 from footprint.library.pulls import Pull
 from footprint.library.queries import FIRST_YEAR
 from footprint.library.tables import (
+    by_code,
     no_observations,
     read_shapes,
     read_table,
@@ -167,10 +168,7 @@ class Library:
     # Records, borders, names
 
     def records(self, topic: str) -> pd.DataFrame:
-        """A record file by its topic, such as ``votes`` or ``trade_by_partner``.
-
-        Its columns are in the package. MissingData if it is not held.
-        """
+        """A record file by its topic, such as ``votes``; MissingData if it is not held."""
         return self.table(self.package.resource(topic.replace("_", "-")))
 
     def source(self, topic: str, rows: pd.DataFrame | None = None) -> str:
@@ -220,7 +218,7 @@ class Library:
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        refuse_unknown(codes, self.economies().to_dict(), where)
+        refuse_unknown(codes, by_code(self._listed()), where)
 
 
 def default() -> Library:

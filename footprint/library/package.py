@@ -27,10 +27,7 @@ RESTORE = f"Restore it: git checkout -- data/{FILE}"
 
 
 def data_dir() -> Path:
-    """The folder that is read: ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout.
-
-    It is whole, whatever happened to an update.
-    """
+    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout."""
     chosen = os.environ.get("FOOTPRINT_DATA_DIR")
     folder = Path(chosen) if chosen else Path(__file__).parents[2] / "data"
     settle(folder)
@@ -98,7 +95,7 @@ class Package:
 
 
 def read_package(folder: Path) -> Package:
-    """The package of a folder; DataError if it is absent, malformed or says too little of a file."""
+    """The package of a folder; DataError if it is absent, malformed or incomplete."""
     path = folder / FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)

@@ -12,11 +12,10 @@ from footprint.library.revisions import objections, unit
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import DATABASES, MAIN
 from footprint.worldbank.series import observations
 
 SERVICE = "the World Bank's service"
-MAIN = "World Development Indicators"
-NUMBERS = {"World Development Indicators": 2, "Worldwide Governance Indicators": 3}
 # A series of more economies than this spans the world.
 SPAN = 60
 # The first year asked for, unless ``data/`` holds an earlier one.
@@ -73,7 +72,7 @@ class Query:
 
     def send(self) -> Observations:
         """Ask the service; ServiceError as it raises it."""
-        return observations(*self.what, NUMBERS[self.database])
+        return observations(*self.what, DATABASES[self.database])
 
 
 def fewest_queries(
@@ -82,10 +81,7 @@ def fewest_queries(
     besides: Sequence[str],
     since: int,
 ) -> list[Query]:
-    """One query for each database, and one more for its series that span the world.
-
-    Else all series would be asked for all economies.
-    """
+    """One query a database, and one more for series of all economies, lest all be so."""
     groups: dict[tuple[str, bool], dict[str, tuple[Resource, pd.DataFrame]]] = {}
     for resource in resources:
         frame = committed(resource)
@@ -106,7 +102,7 @@ def fewest_queries(
 def screened(
     resource: Resource, query: Query, answer: Observations
 ) -> tuple[pd.DataFrame | None, list[str]]:
-    """The service's figures of a series, None if it has none; what speaks against them, in words."""
+    """The service's figures of a series, None if it has none; and what speaks against them."""
     code = resource.indicator
     if code in answer.problems:
         return None, [answer.problems[code]]

@@ -1,8 +1,8 @@
 """A folder replaced by a new edition of itself: as a whole or not at all, whatever interrupts.
 
-The new edition is a full copy made beside the folder. Two renames swap it in, so the folder's name always leads to
-all of the old files or all of the new ones. What an interruption leaves behind is completed or discarded by
-:func:`settle`, which every reader of the folder calls first.
+The new edition is a full copy made beside the folder. Two renames swap it in, so the folder's name
+always leads to all of the old files or all of the new ones. What an interruption leaves behind is
+completed or discarded by :func:`settle`, which every reader of the folder calls first.
 """
 
 import contextlib
@@ -15,22 +15,22 @@ from filelock import FileLock, Timeout
 
 from footprint.errors import Busy
 
-# How long a reader waits for a swap that is under way: two renames take no time, a stalled disk may.
+# So many seconds a reader waits for a swap under way: renames take no time, a stalled disk may.
 SWAP_WAIT = 10
 
 
 def settle(folder: Path) -> None:
-    """Complete or discard what an interrupted replacement of ``folder`` left; two looks at the disk where there is nothing."""
+    """Complete or discard what an interrupted replacement of ``folder`` left."""
     folder = folder.resolve()
     if not _leftovers(folder):
         return
     lock = FileLock(_lock(folder))
     try:
-        # With the folder in place the rest can wait for whoever holds the lock; without it, nothing can be read.
+        # With the folder in place the rest can wait; without it, nothing can be read.
         lock.acquire(timeout=0 if folder.exists() else SWAP_WAIT)
         _settle(folder)
     except (Timeout, OSError):
-        pass  # somebody is at work, or nothing can be written here: the folder, if there, is whole all the same
+        pass  # somebody is at work, or nothing can be written: the folder, if there, is whole
     finally:
         lock.release()
 
@@ -41,7 +41,7 @@ def _settle(folder: Path) -> None:
         whole = [path for path in (_new(folder), _old(folder)) if path.exists()]
         if not whole:
             return
-        os.rename(whole[0], folder)
+        whole[0].rename(folder)
     for leftover in _leftovers(folder):
         shutil.rmtree(leftover)
 
@@ -52,9 +52,10 @@ def _leftovers(folder: Path) -> list[Path]:
 
 @contextlib.contextmanager
 def replacement(folder: Path) -> Iterator["Replacement"]:
-    """A copy of ``folder`` to change. It takes the folder's place if ``swap`` is called, and is discarded if not.
+    """A copy of ``folder`` to change. It takes the folder's place if ``swap`` is called, else none.
 
-    Busy if another process has one under way. OSError as the system raises it; the folder is then as it was.
+    Busy if another process has one under way. OSError as the system raises it; the folder is then
+    as it was.
     """
     folder = folder.resolve()
     lock = FileLock(_lock(folder))
@@ -74,7 +75,7 @@ def replacement(folder: Path) -> Iterator["Replacement"]:
 
 
 class Replacement:
-    """A new edition in the making: ``path`` is its folder, a copy of the old one from the first write on."""
+    """A new edition in the making: ``path`` is its folder, a copy from the first write on."""
 
     def __init__(self, folder: Path):
         self._folder = folder
@@ -101,18 +102,18 @@ class Replacement:
         """Put the new edition in the folder's place."""
         for directory, _, _ in os.walk(self.path):
             _sync(Path(directory))
-        os.rename(self.path, _new(self._folder))
-        os.rename(self._folder, _old(self._folder))
+        self.path.rename(_new(self._folder))
+        self._folder.rename(_old(self._folder))
         try:
-            os.rename(_new(self._folder), self._folder)
+            _new(self._folder).rename(self._folder)
         except OSError:
-            os.rename(_old(self._folder), self._folder)
+            _old(self._folder).rename(self._folder)
             raise
         _sync(self._folder.parent)
 
 
 def write_through(path: Path, content: bytes) -> None:
-    """Write a file through to the disk: a file that reads whole after a crash must have been written before it."""
+    """Write a file through to the disk: what reads whole after a crash must have been written."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()
@@ -120,7 +121,7 @@ def write_through(path: Path, content: bytes) -> None:
 
 
 def _sync(directory: Path) -> None:
-    """The names in a directory, through to the disk; a system that cannot do so for a directory is left alone."""
+    """The names in a directory, through to the disk, where the system can do so."""
     with contextlib.suppress(OSError):
         handle = os.open(directory, os.O_RDONLY)
         try:

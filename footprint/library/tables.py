@@ -84,7 +84,8 @@ def _column(path: Path, raw: Values, field: Mapping[str, Any]) -> Values:
     if kind == "date":
         days = pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
         _refuse(path, name, raw, days.isna() & raw.notna(), "is no date YYYY-MM-DD")
-    return values.astype(DTYPES[kind])
+    typed: Values = values.astype(DTYPES[kind])  # type: ignore[call-overload]
+    return typed
 
 
 def _refuse(path: Path, field: str, raw: Values, bad: Values, what: str) -> None:
@@ -129,15 +130,19 @@ def refuse_unknown(codes: Iterable[object], names: Mapping[str, str], where: str
     """DataError that names ``where`` and the nearest known code, if a code is no economy's."""
     for code in codes:
         if code not in names:
-            alike = [
-                known for known, name in names.items() if name.upper().startswith(str(code).upper())
-            ]
+            start = str(code).upper()
+            alike = [known for known, name in names.items() if name.upper().startswith(start)]
             near = alike or difflib.get_close_matches(str(code), names, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names)}."
             raise DataError(
                 f"{where}: field economy: “{code}” is no economy of "
                 f"data/worldbank/economies.csv{hint}"
             )
+
+
+def by_code(listed: pd.DataFrame) -> dict[str, str]:
+    """Names by code, of a frame ``economy, name``."""
+    return dict(zip(listed["economy"], listed["name"], strict=True))
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

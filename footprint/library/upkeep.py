@@ -6,15 +6,12 @@ from pathlib import Path
 from footprint.errors import Busy, DataError
 from footprint.library.package import FILE, Package, as_json, described, digest, read_package
 from footprint.library.replacement import replacement
-from footprint.library.tables import read_shapes, read_table, refuse_unknown
+from footprint.library.tables import by_code, read_shapes, read_table, refuse_unknown
 from footprint.model import Resource
 
 
 def verify(folder: Path) -> Iterator[str]:
-    """Check every file: size, hash, schema, economies. Yields the path of each that is whole.
-
-    Raises DataError at the first that is not.
-    """
+    """Check every file, and yield its path if it is whole; DataError at the first that is not."""
     package = read_package(folder)
     for resource in package.resources:
         package.bytes_of(resource)
@@ -32,7 +29,7 @@ def _check(package: Package, resource: Resource) -> None:
     if resource.schema.get("foreignKeys"):
         # Read as it is: describe may be about to take over an edit of that list too.
         listed = read_table(package.folder, package.resource("economies"))
-        names = listed.set_index("economy")["name"].to_dict()
+        names = by_code(listed)
         codes = frame["economy"].dropna().unique()
         refuse_unknown(codes, names, str(package.folder / resource.path))
 

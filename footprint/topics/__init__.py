@@ -1,43 +1,19 @@
 """One module a subject: its measures, its frames, its words."""
 
+import importlib
+import pkgutil
 from collections.abc import Mapping
 
-from footprint.topics import (
-    arms,
-    borders,
-    energy,
-    finance,
-    memberships,
-    parade,
-    people,
-    remittances,
-    security,
-    series,
-    statements,
-    trade,
-    votes,
-)
 from footprint.topics.measure import Measure
 
-SUBJECTS = (
-    arms,
-    borders,
-    energy,
-    finance,
-    memberships,
-    parade,
-    people,
-    remittances,
-    security,
-    series,
-    statements,
-    trade,
-    votes,
-)
+SUBJECTS = [
+    importlib.import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.iter_modules(__path__)
+]
 # Every measure of a subject, by its name in the ledger.
-MEASURES: Mapping[str, Measure] = {
-    found.name: found
+SUBJECT_MEASURES: Mapping[str, Measure[...]] = {
+    declared.name: declared
     for subject in SUBJECTS
-    for found in vars(subject).values()
-    if isinstance(found, Measure) and found.function.__module__ == subject.__name__
+    for declared in vars(subject).values()
+    if isinstance(declared, Measure) and declared.function.__module__ == subject.__name__
 }

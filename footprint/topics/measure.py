@@ -1,9 +1,9 @@
-"""What a measure is, and what measures share: the newest row, the year a row covers."""
+"""What a measure is, and what measures share: rows by what they hold, the newest, their means."""
 
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Concatenate, Generic, ParamSpec
 
 import pandas as pd
@@ -18,6 +18,9 @@ KINDS: Mapping[object, str] = {
     float: "a number",
     Sequence[str]: "a list of texts",
 }
+# Below this many votes a year, agreement is left to chance; below this many steps, so is a
+# movement in parallel.
+FEW_VOTES, FEW_STEPS = 30, 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,11 +63,10 @@ def measure(
 
 
 def misfit(value: object, kind: object) -> str:
-    """What a parameter should be, if a value is not of its kind: “a whole number”; empty if it is."""
-    if kind is float:
-        fits = isinstance(value, int | float) and not isinstance(value, bool)
-    elif kind is int:
-        fits = isinstance(value, int) and not isinstance(value, bool)
+    """What a parameter should be, “a whole number”, if a value is not of its kind; else nothing."""
+    if kind in (int, float):
+        number = isinstance(value, int) or (kind is float and isinstance(value, float))
+        fits = number and not isinstance(value, bool)
     elif kind is str:
         fits = isinstance(value, str)
     else:
@@ -72,27 +74,90 @@ def misfit(value: object, kind: object) -> str:
     return "" if fits else KINDS[kind]
 
 
-# Below this many votes a year, agreement is left to chance; below this many steps, so is a movement in parallel.
-FEW_VOTES, FEW_STEPS = 30, 3
+def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
+    """The rows whose columns equal what is given for them, or one of it where several are given."""
+    for column, given in equal.items():
+        values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+        rows = rows[rows[column].isin(list(values))]
+    return rows
 
 
-def means(held: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """The mean over economies of each year that has them all: ``year, value``, and ``source`` where the rows ``economy, year, value`` have it."""
-    held = held[held["economy"].isin(list(economies))]
-    whole = held.groupby("year").filter(lambda rows: set(rows["economy"]) == set(economies))
-    how = {"value": ("value", "mean")} | (
-        {"source": ("source", lambda rows: "; ".join(dict.fromkeys(rows)))}
-        if "source" in held
-        else {}
+def newest_rows(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
+    """The rows of the newest year, or with the most of another column; none of none."""
+    return rows[rows[column].eq(rows[column].max())]
+
+
+def newest_year(rows: pd.DataFrame, what: str) -> pd.DataFrame:
+    """The rows of the newest year; Untestable if there are none."""
+    if rows.empty:
+        raise Untestable(f"there is no figure for {what}")
+    return newest_rows(rows)
+
+
+def newest_row(rows: pd.DataFrame, what: str) -> pd.Series:
+    """The row of the newest year; of two in that year, the one that covers more of it."""
+    years = newest_year(rows, what)
+    return years.sort_values("months").iloc[-1] if "months" in years else years.iloc[-1]
+
+
+def from_row(
+    row: pd.Series, value: float | None = None, basis: str | None = None, **words: object
+) -> Measured:
+    """What a row ``value, year, source`` says; a value or basis that is given stands instead."""
+    return Measured(
+        float(row["value"] if value is None else value),
+        int(row["year"]),
+        row["source"] if basis is None else basis,
+        words,
     )
-    if whole.empty:
-        return pd.DataFrame(columns=["year", *how]).astype({"year": "int64", "value": "float64"})
-    return whole.groupby("year").agg(**how).reset_index()
+
+
+def covered(row: pd.Series) -> str:
+    """The year of a row, or how much of it the row covers: “5 months of 2023”."""
+    months = int(row["months"])
+    part = f"{months} month{'s' if months > 1 else ''} of "
+    return f"{'' if months == 12 else part}{row['year']}"
 
 
 def year_span(first: int, last: int) -> str:
     """Years as a span: “2019–2023”, or the one year."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def once(sources: Iterable[str]) -> str:
+    """Sources in a row, each once: “a; b”."""
+    return "; ".join(dict.fromkeys(sources))
+
+
+def complete_years(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The rows of some economies, in the years that have them all."""
+    years = where(rows, economy=economies).groupby("year")
+    return years.filter(lambda year: set(year["economy"]) == set(economies))
+
+
+def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """The mean over economies of each year that has them all: ``year, value``, with any source."""
+    years = complete_years(rows, economies).groupby("year")
+    mean = years[["value"]].mean()
+    if "source" in rows:
+        mean["source"] = years["source"].agg(once)
+    return mean.reset_index()
+
+
+def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measured:
+    """The mean from ``since`` on, in per cent of that of as many years ``before``, all there."""
+    earlier = rows[rows["year"].between(since - before, since - 1)]
+    later = rows[rows["year"] >= since]
+    if len(earlier) < before:
+        raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
+    if later.empty:
+        end = int(rows["year"].max())
+        raise Untestable(
+            f"{what}: the figures that count for this moment end in {end}, before {since}"
+        )
+    last = later.iloc[-1]
+    level = later["value"].mean() / earlier["value"].mean() * 100
+    return from_row(last, level, since=since, period=year_span(since, int(last["year"])))
 
 
 def each_economy(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
@@ -106,48 +171,3 @@ def each_economy(take: Callable[[str], Measured], economies: Sequence[str]) -> l
     if reasons:
         raise Untestable("; ".join(reasons))
     return taken
-
-
-def level_since(held: pd.DataFrame, since: int, before: int, what: str) -> Measured:
-    """The mean from ``since`` on, in per cent of the mean of the ``before`` years that precede it, all of which must be held."""
-    earlier, later = (
-        held[held["year"].between(since - before, since - 1)],
-        held[held["year"] >= since],
-    )
-    if len(earlier) < before:
-        raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
-    if later.empty:
-        raise Untestable(
-            f"{what}: the figures that count for this moment end in {int(held['year'].max())}, before {since}"
-        )
-    last = int(later["year"].max())
-    return Measured(
-        float(later["value"].mean() / earlier["value"].mean() * 100),
-        last,
-        later["source"].iloc[-1],
-        {"since": since, "period": year_span(since, last)},
-    )
-
-
-def newest_row(held: pd.DataFrame, what: str) -> pd.Series:
-    """The row of the newest year; of two in that year, the one that covers more of it."""
-    if held.empty:
-        raise Untestable(f"there is no figure for {what}")
-    order = ["year", "months"] if "months" in held else ["year"]
-    return held.sort_values(order).iloc[-1]
-
-
-def covered(row: pd.Series) -> str:
-    """The year of a row, or how much of it the row covers."""
-    months = int(row["months"])
-    return (
-        str(row["year"])
-        if months == 12
-        else f"{months} month{'s' if months > 1 else ''} of {row['year']}"
-    )
-
-
-def newest_year(held: pd.DataFrame, what: str) -> pd.DataFrame:
-    if held.empty:
-        raise Untestable(f"there is no figure for {what}")
-    return held[held["year"] == held["year"].max()]

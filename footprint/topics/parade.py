@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Finding, Measured, Moment, Untestable
-from footprint.topics.measure import FEW_STEPS, means, measure, year_span
+from footprint.topics.measure import FEW_STEPS, from_row, means, measure, once, where, year_span
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
@@ -19,193 +19,168 @@ CHANCE = 50
 def attendance(at: Moment, *, date: str, count: str) -> Measured:
     """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
 
-    ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be elsewhere.
+    ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those
+    known to be elsewhere.
     """
-    held = parades(at.records("attendance"))
-    if date == "newest" and len(held):
-        date = held["date"].max()
-    chosen = held[held["date"] == date]
-    if chosen.empty:
-        raise Untestable(f"no record of the parade of {date}")
-    day = chosen.iloc[0]
-    if count == "documented" and day["unknown"]:
-        raise Untestable(
-            f"whether {day['unknown']} of the presidents came on {date} is in no document read"
-        )
-    return Measured(
-        float(day["yes"] + (day["unknown"] if count == "possible" else 0)),
-        int(date[:4]),
-        day["source"],
-    )
+    counts = parades(at.records("attendance"))
+    if date == "newest" and len(counts):
+        date = counts["date"].max()
+    row = _parade(counts, date)
+    if count == "possible":
+        return from_row(row, row["yes"] + row["unknown"])
+    if row["unknown"]:
+        missing = f"whether {row['unknown']} of the presidents came on {date}"
+        raise Untestable(f"{missing} is in no document read")
+    return from_row(row, row["yes"])
 
 
 @measure()
 def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
-    """Whether a parade was the first with every president: 1 if none before it was full, 0 if one was, or if it was not full itself.
+    """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
 
-    ``unread`` says what an earlier parade does that no document decides: ``passed over``, or ``open``, which leaves the question open.
+    ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
+    ``open``, which leaves the question open.
     """
-    held = parades(at.records("attendance"))
-    day, before = held[held["date"] == date], held[held["date"] < date]
-    if day.empty:
-        raise Untestable(f"no record of the parade of {date}")
-    source = day["source"].iloc[0]
-    if not _full(day).all() or _full(before).any():
-        return Measured(0.0, int(date[:4]), source)
-    undecided = undecided_parades(before)["date"].str[:4].tolist()
-    years = range(int(held["date"].min()[:4]), int(date[:4]))
-    without = len(set(years) - set(before["date"].str[:4].astype(int)))
-    if unread == "open" and (undecided or without):
-        said = [f"whether all came is open for {', '.join(undecided)}"] * bool(undecided) + [
-            f"nothing was read on {without} other years since {years[0]}"
-        ] * bool(without)
-        raise Untestable(" and ".join(said))
-    return Measured(1.0, int(date[:4]), source)
-
-
-@measure()
-def attendance_with_agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
-    """Steps of attendance at the parade that agreement of votes with a partner followed, in per cent."""
-    return _concordance(at, agreements(at.records("voting_agreement"), economies, partner))
-
-
-@measure(reads=["indicator"])
-def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[str]) -> Measured:
-    """Steps of attendance at the parade that a World Bank series followed, its mean over economies, in per cent."""
-    held = []
-    for economy in economies:
-        frame, basis = at.series(indicator, economy)
-        held.append(frame.assign(economy=economy, source=basis))
-    return _concordance(at, means(pd.concat(held), economies))
-
-
-@measure()
-def attendance_with_trade(
-    at: Moment, *, economies: Sequence[str], flow: str, partner: str, of: str
-) -> Measured:
-    """Steps of attendance at the parade that a partner's part of trade followed, its mean over economies, in per cent."""
-    return _concordance(
-        at, partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
-    )
+    counts = parades(at.records("attendance"))
+    row, before = _parade(counts, date), counts[counts["date"] < date]
+    if row["full"] != "yes" or (before["full"] == "yes").any():
+        return from_row(row, 0.0)
+    undecided = where(before, full="unknown")["date"].str[:4].tolist()
+    reasons = [f"whether all came is open for {', '.join(undecided)}"] if undecided else []
+    first = counts["year"].min()
+    if without := len(set(range(first, row["year"])) - set(before["year"])):
+        reasons.append(f"nothing was read on {without} other years since {first}")
+    if unread == "open" and reasons:
+        raise Untestable(" and ".join(reasons))
+    return from_row(row, 1.0)
 
 
 def parades(attendance: pd.DataFrame) -> pd.DataFrame:
-    """How many presidents came to each parade, stayed away or are unknown: ``date, yes, no, unknown, source``. One without a row is unknown."""
-    counts = pd.crosstab(attendance["date"], attendance["attended"]).reindex(
-        columns=["yes", "no", "unknown"], fill_value=0
-    )
+    """How many presidents came to each parade, stayed away or are unknown; no row is unknown.
+
+    ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came.
+    """
+    counts = pd.crosstab(attendance["date"], attendance["attended"])
+    counts = counts.reindex(columns=["yes", "no", "unknown"], fill_value=0)
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
-    sources = attendance.groupby("date")["source"].agg(lambda held: "; ".join(held.unique()))
-    return counts.assign(source=sources).rename_axis(columns=None).reset_index()
+    full = counts["unknown"].gt(0).map({True: "unknown", False: "yes"}).mask(counts["no"] > 0, "no")
+    sources = attendance.groupby("date")["source"].agg(once)
+    counts = counts.assign(full=full, source=sources).rename_axis(columns=None).reset_index()
+    return counts.assign(year=counts["date"].str[:4].astype(int))
 
 
-def undecided_parades(parades: pd.DataFrame) -> pd.DataFrame:
-    """Those rows of :func:`parades` that leave it open whether all came: nobody known to be elsewhere, somebody unknown."""
-    return parades[(parades["no"] == 0) & (parades["unknown"] > 0)]
+def _parade(counts: pd.DataFrame, date: str) -> pd.Series:
+    rows = where(counts, date=date)
+    if rows.empty:
+        raise Untestable(f"no record of the parade of {date}")
+    return rows.iloc[0]
 
 
-def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
-    """The part of the presidents who came to each parade that the records decide in full, in per cent: ``year, value``."""
-    held = parades(attendance)
-    held = held[held["unknown"] == 0]
+def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``.
+
+    A president of whom a parade's records say nothing is unknown.
+    """
+    keys = ["date", "economy"]
+    dates = sorted(attendance["date"].unique(), reverse=True)
+    pairs = pd.MultiIndex.from_product([dates, list(names.keys())], names=keys)
+    rows = attendance.set_index(keys)[["attended", "confidence"]].reindex(pairs).reset_index()
     return pd.DataFrame(
         {
-            "year": held["date"].str[:4].astype(int),
-            "value": held["yes"] / (held["yes"] + held["no"]) * 100,
+            "row": rows["date"].map(day),
+            "column": rows["economy"].map(names),
+            "answer": rows["attended"].fillna("unknown"),
+            "anchor": "parade-" + rows["date"],
+            "mark": rows["confidence"].eq("medium").fillna(False),
         }
     )
 
 
-def _full(held: pd.DataFrame) -> pd.Series:
-    return (held["no"] + held["unknown"]) == 0
-
-
-def _concordance(at: Moment, lever: pd.DataFrame) -> Measured:
-    """Steps between the complete parades of consecutive years in which a lever moved as attendance did, in per cent; a level step says nothing."""
-    held = parades(at.records("attendance"))
-    counts = (
-        held[held["unknown"] == 0]
-        .assign(year=lambda rows: rows["date"].str[:4].astype(int))
-        .set_index("year")["yes"]
-    )
-    pairs = (
-        pd.DataFrame({"came": counts, "lever": lever.set_index("year")["value"]})
-        .dropna()
-        .sort_index()
-    )
-    steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
-    if len(steps) < FEW_STEPS:
-        raise Untestable(
-            f"attendance and the lever are both known for {len(steps)} steps, fewer than {FEW_STEPS}"
-        )
-    followed = (steps["came"] * steps["lever"]) > 0
-    return Measured(
-        float(followed.mean() * 100),
-        int(steps.index.max()),
-        lever["source"].iloc[-1],
-        {"period": year_span(steps.index.min() - 1, steps.index.max())},
-    )
-
-
 def tribune(attendance: pd.DataFrame) -> str:
-    """A title from attendance: when all the presidents came, when that is less firmly known, and which parades stay open."""
+    """A title: when all the presidents came, when that is less firmly known, and what is open."""
     counts = parades(attendance)
-    full = counts[(counts["no"] == 0) & (counts["unknown"] == 0)]["date"]
-    firm = full.isin(
-        attendance.groupby("date").filter(lambda rows: rows["confidence"].eq("high").all())["date"]
-    )
-    known = [
-        f"{how}in {_years_of(held)}"
-        for how, held in (("", full[firm]), ("less firmly (*) ", full[~firm]))
-        if len(held)
-    ]
-    said = (
-        "All the presidents are documented " + ", ".join(known)
-        if known
-        else "No parade is documented with all the presidents"
-    )
-    undecided = undecided_parades(counts)["date"]
-    return said + (f"; open: {_years_of(undecided)}" if len(undecided) else "")
+    full, undecided = (where(counts, full=answer)["date"] for answer in ("yes", "unknown"))
+    unsure = full.isin(attendance.loc[attendance["confidence"] != "high", "date"])
+    groups = (("", full[~unsure]), ("less firmly (*) ", full[unsure]))
+    known = [f"{how}in {_years_of(dates)}" for how, dates in groups if len(dates)]
+    title = "No parade is documented with all the presidents"
+    if known:
+        title = "All the presidents are documented " + ", ".join(known)
+    return title + (f"; open: {_years_of(undecided)}" if len(undecided) else "")
 
 
 def undecided(unsettled: pd.DataFrame) -> str:
     """A title for the parades, with a ``date``, that leave it open whether all came."""
     if unsettled.empty:
         return "Of every parade on record it is known whether all the presidents came"
-    return f"In {_years_of(unsettled['date'])} nobody is known to have been missing, and not all are known to have come"
-
-
-def kept_pace(finding: Finding) -> str:
-    """A title for parts that are shares of steps, in per cent: whether a lever followed attendance more often than chance would."""
-    held = [part.result.value for part in finding.now.parts if part.result.value is not None]
-    if not held:
-        return "No lever has figures enough to set beside attendance"
-    if max(held) <= CHANCE:
-        return f"No lever followed attendance more often than chance would: at best in {quantity(max(held), '%')} of the steps"
-    return f"The lever that followed attendance most often did so in {quantity(max(held), '%')} of the steps; chance gives {quantity(CHANCE, '%')}"
+    missing = f"In {_years_of(unsettled['date'])} nobody is known to have been missing"
+    return f"{missing}, and not all are known to have come"
 
 
 def _years_of(dates: pd.Series) -> str:
     return listed(dates.str[:4].tolist())
 
 
-def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Attendance as a grid, newest first; a president of whom a parade's records say nothing is unknown."""
-    pairs = pd.MultiIndex.from_product(
-        [sorted(attendance["date"].unique(), reverse=True), list(names.keys())],
-        names=["date", "economy"],
-    )
-    held = (
-        attendance.set_index(["date", "economy"])[["attended", "confidence"]]
-        .reindex(pairs)
-        .reset_index()
-    )
-    return pd.DataFrame(
-        {
-            "row": held["date"].map(day),
-            "column": held["economy"].map(names),
-            "answer": held["attended"].fillna("unknown"),
-            "anchor": "parade-" + held["date"],
-            "mark": held["confidence"].eq("medium").fillna(False),
-        }
-    )
+@measure()
+def attendance_with_agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
+    """Steps of attendance that agreement of votes with a partner followed, in per cent."""
+    return _followed(at, agreements(at.records("voting_agreement"), economies, partner))
+
+
+@measure(reads=["indicator"])
+def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[str]) -> Measured:
+    """Steps of attendance that the mean of a World Bank series followed, in per cent."""
+    rows = []
+    for economy in economies:
+        series, basis = at.series(indicator, economy)
+        rows.append(series.assign(economy=economy, source=basis))
+    return _followed(at, means(pd.concat(rows), economies))
+
+
+@measure()
+def attendance_with_trade(
+    at: Moment, *, economies: Sequence[str], flow: str, partner: str, of: str
+) -> Measured:
+    """Steps of attendance that the mean of a partner's parts of trade followed, in per cent."""
+    trade = at.records("trade_by_partner")
+    return _followed(at, partner_means(trade, economies, flow, partner, of))
+
+
+def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
+    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent.
+
+    A step lies between complete parades of consecutive years; a level one says nothing.
+    """
+    shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
+    pairs = pd.DataFrame({"came": shares, "lever": lever.set_index("year")["value"]})
+    pairs = pairs.dropna().sort_index()
+    steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
+    if len(steps) < FEW_STEPS:
+        known = f"attendance and the lever are both known for {len(steps)} steps"
+        raise Untestable(f"{known}, fewer than {FEW_STEPS}")
+    followed, last = (steps["came"] * steps["lever"]) > 0, int(steps.index.max())
+    basis, span = lever["source"].iloc[-1], year_span(steps.index.min() - 1, last)
+    return Measured(float(followed.mean() * 100), last, basis, {"period": span})
+
+
+def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
+    """The part of the presidents who came to each parade, in per cent: ``year, value``.
+
+    Of the parades that the records decide in full.
+    """
+    counts = where(parades(attendance), unknown=0)
+    shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
+    return pd.DataFrame({"year": counts["year"], "value": shares})
+
+
+def kept_pace(finding: Finding) -> str:
+    """A title for parts that are shares of steps: whether a lever followed more than by chance."""
+    shares = [part.result.value for part in finding.now.parts if part.result.value is not None]
+    if not shares:
+        return "No lever has figures enough to set beside attendance"
+    best, chance = quantity(max(shares), "%"), quantity(CHANCE, "%")
+    if max(shares) <= CHANCE:
+        never = "No lever followed attendance more often than chance would"
+        return f"{never}: at best in {best} of the steps"
+    most = "The lever that followed attendance most often did so"
+    return f"{most} in {best} of the steps; chance gives {chance}"

@@ -5,48 +5,53 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import measure
+from footprint.topics.measure import measure, once, where
 from footprint.words.text import COUNTS, listed
 
 
 @measure()
 def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
-    held = at.records("sites")
-    rows = held[(held["economy"] == economy) & (held["kind"] == kind)]
-    return Measured(
-        float(len(rows)), at.year, "; ".join(rows["source"].unique()) or "none in the lists read"
-    )
+    rows = where(at.records("sites"), economy=economy, kind=kind)
+    sources = once(rows["source"])
+    return Measured(float(len(rows)), at.year, sources or "none in the lists read")
 
 
 @measure()
 def event(at: Moment, *, economy: str, date: str) -> Measured:
     """The figure that is recorded with a security event, in the unit of its row."""
-    held = at.records("security_events")
-    held = held[(held["economy"] == economy) & (held["date"] == date)].dropna(subset=["figure"])
-    if held.empty:
+    rows = where(at.records("security_events"), economy=economy, date=date)
+    rows = rows.dropna(subset=["figure"])
+    if rows.empty:
         raise Untestable(f"no figure is recorded for {economy} on {date}")
-    return Measured(float(held["figure"].iloc[0]), int(date[:4]), held["source"].iloc[0])
+    return Measured(float(rows["figure"].iloc[0]), int(date[:4]), rows["source"].iloc[0])
+
+
+def with_caveat(events: pd.DataFrame) -> pd.Series:
+    """What happened, with the row's caveat behind it, in brackets."""
+    return events["event"] + (" (" + events["note"] + ")").fillna("")
 
 
 def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
-    """Security events of some kinds as points of a map, a point for each place: ``name, latitude, longitude, fact``."""
-    held = (
-        events[events["kind"].isin(list(kinds)) & events["economy"].isin(list(economies))]
-        .dropna(subset=["latitude"])
-        .sort_values("date")
-    )
-    said = held.assign(name=held["place"], fact=held["date"] + ": " + held["event"])
-    return said.groupby("name", as_index=False).agg(
+    """Security events of some kinds as points of a map, one a place.
+
+    ``name, latitude, longitude, fact``
+    """
+    rows = where(events, kind=kinds, economy=economies)
+    rows = rows.dropna(subset=["latitude"]).sort_values("date")
+    rows = rows.assign(name=rows["place"], fact=rows["date"] + ": " + rows["event"])
+    return rows.groupby("name", as_index=False).agg(
         latitude=("latitude", "first"), longitude=("longitude", "first"), fact=("fact", "; ".join)
     )
 
 
 def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title from events ``economy, date, kind``: how many of all on record are deployments of troops, and where to."""
-    sent = events[events["kind"] == "deployment"].sort_values("date")
-    where = listed([f"to {names[row.economy]} in {row.date[:4]}" for row in sent.itertuples()])
-    said = (
-        f"{COUNTS[len(sent)]} {'are deployments' if len(sent) > 1 else 'is a deployment'} of troops"
-    )
-    return f"Of the {len(events)} events on record {said}" + (f": {where}" if len(sent) else "")
+    """A title from events ``economy, date, kind``: how many are deployments of troops, where to."""
+    sent = where(events, kind="deployment").sort_values("date")
+    to = [
+        f"to {names[code]} in {date[:4]}"
+        for code, date in zip(sent["economy"], sent["date"], strict=True)
+    ]
+    are = "are deployments" if len(to) > 1 else "is a deployment"
+    title = f"Of the {len(events)} events on record {COUNTS[len(to)]} {are} of troops"
+    return title + (f": {listed(to)}" if to else "")

@@ -1,47 +1,53 @@
 """Goods traded by partner: shares, growth, and what different counts say."""
 
+import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import covered, level_since, means, measure, newest_row
-from footprint.words.numbers import quantity
+from footprint.topics.measure import (
+    covered,
+    from_row,
+    level_since,
+    means,
+    measure,
+    newest_row,
+    newest_rows,
+    where,
+)
+from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
 
-# Who is asked for trade by partner, first to last: what the country counts and publishes itself, then what a partner's customs
-# count, then what the press gives of such counts, then estimates. Shares are never mixed from two of them; one gives way to a
-# later one only if that has a figure more than a year newer.
-TRADE_SOURCES = (
-    "statistics office",
-    "WITS",
-    "Russian customs",
-    "press",
-    "customs office",
-    "partner matrix",
-    "World Factbook",
-)
-# The country's own reports: their years may stand in one line of a chart. Editions of the Factbook must never be chained.
+# Who is asked for trade by partner, first to last: what the country counts and publishes itself,
+# then what a partner's customs count, then what the press gives of such counts, then estimates.
+# Shares are never mixed from two of them; one gives way to a later one only if that has a figure
+# more than a year newer. The first two are the country's own reports: their years may stand in one
+# line of a chart. Editions of the Factbook must never be chained.
 OWN_REPORTS = ("statistics office", "WITS")
-# A shorter period does not stand for its year.
+OTHER_COUNTS = ("Russian customs", "press", "customs office", "partner matrix", "World Factbook")
+TRADE_SOURCES = OWN_REPORTS + OTHER_COUNTS
+FLOWS = ("exports", "imports")
+# A shorter period, in months, does not stand for its year.
 FULL_YEAR = 10
 
 
 @measure()
 def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str) -> Measured:
-    """A partner's part of goods exports or imports, in per cent, and its rank among the countries listed (a group has none).
+    """A partner's part of goods exports or imports, in per cent, and its rank among the countries.
 
-    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The source is the first of
-    ``TRADE_SOURCES`` whose figure is not more than a year older than that of another.
+    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
+    source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that
+    of another. A group of countries has no rank, nor has a country alone in its list.
     """
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
-    found = rows.set_index("name").loc[partner]
-    countries = rows[rows["kind"] == "country"].set_index("name")["value"]
+    found = where(rows, name=partner).iloc[0]
     words = {"period": covered(found), "by": found["by"]}
+    countries = where(rows, kind="country").set_index("name")["value"]
     if partner in countries.index and len(countries) > 1:
         words["rank"] = int(countries.rank(ascending=False, method="min")[partner])
-    return Measured(float(found["value"]), int(found["year"]), found["source"], words)
+    return dataclasses.replace(from_row(found), words=words)
 
 
 @measure()
@@ -50,72 +56,24 @@ def reported_share(
 ) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
-    last = newest_row(
-        rows[rows["name"] == partner], f"{flow} of {economy} with {partner} by the {by}"
-    )
-    return Measured(
-        float(last["value"]), int(last["year"]), last["source"], {"period": covered(last)}
-    )
-
-
-def _recent_shares(
-    trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str
-) -> pd.DataFrame:
-    """The newest year of the source to use; Untestable if none lists the partner in its newest year."""
-    held = _all_shares(trade, economy, flow, of)
-    by_source = [held[held["by"] == by] for by in TRADE_SOURCES]
-    newest = [_fullest(rows[rows["year"] == rows["year"].max()]) for rows in by_source if len(rows)]
-    if not newest:
-        raise Untestable(f"there is no figure for {flow} of {economy} by partner")
-    listing = [rows for rows in newest if (rows["name"] == partner).any()]
-    if not listing:
-        raise Untestable(
-            f"{flow} of {economy} with {partner}: no figure for {max(rows['year'].iloc[0] for rows in newest)}"
-        )
-    last = max(rows["year"].iloc[0] for rows in listing)
-    return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
+    what = f"{flow} of {economy} with {partner} by the {by}"
+    last = newest_row(where(rows, name=partner), what)
+    return from_row(last, period=covered(last))
 
 
 @measure()
 def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
-    """The larger of a partner's parts of goods exports and imports, in per cent: it is strong where it is needed most."""
-    found, reasons = [], []
-    for flow in ("exports", "imports"):
+    """The larger of a partner's parts of exports and imports, in per cent: where it is strong."""
+    shares, reasons = [], []
+    for flow in FLOWS:
         try:
-            found.append(
-                (flow, partner_share(at, economy=economy, flow=flow, partner=partner, of="total"))
-            )
+            share = partner_share(at, economy=economy, flow=flow, partner=partner, of="total")
+            shares.append(dataclasses.replace(share, words={**share.words, "flow": flow}))
         except Untestable as reason:
             reasons.append(str(reason))
-    if not found:
+    if not shares:
         raise Untestable("; ".join(reasons))
-    flow, larger = max(found, key=lambda pair: pair[1].value)
-    return Measured(larger.value, larger.year, larger.basis, larger.words | {"flow": flow})
-
-
-@measure()
-def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
-    """Goods traded both ways with one partner over those with another, as the country itself reports them: a factor."""
-    held = at.records("trade_by_partner")
-    held = held[(held["economy"] == economy) & held["partner"].isin([partner, against])].dropna(
-        subset=["value"]
-    )
-    for by in OWN_REPORTS:
-        both = (
-            held[held["by"] == by]
-            .pivot_table(index="year", columns=["partner", "flow"], values="value")
-            .dropna()
-        )
-        if both.shape[1] == 4 and len(both):
-            last = both.iloc[-1].groupby("partner").sum()
-            return Measured(
-                float(last[partner] / last[against]),
-                int(both.index[-1]),
-                held.loc[held["by"] == by, "source"].iloc[0],
-            )
-    raise Untestable(
-        f"{economy} publishes no trade with both {'the EU' if partner == 'EU27' else partner} and {against}"
-    )
+    return max(shares, key=lambda share: share.value)
 
 
 @measure()
@@ -129,222 +87,201 @@ def partner_since(
     since: int,
     before: int,
 ) -> Measured:
-    """A partner's part of trade from the year ``since`` on, in per cent of its mean in as many years before as ``before`` says."""
-    held = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
-    return level_since(held, since, before, f"{flow} with {partner}")
-
-
-@measure()
-def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
-    """The newest full year of the European Union's exports or imports over the year of *then*, as Eurostat counts them: a factor."""
-    held = at.records("eu_trade")
-    held = held[
-        (held["economy"] == economy)
-        & (held["flow"] == flow)
-        & (held["member"] == "EU27")
-        & (held["product"] == "all goods")
-        & (held["months"] == 12)
-    ]
-    last = newest_row(held, f"{flow} with {economy}")
-    first = held.loc[held["year"] == at.then_year, "value"]
-    if first.empty:
-        raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
-    return Measured(
-        float(last["value"] / first.iloc[0]),
-        int(last["year"]),
-        last["source"],
-        {"since": at.then_year},
-    )
+    """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
+    shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
+    return level_since(shares, since, before, f"{flow} with {partner}")
 
 
 def partner_means(
     trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
 ) -> pd.DataFrame:
-    """A partner's part of the trade of several economies by year, their mean, in per cent: ``year, value, source``."""
+    """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
     shares = pd.concat(
         [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
     )
-    return means(shares[shares["name"] == partner], economies)
+    return means(where(shares, name=partner), economies)
 
 
 def partner_shares(
     trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS
 ) -> pd.DataFrame:
-    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months, value, by, source``.
+    """Partners' parts of goods exports or imports by year, in per cent.
 
-    ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named); where a source gives shares
-    alone, these stand. Each year is read in the first source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out.
+    The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
+    published total) or ``partners`` (the sum of the countries named); where a source gives shares
+    alone, these stand. Each year is read in the first source of ``by`` that has it; periods under
+    ``FULL_YEAR`` months are left out.
     """
-    held = _all_shares(trade, economy, flow, of)
-    shares = held[held["by"].isin(list(by))]
-    best = shares.assign(order=shares["by"].map(list(by).index)).sort_values(
-        ["order", "months"], ascending=[True, False]
-    )
+    shares = where(_all_shares(trade, economy, flow, of), by=by)
+    order = shares["by"].map({source: place for place, source in enumerate(by)})
+    best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
     firsts = best.groupby("year")[["by", "months"]].transform("first")
-    return (
-        best[(best["by"] == firsts["by"]) & (best["months"] == firsts["months"])]
-        .drop(columns="order")
-        .sort_index()
-    )
+    return shares[(best[["by", "months"]] == firsts).all(axis=1).sort_index()]
 
 
 def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
     """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
-    held = trade[
-        (trade["economy"] == economy) & (trade["flow"] == flow) & (trade["months"] >= FULL_YEAR)
-    ]
-    whole = (
-        held[held["kind"] == ("country" if of == "partners" else "total")]
-        .groupby(["year", "by"])["value"]
-        .sum()
-    )
-    divisor = pd.Series(
-        pd.MultiIndex.from_frame(held[["year", "by"]]).map(whole), index=held.index, dtype="float64"
-    )
-    computed = (held["value"] / divisor * 100).where(divisor.gt(0)).fillna(held["share"])
-    shares = held.assign(name=held["partner"], value=computed)[held["kind"] != "total"].dropna(
-        subset=["value"]
-    )
-    return shares[["name", "kind", "year", "months", "value", "by", "source"]]
+    rows = where(trade, economy=economy, flow=flow)
+    rows = rows[rows["months"] >= FULL_YEAR]
+    counted = where(rows, kind="country" if of == "partners" else "total")
+    wholes = counted.groupby(["year", "by"])["value"].sum().rename("whole")
+    whole = rows.join(wholes, on=["year", "by"])["whole"]
+    values = (rows["value"] / whole * 100).where(whole.gt(0)).fillna(rows["share"])
+    shares = rows.assign(name=rows["partner"], value=values)[rows["kind"].ne("total")]
+    columns = ["name", "kind", "year", "months", "value", "by", "source"]
+    return shares.dropna(subset=["value"])[columns]
 
 
-def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of the rows of one year, those that cover most of it."""
-    return rows[rows["months"] == rows["months"].max()]
+def _recent_shares(
+    trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str
+) -> pd.DataFrame:
+    """The newest year of the source to use; Untestable if none lists the partner in its newest."""
+    shares = _all_shares(trade, economy, flow, of)
+    by_source = [newest_rows(where(shares, by=by)) for by in TRADE_SOURCES]
+    newest = [newest_rows(rows, "months") for rows in by_source if len(rows)]
+    if not newest:
+        raise Untestable(f"there is no figure for {flow} of {economy} by partner")
+    listing = [rows for rows in newest if (rows["name"] == partner).any()]
+    last = max(rows["year"].iloc[0] for rows in listing or newest)
+    if not listing:
+        raise Untestable(f"{flow} of {economy} with {partner}: no figure for {last}")
+    return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
+
+
+def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
+    """A title from imports and exports ``name, year, value``: the newest year that has both."""
+    by_year = shares.pivot(index="year", columns="name", values="value")
+    both = by_year.reindex(columns=["imports", "exports"]).dropna()
+    if both.empty:
+        return f"{partner} in {whose} imports and exports: no year has both"
+    bought, sold = (quantity(share, "%") for share in both.iloc[-1])
+    return (
+        f"{partner} supplied {bought} of {whose} imports "
+        f"and took {sold} of {whose} exports in {both.index[-1]}"
+    )
 
 
 def trade_readings(
     trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
 ) -> pd.DataFrame:
-    """What each source says of some partners in its newest year, in per cent: ``by, period`` and a column a partner; gaps stay gaps."""
+    """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows = []
     for by in TRADE_SOURCES:
-        held = partner_shares(trade, economy, flow, "total", [by])
-        held = held[
-            (held["year"] == held["year"].max()) & held["name"].isin(list(partners))
-        ].set_index("name")
-        if len(held):
-            rows.append(
-                {"by": by, "period": covered(held.iloc[0])}
-                | {name: held["value"].get(name, float("nan")) for name in partners}
-            )
+        newest = newest_rows(partner_shares(trade, economy, flow, "total", [by]))
+        shares = where(newest, name=partners)
+        if len(shares):
+            values = shares.set_index("name")["value"].to_dict()
+            rows.append({"by": by, "period": covered(shares.iloc[0])} | values)
     return pd.DataFrame(rows, columns=["by", "period", *partners])
+
+
+def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
+    """The readings of :func:`trade_readings` as a table of words."""
+    shares = readings.drop(columns=["by", "period"]).apply(quantities, unit="%", gap="not listed")
+    who = {"who counted": readings["by"], "when": readings["period"]}
+    return pd.DataFrame(who).join(shares)
 
 
 def newest_shares(
     trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int
 ) -> pd.DataFrame:
-    """Each partner's part of exports and imports as the declared order gives it, in per cent: ``economy, flow, partner, value, period, by``.
+    """Each partner's part of exports and imports as the declared order gives it, in per cent.
 
-    A figure from before ``since``, or none, is a gap.
+    The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
+    none, is a gap.
     """
     rows, fresh = [], trade[trade["year"] >= since]
-    for economy, flow, partner in itertools.product(economies, ("exports", "imports"), partners):
+    for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
-            held = (
-                _recent_shares(fresh, economy, flow, partner, "total")
-                .set_index("name")
-                .loc[partner]
-            )
-            rows.append((economy, flow, partner, held["value"], covered(held), held["by"]))
+            shares = _recent_shares(fresh, economy, flow, partner, "total")
         except Untestable:
             rows.append((economy, flow, partner, float("nan"), "", ""))
+        else:
+            row = where(shares, name=partner).iloc[0]
+            rows.append((economy, flow, partner, row["value"], covered(row), row["by"]))
     return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
+
+
+def leaders(shares: pd.DataFrame) -> str:
+    """A title from :func:`newest_shares`: in how many flows with two figures each leads."""
+    flows = shares.dropna(subset=["value"]).groupby(["economy", "flow"])
+    known = flows.filter(lambda rows: len(rows) > 1)
+    firsts = known.sort_values("value", ascending=False, kind="stable")
+    firsts = firsts.drop_duplicates(["economy", "flow"]).sort_index()
+    told = [f"{partner} in {count}" for partner, count in firsts["partner"].value_counts().items()]
+    if not told:
+        return "There are no figures to compare"
+    return f"Of {len(firsts)} flows with figures to compare the largest partner is {listed(told)}"
+
+
+def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The shares of :func:`newest_shares` as a table: a row a flow, a column a partner."""
+    cells = quantities(shares["value"], "%") + " (" + shares["by"] + ", " + shares["period"] + ")"
+    rows = shares.assign(Country=shares["economy"].map(names), Flow=shares["flow"])
+    rows["cell"] = cells.where(shares["by"].ne(""), "no figure")
+    table = rows.pivot(index=["Country", "Flow"], columns="partner", values="cell")
+    return table[shares["partner"].unique()].reset_index().rename_axis(columns=None)
+
+
+@measure()
+def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
+    """Goods traded with a partner over those with another, as the country reports: a factor."""
+    rows = where(at.records("trade_by_partner"), economy=economy, partner=[partner, against])
+    for by in OWN_REPORTS:
+        own = where(rows.dropna(subset=["value"]), by=by)
+        flows = own.pivot_table(index="year", columns=["partner", "flow"], values="value").dropna()
+        if flows.shape[1] == 4 and len(flows):
+            last = flows.iloc[-1].groupby("partner").sum()
+            ratio = float(last[partner] / last[against])
+            return Measured(ratio, int(flows.index[-1]), own["source"].iloc[0])
+    who = "the EU" if partner == "EU27" else partner
+    raise Untestable(f"{economy} publishes no trade with both {who} and {against}")
+
+
+@measure()
+def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
+    """The EU's exports or imports of the newest full year over those of *then*: a factor."""
+    rows = where(at.records("eu_trade"), economy=economy, flow=flow, member="EU27")
+    rows = where(rows, product="all goods", months=12)
+    last = newest_row(rows, f"{flow} with {economy}")
+    first = where(rows, year=at.then_year)["value"]
+    if first.empty:
+        raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
+    return from_row(last, last["value"] / first.iloc[0], since=at.then_year)
 
 
 def eu_growth(
     eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int
 ) -> pd.DataFrame:
-    """Goods that went from the European Union to each economy in the newest year over ``since``, by who counted: ``economy, by, value, year``.
+    """Goods that went from the European Union to each economy: the newest year over ``since``.
 
-    Years are those that both have. Values are in euro for the one and in dollars for the other, so only the growth is compared.
+    The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
+    in euro for the one and in dollars for the other, so only the growth is compared.
     """
+    theirs = where(eu, flow="EU exports", months=12, product="all goods")
+    ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS)
     rows = []
-    theirs = eu[
-        (eu["flow"] == "EU exports") & (eu["months"] == 12) & (eu["product"] == "all goods")
-    ]
-    ours = trade[
-        (trade["flow"] == "imports") & (trade["partner"] == "EU27") & trade["by"].isin(OWN_REPORTS)
-    ]
     for economy in economies:
-        both = pd.DataFrame(
-            {
-                "the EU": theirs[theirs["economy"] == economy].set_index("year")["value"],
-                "the country": ours[ours["economy"] == economy].set_index("year")["value"],
-            }
-        ).dropna()
+        sent, received = (
+            where(counts, economy=economy).set_index("year")["value"] for counts in (theirs, ours)
+        )
+        both = pd.DataFrame({"the EU": sent, "the country": received}).dropna()
         if since in both.index and both.index[-1] > since:
-            rows += [
-                (economy, by, both[by].iloc[-1] / both[by][since], int(both.index[-1]))
-                for by in both
-            ]
+            growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
+            rows += [(economy, by, value, last) for by, value in growth.items()]
     return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
 
 
-def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
-    """A title on both flows in the newest year that has both, from shares ``name, year, value`` named imports and exports, in per cent."""
-    both = (
-        shares.pivot(index="year", columns="name", values="value")
-        .reindex(columns=["imports", "exports"])
-        .dropna()
-    )
-    if both.empty:
-        return f"{partner} in {whose} imports and exports: no year has both"
-    bought, sold = (quantity(share, "%") for share in both.iloc[-1])
-    return f"{partner} supplied {bought} of {whose} imports and took {sold} of {whose} exports in {both.index[-1]}"
-
-
-def leaders(shares: pd.DataFrame) -> str:
-    """A title from the same shares: in how many rows each partner leads; rows without two figures say nothing."""
-    known = (
-        shares.dropna(subset=["value"])
-        .groupby(["economy", "flow"])
-        .filter(lambda rows: len(rows) > 1)
-    )
-    first = known.loc[known.groupby(["economy", "flow"])["value"].idxmax()]
-    counts = first["partner"].value_counts()
-    said = [f"{partner} in {count}" for partner, count in counts.items()]
-    return (
-        f"Of {len(first)} flows with figures to compare the largest partner is {listed(said)}"
-        if said
-        else "There are no figures to compare"
-    )
-
-
 def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) -> str:
-    """A title from :func:`trade.eu_growth`: the country where two counts of one flow lie furthest apart, as factors."""
-    both = (
-        growth.pivot(index="economy", columns="by", values="value")
-        .reindex(columns=["the EU", "the country"])
-        .dropna()
-    )
+    """A title from :func:`eu_growth`: where two counts of one flow lie furthest apart."""
+    by_economy = growth.pivot(index="economy", columns="by", values="value")
+    both = by_economy.reindex(columns=["the EU", "the country"]).dropna()
     if both.empty:
         return "No flow is counted on both sides"
-    place = (both["the EU"] / both["the country"]).idxmax()
-    theirs, ours = (quantity(both.at[place, by], "times") for by in both)
-    return f"EU goods sent to {names[place]} grew to {theirs} those of {since} by the EU's count, to {ours} by {names[place]}'s own"
-
-
-def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
-    """Readings ``by, period`` and a column of shares a partner as a table of words; a partner that a source does not list is “not listed”."""
-    shares = readings.drop(columns=["by", "period"]).map(
-        lambda share: "not listed" if pd.isna(share) else quantity(share, "%")
-    )
+    apart = both["the EU"] / both["the country"]
+    most = both[apart.eq(apart.max())].iloc[0]
+    (theirs, ours), whose = quantities(most, "times"), names[str(most.name)]
     return (
-        readings[["by", "period"]]
-        .rename(columns={"by": "who counted", "period": "when"})
-        .join(shares)
+        f"EU goods sent to {whose} grew to {theirs} those of {since} by the EU's count, "
+        f"to {ours} by {whose}'s own"
     )
-
-
-def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Partners' newest shares ``economy, flow, partner, value, period, by`` as a table: a row for each country and flow, a column a partner."""
-    said = [
-        f"{quantity(row.value, '%')} ({row.by}, {row.period})" if row.by else "no figure"
-        for row in shares.itertuples()
-    ]
-    rows = shares.assign(Country=shares["economy"].map(names), Flow=shares["flow"], said=said)
-    table = rows.pivot(index=["Country", "Flow"], columns="partner", values="said")[
-        list(dict.fromkeys(shares["partner"]))
-    ]
-    return table.reset_index().rename_axis(columns=None)

@@ -27,11 +27,11 @@ LENDERS = {
 }
 LARGEST = ("World", "China", "All multilateral", "All official bilateral", "China, official")
 # The European Union since 2020, to be added up: trade shares come by country.
-EU27 = frozenset(
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT "
-    "ROU SVK SVN SWE".split()
+MEMBERS = (
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT"
 )
-# A partner that never reaches this share, in per cent, is left out, as in the other tables of trade.
+EU27 = frozenset([*MEMBERS.split(), "ROU", "SVK", "SVN", "SWE"])
+# A partner that never reaches this share, in per cent, is left out.
 SMALLEST = 1
 
 
@@ -51,10 +51,7 @@ def _obtained(entry: Mapping[str, Any], *answers: Observations) -> Mapping[str, 
 
 
 def debt_by_creditor(library: Library) -> Staged | None:
-    """Debt by creditor with one vintage more, if the service has a newer one.
-
-    ServiceError if that does not name the creditors that the book compares.
-    """
+    """Debt with one vintage more, if there is a newer one; ServiceError if creditors lack."""
     debt, resource = (
         library.records("debt_by_creditor"),
         library.package.resource("debt-by-creditor"),
@@ -92,10 +89,7 @@ def _owed(asked: tuple[list[str], int, int], names: Sequence[str], *series: str)
 
 
 def trade_by_partner(library: Library) -> Staged | None:
-    """Trade by partner with the shares of WITS of today in place of those held for the same years.
-
-    None if they are the same.
-    """
+    """Trade with today's shares of WITS for the years that it has; None if they are held."""
     trade, resource = (
         library.records("trade_by_partner"),
         library.package.resource("trade-by-partner"),
@@ -119,14 +113,13 @@ def trade_by_partner(library: Library) -> Staged | None:
 
 
 def _named_partners(shares: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Shares by the partners' names, with the European Union's.
-
-    The rows are ``economy, year, flow, partner, kind, share``.
-    """
+    """Shares with the Union's: ``economy, year, flow, partner, kind, share``."""
     members = shares[shares["partner"].isin(EU27)]
     union = members.groupby(["economy", "year", "flow"], as_index=False)["value"].sum()
     single = shares.assign(partner=shares["partner"].map(names), kind="country")
     rows = pd.concat(
         [single.dropna(subset=["partner"]), union.assign(partner="EU27", kind="group")]
     ).rename(columns={"value": "share"})
-    return rows[rows.groupby(["economy", "flow", "partner"])["share"].transform("max") >= SMALLEST]
+    most: pd.Series = rows.groupby(["economy", "flow", "partner"])["share"].transform("max")
+    chosen: pd.DataFrame = rows.loc[most >= SMALLEST]
+    return chosen

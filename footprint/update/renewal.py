@@ -1,5 +1,6 @@
 """A new edition of ``data/`` from the services, or nothing."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,15 +20,7 @@ from footprint.library.package import (
     described,
     read_package,
 )
-from footprint.library.queries import (
-    FIRST_YEAR,
-    MAIN,
-    Query,
-    fewest_queries,
-    renewed,
-    screened,
-    today,
-)
+from footprint.library.queries import FIRST_YEAR, Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import csv_bytes
@@ -35,6 +28,7 @@ from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
 
 # Record files that the services have too: what fetches each.
 RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
@@ -96,11 +90,10 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     queries = fewest_queries(main, library.committed, CENTRAL_ASIA, FIRST_YEAR)
     for one in package.wanted:
         if one.version:
-            staged |= _obtain(one, report, lambda one=one: archive_vintage(one, queries))
-    for name, fetch in RECORDS.items():
-        for one in package.resources:
-            if one.name == name:
-                staged |= _obtain(one, report, lambda fetch=fetch: fetch(library))
+            staged |= _obtain(one, report, functools.partial(archive_vintage, one, queries))
+    for one in package.resources:
+        if one.name in RECORDS:
+            staged |= _obtain(one, report, functools.partial(RECORDS[one.name], library))
     return staged
 
 
@@ -113,10 +106,7 @@ def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _renew_series(query: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
-    """The series of one query that have a newer state, by name.
-
-    DataError if something speaks against one that was not accepted.
-    """
+    """A query's series with a newer state; DataError if one is doubted and not accepted."""
     try:
         answer = query.send()
     except ServiceError as error:
@@ -165,10 +155,7 @@ def _newer(
 def _obtain(
     resource: Resource, report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
-    """What one more request brings, or a note of why it brought nothing.
-
-    These files are not worth losing an update for.
-    """
+    """What one more request brings, or a note why nothing: no update is lost for it."""
     try:
         staged = fetch()
     except ServiceError as error:

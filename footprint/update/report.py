@@ -13,28 +13,21 @@ from footprint.words.text import as_text
 KEPT, TOLD = 50, 10
 
 
-def _texts() -> Any:
-    return dataclasses.field(default_factory=dict)
-
-
 @dataclasses.dataclass
 class Report:
-    """What an update did, or why it did nothing.
-
-    ``str`` of it is for the command line; notebooks show the same.
-    """
+    """What an update did, or why it did nothing; ``str`` of it is for the command line."""
 
     date: str
     refused: str = ""
     dry_run: bool = False
     changed: bool = False
     path: str = ""
-    releases: dict[str, str] = _texts()
-    revisions: dict[str, Revision] = _texts()
+    releases: dict[str, str] = dataclasses.field(default_factory=dict)
+    revisions: dict[str, Revision] = dataclasses.field(default_factory=dict)
     obtained: list[str] = dataclasses.field(default_factory=list)
-    vanished: dict[str, str] = _texts()
-    renamed: dict[str, str] = _texts()
-    missed: dict[str, str] = _texts()
+    vanished: dict[str, str] = dataclasses.field(default_factory=dict)
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict)
+    missed: dict[str, str] = dataclasses.field(default_factory=dict)
     flipped: list[dict[str, Any]] = dataclasses.field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -64,8 +57,9 @@ class Report:
         if not frames:
             return []
         rows = pd.concat(frames).sort_values("moved", ascending=False, kind="stable")
-        columns = rows[["indicator", "economy", "year", "before", "after"]].astype({"year": int})
-        return [dict(zip(columns, row, strict=True)) for row in columns.itertuples(index=False)]
+        columns = ["indicator", "economy", "year", "before", "after"]
+        plain = rows[columns].astype({"year": "int64"}).astype("object")
+        return [dict(zip(columns, row, strict=True)) for row in plain.to_numpy().tolist()]
 
     def lines(self) -> list[str]:
         """The report in words; verdicts that flipped come first."""

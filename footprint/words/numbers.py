@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable
 
+import pandas as pd
+
 from footprint.words.text import COUNTS
 
 STEADY = 0.05
@@ -18,16 +20,16 @@ MOST_PLACES = 12
 
 
 def movement(before: float, after: float) -> str:
-    """The direction from one value to another: within a twentieth of the first it has “hardly moved”; else it “rose” or “fell”."""
+    """The direction from one value to another; within a twentieth it has “hardly moved”."""
     if abs(after - before) <= STEADY * abs(before):
         return STEADILY
     return ROSE if after > before else FELL
 
 
 def digits(value: float, edges: Iterable[float] = ()) -> str:
-    """A number to three significant digits (two below one), in groups of three, with a true minus: 1234567 is “1 230 000” in thin spaces.
+    """A number to three significant digits, two below one: “1 230 000”, in thin spaces.
 
-    It gets more digits where it would otherwise seem to lie on the other side of one of the ``edges``.
+    It gets more where it would otherwise seem to lie on the other side of one of the ``edges``.
     """
     if value == 0:
         return "0"
@@ -36,13 +38,13 @@ def digits(value: float, edges: Iterable[float] = ()) -> str:
 
 
 def per_cent(value: float, edges: Iterable[float] = ()) -> str:
-    """A share or a rate: at most one decimal, none from 100 up; what would be rounded to nought is “under 0.1 %”. ``edges`` as in :func:`digits`."""
+    """A share or a rate: one decimal at most, none from 100 up, and no nought for a little."""
     text = _written(value, 0 if abs(value) >= 100 else 1, edges)
     return f"under 0.1{THIN}%" if text == "0" and value > 0 else f"{text}{THIN}%"
 
 
 def _written(value: float, places: int, edges: Iterable[float]) -> str:
-    """A number to so many decimals, or to the tens and hundreds, with more where an edge asks for them."""
+    """A number to so many decimals, tens or hundreds, with more where an edge asks for them."""
     edges = list(edges)
     while places < MOST_PLACES and any(
         (round(value, places) < edge) != (value < edge) for edge in edges
@@ -55,7 +57,7 @@ def _written(value: float, places: int, edges: Iterable[float]) -> str:
 
 
 def _as_times(value: float, edges: Iterable[float]) -> str:
-    """A factor: in whole per cent below ``AS_TIMES``, else in times with one decimal; with more where an edge asks for them."""
+    """A factor: in whole per cent below ``AS_TIMES``, else in times with one decimal, or more."""
     if value < AS_TIMES:
         return f"{_written(value * 100, 0, [edge * 100 for edge in edges])}{THIN}%"
     return f"{_written(value, 1, edges)} times"
@@ -63,21 +65,17 @@ def _as_times(value: float, edges: Iterable[float]) -> str:
 
 def _counted(value: float, edges: Iterable[float]) -> str:
     """A number in billions, millions or as it is."""
-    power, name = next(
-        (
-            (power, name)
-            for power, name in ((9, " billion"), (6, " million"))
-            if abs(value) >= 10**power
-        ),
-        (0, ""),
-    )
-    return digits(value / 10**power, [edge / 10**power for edge in edges]) + name
+    for scale, name in ((BILLION, "billion"), (1e6, "million")):
+        if abs(value) >= scale:
+            return f"{digits(value / scale, [edge / scale for edge in edges])} {name}"
+    return digits(value, edges)
 
 
 def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str:
-    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”; “no figure” or “unknown” where there is none.
+    """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”.
 
-    A factor is “43 %” or “1.6 times”. No value seems to lie on the other side of one of the ``edges``, which are in its unit.
+    Where there is none: “no figure” or “unknown”. A factor is “43 %” or “1.6 times”. No value
+    seems to lie on the other side of one of the ``edges``, which are in its unit.
     """
     if value is None:
         return "unknown" if unit == "yes or no" else "no figure"
@@ -99,3 +97,8 @@ def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str
     if unit == "people":
         return _counted(value, edges)
     return f"{digits(value, edges)} {unit}"
+
+
+def quantities(values: pd.Series, unit: str, gap: str = "no data") -> pd.Series:
+    """Values as they stand in the cells of a table, each like a :func:`quantity`, gaps as words."""
+    return values.map(lambda value: gap if pd.isna(value) else quantity(value, unit))

@@ -1,35 +1,16 @@
-"""Days, ranks and rows of words as a careful editor prints them."""
+"""Days, ranks and rows of words as a careful editor prints them, and text that stays text."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
+from babel.dates import format_date
+from babel.lists import format_list
+
+LANGUAGE = "en_GB"
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# The ordinals up to ten that are not the number with “th”.
+ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth"}
 
 
 def capital(text: str) -> str:
@@ -39,39 +20,35 @@ def capital(text: str) -> str:
 
 def ordinal(rank: int) -> str:
     """A rank in words up to ten, else with its ending in English."""
-    if rank <= len(ORDINALS):
-        return ORDINALS[rank - 1]
-    ending = (
-        "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    )
-    return f"{rank}{ending}"
+    if rank < len(COUNTS):
+        return ORDINALS.get(rank, f"{COUNTS[rank]}th")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{'th' if rank % 100 in (11, 12, 13) else ending}"
 
 
 def day(date: str) -> str:
     """A day as prose has it: “2 March 2022”; a month or a year without its day stays one."""
-    year, *rest = date.split("-")
-    month = [MONTHS[int(number) - 1] for number in rest[:1]]
-    return " ".join([str(int(number)) for number in rest[1:]] + month + [year])
+    numbers = [int(number) for number in date.split("-")]
+    pattern = ("y", "MMMM y", "d MMMM y")[len(numbers) - 1]
+    return format_date(datetime.date(*[*numbers, 1, 1][:3]), pattern, LANGUAGE)
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words in a row: “a, b and c”."""
-    return (
-        words[0]
-        if len(words) == 1
-        else f"{', '.join(words[:-1])} and {words[-1]}"
-        if words
-        else "none"
-    )
+    """Words in a row: “a, b and c”; “none” where there are none."""
+    return format_list(words, locale=LANGUAGE) or "none"
 
 
-# What Markdown or HTML would read as more than text, in a line and at its beginning.
-MARKS = re.compile(r"[\\`*_\[\]<>|$&~^{}]|^[-+#%=:]|(?<=^\d)[.)](?= )", re.MULTILINE)
+# What Markdown, MyST or HTML would read as more than text: in a line, and at its beginning.
+_SIGNS = re.compile(r"[\\`*_\[\]<>|$&~{}]|(?:^|(?<=^ ))[-+#%=:(]")
+# A number at the beginning that would count a list.
+_COUNTED = re.compile(r"^( ?\d{1,9})(?=[.)](?: |$))")
+_SPACES = re.compile(r"\s+", re.ASCII)
 
 
 def as_text(text: str) -> str:
-    """A text as Markdown that says just that: no sign in it means more than itself."""
-    return MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+    """A text as Markdown that says just that, in one line: no sign in it means more than itself."""
+    line = _SIGNS.sub(r"\\\g<0>", _SPACES.sub(" ", text))
+    return _COUNTED.sub(r"\1\\", line)
 
 
 class Prose(str):

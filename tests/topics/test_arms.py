@@ -1,0 +1,106 @@
+"""Arms imports by supplier."""
+
+import pandas as pd
+import pytest
+from support.figures import Figures
+
+from footprint import library
+from footprint.model import Untestable
+from footprint.topics import arms
+
+T = "\u202f"
+
+
+ARMS = pd.DataFrame(
+    [
+        (2018, 2023, "Turkey", 42.0),
+        (2018, 2023, "Russia", 0.4),
+        (2018, 2023, "Italy", 57.6),
+        (2012, 2017, "Russia", 100.0),
+    ],
+    columns=["first_year", "year", "supplier", "share"],
+).assign(economy="TKM", delivery_years=1, source="SIPRI")
+
+
+def test_supplier_share_reads_the_newest_period():
+    """Its rank goes with it; who delivered nothing has none, and no figure is missing for it."""
+    at = Figures(arms=ARMS)
+    found = arms.supplier_share(at, economy="TKM", supplier="Turkey")
+    assert (found.value, found.year, found.words) == (
+        42.0,
+        2023,
+        {"period": "2018–23", "count": 1, "of": 6, "rank": 2},
+    )
+    assert arms.supplier_share(at, economy="TKM", supplier="China").value == 0.0
+    with pytest.raises(Untestable, match="arms imports of UZB"):
+        arms.supplier_share(at, economy="UZB", supplier="Russia")
+
+
+def test_suppliers_of_the_newest_period_and_of_every_one():
+    """The largest first; who sent nothing in a period has nought, who has no record no figure."""
+    assert arms.suppliers(ARMS, "TKM")["name"].tolist() == ["Italy", "Turkey", "Russia"]
+    turkey = arms.supplied(ARMS, "TKM").query("name == 'Turkey'")
+    assert turkey[["year", "value"]].to_numpy().tolist() == [[2017, 0.0], [2023, 42.0]]
+    names = pd.Series({"TKM": "Turkmenistan", "UZB": "Uzbekistan"})
+    for supplier, value in (("Russia", 0.4), ("Spain", 0.0)):
+        russian = arms.supplied_by(ARMS, supplier, names).set_index("name")["value"]
+        assert russian["Turkmenistan"] == value and pd.isna(russian["Uzbekistan"])
+
+
+def test_a_group_of_suppliers():
+    """Nothing delivered is nought; no record of the economy cannot be tested."""
+    held = pd.DataFrame(
+        [("Italy", 2023, 4.0), ("Spain", 2023, 6.0), ("Spain", 2022, 50.0)],
+        columns=["supplier", "year", "share"],
+    ).assign(economy="KGZ", source="s")
+    at = Figures(arms=held)
+    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Italy", "Spain"]).value == 10.0
+    assert arms.suppliers_share(at, economy="KGZ", suppliers=["Malta"]).value == 0.0
+    with pytest.raises(Untestable, match="arms imports of TJK"):
+        arms.suppliers_share(at, economy="TJK", suppliers=["Malta"])
+
+
+def test_arms_in_sentences():
+    """Half is not more than half; of few years it is said that they are few."""
+    held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
+    assert (
+        arms.over_half(held, "Russia")
+        == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
+    )
+    assert (
+        arms.over_half(held[1:], "Russia")
+        == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
+    )
+    assert arms.over_half(held[:0], "Russia") == "No figure for arms from Russia"
+    sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
+    assert (
+        arms.deliveries(sent)
+        == "Trend-indicator values, 2018–23; deliveries in one of the six years."
+    )
+    assert arms.rests_on(sent) == (
+        "The shares of 2018–23 rest on deliveries in one of the six years. "
+        "A single year's deliveries say little of a habit."
+    )
+    assert (
+        arms.rests_on(sent.assign(delivery_years=6))
+        == "The shares of 2018–23 rest on deliveries in all six years."
+    )
+
+
+# What the sources say, held fast ---------------------------------------------------------------
+
+
+def test_arms_of_turkmenistan_and_uzbekistan():
+    """SIPRI 2018 to 2023: 0.4 % from Russia and 42 % from Turkey in Turkmenistan, in one year; 46 % from Russia in Uzbekistan."""
+    newest = library.records("arms").query("first_year == 2018 and year == 2023")
+    sent = newest.set_index(["economy", "supplier"])
+    assert round(sent.loc[("TKM", "Russia"), "share"], 1) == 0.4
+    assert round(sent.loc[("TKM", "Turkey"), "share"]) == 42
+    assert round(sent.loc[("UZB", "Russia"), "share"]) == 46
+    assert sent.loc[("TKM", "Turkey"), "delivery_years"] == 1
+
+
+def test_arms_of_a_period_add_up():
+    """Shares of every period make a hundred."""
+    sums = library.records("arms").groupby(["economy", "year"])["share"].sum()
+    assert sums.between(99.8, 100.2).all()

@@ -1,0 +1,181 @@
+"""Who belongs to which organisation."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from support.figures import Figures
+
+from footprint import ledger, library
+from footprint.model import FAILS, HOLDS, IN_PART, Untestable
+from footprint.topics import memberships
+
+FEW = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "UZB": "Uzbekistan"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        ([("member", "2002-10-07", None)], 1.0),
+        ([("member", "2006-06-23", "2012-12-19")], 0.0),
+        (
+            [
+                ("member", "2002-10-07", "2024-02-22"),
+                ("member, participation frozen", "2024-02-22", None),
+            ],
+            0.5,
+        ),
+        ([("observer", "2020-12-11", None)], 0.0),
+    ],
+)
+def test_member(rows, value):
+    """A membership that ended is none, a frozen one half, an observer no member."""
+    held = pd.DataFrame(rows, columns=["status", "start", "end"]).assign(
+        economy="ARM", organisation="CSTO", source="s"
+    )
+    assert (
+        memberships.member(Figures(memberships=held), economy="ARM", organisation="CSTO").value
+        == value
+    )
+
+
+def test_an_economy_without_a_record_cannot_be_tested():
+    """No row on a membership is no answer."""
+    rows = pd.DataFrame(columns=["economy", "organisation", "status", "start", "end", "source"])
+    with pytest.raises(Untestable, match="no record on KGZ in the CSTO"):
+        memberships.member(Figures(memberships=rows), economy="KGZ", organisation="CSTO")
+
+
+def test_organisations_by_standing_and_end():
+    """What ended is over; an observer counts only where observers are asked for."""
+    rows = [
+        ("CSTO", "member", "2006-06-23", "2012-12-19"),
+        ("ECO", "member", "1992-11-28", None),
+        ("EAEU", "observer", "2020-12-11", None),
+    ]
+    held = pd.DataFrame(rows, columns=["organisation", "status", "start", "end"]).assign(
+        economy="UZB", source="s"
+    )
+    at, among = Figures(memberships=held), ["CSTO", "ECO", "EAEU"]
+    assert (
+        memberships.organisations(at, economy="UZB", among=among, standing=["member"]).value == 1.0
+    )
+    assert (
+        memberships.organisations(
+            at, economy="UZB", among=among, standing=["member", "observer"]
+        ).value
+        == 2.0
+    )
+    with pytest.raises(Untestable, match="no record on TKM"):
+        memberships.organisations(at, economy="TKM", among=among, standing=["member"])
+
+
+def test_memberships_in_sentences():
+    """Who left and when, who is in all and in none, and where one stands in what was asked."""
+    rows = [
+        ("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"),
+        ("UZB", "EAEU", "observer", "2020-12-11", None),
+        ("UZB", "ECO", "member", "1992-11-28", None),
+    ]
+    held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
+    assert (
+        memberships.spells(held, FEW)
+        == "Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left"
+    )
+    assert memberships.spells(held[1:], FEW) == "Nobody has left what they had joined"
+    assert (
+        memberships.joined("Uzbekistan", held, ["CSTO", "EAEU", "ECO"])
+        == "Uzbekistan is a member of the ECO and an observer of the EAEU, and not in the CSTO"
+    )
+    assert (
+        memberships.joined("Uzbekistan", held[:1], ["CSTO"])
+        == "Uzbekistan is in none of the organisations asked for"
+    )
+    stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
+    assert (
+        memberships.belonging(stands, ["CSTO", "EAEU"], FEW)
+        == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
+    )
+    assert (
+        memberships.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
+        == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
+    )
+    assert memberships.standings(held, ["CSTO", "EAEU", "ECO"], list(FEW)).tolist() == [
+        "neither",
+        "neither",
+        "EAEU (observer) and ECO",
+    ]
+    assert (
+        memberships.asked(ledger.finding("tkm-blocs").claim)
+        == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
+        and memberships.asked(ledger.finding("tkm-afghan").claim) == []
+    )
+    assert (
+        memberships.spelt_out(["ECO", "Permanent neutrality"])
+        == "ECO: Economic Cooperation Organization"
+    )
+    signed = pd.DataFrame(
+        [("KAZ", "agreement signed"), ("UZB", "agreement initialled")],
+        columns=["economy", "status"],
+    )
+    assert (
+        memberships.signed(signed, FEW) == "One of the three has signed: Kazakhstan"
+        and memberships.signed(signed[1:], FEW) == "None of the three has signed"
+    )
+
+
+def test_a_timeline_by_who_leads():
+    """Russia's organisations first, then by start; only what is less than a member has a label."""
+    rows = [
+        ("ECO", "member", "1992-11-28", None),
+        ("SCO", "member", "2001-06-15", None),
+        ("EAEU", "observer", "2020-12-11", None),
+        ("CSTO", "member", "2006-06-23", "2012-12-19"),
+        ("EU Agreement", "agreement signed", "2019-06-06", None),
+    ]
+    held = pd.DataFrame(rows, columns=["organisation", "status", "start", "end"])
+    assert memberships.by_leader(held)[["group", "name", "label"]].to_numpy().tolist() == [
+        ["Led by Russia", "CSTO", ""],
+        ["Led by Russia", "EAEU", "observer"],
+        ["Led by China and Russia", "SCO", ""],
+        ["Others", "ECO", ""],
+    ]
+
+
+def test_every_organisation_that_claims_ask_for_is_spelt_out():
+    """But agreements, which have no short name."""
+    asked = {name for claim in ledger.claims() for name in memberships.asked(claim)}
+    assert {name for name in asked if not name.startswith("EU ")} <= set(memberships.ORGANISATIONS)
+
+
+def test_all_but_those_that_do_not_hold():
+    """Today: some, all, none of the parts."""
+    found = ledger.finding("csto-members")
+
+    def holding(*verdicts):
+        parts = tuple(
+            dataclasses.replace(part, result=dataclasses.replace(part.result, verdict=verdict))
+            for part, verdict in zip(found.now.parts, verdicts, strict=False)
+        )
+        return memberships.all_but(
+            dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts)), "members"
+        )
+
+    assert holding(HOLDS, HOLDS, HOLDS, IN_PART) == "All but Armenia are members"
+    assert holding(HOLDS, HOLDS) == "Kyrgyzstan and Tajikistan are members"
+    assert holding(FAILS, FAILS) == "None of Kyrgyzstan and Tajikistan are members"
+
+
+def test_acronyms_are_spelt_out_once():
+    """Every organisation that a chart of blocs shows, but those whose names are no acronyms."""
+    assert (
+        memberships.spelt_out(["CIS", "SCO", "CIS", "Some club"])
+        == "CIS: Commonwealth of Independent States; SCO: Shanghai Cooperation Organisation"
+    )
+    held = library.records("memberships")
+    acronyms = {
+        name
+        for name in held["organisation"]
+        if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))
+    }
+    assert acronyms <= set(memberships.ORGANISATIONS)
