@@ -73,7 +73,7 @@ def placed_among(lengths: pd.DataFrame, name: str) -> str:
 def touching(
     land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]
 ) -> pd.Series:
-    """Which neighbours each economy has, in words: “Russia and China”, or “neither”."""
+    """Which neighbours each economy has in the newest edition: “Russia and China”, “neither”."""
     newest = newest_rows(land_borders, "edition")
     told = {}
     for economy in economies:

@@ -45,7 +45,7 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
 
 
 def holders(routes: pd.DataFrame) -> pd.DataFrame:
-    """Who holds the Caspian pipeline now, in per cent: ``name, value, year, source``."""
+    """The CPC's newest holders, largest first, in per cent: ``name, value, year, source``."""
     rows = newest_rows(where(routes, subject="CPC", measure="held by"), "period")
     rows = rows.rename(columns={"party": "name", "period": "year"})
     ordered = rows.sort_values("value", ascending=False, kind="stable")
