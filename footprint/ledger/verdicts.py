@@ -20,10 +20,8 @@ Combine = Callable[[Iterable[str]], str]
 
 
 def every(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim whose parts must all hold.
-
-    A part that cannot be tested leaves open what it could still decide.
-    """
+    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open
+    what it could still decide."""
     seen = set(verdicts)
     if FAILS in seen and seen & {HOLDS, IN_PART}:
         return IN_PART

@@ -24,11 +24,8 @@ MOVED = 0.01
 
 @dataclasses.dataclass(frozen=True)
 class Revision:
-    """What changed between two vintages of a series.
-
-    ``added`` and ``lost`` have ``economy, year, value``, ``revised`` has ``economy, year, before,
-    after``.
-    """
+    """What changed between two vintages of a series. ``added`` and ``lost`` have ``economy,
+    year, value``, ``revised`` has ``economy, year, before, after``."""
 
     added: pd.DataFrame
     revised: pd.DataFrame

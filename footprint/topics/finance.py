@@ -72,9 +72,7 @@ def creditor_mix(
     debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]
 ) -> pd.DataFrame:
     """The named creditors' parts of public external debt in the newest year, and what is left.
-
-    The frame is ``economy, name, value, year``, in per cent.
-    """
+    The frame is ``economy, name, value, year``, in per cent."""
     rows = []
     for economy in economies:
         shares = newest_rows(creditor_shares(debt, economy))

@@ -57,9 +57,7 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
 
 def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     """How many presidents came to each parade, stayed away or are unknown; no row is unknown.
-
-    ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came.
-    """
+    ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came."""
     counts = pd.crosstab(attendance["date"], attendance["attended"])
     counts = counts.reindex(columns=["yes", "no", "unknown"], fill_value=0)
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
@@ -77,10 +75,8 @@ def _parade(counts: pd.DataFrame, date: str) -> pd.Series:
 
 
 def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``.
-
-    A president of whom a parade's records say nothing is unknown.
-    """
+    """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``. A president of
+    whom a parade's records say nothing is unknown."""
     keys = ["date", "economy"]
     dates = sorted(attendance["date"].unique(), reverse=True)
     pairs = pd.MultiIndex.from_product([dates, list(names.keys())], names=keys)
@@ -147,10 +143,8 @@ def attendance_with_trade(
 
 
 def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
-    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent.
-
-    A step lies between complete parades of consecutive years; a level one says nothing.
-    """
+    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A
+    step lies between complete parades of consecutive years; a level one says nothing."""
     shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
     pairs = pd.DataFrame({"came": shares, "lever": lever.set_index("year")["value"]})
     pairs = pairs.dropna().sort_index()
@@ -164,10 +158,8 @@ def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
 
 
 def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
-    """The part of the presidents who came to each parade, in per cent: ``year, value``.
-
-    Of the parades that the records decide in full.
-    """
+    """The part of the presidents who came to each parade, in per cent: ``year, value``. Of the
+    parades that the records decide in full."""
     counts = where(parades(attendance), unknown=0)
     shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
     return pd.DataFrame({"year": counts["year"], "value": shares})

@@ -27,10 +27,8 @@ def movement(before: float, after: float) -> str:
 
 
 def digits(value: float, edges: Iterable[float] = ()) -> str:
-    """A number to three significant digits, two below one: “1 230 000”, in thin spaces.
-
-    It gets more where it would otherwise seem to lie on the other side of one of the ``edges``.
-    """
+    """A number to three significant digits, two below one: “1 230 000”, in thin spaces. It gets
+    more where it would otherwise seem to lie on the other side of one of the ``edges``."""
     if value == 0:
         return "0"
     power = math.floor(math.log10(abs(value)))

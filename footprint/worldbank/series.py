@@ -61,10 +61,8 @@ def archive(
     api: str | None = None,
     deadline: float | None = None,
 ) -> Observations:
-    """Observations as an older edition of the World Development Indicators had them.
-
-    ``version`` is the month of the edition, ``"202304"``.
-    """
+    """Observations as an older edition of the World Development Indicators had them. ``version``
+    is the month of the edition, ``"202304"``."""
     if not re.fullmatch(r"[0-9]{6}", version):
         example = "give the month of an edition as YYYYMM, such as 202304"
         raise ValueError(f"version is {version!r}: {example}")

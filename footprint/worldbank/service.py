@@ -169,10 +169,8 @@ class Service(Transport):
             raise Doubt("sent rows in an unknown form") from None
 
     def _wait(self, fault: Again, attempt: int) -> None:
-        """Wait before the next attempt, longer each time.
-
-        Raises ServiceError if that was the last attempt, or the deadline is nearer.
-        """
+        """Wait before the next attempt, longer each time. Raises ServiceError if that was the
+        last attempt, or the deadline is nearer."""
         seconds = fault.after
         if seconds is None:
             seconds = FIRST_WAIT * 2**attempt * random.uniform(1, 2)

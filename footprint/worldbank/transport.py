@@ -28,10 +28,8 @@ XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s[^>]*?id=\"([^\"]*)\"[^>]*>(.*?)</
 
 
 class Session(requests.Session):
-    """A session that leaves redirects alone.
-
-    requests reads the whole body of a redirect, even of one that it does not follow.
-    """
+    """A session that leaves redirects alone. requests reads the whole body of a redirect, even
+    of one that it does not follow."""
 
     def __init__(self) -> None:
         super().__init__()
