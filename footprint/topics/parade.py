@@ -20,8 +20,7 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
     """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
 
     ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those
-    known to be elsewhere.
-    """
+    known to be elsewhere."""
     counts = parades(at.records("attendance"))
     if date == "newest" and len(counts):
         date = counts["date"].max()
@@ -39,8 +38,7 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
 
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
-    ``open``, which leaves the question open.
-    """
+    ``open``, which leaves the question open."""
     counts = parades(at.records("attendance"))
     row, before = _parade(counts, date), counts[counts["date"] < date]
     if row["full"] != "yes" or (before["full"] == "yes").any():

@@ -73,8 +73,7 @@ def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str
     """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”.
 
     Where there is none: “no figure” or “unknown”. A factor is “43 %” or “1.6 times”. No value
-    seems to lie on the other side of one of the ``edges``, which are in its unit.
-    """
+    seems to lie on the other side of one of the ``edges``, which are in its unit."""
     if value is None:
         return "unknown" if unit == "yes or no" else "no figure"
     edges = list(edges)

@@ -38,8 +38,7 @@ class Observations:
     in the unit that the name of the series gives), sorted, without gaps or duplicates. Debt has
     ``creditor`` in place of ``indicator``; trade has ``economy, year, flow, partner, value``.
     ``names`` and ``problems`` go by indicator, creditor or flow; a problem is one sentence.
-    ``last_updated`` is the day of the database's release, "" if the service did not say.
-    """
+    ``last_updated`` is the day of the database's release, "" if the service did not say."""
 
     data: pd.DataFrame
     database: str

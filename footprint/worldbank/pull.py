@@ -83,8 +83,7 @@ class Retrieval:
     """Everything asked of the service for one call, and what it answered.
 
     ``keys`` maps the service's codes to the names under which the caller wants them; ``column``
-    says what they stand for.
-    """
+    says what they stand for."""
 
     service: Service
     keys: Mapping[str, str]

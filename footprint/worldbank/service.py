@@ -54,8 +54,7 @@ class Service(Transport):
     """A conversation with one service for one pull: four connections at most, one deadline.
 
     Requests run in threads of their own, so that nothing outlasts the deadline: no host name that
-    never resolves, no header that trickles in.
-    """
+    never resolves, no header that trickles in."""
 
     def __enter__(self) -> "Service":
         self.pool = ThreadPool(CONNECTIONS)

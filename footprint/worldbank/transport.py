@@ -91,8 +91,7 @@ class Transport:
         """The JSON under an address; redirects are followed within the host.
 
         Raises Again for what may be a passing trouble, Refused or Again for a message in XML, and
-        ServiceError for the rest.
-        """
+        ServiceError for the rest."""
         for _ in range(1 + MOST_REDIRECTS):
             left = max(self.left(), 0.001)
             limits = min(CONNECT_LIMIT, left), min(ANSWER_LIMIT, left)
