@@ -35,10 +35,8 @@ def _kept() -> Any:
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Figures:
-    """The figures at a moment, as measures ask for them; what was taken once is kept.
-
-    ``year`` is the year it speaks of, ``until`` the day before which its records were known.
-    """
+    """The figures at a moment, as measures ask for them; what was taken once is kept. ``year``
+    is the year it speaks of, ``until`` the day before which its records were known."""
 
     library: Library
     ledger: Ledger

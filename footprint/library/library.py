@@ -35,8 +35,7 @@ class Library:
     """A data folder as it stands when it is opened; ``mode`` is frozen, or live.
 
     In live mode it holds what the service said in this session, and shows that. Frames are the
-    caller's own: a change of one changes no other.
-    """
+    caller's own: a change of one changes no other."""
 
     def __init__(self, folder: Path, mode: str = "frozen") -> None:
         self.folder, self.mode = folder, mode
@@ -65,8 +64,7 @@ class Library:
         """A series, all economies and years held: ``economy, year, value``, and its resource.
 
         Where the service gave live figures, those. A series that took the place of another (the
-        World Bank renames) is read under either code. MissingData if it is not held.
-        """
+        World Bank renames) is read under either code. MissingData if it is not held."""
         live = self._live.figures(indicator)
         if live is not None:
             return live
@@ -108,8 +106,7 @@ class Library:
         """Every vintage of the five countries' figures, today's among them.
 
         The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
-        A series whose release is of no known day has no vintage of today.
-        """
+        A series whose release is of no known day has no vintage of today."""
         frames = [
             self.vintage(name)[0].assign(vintage=month)
             for month, name in self.vintage_names().items()
@@ -144,8 +141,7 @@ class Library:
         Frozen: the committed figures, no network. Live: the service's of today where it answers
         and they pass the checks, else the committed ones; ``notes`` says which and why. A series
         that cannot be had is no error: it is named in ``problems``, so that a chapter runs to its
-        end and says so. An unknown economy is one: DataError.
-        """
+        end and says so. An unknown economy is one: DataError."""
         codes = [indicators] if isinstance(indicators, str) else list(indicators)
         self.check_economies(economies, "library.pull")
         notes = self.refresh(codes, economies, since)
@@ -175,8 +171,7 @@ class Library:
         """Where a record file is from, in one line for the foot of a figure.
 
         Of ``rows``, those shown, the pages that their column ``source`` names; without, what the
-        file as a whole was read from. Many are counted.
-        """
+        file as a whole was read from. Many are counted."""
         resource = self.package.resource(topic.replace("_", "-"))
         if rows is None:
             named = [

@@ -58,10 +58,8 @@ def period_of(start: int, end: int) -> str:
 
 
 def batches(codes: Sequence[str], longest: int, most: int) -> Iterator[list[str]]:
-    """The codes in order, in lists of at most ``most``.
-
-    Joined by semicolons, a list has at most ``longest`` characters.
-    """
+    """The codes in order, in lists of at most ``most``. Joined by semicolons, a list has at most
+    ``longest`` characters."""
     batch: list[str] = []
     for code in codes:
         if batch and (len(batch) == most or len(";".join([*batch, code])) > longest):
@@ -85,8 +83,7 @@ class Retrieval:
     """Everything asked of the service for one call, and what it answered.
 
     ``keys`` maps the service's codes to the names under which the caller wants them; ``column``
-    says what they stand for.
-    """
+    says what they stand for."""
 
     service: Service
     keys: Mapping[str, str]
@@ -140,10 +137,8 @@ class Retrieval:
         return min(LONGEST_SEGMENT, (LONGEST_URL - len(self.service.base) - fixed) // 2)
 
     def _gather(self, codes: list[str], economies: str) -> None:
-        """Bring the pages for these codes.
-
-        A refusal names no culprit, so each half is asked for until the culprit stands alone.
-        """
+        """Bring the pages for these codes. A refusal names no culprit, so each half is asked for
+        until the culprit stands alone."""
         try:
             self.pages += self._asked(codes, economies)
             return
@@ -219,10 +214,8 @@ class Retrieval:
         return "; ".join(filter(None, (listed, recoded(code))))
 
     def _data(self) -> pd.DataFrame:
-        """The figures of all pages, checked: ``code, economy, year, value``.
-
-        Series that fail get a problem and no rows.
-        """
+        """The figures of all pages, checked: ``code, economy, year, value``. Series that fail
+        get a problem and no rows."""
         frames = [page.content.frame for page in self.pages] or [rows_frame([], [], [], [])]
         rows = pd.concat(frames, ignore_index=True)
         rows["economy"] = self._economy(rows["economy"])
@@ -246,10 +239,8 @@ class Retrieval:
         return found
 
     def _economy(self, sent: pd.Series) -> pd.Series:
-        """The economies of the rows by their three-letter codes.
-
-        Raises ServiceError if one was not asked for.
-        """
+        """The economies of the rows by their three-letter codes. Raises ServiceError if one was
+        not asked for."""
         asked, found, everything = set(self.economies), set(sent), self.economies == [ALL]
         if found <= asked or (everything and all(len(code) == 3 for code in found)):
             return sent

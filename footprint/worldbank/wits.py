@@ -32,8 +32,7 @@ def trade_shares(
     """Partners' shares of an economy's goods exports and imports, in per cent, from WITS.
 
     Columns are ``economy, year, flow, partner, value``. Partners are economies by their ISO3 codes;
-    regions and what could not be booked to an economy are left out.
-    """
+    regions and what could not be booked to an economy are left out."""
     period_of(start, end)
     (reporter,) = economy_codes([economy])
     frames, urls = list[pd.DataFrame](), list[str]()
