@@ -11,17 +11,11 @@ from typing import Any
 import pandas as pd
 
 from footprint.errors import MissingData
+from footprint.library import tables
 from footprint.library.live import Live, mode
 from footprint.library.package import REPORTS, data_dir, read_package
 from footprint.library.pulls import Pull
 from footprint.library.queries import FIRST_YEAR
-from footprint.library.tables import (
-    by_code,
-    no_observations,
-    read_shapes,
-    read_table,
-    refuse_unknown,
-)
 from footprint.model import Resource
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -48,7 +42,7 @@ class Library:
         """A CSV file of the package; DataError if it is not as described."""
         if resource.name not in self._tables:
             self.package.bytes_of(resource)
-            self._tables[resource.name] = read_table(self.folder, resource)
+            self._tables[resource.name] = tables.read_table(self.folder, resource)
         return self._tables[resource.name].copy(deep=False)
 
     def committed(self, resource: Resource) -> pd.DataFrame:
@@ -56,7 +50,7 @@ class Library:
         try:
             return self.table(self.package.resource(resource.name))
         except MissingData:
-            return no_observations()
+            return tables.no_observations()
 
     # Series of the World Bank
 
@@ -156,7 +150,7 @@ class Library:
                 continue
             wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
             frames.append(frame[wanted].assign(indicator=code))
-        frames = frames or [no_observations().assign(indicator=pd.Series(dtype="string"))]
+        frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
         live = any(self._live.figures(code) for code in codes)
         return Pull(data, resources, problems, "live" if live else "frozen", tuple(notes))
@@ -191,7 +185,7 @@ class Library:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
         resource = self.package.resource("borders")
         self.package.bytes_of(resource)
-        return read_shapes(self.folder, resource)
+        return tables.read_shapes(self.folder, resource)
 
     def reports(self) -> list[dict[str, Any]]:
         """What past updates reported, the newest first; empty if there was none."""
@@ -213,7 +207,7 @@ class Library:
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        refuse_unknown(codes, by_code(self._listed()), where)
+        tables.refuse_unknown(codes, tables.by_code(self._listed()), where)
 
 
 def default() -> Library:
