@@ -1,17 +1,15 @@
-"""How firm verdicts are: variants and flip points of the ledger, the words for them, and the slider in a browser."""
+"""How firm verdicts are: variants and flip points of the ledger."""
 
 import dataclasses
-import html
 import json
 
 import pytest
-from conftest import ROOT, altered_ledger
+from conftest import altered_ledger
 
-from footprint import errors, ledger, library, narrative
+from footprint import errors, ledger, library
 from footprint.ledger import moments
 from footprint.ledger.robustness import _pace
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, FlipPoint, Measured
-from footprint.narrative import robustness
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Measured
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -68,11 +66,7 @@ def test_a_figure_on_a_band(data, edit_csv, value, verdict, edge, beyond):
         found.robustness.now.edge,
         found.robustness.now.verdict,
         found.robustness.now.distance,
-    ) == (
-        edge,
-        beyond,
-        edge - float(value),
-    )
+    ) == (edge, beyond, edge - float(value))
 
 
 def test_no_variant(data):
@@ -87,10 +81,6 @@ def test_no_variant(data):
     altered_ledger(data, change)
     found = ledger.finding("kaz-minority")
     assert found.robustness.variants == () and found.agreement("now") == (0, 0)
-    assert (
-        robustness.agreement_sentence(found, "now") == ""
-        and "other ways of counting." not in narrative.card(found).data
-    )
     assert ledger.as_json(found)["agreement"]["now"] == {"agree": 0, "of": 0}
 
 
@@ -134,11 +124,7 @@ def test_parts_vary_one_by_one():
         found.robustness.then.part,
         found.robustness.then.edge,
         found.robustness.then.verdict,
-    ) == (
-        "exports",
-        30,
-        HOLDS,
-    )
+    ) == ("exports", 30, HOLDS)
 
 
 def test_a_verdict_that_cannot_be_given(data):
@@ -146,11 +132,7 @@ def test_a_verdict_that_cannot_be_given(data):
     (data / RATIO).unlink()
     library.describe()
     found = ledger.finding("kgz-remit-third")
-    assert (
-        found.agreement("now") is None
-        and found.robustness.now is None
-        and robustness.flip_sentence(found, "now") == ""
-    )
+    assert found.agreement("now") is None and found.robustness.now is None
     content = ledger.as_json(found)
     assert (
         content["agreement"]["now"] is None
@@ -182,7 +164,7 @@ def test_the_ledger_in_plain_types():
 
 
 def test_every_verdict_has_a_flip_point():
-    """A figure or, where no single one can turn it, a band; and what turns it is said on the card."""
+    """A figure or, where no single one can turn it, a band."""
     for found in ledger.findings():
         for moment in moments.MOMENTS if found.robustness else ():
             flip = ledger.as_json(found)["flip"][moment]
@@ -194,58 +176,6 @@ def test_every_verdict_has_a_flip_point():
                 or flip["band"] is not None
                 or found.claim.id == "eu-diversify"
             )
-            assert bool(robustness.flip_sentence(found, moment)) == (
-                flip is not None and not robustness._lies_still(found.claim)
-            )
-    lever = ledger.finding("russia-key-actor")
-    assert (
-        robustness.flip_sentence(lever, "now") == "No one of its figures can turn it alone."
-        and robustness.flip_sentence(lever, "then")
-        == "No one of its figures could have turned it alone."
-    )
-
-
-@pytest.mark.parametrize(
-    ("agree", "of", "says"),
-    [
-        (3, 4, "The verdict is the same in 3 of 4 other ways of counting."),
-        (4, 4, "The verdict is the same in all 4 other ways of counting."),
-        (2, 2, "The verdict is the same in both other ways of counting."),
-        (1, 1, "The verdict is the same in the one other way of counting."),
-        (0, 3, "The verdict differs in all 3 other ways of counting."),
-        (0, 1, "The verdict differs in the one other way of counting."),
-        (0, 0, ""),
-    ],
-)
-def test_agreement_in_words(agree, of, says):
-    """All, some, none, one; and nothing where no other way gives a verdict."""
-    found = ledger.finding("kgz-remit-third")
-    same, other, none = (
-        dataclasses.replace(
-            found.robustness.variants[0], now=dataclasses.replace(found.now, verdict=verdict)
-        )
-        for verdict in (FAILS, HOLDS, UNTESTABLE)
-    )
-    tried = (same,) * agree + (other,) * (of - agree) + (none,)
-    assert (
-        robustness.agreement_sentence(
-            dataclasses.replace(
-                found, robustness=dataclasses.replace(found.robustness, variants=tried)
-            ),
-            "now",
-        )
-        == says
-    )
-
-
-def test_what_lies_still_needs_no_line():
-    """Borders do not turn; but a claim on the map that reads it in ways of its own says in how many it is the same."""
-    for id in ("uzb-afghan", "tkm-afghan", "kaz-border", "kaz-blocs", "kgz-base"):
-        assert '<p class="firm">' not in narrative.card(ledger.finding(id)).data
-    assert (
-        robustness.agreement_sentence(ledger.finding("russia-closer"), "now")
-        == "The verdict differs in all 3 other ways of counting."
-    )
 
 
 def test_no_pace_where_readings_share_years():
@@ -333,242 +263,3 @@ def test_a_part_that_is_not_there_is_named(data):
         match="robustness.one: “services” is no part. Known are: imports, exports",
     ):
         ledger.claims()
-
-
-def with_flip(found, **changes):
-    """The finding with another flip point now."""
-    return dataclasses.replace(
-        found,
-        robustness=dataclasses.replace(
-            found.robustness, now=dataclasses.replace(FlipPoint(25, 7.0, IN_PART), **changes)
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
-        ({}, "from 25\u202f% up (now 17.7\u202f%)."),
-        ({"distance": -7.0}, "below 25\u202f% (now 17.7\u202f%)."),
-        ({"distance": -0.0, "years": 0.0}, "below 25\u202f% (now 17.7\u202f%)."),
-        (
-            {"years": 0.4},
-            "from 25\u202f% up (now 17.7\u202f%; less than a year away at the pace of the years before).",
-        ),
-        (
-            {"years": 1.2},
-            "from 25\u202f% up (now 17.7\u202f%; about a year away at the pace of the years before).",
-        ),
-        (
-            {"years": 5.3},
-            "from 25\u202f% up (now 17.7\u202f%; about 5 years away at the pace of the years before).",
-        ),
-        (
-            {"years": 10.0},
-            "from 25\u202f% up (now 17.7\u202f%; about 10 years away at the pace of the years before).",
-        ),
-        ({"years": 10.1}, "from 25\u202f% up (now 17.7\u202f%)."),
-    ],
-)
-def test_a_flip_point_in_words(changes, says):
-    """Side of the edge, where it stands, and time; what is far off has none."""
-    assert (
-        robustness.flip_sentence(with_flip(ledger.finding("kgz-remit-third"), **changes), "now")
-        == f"It would turn to “holds in part” {says}"
-    )
-
-
-def test_a_flip_point_of_then_and_of_a_part():
-    """In the past, and with the part that would have to move."""
-    assert (
-        robustness.flip_sentence(ledger.finding("kgz-remit-third"), "then")
-        == "It would have turned to “holds in part” below 30\u202f% (it was 32.7\u202f%)."
-    )
-    trade = ledger.finding("kaz-trade")
-    assert (
-        robustness.flip_sentence(trade, "then")
-        == "It would have turned to “holds” if the figure for “Russia's share of exports” had reached 30\u202f% (it was 11.6\u202f%)."
-    )
-    assert (
-        robustness.flip_sentence(trade, "now")
-        == "It would turn to “does not hold” if the figure for “Russia's share of imports” fell below 15\u202f% (now 27.9\u202f%)."
-    )
-
-
-def test_the_card_says_how_firm_it_is():
-    """Other ways of counting and where it turns stand open; both in tables below; a judgement has none of it."""
-    shown = narrative.card(ledger.finding("tjk-debt-china")).data
-    assert (
-        "The verdict is the same in 2 of 5 other ways of counting. It would turn to “holds” from 30\u202f% up (now 27.5\u202f%)."
-        in shown
-    )
-    assert shown.count("<caption>") == 2 and "Over what is owed to states alone" in shown
-    assert "firmness" not in narrative.card(ledger.finding("russia-feared")).data
-    aid = narrative.card(ledger.finding("eu-cooperate-aid")).data
-    assert "Holds from 1.25 times<" in aid
-
-
-# The slider -------------------------------------------------------------------------------------------------
-
-
-def test_what_the_slider_shows_is_what_the_rule_gives():
-    """At each of its places, then and now; and as declared it shows the verdicts of the ledger."""
-    for found in ledger.findings():
-        if found.robustness:
-            places = robustness._places(found)
-            assert 100 in places and len(places) <= robustness.PLACES + 2
-            shown = json.loads(
-                html.unescape(narrative.card(found).data.split('data-band="')[1].split('"')[0])
-            )
-            for moment in moments.MOMENTS:
-                words = [text for start, _, text in shown[moment] if start <= 100][-1]
-                assert words.endswith(getattr(found, moment).verdict)
-
-
-def card_page(folder, claim: str, script: bool = True) -> str:
-    """A page with one card, its style and its script, as a file; its address."""
-    static = ROOT / "footprint/sphinxext/static"
-    loads = f'<script defer src="{(static / "band.js").as_uri()}"></script>' if script else ""
-    page = folder / "card.html"
-    page.write_text(
-        f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>card</title>'
-        f'<link rel="stylesheet" href="{(static / "footprint.css").as_uri()}">{loads}</head>'
-        f"<body>{narrative.card(ledger.finding(claim)).data}<p id=after>after</p></body></html>",
-        encoding="utf-8",
-    )
-    return page.as_uri()
-
-
-def opened(browser, address: str, **options):
-    """The page with its firmness unfolded, and everything on it that went wrong."""
-    page, wrong = browser.new_page(**options), []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
-    )
-    page.goto(address)
-    page.locator("details.firmness summary").first.click()
-    return page, wrong
-
-
-def verdicts_shown(page) -> list[str]:
-    return [
-        text.replace("\u00a0", " ") for text in page.locator(".band output b").all_inner_texts()
-    ]
-
-
-@pytest.mark.browser
-def test_the_slider_by_mouse(browser, tmp_path):
-    """Dragged to the left end and back by the button; the verdicts follow, and nothing on the page moves."""
-    page, wrong = opened(browser, card_page(tmp_path, "tjk-debt-china"))
-    assert verdicts_shown(page) == ["● holds", "◐ holds in part"]
-    boxes = page.evaluate(
-        "[...document.querySelectorAll('*')].map(element => JSON.stringify(element.getBoundingClientRect()))"
-    )
-    slider = page.locator(".band input").bounding_box()
-    middle = slider["y"] + slider["height"] / 2
-    page.mouse.move(slider["x"] + slider["width"] / 2, middle)
-    page.mouse.down()
-    page.mouse.move(slider["x"] + slider["width"] - 2, middle, steps=5)
-    page.mouse.up()
-    assert verdicts_shown(page) == ["◐ holds in part", "○ does not hold"]
-    assert page.locator(".band .edges").inner_text() == "Holds from 60\u202f%"
-    page.mouse.click(slider["x"] + 2, middle)
-    assert verdicts_shown(page) == ["● holds", "● holds"]
-    page.get_by_role("button", name="As declared").click()
-    assert (
-        verdicts_shown(page) == ["● holds", "◐ holds in part"]
-        and page.locator(".band input").input_value() == "100"
-    )
-    after = page.evaluate(
-        "[...document.querySelectorAll('*')].map(element => JSON.stringify(element.getBoundingClientRect()))"
-    )
-    changed = [pair for pair in zip(boxes, after, strict=True) if pair[0] != pair[1]]
-    assert changed == [] and wrong == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_slider_by_keyboard_without_a_shift(browser, tmp_path, width):
-    """Every place of it, by the arrow keys: no block of the page changes its place or size, on a phone neither."""
-    page, wrong = opened(
-        browser, card_page(tmp_path, "kgz-remit-third"), viewport={"width": width, "height": 900}
-    )
-    slider = page.get_by_role("slider")
-    slider.focus()
-    # Places on the page, not in the window: Tab may scroll to a button that is out of sight.
-    blocks = """[...document.querySelectorAll('section, details, table, p, input, output, button, .line')]
-        .map(e => e.getBoundingClientRect()).map(r => [r.x, r.y + scrollY, r.width, r.height]).join()"""
-    before = page.evaluate(blocks)
-    seen = set()
-    for _ in range(45):
-        page.keyboard.press("ArrowRight")
-        seen.add(tuple(verdicts_shown(page)))
-        assert page.evaluate(blocks) == before
-    assert seen == {
-        ("● holds", "○ does not hold"),
-        ("◐ holds in part", "○ does not hold"),
-        ("○ does not hold", "○ does not hold"),
-    }
-    page.keyboard.press("Home")
-    assert slider.input_value() == "0" and verdicts_shown(page) == [
-        "◐ holds in part",
-        "◐ holds in part",
-    ]
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "As declared"
-    page.keyboard.press("Enter")
-    assert slider.input_value() == "100" and page.evaluate(blocks) == before and wrong == []
-
-
-@pytest.mark.browser
-def test_the_slider_is_announced(browser, tmp_path):
-    """Its name, its value in words, and the verdicts in a live region that is written only where one changes."""
-    page, _ = opened(browser, card_page(tmp_path, "kgz-remit-third"))
-    slider = page.get_by_role(
-        "slider", name="Set the band of “Remittances are nearly a third of GDP”"
-    )
-    assert slider.get_attribute("aria-valuetext") == "Holds from 30 to under 36.7\u202f%"
-    live = page.get_by_role("status")
-    assert live.get_attribute("aria-live") == "polite" and "May 2023:" in live.inner_text()
-    page.evaluate("""() => {
-        window.said = 0;
-        new MutationObserver(changes => window.said += changes.filter(c => c.type == 'childList').length)
-            .observe(document.querySelector('.band output'), {subtree: true, childList: true});
-    }""")
-    slider.focus()
-    for _ in range(8):
-        page.keyboard.press("ArrowRight")
-    assert (
-        slider.get_attribute("aria-valuetext") == "Holds from 32.4 to under 39.6\u202f%"
-        and page.evaluate("window.said") == 0
-    )
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("window.said") == 1 and "holds in part" in live.inner_text()
-
-
-@pytest.mark.browser
-def test_the_slider_of_the_built_book(browser, book):
-    """From a file, on the page as it is built: it follows the keys, nothing moves, nothing is refused; a page without a card loads no script for it."""
-    page, wrong = opened(browser, (book / "_build/html/chapters/turkmenistan.html").as_uri())
-    slider, card = page.get_by_role("slider").first, page.locator("section.verdict-card").first
-    before, shown = card.bounding_box(), verdicts_shown(page)
-    slider.focus()
-    page.keyboard.press("Home")
-    assert verdicts_shown(page) != shown and card.bounding_box() == before
-    assert [said for said in wrong if "band.js" in said or "Content Security" in said] == []
-    assert "band.js" not in (book / "_build/html/chapters/method.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.browser
-def test_a_page_without_script(browser, tmp_path):
-    """No slider, and all that it would say stands in the tables."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(card_page(tmp_path, "kgz-remit-third"))
-    page.locator("details.firmness summary").click()
-    assert not page.locator(".band").is_visible() and page.locator(".firmness table").count() == 2
-    text = page.locator(".firmness").inner_text().replace("\u00a0", " ").replace("\u202f", " ")
-    assert "It would have turned to “holds in part” below 30 % (it was 32.7 %)." in text
-    assert "from 32.7 % to under 39.3 %, ◐ holds in part" in text
-    context.close()

@@ -65,10 +65,7 @@ def fresh_since() -> int:
 
 
 def known(indicator: str) -> pd.DataFrame:
-    """A series as the first vintage that *then* asks for has it: ``economy, year, value``.
-
-    All its economies; without rows if no vintage has it.
-    """
+    """A series, all economies, in the first vintage of *then* that has it; else no rows."""
     library, then = default(), rules().then
     return _vintages.first_vintage(library, then, indicator)
 

@@ -52,8 +52,7 @@ def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, l
     ``values`` names them all, with ``None`` where a figure is missing. ``of_whole``: the figures
     are parts of one whole, in per cent, and more than half of it is first whoever else has no
     figure. Under ``least`` a figure is no lever. A lever that only one actor can hold has no other
-    in ``values``.
-    """
+    in ``values``."""
     own = values.get(actor)
     others = [value for name, value in values.items() if name != actor and value is not None]
     if own is None:
@@ -76,8 +75,7 @@ def board_figures(at: BoardMoment, economies: Iterable[str]) -> pd.DataFrame:
     lever's readings the first that has a figure for Russia is taken, for all actors. ``period``
     names the years that a figure covers where they are more than ``year``. ``counted`` tells apart
     readings, and those who counted, where a measure names them: what others counted than Russia's
-    figure is not compared with it. ``reason`` says why there is no value.
-    """
+    figure is not compared with it. ``reason`` says why there is no value."""
     codes = list(economies)
     rows = [
         (lever.id, economy, *row)
@@ -114,10 +112,7 @@ def _reading(
 
 
 def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Measured | str:
-    """The measure of one actor in one economy, or why it cannot be taken.
-
-    Nothing from before the year ``oldest`` counts.
-    """
+    """One actor's measure, of ``oldest`` or later; or why it cannot be taken."""
     chosen = SUBJECT_MEASURES[call.name]
     besides = {"economy": economy, "economies": [economy]}
     given = {key: value for key, value in besides.items() if key in chosen.parameters}
@@ -143,10 +138,7 @@ def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[obje
 
 
 def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) -> pd.DataFrame:
-    """An actor's rank in each cell of :func:`board_figures`: ``lever, economy, place, ranked``.
-
-    ``ranked`` counts the actors with a figure.
-    """
+    """An actor's rank, and how many have a figure: ``lever, economy, place, ranked``."""
     by_id = {lever.id: lever for lever in levers}
     rows = []
     for (id, economy), cell in figures.groupby(CELL, sort=False):
@@ -162,8 +154,7 @@ def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever])
     """How Russia's figure moved from one reading of :func:`board_figures` to a later one.
 
     The rows are ``lever, economy, value, year, period``, the same three of before (``before,
-    before_year, before_period``) and ``direction``.
-    """
+    before_year, before_period``) and ``direction``."""
     own, earlier = (
         frame[frame["actor"] == SUBJECT].set_index(CELL)[["value", "year", "period", "counted"]]
         for frame in (now, before)
@@ -196,8 +187,7 @@ def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells of the lever in per cent that moved most, with ``change`` in points.
 
     By the mean size of its moves. A lever that can be compared in one country only is passed over,
-    unless no other can be compared at all.
-    """
+    unless no other can be compared at all."""
     moved = cells[cells["direction"].isin(MOVEMENTS) & cells["unit"].str.startswith("%")]
     moved = moved.assign(change=moved["value"] - moved["before"])
     several = moved[moved.groupby("lever")["lever"].transform("size") > 1]
@@ -215,10 +205,7 @@ def levers_led(
     places_counted: Sequence[str],
     at_least: int,
 ) -> Measured:
-    """The part of the levers where an actor's rank is one of those counted, in per cent.
-
-    Of those in which it can be ranked, which must be ``at_least`` so many.
-    """
+    """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""
     moment = cast(BoardMoment, at)
     board = ranks(_of(moment.board, economies), moment.levers, actor)
     ranked = board[board["place"].isin(RANKED)]
@@ -234,10 +221,7 @@ def levers_led(
 
 @measure()
 def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
-    """The part of the levers on which Russia's own figure fell since *then*, in per cent.
-
-    Of those with a figure for both years.
-    """
+    """The levers on which Russia's own figure fell since *then*, in per cent of all."""
     moment = cast(BoardMoment, at)
     now, before = (_of(board, economies) for board in (moment.board, moment.since.board))
     moved = directions(now, before, moment.levers)["direction"].value_counts()

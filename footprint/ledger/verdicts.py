@@ -20,10 +20,8 @@ Combine = Callable[[Iterable[str]], str]
 
 
 def every(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim whose parts must all hold.
-
-    A part that cannot be tested leaves open what it could still decide.
-    """
+    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open
+    what it could still decide."""
     seen = set(verdicts)
     if FAILS in seen and seen & {HOLDS, IN_PART}:
         return IN_PART
@@ -38,10 +36,7 @@ def any_of(verdicts: Iterable[str]) -> str:
 
 
 def most(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim of which more than half of the parts must hold.
-
-    With more than half in part at least, it holds in part.
-    """
+    """The verdict of a claim of which more than half of the parts must hold, or hold in part."""
     return _settled(verdicts, _majority)
 
 
@@ -76,10 +71,7 @@ def verdict_of(values: Values, bands: Bands, combine: Combine) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """The nearest change of one value that changes a verdict, into ``verdict``.
-
-    It is that of the value at ``place``, by ``distance``, to ``edge`` or past it.
-    """
+    """The nearest move that turns a verdict: of the value at ``place``, to ``edge`` or past it."""
 
     place: int
     edge: float
@@ -91,8 +83,7 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
     """Where the verdict turns if one of several values moves and the others stay; None if nowhere.
 
     An upper edge is reached, a lower one is left: a value that lies on its lower edge is at
-    distance zero, for any fall takes it away.
-    """
+    distance zero, for any fall takes it away."""
     verdicts = [_graded(value, bands) for value in values]
     now = combine(verdicts)
     if now == UNTESTABLE:
@@ -110,10 +101,7 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
 
 
 def band_turn(values: Values, bands: Bands, combine: Combine) -> tuple[float, str] | None:
-    """The multiple of all edges nearest to one at which a verdict turns, and into what.
-
-    None if it never does.
-    """
+    """The multiple of all edges nearest to one at which a verdict turns, and into what."""
     now = verdict_of(values, bands, combine)
     known = [value for value in values if value is not None]
     factors = {v / edge for v in known for edge in bands.edges if edge and v / edge > 0}
@@ -142,8 +130,7 @@ def pace(readings: Mapping[int, float]) -> float | None:
     """How much readings by year change in a year, along the straight line through them.
 
     None where there is no trend; nor is there one where the last step leads the other way: what
-    has turned keeps no pace.
-    """
+    has turned keeps no pace."""
     years, values = list(readings), list(readings.values())
     if len(readings) < FEWEST_READINGS or len(set(values)) == 1:
         return None

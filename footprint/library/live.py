@@ -20,10 +20,7 @@ PAUSE = 300
 
 
 def mode() -> str:
-    """``frozen`` or ``live``, as ``FOOTPRINT_MODE`` says.
-
-    Without it live in an interactive notebook, frozen everywhere else.
-    """
+    """``frozen`` or ``live``: as ``FOOTPRINT_MODE`` says, else live in a notebook alone."""
     chosen = os.environ.get("FOOTPRINT_MODE", "")
     if chosen not in ("", "frozen", "live"):
         raise DataError(
@@ -56,10 +53,7 @@ class Answer:
 
 
 class Live:
-    """The conversation of one session with the service. It says what is in doubt, and never raises.
-
-    A service that failed is not asked again by the next cell.
-    """
+    """What the service said in one session. It never raises, and asks no failed service again."""
 
     def __init__(self, package: Package, committed: Callable[[Resource], pd.DataFrame]) -> None:
         self._package, self._committed = package, committed

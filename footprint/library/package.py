@@ -27,10 +27,7 @@ RESTORE = f"Restore it: git checkout -- data/{FILE}"
 
 
 def data_dir() -> Path:
-    """The folder that is read: ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout.
-
-    It is whole, whatever happened to an update.
-    """
+    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout."""
     chosen = os.environ.get("FOOTPRINT_DATA_DIR")
     folder = Path(chosen) if chosen else Path(__file__).parents[2] / "data"
     settle(folder)

@@ -51,10 +51,8 @@ def series_resource(package: Package, code: str) -> Resource:
 
 @dataclasses.dataclass(frozen=True)
 class Query:
-    """Series asked for together: of one database, for the same economies.
-
-    ``committed`` is what ``data/`` has of each, ``besides`` names economies asked for in any case.
-    """
+    """Series asked for together: of one database, for the same economies. ``committed`` is what
+    ``data/`` has of each, ``besides`` names economies asked for in any case."""
 
     database: str
     resources: Sequence[Resource]
@@ -81,10 +79,7 @@ def fewest_queries(
     besides: Sequence[str],
     since: int,
 ) -> list[Query]:
-    """One query for each database, and one more for its series that span the world.
-
-    Else all series would be asked for all economies.
-    """
+    """One query a database, and one more for series of all economies, lest all be so."""
     groups: dict[tuple[str, bool], dict[str, tuple[Resource, pd.DataFrame]]] = {}
     for resource in resources:
         frame = committed(resource)

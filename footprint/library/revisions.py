@@ -24,11 +24,8 @@ MOVED = 0.01
 
 @dataclasses.dataclass(frozen=True)
 class Revision:
-    """What changed between two vintages of a series.
-
-    ``added`` and ``lost`` have ``economy, year, value``, ``revised`` has ``economy, year, before,
-    after``.
-    """
+    """What changed between two vintages of a series. ``added`` and ``lost`` have ``economy,
+    year, value``, ``revised`` has ``economy, year, before, after``."""
 
     added: pd.DataFrame
     revised: pd.DataFrame
@@ -57,10 +54,7 @@ def apply(before: pd.DataFrame, revision: Revision) -> pd.DataFrame:
 
 
 def material(revision: Revision) -> pd.DataFrame:
-    """The revisions that are more than a matter of digits, the largest first.
-
-    ``moved`` is the part of the old value.
-    """
+    """The revisions beyond digits, the largest first; ``moved`` is the part of the old value."""
     rows = revision.revised
     scale = rows["before"].abs().where(rows["before"] != 0, 1.0)
     rows = rows.assign(moved=(rows["after"] - rows["before"]).abs() / scale)
@@ -75,8 +69,7 @@ def steps(vintages: pd.DataFrame) -> pd.DataFrame:
     ``vintages`` has ``vintage, economy, indicator, year, value``. The rows are ``indicator,
     earlier, later, common, moved`` (how many figures both have, and how many of these differ by
     more than ``MOVED``) and the largest revision, missing where nothing moved: ``economy, year,
-    before, after, part`` (the part of the old value).
-    """
+    before, after, part`` (the part of the old value)."""
     rows = []
     for indicator, series in vintages.groupby("indicator", sort=True):
         frames = {
@@ -92,19 +85,13 @@ def steps(vintages: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_one(vintages: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame:
-    """One series of one economy in all vintages: a row for each, oldest first, a column a year.
-
-    Gaps stay gaps.
-    """
+    """One series of one economy: a row for each vintage, oldest first, a column for each year."""
     chosen = (vintages["indicator"] == indicator) & (vintages["economy"] == economy)
     return vintages[chosen].pivot(index="vintage", columns="year", values="value").sort_index()
 
 
 def objections(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
-    """Why a new vintage of a series should not be believed unasked, in words.
-
-    Empty where nothing speaks against it.
-    """
+    """Why a new vintage of a series should not be believed unasked, in words, if at all."""
     revision, doubts = compare(before, after), []
     if len(revision.lost):
         economies = revision.lost["economy"].value_counts().sort_index()

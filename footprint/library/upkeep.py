@@ -11,10 +11,7 @@ from footprint.model import Resource
 
 
 def verify(folder: Path) -> Iterator[str]:
-    """Check every file: size, hash, schema, economies. Yields the path of each that is whole.
-
-    Raises DataError at the first that is not.
-    """
+    """Check every file, and yield its path if it is whole; DataError at the first that is not."""
     package = read_package(folder)
     for resource in package.resources:
         package.bytes_of(resource)
@@ -41,8 +38,7 @@ def describe(folder: Path) -> list[str]:
     """Bring sizes and hashes up to the files as they are; returns what changed, in words.
 
     A table that breaks its schema is refused, and nothing is written. A file that is gone loses
-    its entry: the claims that rest on it then cannot be tested.
-    """
+    its entry: the claims that rest on it then cannot be tested."""
     package = read_package(folder)
     changes, entries = [], []
     for resource in package.resources:

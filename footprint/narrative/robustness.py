@@ -1,34 +1,37 @@
-"""How firm a verdict is, as a card shows it: other ways of counting, where it would turn, and a band that a reader can move.
+"""How firm a verdict is, as a card shows it: other ways of counting, and where it would turn.
 
-Takes findings and fetches nothing. What the slider shows is computed here, for each of its places; the page's script
-looks it up and computes nothing, and a page without script has the same in tables.
+What the slider shows is computed here, for each of its places; the page's script looks it up and
+computes nothing, and a page without script has the same in tables.
 """
 
-import html
+import itertools
 import json
 import math
 
+from footprint import render
 from footprint.ledger.moments import MOMENTS
 from footprint.ledger.verdicts import COMBINE, by_edges, every
-from footprint.model import FAILS, HOLDS, IN_PART, Claim, Finding, FlipPoint, Result
-from footprint.render import CLASSES, SYMBOLS, badge
+from footprint.model import FAILS, HOLDS, IN_PART, Claim, Finding, FlipPoint
+from footprint.narrative.sentences import between
+from footprint.render import CLASSES, SYMBOLS
 from footprint.words.numbers import digits, quantity
-from footprint.words.text import capital
 
-# Verdicts that a figure gives.
-GRADED = (HOLDS, IN_PART, FAILS)
 # Measures of what lies still: borders and distances.
 ON_THE_MAP = {"border_length", "border_share", "border_ratio", "distance_ratio"}
-# The slider has about so many places; a step of these parts of a hundred always meets the band as declared.
-PLACES, STEPS = 250, (1, 2, 4, 5, 10, 20, 25, 50, 100)
+# The slider has about so many places.
+PLACES = 250
+# A step of these parts of a hundred always meets the band as declared.
+STEPS = (1, 2, 4, 5, 10, 20, 25, 50, 100)
 # A trend is not drawn out further than this many years, twice as many as it is read from.
 FAR = 10
+# For which places of the slider which verdict stands: the first of each run, and the verdict.
+Turns = list[tuple[int, str]]
 
 
 def agreement_sentence(finding: Finding, moment: str) -> str:
-    """In how many other ways of counting a verdict is the same: “… in 4 of 5 other ways of counting.”; empty where no other way gives a verdict."""
+    """In how many other ways of counting a verdict is the same, if any gives one."""
     agree, of = finding.agreement(moment) or (0, 0)
-    if not of or _lies_still(finding.claim) and not finding.claim.robustness.variants:
+    if not of or (_lies_still(finding.claim) and not finding.claim.robustness.variants):
         return ""
     if 0 < agree < of:
         return f"The verdict is the same in {agree} of {of} other ways of counting."
@@ -37,203 +40,109 @@ def agreement_sentence(finding: Finding, moment: str) -> str:
 
 
 def flip_sentence(finding: Finding, moment: str) -> str:
-    """Where a verdict would turn, in a sentence; empty for a claim without a verdict to turn, or on what does not move."""
-    result = getattr(finding, moment)
-    if finding.robustness is None or result.verdict not in GRADED or _lies_still(finding.claim):
+    """Where a verdict would turn; empty for what does not move, or has no verdict to turn."""
+    result, past = finding.at(moment), moment == "then"
+    graded = result.verdict in (HOLDS, IN_PART, FAILS)
+    if finding.robustness is None or not graded or _lies_still(finding.claim):
         return ""
-    found, past = getattr(finding.robustness, moment), moment == "then"
-    if found is None:
-        return (
-            f"No one of its figures {'could have turned' if past else 'can turn'} it alone."
-            if result.parts
-            else ""
-        )
-    edge = quantity(found.edge, result.unit, [found.edge])
-    part = next((part for part in result.parts if part.id == found.part), None)
+    flip = finding.robustness.flip(moment)
+    if flip is None:
+        can = "could have turned" if past else "can turn"
+        return f"No one of its figures {can} it alone." if result.parts else ""
+    edge = quantity(flip.edge, result.unit, [flip.edge])
+    side = f"from {edge} up" if flip.distance > 0 else f"below {edge}"
+    part = next((part for part in result.parts if part.id == flip.part), None)
     if part:
         reached, fell = ("had reached", "had fallen below") if past else ("reached", "fell below")
-        side = f"if the figure for “{part.label}” {reached if found.distance > 0 else fell} {edge}"
-    else:
-        side = f"from {edge} up" if found.distance > 0 else f"below {edge}"
+        side = f"if the figure for “{part.label}” {reached if flip.distance > 0 else fell} {edge}"
     would, stands = ("would have turned", "it was") if past else ("would turn", "now")
-    return f"It {would} to “{found.verdict}” {side} ({stands} {(part.result if part else result).figure}{_when(found)})."
+    figure = (part.result if part else result).figure
+    return f"It {would} to “{flip.verdict}” {side} ({stands} {figure}{_away(flip)})."
 
 
 def _lies_still(claim: Claim) -> bool:
-    """Whether all that a claim measures stays where it is on the map, so that no year or figure can turn it."""
-    return {
-        measure.name for measure in [part.measure for part in claim.measured_parts] if measure
-    } <= ON_THE_MAP
+    """Whether all that a claim measures stays where it is on the map: no figure can turn it."""
+    return {part.measure.name for part in claim.measured_parts} <= ON_THE_MAP
 
 
-def _when(found: FlipPoint) -> str:
-    if not found.years or found.years > FAR:
+def _away(flip: FlipPoint) -> str:
+    if not flip.years or flip.years > FAR:
         return ""
-    far = (
-        "less than a year"
-        if found.years < 1
-        else f"about {round(found.years)} years"
-        if round(found.years) > 1
-        else "about a year"
-    )
+    years = f"about {round(flip.years)} years" if round(flip.years) > 1 else "about a year"
+    far = "less than a year" if flip.years < 1 else years
     return f"; {far} away at the pace of the years before"
 
 
-def details(finding: Finding, label: str) -> str:
-    """What folds out below a card: the band to move, where the verdicts turn, the variants and their reason. Empty if not measured."""
+def details(finding: Finding, label: str) -> render.Html:
+    """What folds out below a card: the band to move, where verdicts turn, variants; or nothing."""
     if finding.robustness is None:
-        return ""
-    because = finding.claim.robustness.because
-    reason = f"<p>{html.escape(because)}</p>" if because else ""
-    return (
-        f'<details class="firmness"><summary>How firm is it? Other ways of counting, and where it would turn</summary>{_slider(finding, label)}'
-        f"{_flips(finding, label)}{_variants(finding, label)}{reason}</details>"
-    )
-
-
-def _variants(finding: Finding, label: str) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(capital(variant.label))}</th>{_variant_cell(variant.then)}{_variant_cell(variant.now)}</tr>'
-        for variant in finding.robustness.variants
-    )
-    return (
-        _captioned(
-            f"“{finding.claim.short}” in other ways of counting",
-            ["Way of counting", label, "Now"],
-            rows,
-        )
-        if rows
-        else ""
-    )
-
-
-def _variant_cell(result: Result) -> str:
-    figure = (
-        ""
-        if result.value is None
-        else f" ({result.figure}{f', {result.year}' if result.year else ''})"
-    )
-    return f"<td>{badge(result.verdict)}{html.escape(figure)}</td>"
-
-
-def _flips(finding: Finding, label: str) -> str:
-    """Where each verdict turns: as the figure moves, and as the band does."""
-    rows, begun = "", "began" if math.isfinite(finding.claim.bands.holds[0].low) else "ended"
+        return render.Html()
+    claim, places, moments, shown = finding.claim, _places(finding), [], {}
+    says = _says(claim)
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
-        result = getattr(finding, moment)
-        runs = "; ".join(
-            _run(finding.claim, low, high, verdict)
-            for low, high, verdict in _slider_runs(finding, moment)
-        )
-        rows += (
-            f'<tr><th scope="row">{html.escape(name)}</th><td>{badge(result.verdict)}</td>'
-            f"<td>{html.escape(flip_sentence(finding, moment))}</td><td>{html.escape(capital(runs))}</td></tr>"
-        )
-    return _captioned(
-        f"Where the verdicts on “{finding.claim.short}” turn",
-        ["Moment", "Verdict", "Where it turns", f"Verdict if “holds” {begun} elsewhere"],
-        rows,
+        turns, flip = _turns(finding, moment, places), flip_sentence(finding, moment)
+        shown[moment] = _shown(turns)
+        moments.append((moment, name, finding.at(moment), flip, _runs(claim, turns)))
+    return render.html(
+        "robustness.html",
+        claim=claim,
+        variants=finding.robustness.variants,
+        moments=moments,
+        label=label,
+        begun="began" if "from" in _edges(claim) else "ended",
+        band=json.dumps(_edges(claim) | {"says": says} | shown, ensure_ascii=False),
+        says=says.format(**{end: digits(edge) for end, edge in _edges(claim).items()}),
+        places=places,
+        because=claim.robustness.because,
     )
 
 
-def _captioned(caption: str, heads: list[str], rows: str) -> str:
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
-    return (
-        f'<div class="scroll" tabindex="0"><table class="data"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _slider_runs(finding: Finding, moment: str) -> list[tuple[int, int | None, str]]:
-    """The places of the slider over which a verdict stays: first, the first after (None for the last run), verdict."""
-    turns = _slider_turns(finding, moment)
-    return [
-        (low, high, verdict)
-        for (low, verdict), high in zip(
-            turns, [place for place, _ in turns[1:]] + [None], strict=True
-        )
-    ]
-
-
-def _run(claim: Claim, low: int, high: int | None, verdict: str) -> str:
-    first, last = (
-        None if place is None else quantity(_first_edge(claim) * place / 100, claim.unit)
-        for place in (low, high)
-    )
-    where = (
-        "anywhere"
-        if not low and high is None
-        else f"under {last}"
-        if not low
-        else f"from {first} up"
-        if high is None
-        else f"from {first} to under {last}"
-    )
-    return f"{where}, {SYMBOLS[verdict]} {verdict}"
-
-
-def _slider(finding: Finding, label: str) -> str:
-    """A range that sets the band to a per cent of what was declared; hidden until the script is there."""
-    claim, places = finding.claim, _places(finding)
-    ends = claim.bands.holds[0]
-    edges = {
-        name: end for name, end in (("from", ends.low), ("below", ends.high)) if math.isfinite(end)
-    }
-    said = " ".join(
-        f"{words} {{{end}}}"
-        for end, words in (("from", "from"), ("below", "to under" if "from" in edges else "under"))
-        if end in edges
-    )
-    unit = " times" if claim.unit.startswith("times") else quantity(1, claim.unit).removeprefix("1")
-    data = {
-        **{end: edges[end] for end in edges},
-        "says": f"Holds {said}{unit}",
-        **{moment: _shown(finding, moment) for moment in MOMENTS},
-    }
-    outputs = "".join(
-        f'<span class="line">{html.escape(name)}: <b data-moment="{moment}">{badge(getattr(finding, moment).verdict)}</b></span>'
-        for moment, name in zip(MOMENTS, (label, "Now"), strict=True)
-    )
-    now = data["says"].format(**{end: digits(edge) for end, edge in edges.items()})
-    id = f"band-{claim.id}"
-    return (
-        f'<div class="band" hidden data-band="{html.escape(json.dumps(data, ensure_ascii=False), quote=True)}">'
-        f'<label for="{id}">Set the band of “{html.escape(claim.short)}”</label>'
-        f'<input id="{id}" type="range" min="0" max="{places.stop - places.step}" step="{places.step}" value="100" aria-valuetext="{html.escape(now, quote=True)}">'
-        f'<p class="edges" aria-hidden="true">{html.escape(now)}</p>'
-        f'<output for="{id}" aria-live="polite">{outputs}</output><button type="button">As declared</button></div>'
-    )
-
-
-def _shown(finding: Finding, moment: str) -> list[list]:
-    return [
-        [place, CLASSES[verdict], f"{SYMBOLS[verdict]}\u00a0{verdict}"]
-        for place, verdict in _slider_turns(finding, moment)
-    ]
-
-
-def _slider_turns(finding: Finding, moment: str) -> list[tuple[int, str]]:
-    claim, result = finding.claim, getattr(finding, moment)
-    values = [part.result.value for part in result.parts] or [result.value]
-    return by_edges(values, claim.bands, COMBINE.get(claim.combine, every), _places(finding))
+def _edges(claim: Claim) -> dict[str, float]:
+    """The declared ends of the band that the slider moves, by how the script calls them."""
+    band = claim.bands.holds[0]
+    ends = {"from": band.low, "below": band.high}
+    return {name: end for name, end in ends.items() if math.isfinite(end)}
 
 
 def _first_edge(claim: Claim) -> float:
-    """The edge that the slider is named by: the lower end of what holds, or the upper one where it has no lower."""
+    """The edge that the slider is named by: the lower end of what holds, or else the upper one."""
     return claim.bands.holds[0].ends[0]
 
 
+def _says(claim: Claim) -> str:
+    """What the slider says of its band, with ``{from}`` and ``{below}`` to fill in."""
+    low, high = (f"{{{end}}}" if end in _edges(claim) else "" for end in ("from", "below"))
+    times = claim.unit.startswith("times")
+    unit = " times" if times else quantity(1, claim.unit).removeprefix("1")
+    return f"Holds {between(low, high).removesuffix(' up')}{unit}"
+
+
 def _places(finding: Finding) -> range:
-    """The slider's places, in per cent of the band as declared: as far as twice that, or past the largest figure."""
-    values = [value for moment in MOMENTS for value in _figures_of(getattr(finding, moment))]
-    reach = max([200.0, *(110 * value / _first_edge(finding.claim) for value in values)])
+    """The slider's places, in per cent of the band as declared: to 200, or past all figures."""
+    figures = [value for value in finding.then.values + finding.now.values if value is not None]
+    reach = max([200.0, *(110 * value / _first_edge(finding.claim) for value in figures)])
     step = next((step for step in STEPS if reach <= step * PLACES), STEPS[-1])
     return range(0, math.ceil(reach / step) * step + step, step)
 
 
-def _figures_of(result: Result) -> list[float]:
+def _turns(finding: Finding, moment: str, places: range) -> Turns:
+    claim = finding.claim
+    combine = COMBINE.get(claim.combine, every)
+    return by_edges(finding.at(moment).values, claim.bands, combine, places)
+
+
+def _shown(turns: Turns) -> list[tuple[int, str, str]]:
+    """What the script puts into a badge from each place on."""
     return [
-        held.value
-        for held in (result, *(part.result for part in result.parts))
-        if held.value is not None
+        (place, CLASSES[verdict], f"{SYMBOLS[verdict]}\u00a0{verdict}") for place, verdict in turns
     ]
+
+
+def _runs(claim: Claim, turns: Turns) -> str:
+    """For which edges which verdict stands: “under 30 %, ● holds; from 30 % up, ○ does not …”."""
+    edges = [quantity(_first_edge(claim) * place / 100, claim.unit) for place, _ in turns]
+    ends = itertools.pairwise(["", *edges[1:], ""])
+    return "; ".join(
+        f"{between(low, high)}, {SYMBOLS[verdict]} {verdict}"
+        for (low, high), (_, verdict) in zip(ends, turns, strict=True)
+    )

@@ -1,30 +1,23 @@
-"""Findings to sentences. No sentence holds a figure of its own: the ledger's sentences are filled from the finding."""
+"""Findings to sentences. No sentence holds a figure of its own: it is filled from the finding."""
 
 import math
 import re
+import types
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from IPython.display import Markdown
 
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Interval, Result
-from footprint.render import SYMBOLS
-from footprint.words.numbers import movement, quantity
-from footprint.words.text import capital, listed, ordinal
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Result
+from footprint.words.numbers import FELL, ROSE, movement, quantity
+from footprint.words.text import Prose, capital, listed, ordinal
 from footprint.words.titles import farthest
 
-# Of one claim and of several, today and then.
-IS = {
-    HOLDS: ("holds", "hold"),
-    IN_PART: ("holds in part", "hold in part"),
-    FAILS: ("does not hold", "do not hold"),
-    UNTESTABLE: ("cannot be tested",) * 2,
-}
-WAS = {
-    HOLDS: ("held",) * 2,
-    IN_PART: ("held in part",) * 2,
-    FAILS: ("did not hold",) * 2,
-    UNTESTABLE: ("could not be tested",) * 2,
+# Of claims then, of one today, and of several.
+VERBS = {
+    HOLDS: ("held", "holds", "hold"),
+    IN_PART: ("held in part", "holds in part", "hold in part"),
+    FAILS: ("did not hold", "does not hold", "do not hold"),
+    UNTESTABLE: ("could not be tested", "cannot be tested", "cannot be tested"),
 }
 # What became of a claim, by its verdict then and now.
 TURNS = {
@@ -41,55 +34,46 @@ TURNS = {
     (UNTESTABLE, IN_PART): "the claim now holds in part",
     (UNTESTABLE, FAILS): "the claim does not hold now",
 }
-# How a claim's parts make its verdict, as footprint.verdicts has it.
+# How a claim's parts make its verdict, as footprint.ledger.verdicts has it.
 TOGETHER = {
-    "every": "The claim holds if every part holds, does not hold if no part holds even in part, and otherwise holds in part. "
-    "If a part cannot be tested, neither can the claim, unless one part holds at least in part and another does not.",
-    "any": "The claim has the verdict of its best part. If a part that cannot be tested could change that, the claim cannot be tested.",
-    "most": "The claim holds if more than half of the parts hold, and in part if more than half hold at least in part; otherwise it does not hold. "
-    "If parts that cannot be tested could change that, the claim cannot be tested.",
+    "every": "The claim holds if every part holds, does not hold if no part holds even in part, "
+    "and otherwise holds in part. If a part cannot be tested, neither can the claim, unless one "
+    "part holds at least in part and another does not.",
+    "any": "The claim has the verdict of its best part. If a part that cannot be tested could "
+    "change that, the claim cannot be tested.",
+    "most": "The claim holds if more than half of the parts hold, and in part if more than half "
+    "hold at least in part; otherwise it does not hold. If parts that cannot be tested could "
+    "change that, the claim cannot be tested.",
 }
 # The same of answers to questions that must all be yes.
 ALL_ASKED = (
-    "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and otherwise holds in part. "
-    "If a question stays open, the claim cannot be tested, unless one answer is yes or partly and another is no."
+    "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and "
+    "otherwise holds in part. If a question stays open, the claim cannot be tested, unless one "
+    "answer is yes or partly and another is no."
 )
-
-
-class _Words:
-    """A part's result as sentences name it: ``{part.value}``, ``{part.year}``, ``{part.rank}``, ``{part.period}``."""
-
-    def __init__(self, result: Result):
-        self.__dict__.update(words_of(result))
+# What stands in a sentence of the ledger for a word that a figure has not.
+UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
 
 
 def words_of(result: Result) -> dict[str, str]:
-    words = {"value": result.figure, "year": str(result.year or "no year")}
-    words |= {
-        key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()
-    }
-    words["answer"] = capital(words["value"])
-    return {
-        "rank": "nowhere",
-        "period": words["year"],
-        "since": "then",
-        "count": "none",
-        "of": "none",
-        "flow": "trade",
-        "other": "any other",
-    } | words
+    """What the ledger's sentences may name of a result: ``{value}``, ``{period}``, ``{rank}`` …"""
+    value, year = result.figure, str(result.year or "no year")
+    words = {key: str(word) for key, word in result.words.items()}
+    if "rank" in words:
+        words["rank"] = ordinal(int(words["rank"]))
+    own = {"value": value, "answer": capital(value), "year": year, "period": year}
+    return UNSAID | {"count": "none", "of": "none"} | own | words
 
 
-def fill(template: str, result: Result, **more: str) -> str:
-    text = template.format(
-        **{part.id: _Words(part.result) for part in result.parts} | words_of(result) | more
-    )
-    # A factor may be written as a share, and a share is one of something: “43 % of what it was”, “2.3 times what it was”.
-    return (
-        re.sub(r"(?<=%) (?=that\b|what\b)", " of ", text)
-        if result.unit.startswith("times")
-        else text
-    )
+def fill(sentence: str, result: Result, **more: str) -> str:
+    """A sentence of the ledger with the words of a result; those of a part are ``{part.value}``."""
+    parts = {part.id: types.SimpleNamespace(**words_of(part.result)) for part in result.parts}
+    text = sentence.format(**parts | words_of(result) | more)
+    if not result.unit.startswith("times"):
+        return text
+    # A factor may be written as a share, and a share is one of something: “43 % of what it was”,
+    # “2.3 times what it was”.
+    return re.sub(r"(?<=%) (?=that\b|what\b)", " of ", text)
 
 
 def then_sentence(finding: Finding, label: str) -> str:
@@ -103,7 +87,8 @@ def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
         return f"What is true now cannot be tested: {finding.now.reason}."
-    return f"{fill(finding.claim.sentences['now'], finding.now, moved=_moved(finding))}: {became(finding)}."
+    told = fill(finding.claim.sentences["now"], finding.now, moved=_moved(finding))
+    return f"{told}: {became(finding)}."
 
 
 def became(finding: Finding) -> str:
@@ -114,190 +99,193 @@ def became(finding: Finding) -> str:
 
 
 def _moved(finding: Finding) -> str:
-    """How the value of today came about from that of then: “had risen to”, “had fallen to”, or “was”."""
+    """How today's value came about from that of then: “had risen to”, “had fallen to”, “was”."""
     before, after = finding.then.value, finding.now.value
     if before is None or after is None:
         return "was"
-    return {"rose": "had risen to", "fell": "had fallen to"}.get(
-        movement(before, after), "was still"
-    )
+    ways = {ROSE: "had risen to", FELL: "had fallen to"}
+    return ways.get(movement(before, after), "was still")
 
 
 def contrary_sentence(finding: Finding) -> str:
     """The strongest figure on the other side, or why there is none."""
-    if finding.contrary is None:
-        return (
-            "No figure speaks against a judgement."
-            if finding.claim.kind == "judgement"
-            else "None is declared."
-        )
+    declared = finding.claim.contrary
+    if finding.contrary is None or declared is None:
+        judged = finding.claim.kind == "judgement"
+        return "No figure speaks against a judgement." if judged else "None is declared."
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
-    return fill(finding.claim.contrary.sentence, finding.contrary)
+    return fill(declared.sentence, finding.contrary)
 
 
-def lead(finding: Finding, label: str = "May 2023") -> Markdown:
-    """The claim's story in two sentences: then, and now. Of a judgement, that it is one, and what would decide it."""
-    if finding.claim.kind == "judgement":
-        return Markdown(
-            f"This is a judgement: no open data can decide it. What would decide it: {finding.claim.would_change}"
-        )
-    if (
-        finding.then.verdict == finding.now.verdict == UNTESTABLE
-        and finding.then.reason == finding.now.reason
-    ):
-        return Markdown(
-            f"Neither what was true in {label} nor what is true now can be tested: {finding.now.reason}."
-        )
-    return Markdown(f"{then_sentence(finding, label)} {now_sentence(finding)}")
+def lead(finding: Finding, label: str = "May 2023") -> Prose:
+    """The claim's story in two sentences: then, and now; of a judgement, what would decide it."""
+    claim, then, now = finding.claim, finding.then, finding.now
+    if claim.kind == "judgement":
+        head = "This is a judgement: no open data can decide it."
+        return Prose(f"{head} What would decide it: {claim.would_change}")
+    if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
+        never = f"Neither what was true in {label} nor what is true now can be tested"
+        return Prose(f"{never}: {now.reason}.")
+    return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 
 def rule(claim: Claim) -> str:
-    """The declared bands in words, and how parts make a verdict: “In % of GDP: holds from 30 to under 36.7; holds in part …; otherwise it does not hold.”"""
+    """The declared bands in words, and how parts make a verdict.
+
+    “In % of GDP: holds from 30 to under 36.7; holds in part …; otherwise it does not hold.”
+    """
     if not claim.bands:
         return "There is no rule: no open data can decide a judgement."
-    if claim.unit == "yes or no" and claim.combine == "every":
+    head, rest = "", "otherwise it does not hold"
+    if claim.unit != "yes or no":
+        head, told = _measured_in(claim.unit), f"{_bands(claim)}; {rest}"
+    elif claim.combine == "every":
         return ALL_ASKED
-    if claim.unit == "yes or no":
-        head, said = (
-            "",
-            "holds if the answer is yes, in part if it is partly so; otherwise it does not hold",
-        )
     else:
-        bands = [
-            f"{verdict} {' or '.join(_interval(edges, claim.unit) for edges in intervals)}"
-            for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part))
-        ]
-        head, said = _measured_in(claim.unit), f"{'; '.join(bands)}; otherwise it does not hold"
+        told = f"holds if the answer is yes, in part if it is partly so; {rest}"
     if claim.combine:
-        return f"{', '.join(filter(None, ['Each part', head]))}: {said}. {TOGETHER[claim.combine]}"
-    return f"{capital(head)}: {said}." if head else f"{capital(said)}."
+        head = ", ".join(filter(None, ["each part", head]))
+    sentence = capital(": ".join(filter(None, [head, told])))
+    return " ".join(filter(None, [f"{sentence}.", TOGETHER.get(claim.combine)]))
 
 
 def _measured_in(unit: str) -> str:
-    """What the figures of a rule are: “in % of GDP”, “number of the five”; a factor is of something, or of nothing that needs a name."""
+    """What figures are in: “in % of GDP”, “number of the five”; a factor may need no name."""
     if unit.startswith("times"):
         return f"against{unit.removeprefix('times')}" if unit != "times" else ""
     return f"{'number' if unit.startswith('of ') else 'in'} {unit}"
 
 
-def _interval(interval: Interval, unit: str) -> str:
-    low, high = (
-        _edge(end, unit) if math.isfinite(end) else None for end in (interval.low, interval.high)
-    )
-    if high is None:
-        return f"from {low} up"
-    return f"under {high}" if low is None else f"from {low} to under {high}"
+def _bands(claim: Claim) -> str:
+    """“holds from 30 up; holds in part from 15 to under 30”."""
+    bands = []
+    for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part)):
+        ends = [
+            between(_edge(interval.low, claim.unit), _edge(interval.high, claim.unit))
+            for interval in intervals
+        ]
+        bands += [f"{verdict} {' or '.join(ends)}"] if ends else []
+    return "; ".join(bands)
 
 
 def _edge(value: float, unit: str) -> str:
+    if math.isinf(value):
+        return ""
     return quantity(value, unit, [value]) if unit.startswith("times") else f"{value:g}"
 
 
-def year_between(name: str, data: pd.DataFrame, since: int, unit: str) -> Markdown:
-    """A sentence on the year that :func:`course` tells beside the two ends; empty where it tells none."""
+def between(low: str, high: str) -> str:
+    """An interval in words; an end that is open is empty."""
+    if low and high:
+        return f"from {low} to under {high}"
+    return f"from {low} up" if low else f"under {high}" if high else "anywhere"
+
+
+def year_between(name: str, data: pd.DataFrame, since: int, unit: str) -> Prose:
+    """A sentence on the year that ``course`` tells beside both ends; empty where it tells none."""
     far = farthest(data, since)
     if far is None:
-        return Markdown("")
-    return Markdown(
-        f"In {far[0]} {name} stood at {quantity(far[1], unit)}. The verdicts read {since} and {data.dropna(subset=['value'])['year'].max()}, "
-        "so neither of them shows that year."
+        return Prose()
+    newest = data.dropna(subset=["value"])["year"].max()
+    return Prose(
+        f"In {far[0]} {name} stood at {quantity(far[1], unit)}. The verdicts read {since} and "
+        f"{newest}, so neither of them shows that year."
     )
 
 
-def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Markdown:
-    """Why two figures for one year stand on a page: what could be read ``then``, and what today's series ``year, value`` says of that year; empty if the same."""
-    held = today.loc[today["year"] == then.year, "value"]
-    before, after = (
-        quantity(then.value, then.unit),
-        quantity(held.iloc[-1] if len(held) else None, then.unit),
-    )
+def _todays(result: Result, today: pd.DataFrame) -> str:
+    """What today's series ``year, value`` says of the year of a result."""
+    values = today.loc[today["year"] == (result.year or 0), "value"]
+    return quantity(float(values.iloc[-1]) if len(values) else None, result.unit)
+
+
+def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Prose:
+    """Why a page has two figures for one year, that of ``then`` and today's; empty if the same."""
+    before, after = quantity(then.value, then.unit), _todays(then, today)
     if then.value is None or before == after:
-        return Markdown("")
-    return Markdown(
-        f"Two figures stand for {then.year}. {before} is what was known in {label} ({then.basis}); today's figures say {after}."
+        return Prose()
+    return Prose(
+        f"Two figures stand for {then.year}. {before} is what was known in {label} ({then.basis}); "
+        f"today's figures say {after}."
     )
 
 
-def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Markdown:
-    """How many readings of a claim were, and are, what it says: “Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
+def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2023") -> Prose:
+    """The same of a part of a claim, where bars show what was known, and a line today's series."""
+    then = {own.id: own.result for own in finding.then.parts}[part]
+    before, after = quantity(then.value, then.unit), _todays(then, today)
+    if quantity(None, then.unit) in (before, after):
+        return Prose(f"What was known in {label} cannot be set beside today's figure.")
+    if before == after:
+        return Prose(
+            f"For {then.year} today's edition still says {after}, as the one did that was "
+            f"published before {label}."
+        )
+    return Prose(
+        f"For {then.year} there are two figures: {before} as published before {label}, which the "
+        f"bars show, and {after} in today's edition, which the line shows."
+    )
+
+
+def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Prose:
+    """“Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
     before, after = (
         sum(part.result.verdict == HOLDS for part in result.parts)
         for result in (finding.then, finding.now)
     )
-    return Markdown(
-        f"Of the {len(finding.now.parts)} readings {before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}, "
-        f"and {after or 'none'} {'are' if after > 1 else 'is'} now."
-    )
+    then = f"{before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}"
+    now = f"{after or 'none'} {'are' if after > 1 else 'is'} now"
+    return Prose(f"Of the {len(finding.now.parts)} readings {then}, and {now}.")
 
 
-def left_unanswered(finding: Finding) -> Markdown:
-    """What no document from before the article answers, and what one from after it says; empty where nothing was left open."""
-    said = []
+def left_unanswered(finding: Finding) -> Prose:
+    """What no document from before the article answers, and what a later one says; or nothing."""
+    sentences = []
     for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
         if before.result.value is None:
-            later = (
-                "nor does a later one"
-                if after.result.value is None
-                else f"one of {after.result.year} says {quantity(after.result.value, after.result.unit)}"
+            answer = f"one of {after.result.year} says {after.result.figure}"
+            later = "nor does a later one" if after.result.value is None else answer
+            sentences.append(
+                f"Whether {before.label}, no document from before the article that was read "
+                f"answers; {later}."
             )
-            said.append(
-                f"Whether {before.label}, no document from before the article that was read answers; {later}."
-            )
-    return Markdown(" ".join(said))
+    return Prose(" ".join(sentences))
 
 
-def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Markdown:
-    """How many claims of each group held then and hold now; a group is named by what its claims are: “on China”."""
-    said = []
-    for what, findings in groups.items():
-        held = list(findings)
-        then, now = (
-            tally_verdicts([found.then for found in held], WAS),
-            tally_verdicts([found.now for found in held], IS),
-        )
-        said.append(
-            f"Of the {len(held)} claim{'s' if len(held) > 1 else ''} {what}, {then} in {label}; today {now}."
-        )
-    return Markdown(" ".join(said))
+def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Prose:
+    """How many claims of each group held then and hold now; groups are named “on China”."""
+    sentences = []
+    for what, members in groups.items():
+        findings = list(members)
+        then, now = _tallies(findings)
+        claims = f"{len(findings)} claim{'s' if len(findings) > 1 else ''}"
+        sentences.append(f"Of the {claims} {what}, {then} in {label}; today {now}.")
+    return Prose(" ".join(sentences))
 
 
-def opening(first: Finding, findings: Iterable[Finding]) -> Markdown:
+def opening(first: Finding, findings: Iterable[Finding]) -> Prose:
     """The lead of a page: its first claim in two sentences, and what became of all."""
-    return Markdown(f"{lead(first).data} {weighed({'on this page': findings}).data}")
+    return Prose(f"{lead(first)} {weighed({'on this page': findings})}")
 
 
-def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2023") -> Markdown:
-    """Why one year has two figures: a part's as known at ``label``, and that of today's series ``year, value``."""
-    held = {of.id: of.result for of in finding.then.parts}[part]
-    now = today.loc[today["year"] == held.year, "value"] if held.year else today["value"][:0]
-    if held.value is None or now.empty:
-        return Markdown(f"What was known in {label} cannot be set beside today's figure.")
-    before, after = quantity(held.value, held.unit), quantity(now.iloc[0], held.unit)
-    if before == after:
-        return Markdown(
-            f"For {held.year} today's edition still says {after}, as the one did that was published before {label}."
-        )
-    return Markdown(
-        f"For {held.year} there are two figures: {before} as published before {label}, which the bars show, "
-        f"and {after} in today's edition, which the line shows."
-    )
+def score(findings: Iterable[Finding]) -> Prose:
+    """How many of the article's claims had which verdict, then and now."""
+    own = [found for found in findings if found.claim.origin == "article"]
+    then, now = _tallies(own)
+    claims = f"{len(own)} claims of the article"
+    return Prose(f"Of the {claims}, {then} when it was written. Today {now}.")
 
 
-def score(findings: Sequence[Finding]) -> Markdown:
-    """How many of the article's claims had which verdict, then and now, in one sentence each."""
-    chosen = [found for found in findings if found.claim.origin == "article"]
-    return Markdown(
-        f"Of the {len(chosen)} claims of the article, {tally_verdicts([f.then for f in chosen], WAS)} when it was written. "
-        f"Today {tally_verdicts([f.now for f in chosen], IS)}."
-    )
-
-
-def tally_verdicts(results: Sequence[Result], verbs: Mapping[str, tuple[str, str]]) -> str:
-    counts = {verdict: sum(result.verdict == verdict for result in results) for verdict in SYMBOLS}
-    return listed(
-        [f"{count} {verbs[verdict][count != 1]}" for verdict, count in counts.items() if count]
-    )
+def _tallies(findings: Sequence[Finding]) -> tuple[str, str]:
+    """How many claims had which verdict, and how many have which: “2 held and 1 did not hold”."""
+    then, now = [], []
+    for verdict, (was, singular, plural) in VERBS.items():
+        before = sum(found.then.verdict == verdict for found in findings)
+        after = sum(found.now.verdict == verdict for found in findings)
+        then += [f"{before} {was}"] * bool(before)
+        now += [f"{after} {singular if after == 1 else plural}"] * bool(after)
+    return listed(then), listed(now)
 
 
 def figure_and_period(result: Result) -> str:

@@ -51,10 +51,7 @@ def _obtained(entry: Mapping[str, Any], *answers: Observations) -> Mapping[str, 
 
 
 def debt_by_creditor(library: Library) -> Staged | None:
-    """Debt by creditor with one vintage more, if the service has a newer one.
-
-    ServiceError if that does not name the creditors that the book compares.
-    """
+    """Debt with one vintage more, if there is a newer one; ServiceError if creditors lack."""
     debt, resource = (
         library.records("debt_by_creditor"),
         library.package.resource("debt-by-creditor"),
@@ -92,10 +89,7 @@ def _owed(asked: tuple[list[str], int, int], names: Sequence[str], *series: str)
 
 
 def trade_by_partner(library: Library) -> Staged | None:
-    """Trade by partner with the shares of WITS of today in place of those held for the same years.
-
-    None if they are the same.
-    """
+    """Trade with today's shares of WITS for the years that it has; None if they are held."""
     trade, resource = (
         library.records("trade_by_partner"),
         library.package.resource("trade-by-partner"),
@@ -119,10 +113,7 @@ def trade_by_partner(library: Library) -> Staged | None:
 
 
 def _named_partners(shares: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Shares by the partners' names, with the European Union's.
-
-    The rows are ``economy, year, flow, partner, kind, share``.
-    """
+    """Shares with the Union's: ``economy, year, flow, partner, kind, share``."""
     members = shares[shares["partner"].isin(EU27)]
     union = members.groupby(["economy", "year", "flow"], as_index=False)["value"].sum()
     single = shares.assign(partner=shares["partner"].map(names), kind="country")

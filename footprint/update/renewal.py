@@ -42,8 +42,7 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
 
     ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report
     says what was added, revised and lost, what vanished (its figures stay), which verdicts flipped;
-    or, in one sentence, why nothing was done.
-    """
+    or, in one sentence, why nothing was done."""
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:
@@ -106,10 +105,7 @@ def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _renew_series(query: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
-    """The series of one query that have a newer state, by name.
-
-    DataError if something speaks against one that was not accepted.
-    """
+    """A query's series with a newer state; DataError if one is doubted and not accepted."""
     try:
         answer = query.send()
     except ServiceError as error:
@@ -158,10 +154,7 @@ def _newer(
 def _obtain(
     resource: Resource, report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
-    """What one more request brings, or a note of why it brought nothing.
-
-    These files are not worth losing an update for.
-    """
+    """What one more request brings, or a note why nothing: no update is lost for it."""
     try:
         staged = fetch()
     except ServiceError as error:

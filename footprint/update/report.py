@@ -15,10 +15,7 @@ KEPT, TOLD = 50, 10
 
 @dataclasses.dataclass
 class Report:
-    """What an update did, or why it did nothing.
-
-    ``str`` of it is for the command line; notebooks show the same.
-    """
+    """What an update did, or why it did nothing; ``str`` of it is for the command line."""
 
     date: str
     refused: str = ""

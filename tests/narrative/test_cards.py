@@ -1,0 +1,76 @@
+"""The verdict card: what it shows, and that what it shows is text."""
+
+import dataclasses
+
+import pytest
+from support.findings import altered
+
+from footprint import ledger, model, narrative
+from footprint.ledger import judging
+from footprint.model import Bands
+from footprint.narrative import sentences
+
+T = "\u202f"
+
+
+def shown(id: str) -> str:
+    """The card of a claim."""
+    return narrative.card(ledger.finding(id))
+
+
+def test_a_card_prints_a_figure_on_its_side_of_the_band():
+    """In sentences, on cards and in tables: the bands come with the result."""
+    near = altered("kgz-remit-third", now={"value": 29.96, "verdict": model.IN_PART})
+    assert f"By 2024 it was 29.96{T}%" in sentences.now_sentence(near)
+    assert f"29.96{T}%, 2024" in narrative.card(near)
+    assert f"29.96{T}%" in narrative.then_and_now([near])
+
+
+def test_a_card_shows_markup_as_text():
+    """Names with tags or quotes are text, never markup."""
+    words = {"quote": '<script>"x"</script>', "statement": "<b>", "short": '"><i>'}
+    text = narrative.card(altered("kgz-remit-third", claim=words))
+    assert "<script>" not in text and "&lt;script&gt;" in text
+    assert "<b>&" not in text and "<i>" not in text
+
+
+@pytest.mark.parametrize("field", ["basis", "reason"])
+def test_a_card_shows_markup_in_results_as_text(field):
+    """Sources and reasons come from data files, so they are escaped too."""
+    text = narrative.card(altered("kgz-remit-third", now={field: "<script>x</script>"}))
+    assert "<script>" not in text and "&lt;script&gt;" in text
+
+
+def test_a_judgement_says_what_would_decide_it():
+    """In its lead and on its card, in place of figures."""
+    survey = "A survey of officials."
+    words = {"kind": "judgement", "bands": Bands(), "contrary": None, "would_change": survey}
+    result = model.Result(model.UNTESTABLE, reason=judging.JUDGEMENT)
+    judged = dataclasses.replace(
+        altered("kgz-base", claim=words), then=result, now=result, contrary=None
+    )
+    assert narrative.lead(judged) == (
+        "This is a judgement: no open data can decide it. What would decide it: A survey of "
+        "officials."
+    )
+    assert f"<b>What would decide it:</b> {survey}" in narrative.card(judged)
+
+
+def test_sources_on_a_card():
+    """Addresses are links under their host.
+
+    Parts from one source name it once, from several each its own, from many how many.
+    """
+    assert '<a href="https://rferl.org/amp/' in shown("parade-all-five")
+    one, two = shown("china-powerful-credit"), shown("kgz-trade")
+    assert one.count('<p class="basis">') == 2 and '<span class="basis">' not in one
+    assert two.count('<span class="basis">') == 4 and '<p class="basis">' not in two
+    many = narrative.card(altered("kgz-remit-third", now={"basis": "a; b; c; d"}))
+    assert "4 sources, named row by row in this chapter" in many
+
+
+def test_parts_begin_with_a_capital():
+    """On cards and in tables; and a member is one since its year."""
+    assert "</span> It serves the CSTO: yes, 2023" in shown("kgz-base")
+    assert "| It serves the CSTO |" in narrative.then_and_now([ledger.finding("kgz-base")])
+    assert "Eurasian Economic Union: yes, since 2015" in shown("kaz-blocs")

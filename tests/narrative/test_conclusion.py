@@ -1,0 +1,84 @@
+"""The sum: counts, what changed, the conclusion, the article sentence by sentence."""
+
+import pandas as pd
+import pytest
+from support.findings import altered
+from support.levers import BOARD, NAMES
+
+from footprint import narrative
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Finding
+
+
+def found(then: str, now: str, origin: str = "article") -> Finding:
+    """A claim with these verdicts and no figure."""
+    return altered(
+        "kgz-remit-third",
+        claim={"origin": origin},
+        then={"verdict": then, "value": None, "year": None, "reason": "why"},
+        now={"verdict": now, "value": None, "year": None, "reason": "why"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        ([(HOLDS, HOLDS)], "None of the 1 verdicts has changed"),
+        ([(HOLDS, FAILS), (HOLDS, HOLDS)], "1 of 2 verdicts have changed: 1 has weakened"),
+        (
+            [(FAILS, IN_PART), (IN_PART, HOLDS), (HOLDS, IN_PART)],
+            "3 of 3 verdicts have changed: 1 has weakened and 2 have strengthened",
+        ),
+        (
+            [(UNTESTABLE, HOLDS)],
+            "1 of 1 verdicts have changed: 1 could be tested at one of the two moments only",
+        ),
+    ],
+)
+def test_turned_counts_each_way(turns, says):
+    """Weaker, stronger, and those that only a figure made testable or not."""
+    assert narrative.verdicts_changed([found(*turn) for turn in turns]) == says
+
+
+def test_totals_keep_omissions_apart():
+    """They are never counted among the claims of the article."""
+    rows = narrative.totals([found(HOLDS, FAILS), found(HOLDS, HOLDS, "omission")]).splitlines()
+    assert rows[2:5] == [
+        "| What the article says | then | 1 | 0 | 0 | 0 |",
+        "|  | now | 0 | 0 | 1 | 0 |",
+        "| What it leaves out | then | 1 | 0 | 0 | 0 |",
+    ]
+
+
+def test_an_omission_is_said_once():
+    """By its statement, as a link.
+
+    A claim that begins with its country has no country before it.
+    """
+    omitted = found(HOLDS, HOLDS, "omission")
+    page = narrative.conclusion([found(HOLDS, FAILS), omitted], BOARD, NAMES, 2021, "May 2023")
+    assert f"- [{omitted.claim.statement.rstrip('.')}](#kgz-remit-third): holds now." in page
+    wrong = "**What it got wrong.**\nNone of its claims that can be tested was wrong outright."
+    assert wrong in page
+    assert "- *Kyrgyzstan*: [Remittances are nearly a third of GDP](#kgz-remit-third)." in page
+    named = altered("kgz-remit-third", claim={"short": "Kyrgyzstan depends on it"})
+    assert narrative.verdict_moves([omitted, named])["name"].tolist() == [
+        "Kyrgyzstan: Remittances are nearly a third of GDP",
+        "Kyrgyzstan depends on it",
+    ]
+
+
+def test_a_sentence_of_the_article_without_claim_gives_its_reason():
+    """And one with claims shows them with their verdicts."""
+    rows = pd.DataFrame(
+        [
+            (1, 1, "As a", "it says | so", "kgz-remit-third", None),
+            (1, 1, None, "a name", None, "a nickname"),
+        ],
+        columns=["paragraph", "sentence", "opening", "about", "claims", "reason"],
+    )
+    lines = narrative.article_map(rows, [found(HOLDS, FAILS)]).splitlines()
+    assert lines[2].startswith(
+        "| Paragraph 1, sentence 1: “As a …” | It says \\| so | "
+        "[Remittances are nearly a third of GDP](#kgz-remit-third) <span"
+    )
+    assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"

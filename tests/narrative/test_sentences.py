@@ -1,0 +1,261 @@
+"""Sentences from findings: leads, rules, what became of a claim, counts of claims."""
+
+import dataclasses
+import itertools
+
+import pandas as pd
+import pytest
+from support.findings import altered
+
+from footprint import ledger, narrative
+from footprint.ledger.verdicts import COMBINE
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Bands, Result
+from footprint.narrative import sentences
+
+T = "\u202f"
+
+
+def rule(id: str, **changes) -> str:
+    """The rule of a claim with some fields changed."""
+    return sentences.rule(altered(id, claim=changes).claim)
+
+
+def test_every_turn_has_words():
+    """Whatever a claim was, if it can be tested now there is a sentence for what became of it."""
+    assert set(sentences.TURNS) == set(itertools.product(VERDICTS, VERDICTS)) - {
+        (before, UNTESTABLE) for before in VERDICTS
+    }
+
+
+@pytest.mark.parametrize(("before", "after"), list(itertools.product(VERDICTS, VERDICTS)))
+def test_a_lead_for_every_pair(before, after):
+    """Each pair of verdicts gives two sentences without a gap."""
+    found = ledger.finding("kgz-remit-third")
+
+    def result(verdict: str, year: int) -> Result:
+        if verdict == UNTESTABLE:
+            return Result(verdict, "% of GDP", reason="no series")
+        return Result(verdict, "% of GDP", 20.0, year)
+
+    text = narrative.lead(
+        dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))
+    )
+    assert text.endswith(".") and "{" not in text
+    assert ("cannot be tested" in text or "can be tested" in text) == (
+        UNTESTABLE in (before, after)
+    )
+
+
+def test_the_lead_says_that_a_claim_no_longer_holds():
+    """The words of the chapter's first sentence."""
+    assert narrative.lead(ledger.finding("kgz-remit-third")) == (
+        f"In 2021 the money sent home came to 32.7{T}% of Kyrgyz GDP, nearly a third, as the "
+        f"article says. By 2024 it was 17.7{T}%: the claim no longer holds."
+    )
+
+
+def test_every_claim_can_be_told():
+    """Sentences, rules and contrary figures of all claims fill in."""
+    for found in ledger.findings():
+        against = sentences.contrary_sentence(found)
+        words = narrative.lead(found) + against + sentences.rule(found.claim)
+        assert "{" not in words and "None" not in words.replace("None is declared", "")
+
+
+@pytest.mark.parametrize(
+    ("id", "text"),
+    [
+        (
+            "kgz-remit-third",
+            "In % of GDP: holds from 30 to under 36.7; holds in part from 25 to under 30 or from "
+            "36.7 up; otherwise it does not hold.",
+        ),
+        (
+            "kgz-debt-china",
+            "In % of public external debt: holds from 30 up; holds in part from 15 to under 30; "
+            "otherwise it does not hold.",
+        ),
+        (
+            "kgz-base",
+            "Holds if the answer is yes to all that is asked, does not hold if it is no to all, "
+            "and otherwise holds in part. If a question stays open, the claim cannot be tested, "
+            "unless one answer is yes or partly and another is no.",
+        ),
+        (
+            "kaz-votes-crimea",
+            "Holds if the answer is yes, in part if it is partly so; otherwise it does not hold.",
+        ),
+        (
+            "eu-cooperate-aid",
+            f"Holds from 1.25 times up; holds in part from 100{T}% to under 1.25 times; otherwise "
+            "it does not hold.",
+        ),
+        (
+            "china-investor",
+            f"Each part, against the largest other: holds from 100{T}% up; holds in part from "
+            f"50{T}% to under 100{T}%; otherwise it does not hold. {sentences.TOGETHER['most']}",
+        ),
+        (
+            "uzb-blocs",
+            "Each part, number of the five organisations: holds under 1; holds in part from 1 to "
+            f"under 2; otherwise it does not hold. {sentences.TOGETHER['every']}",
+        ),
+    ],
+)
+def test_a_rule_in_words(id, text):
+    """Two-sided, one-sided and yes-or-no bands, factors and counts."""
+    assert rule(id) == text
+
+
+@pytest.mark.parametrize("parts", list(itertools.product(VERDICTS, repeat=3)))
+def test_the_rule_says_what_the_code_does(parts):
+    """Each clause of the sentences on parts, read literally, for every combination of three."""
+    some, none, unknown = {HOLDS, IN_PART} & set(parts), FAILS in parts, UNTESTABLE in parts
+    whole = {frozenset({HOLDS}): HOLDS, frozenset({FAILS}): FAILS}
+    known = whole.get(frozenset(parts), IN_PART)
+    assert COMBINE["every"](parts) == (UNTESTABLE if unknown and not (some and none) else known)
+    for way in ("most", "any"):
+        ends = {
+            COMBINE[way]([end if part == UNTESTABLE else part for part in parts])
+            for end in VERDICTS[:3]
+        }
+        assert COMBINE[way](parts) == (ends.pop() if len(ends) == 1 else UNTESTABLE)
+
+
+def test_a_judgement_has_no_band():
+    """And says so."""
+    told = rule("kgz-remit-third", kind="judgement", bands=Bands())
+    assert told == "There is no rule: no open data can decide a judgement."
+
+
+def test_the_lead_gives_the_reason_that_nothing_can_be_said():
+    """Then stands, now names what is missing; no word on what became of the claim."""
+    gone = Result(UNTESTABLE, "% of GDP", reason="the series is gone")
+    text = narrative.lead(dataclasses.replace(ledger.finding("kgz-remit-third"), now=gone))
+    assert text.endswith("What is true now cannot be tested: the series is gone.")
+    assert "the claim" not in text
+
+
+@pytest.mark.parametrize("combine", ["every", "any", "most"])
+def test_the_rule_says_how_parts_are_summed_up(combine):
+    """On the card of a claim with several parts, of figures and of answers."""
+    together = sentences.TOGETHER[combine]
+    assert rule("kgz-trade", combine=combine).endswith(f" {together}")
+    answers = rule("kgz-base", combine=combine)
+    if combine == "every":
+        assert answers == sentences.ALL_ASKED
+    else:
+        assert answers.endswith(f"otherwise it does not hold. {together}")
+
+
+def test_a_count_has_a_rule_of_its_own():
+    """The bands of a count name it as one."""
+    assert rule("parade-all-five") == (
+        "Number of the five: holds from 5 up; holds in part from 3 to under 5; otherwise it does "
+        "not hold."
+    )
+
+
+def test_weighed_counts_then_and_now():
+    """Each group has its sentence, and a page's opening ends with that of all its claims."""
+    found = ledger.finding("kgz-remit-third")
+    assert narrative.weighed({"on money": [found], "on all": [found, found]}) == (
+        "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on "
+        "all, 2 held in May 2023; today 2 do not hold."
+    )
+    assert narrative.opening(found, [found]).endswith(
+        "Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold."
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "less", "says"),
+    [
+        (2021, 1, "For 2021 there are two figures: "),
+        (2021, 0, "For 2021 today's edition still says "),
+        (2020, 1, "What was known in May 2023 cannot be set beside today's figure."),
+    ],
+)
+def test_two_figures_for_one_year(year, less, says):
+    """Both are given with where they stand; the same figure is given once."""
+    found = ledger.finding("uzb-remittances")
+    value = next(part.result.value for part in found.then.parts if part.id == "all")
+    today = pd.DataFrame({"year": [year], "value": [value - less]})
+    assert narrative.reread(found, "all", today).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (31.6, "had risen to"),
+        (31.4, "was still"),
+        (28.6, "was still"),
+        (28.4, "had fallen to"),
+        (None, "was"),
+    ],
+)
+def test_what_became_of_a_value_is_computed(after, said):
+    """Within a twentieth it is still the same; without a figure nothing moved."""
+    found = altered("tjk-remit-third", then={"value": 30.0}, now={"value": after})
+    assert f" it {said} " in sentences.now_sentence(found)
+
+
+def test_a_factor_below_one_is_a_share_of_something():
+    """“9 % of what …”, “8.3 times what …”, and a list of both."""
+    text = narrative.lead(ledger.finding("china-investor"))
+    assert f"had invested 9{T}% of what the largest other" in text and "8.3 times what" in text
+
+
+def test_open_parts_are_named_with_one_reason():
+    """Without a colon in a colon, or the question word for word."""
+    assert narrative.lead(ledger.finding("afghan-help")) == (
+        "Neither what was true in May 2023 nor what is true now can be tested: “Russia has helped "
+        "Turkmenistan at that border” and “Russian help prevented an attack” are open (no document "
+        "read settles it)."
+    )
+
+
+SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
+
+
+def test_a_year_between_is_told_in_a_sentence():
+    """As in the title; both fall silent where no year lies between."""
+    assert narrative.year_between("it", SERIES, 2021, "%").startswith(
+        f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
+    )
+    assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
+
+
+def test_two_figures_for_one_year_are_explained():
+    """Only where they print differently."""
+    told = {"value": 32.7, "year": 2021, "basis": "April"}
+    then = altered("kgz-remit-third", then=told).then
+    today = pd.DataFrame({"year": [2021], "value": [32.6]})
+    assert narrative.reprinted(then, today) == (
+        f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's "
+        f"figures say 32.6{T}%."
+    )
+    assert narrative.reprinted(then, today.assign(value=32.68)) == ""
+    assert narrative.reprinted(dataclasses.replace(then, value=None), today) == ""
+    assert narrative.reprinted(then, today.assign(year=2020)).endswith(
+        "today's figures say no figure."
+    )
+
+
+def test_what_was_left_open_then():
+    """Answered since, or still open; the rest is not mentioned."""
+    found = ledger.finding("tjk-base")
+    assert narrative.left_unanswered(found) == (
+        "Whether it serves the CSTO, no document from before the article that was read answers; "
+        "one of 2024 says yes."
+    )
+    still = narrative.left_unanswered(dataclasses.replace(found, now=found.then))
+    assert still.endswith("answers; nor does a later one.")
+    assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)) == ""
+
+
+def test_readings_counted():
+    """Of the parts of a claim."""
+    assert narrative.of_readings(ledger.finding("kgz-remit-third-russia"), "so") == (
+        "Of the 2 readings none was so in May 2023, and none is now."
+    )
