@@ -1,19 +1,26 @@
-"""The command line: ``python -m footprint verify | ledger | describe | update | assets | pdf``."""
+"""The command line: ``python -m footprint verify | ledger | describe | update | assets | pdf``.
+
+A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx.
+"""
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from footprint import ledger, library, update
 from footprint.errors import FootprintError
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code. What is wrong is said in one line on standard error."""
+    """Run one command; returns the exit code. What is wrong is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
+    run: Command = chosen.run
     try:
-        return chosen.run(chosen)
+        return run(chosen)
     except FootprintError as error:
         print(error, file=sys.stderr)
         return 1
@@ -25,8 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name, run, help):
-        added = commands.add_parser(name, help=help)
+    def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=purpose)
         added.set_defaults(run=run)
         return added
 
@@ -49,36 +56,42 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ledger(chosen: argparse.Namespace) -> int:
-    found = [ledger.as_json(finding) for finding in ledger.findings()]
-    if chosen.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
-    omissions = sum(entry["origin"] == "omission" for entry in found)
-    width = max(len(entry["id"]) for entry in found)
-    for entry in found:
-        then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
-    print(
-        f"{len(found) - omissions} claims of the article; "
-        f"{omissions} things that it leaves out, counted apart."
-    )
-    return 0
-
-
-def _short(result: dict) -> str:
-    if result["value"] is None:
-        return result["verdict"]
-    return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
-
-
 def _verify(_: argparse.Namespace) -> int:
+    from footprint import ledger, library
+
     files = sum(1 for _ in library.verify())
     print(f"{files} data files whole, {ledger.check()} claims tested: {library.data_dir()}")
     return 0
 
 
+def _ledger(chosen: argparse.Namespace) -> int:
+    from footprint import ledger
+
+    entries = [ledger.as_json(finding) for finding in ledger.findings()]
+    if chosen.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=2))
+        return 0
+    omissions = sum(entry["origin"] == "omission" for entry in entries)
+    width = max(len(entry["id"]) for entry in entries)
+    for entry in entries:
+        then, now = (_short(entry[moment]) for moment in ("then", "now"))
+        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
+    print(
+        f"{len(entries) - omissions} claims of the article; "
+        f"{omissions} things that it leaves out, counted apart."
+    )
+    return 0
+
+
+def _short(result: Mapping[str, Any]) -> str:
+    if result["value"] is None:
+        return str(result["verdict"])
+    return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
+
+
 def _describe(_: argparse.Namespace) -> int:
+    from footprint import ledger, library
+
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
         print(line)
     ledger.check()
@@ -86,12 +99,11 @@ def _describe(_: argparse.Namespace) -> int:
 
 
 def _update(chosen: argparse.Namespace) -> int:
+    from footprint import update
+
     report = update.update(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
-
-
-# The build's libraries are heavy: only the commands that need them load them.
 
 
 def _assets(chosen: argparse.Namespace) -> int:
