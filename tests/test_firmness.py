@@ -5,7 +5,8 @@ import html
 import json
 
 import pytest
-from conftest import ROOT, altered_ledger
+from support.builds import ROOT
+from support.files import altered_ledger
 
 from footprint import errors, ledger, library, narrative
 from footprint.ledger import moments

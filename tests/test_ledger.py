@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import errors, ledger, library
 from footprint.__main__ import main

@@ -5,7 +5,7 @@ import types
 from pathlib import Path
 
 import pytest
-from conftest import run
+from support.builds import run
 
 from footprint import errors, ledger, library, model
 from footprint.library import live as live_room

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from conftest import die_at
+from support.files import die_at
 
 from footprint import errors
 from footprint.library import replacement

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import die_at
+from support.files import die_at
 
 from footprint import ledger, library, model, update
 from footprint.library import replacement

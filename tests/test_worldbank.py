@@ -8,7 +8,7 @@ import threading
 
 import pandas as pd
 import pytest
-from fakebank import FakeBank, figure, sdmx
+from support.bank import FakeBank, figure, sdmx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -42,7 +42,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     kernels.need_no_network()
     app.add_config_value(ground.FINGERPRINT, "", "env")
     app.connect("config-inited", told()(ground.configure))
-    app.connect("builder-inited", told()(ground.check))
+    app.connect("builder-inited", told()(ground.check_ground))
     app.connect("doctree-resolved", told()(figures.localise))
     app.connect("html-page-context", told()(pages.load_slider))
     app.connect("build-finished", told()(pages.finish))

@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 from footprint.sphinxext.soup import parse, value
 
 # Text that is set by itself: no word in it is made a link.
-APART = ["a", "code", "pre", "figure", "table", "dt", "summary", "h1", "h2", "h3"]
+SET_APART = ["a", "code", "pre", "figure", "table", "dt", "summary", "h1", "h2", "h3"]
 
 
 class Entry(NamedTuple):
@@ -61,4 +61,4 @@ def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
 
 
 def _set_apart(text: NavigableString) -> bool:
-    return bool(text.find_parent(APART) or text.find_parent(class_="verdict-card"))
+    return bool(text.find_parent(SET_APART) or text.find_parent(class_="verdict-card"))

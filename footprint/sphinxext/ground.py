@@ -25,7 +25,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_last_updated_fmt = None
 
 
-def check(app: Sphinx) -> None:
+def check_ground(app: Sphinx) -> None:
     """No notebook runs on data or a ledger that is not whole, no build without its scripts."""
     for _ in library.verify():
         pass

@@ -15,14 +15,14 @@ SOLID = "fa-solid-900"
 ICON = re.compile(r"fa-[a-z0-9-]+")
 RULE = re.compile(r"([^{}]*)\{content:\"\\([0-9a-f]+)\"\}")
 # The theme's own style sheets name icons by their number.
-NUMBER = re.compile(r"\"\\(f[0-9a-f]{3})\"")
+CODE_POINT = re.compile(r"\"\\(f[0-9a-f]{3})\"")
 FACE = re.compile(r"@font-face\{[^}]*\}")
 
 
 def cut(out: Path) -> None:
     """Leave in the icon font and its style sheet only what pages, scripts and styles name."""
     icons = set(ICON.findall(_texts(out, "**/*.html", "_static/**/*.js")))
-    numbers = NUMBER.findall(_texts(out, "_static/**/*.css"))
+    numbers = CODE_POINT.findall(_texts(out, "_static/**/*.css"))
     for home in out.glob(f"{FONT}/*"):
         sheet = home / "css/all.min.css"
         rules = sheet.read_text(encoding="utf-8")

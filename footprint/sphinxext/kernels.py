@@ -2,14 +2,37 @@
 
 import socket
 import tempfile
+from importlib.metadata import EntryPoint
+from typing import Any
 
-from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+
+class FileProvisioner(LocalProvisioner):
+    """Starts a kernel that talks over sockets of files, in a folder of its own."""
+
+    async def pre_launch(self, **options: Any) -> dict[str, Any]:
+        manager: Any = self.parent
+        manager.transport = "ipc"
+        # An absolute path: jupyter_client's own is relative to the working folder, which a kernel
+        # does not share.
+        manager.ip = f"{tempfile.mkdtemp(prefix='kernel-')}/ipc"
+        return await super().pre_launch(**options)
 
 
 def need_no_network() -> None:
-    """Where loopback is cut too, let kernels talk over sockets of files."""
+    """Where loopback is cut too, let kernels talk over files."""
     if not _loopback_works():
-        _talk_over_files()
+        talk_over_files()
+
+
+def talk_over_files() -> None:
+    """Start every kernel of this process by the provisioner above."""
+    factory = KernelProvisionerFactory.instance()
+    group = KernelProvisionerFactory.GROUP_NAME
+    factory.provisioners["files"] = EntryPoint("files", f"{__name__}:FileProvisioner", group)
+    factory.default_provisioner_name = "files"
 
 
 def _loopback_works() -> bool:
@@ -21,17 +44,3 @@ def _loopback_works() -> bool:
             return True
     except OSError:
         return False
-
-
-def _talk_over_files() -> None:
-    """Each kernel has a folder of its own for its sockets."""
-    start = KernelManager.__init__
-
-    def over_files(self: KernelManager, *arguments: object, **options: object) -> None:
-        # An absolute path: jupyter_client's own is relative to the working folder, which a kernel
-        # does not share.
-        ip = f"{tempfile.mkdtemp(prefix='kernel-')}/ipc"
-        start(self, *arguments, transport="ipc", ip=ip, **options)
-
-    # No setting reaches the managers that myst-nb makes.
-    KernelManager.__init__ = over_files  # type: ignore[method-assign]

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
 
 
-def check(out: Path) -> None:
+def check_links(out: Path) -> None:
     """Warn of every local link that leads to no file, or to a place its page does not have."""
     trees = {page: read(page) for page in sorted(out.rglob("*.html"))}
     places = {

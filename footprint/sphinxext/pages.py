@@ -44,7 +44,7 @@ INLINE_USED_BY = {
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 DESCRIPTION = 200
 # No chapters: files of the theme, maps, and the pages that are made here.
-APART = ("_static", "_maps", "index.html", "404.html")
+NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
 
 
 def load_slider(
@@ -65,7 +65,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     known = terms(out)
     for path in sorted(out.rglob("*.html")):
         inside = path.relative_to(out)
-        if inside.parts[0] not in APART and not protected(soup := read(path)):
+        if inside.parts[0] not in NO_CHAPTERS and not protected(soup := read(path)):
             _trim(soup)
             _name(soup, book, inside, out, site)
             _mend(soup)
@@ -73,7 +73,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             protect(soup)
             path.write_text(str(soup), encoding="utf-8")
     icons.cut(out)
-    links.check(out)
+    links.check_links(out)
 
 
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
