@@ -25,7 +25,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from fakebank import COUNTRIES, FakeBank, figure  # noqa: E402
+from support.bank import COUNTRIES, FakeBank, figure  # noqa: E402
 
 LATENCY = 0.2
 RUNS = 5

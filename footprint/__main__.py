@@ -58,9 +58,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _verify(_: argparse.Namespace) -> int:
     from footprint import ledger, library
+    from footprint.library.package import data_dir
 
     files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {library.data_dir()}")
+    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
     return 0
 
 
@@ -99,9 +100,9 @@ def _describe(_: argparse.Namespace) -> int:
 
 
 def _update(chosen: argparse.Namespace) -> int:
-    from footprint import update
+    from footprint.update.renewal import renew
 
-    report = update.update(chosen.accept, chosen.dry_run)
+    report = renew(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
 

@@ -1,20 +1,70 @@
-"""What passes between the rooms: figures, claims, verdicts, findings."""
+"""What passes between the rooms: measures and figures, claims, verdicts, findings."""
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Protocol
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 import pandas as pd
 
 from footprint.words.numbers import quantity
 
-YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
     "holds",
     "holds in part",
     "does not hold",
     "cannot be tested",
 )
+YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+
+
+# A file of the data package, by the words of its entry in datapackage.json.
+
+
+@dataclasses.dataclass(frozen=True)
+class Resource:
+    """A file of ``data/``: what it holds, from where, of which vintage, under which licence.
+
+    ``entry`` is all that the package says of it. A series of the World Bank has an ``indicator``,
+    an older vintage of many series an ``edition``.
+    """
+
+    entry: Mapping[str, Any]
+    name: str
+    path: str
+    title: str
+    format: str
+    vintage: str
+    retrieved: str
+    sources: Sequence[Mapping[str, str]]
+    licenses: Sequence[Mapping[str, str]]
+    unit: str = ""
+    indicator: str = ""
+    database: str = ""
+    succeeds: str = ""
+    edition: str = ""
+    label: str = ""
+    version: str = ""
+    computed: Sequence[str] = ()
+    zero_is_missing: bool = False
+    left_out: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
+    service_name: str = ""
+    bytes: int | None = None
+    hash: str = ""
+    schema: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def licence(self) -> str:
+        """The licence by its title."""
+        return self.licenses[0]["title"]
+
+    @property
+    def described(self) -> str:
+        """What it holds, with its unit."""
+        return f"{self.title}, {self.unit}" if self.unit else self.title
+
+
+# What a measure is taken at, and what it gives.
 
 
 class Moment(Protocol):
@@ -53,7 +103,10 @@ class Measured:
     value: float
     year: int | None
     basis: str
-    words: dict[str, object] = dataclasses.field(default_factory=dict)
+    words: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+# The ledger as it is declared: the fields of claims.schema.json, which says what each means.
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,8 +118,101 @@ class MeasureCall:
 
 
 @dataclasses.dataclass(frozen=True)
+class Interval:
+    """Values from ``low``, included, to ``high``, not included, in the unit of a claim."""
+
+    low: float = -math.inf
+    high: float = math.inf
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value < self.high
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Those of its ends that were declared."""
+        return tuple(end for end in (self.low, self.high) if math.isfinite(end))
+
+    def scaled(self, factor: float) -> "Interval":
+        """The interval with its ends multiplied."""
+        low, high = (end * factor if math.isfinite(end) else end for end in (self.low, self.high))
+        return Interval(low, high)
+
+
+@dataclasses.dataclass(frozen=True)
+class Bands:
+    """Where a claim holds and where it holds in part; outside all it does not hold."""
+
+    holds: tuple[Interval, ...] = ()
+    in_part: tuple[Interval, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.holds or self.in_part)
+
+    @property
+    def edges(self) -> list[float]:
+        """All ends of all intervals, lowest first."""
+        return sorted({end for interval in self.holds + self.in_part for end in interval.ends})
+
+    def verdict(self, value: float) -> str:
+        """On which band a value lies."""
+        for verdict, intervals in ((HOLDS, self.holds), (IN_PART, self.in_part)):
+            if any(value in interval for interval in intervals):
+                return verdict
+        return FAILS
+
+    def scaled(self, factor: float) -> "Bands":
+        """The bands with every edge multiplied."""
+        return Bands(
+            tuple(interval.scaled(factor) for interval in self.holds),
+            tuple(interval.scaled(factor) for interval in self.in_part),
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class ClaimPart:
+    """One economy, reading or criterion of a claim, with its measure."""
+
+    id: str
+    label: str
+    measure: MeasureCall
+
+
+@dataclasses.dataclass(frozen=True)
+class Contrary:
+    """The strongest figure on the other side, and the sentence that tells it."""
+
+    measure: MeasureCall
+    unit: str
+    sentence: str
+
+
+@dataclasses.dataclass(frozen=True)
+class VariantRule:
+    """Another way to try a claim: what differs from its entry; the rest stays."""
+
+    id: str
+    label: str
+    years_back: int = 0
+    edges_times: float = 1.0
+    measure: MeasureCall | None = None
+    parts: Mapping[str, MeasureCall] = dataclasses.field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    combine: str = ""
+    bands: Bands = Bands()
+
+
+@dataclasses.dataclass(frozen=True)
+class RobustnessRule:
+    """Which general variants a claim rules out, which it adds, and why."""
+
+    because: str = ""
+    without: tuple[str, ...] = ()
+    variants: tuple[VariantRule, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
 class Claim:
-    """One entry of the ledger; its fields are those of ``claims.schema.json``."""
+    """One entry of the ledger. A measured or recorded claim has a measure, or parts."""
 
     id: str
     chapter: str
@@ -77,19 +223,71 @@ class Claim:
     because: str
     would_change: str
     quote: str = ""
-    measure: Mapping | None = None
-    parts: tuple[Mapping, ...] = ()
+    measure: MeasureCall | None = None
+    parts: tuple[ClaimPart, ...] = ()
     combine: str = ""
     unit: str = ""
-    bands: Mapping | None = None
-    sentences: Mapping | None = None
-    contrary: Mapping | None = None
-    robustness: Mapping = dataclasses.field(default_factory=dict)
+    bands: Bands = Bands()
+    sentences: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    contrary: Contrary | None = None
+    robustness: RobustnessRule = RobustnessRule()
+
+    @property
+    def measured_parts(self) -> tuple[ClaimPart, ...]:
+        """Its parts; a claim without parts is one, without an id."""
+        alone = () if self.measure is None else (ClaimPart("", self.short, self.measure),)
+        return self.parts or alone
+
+
+@dataclasses.dataclass(frozen=True)
+class LeverReading:
+    """One way to count a lever, actor by actor; ``only`` names its economies, if not all."""
+
+    actors: Mapping[str, MeasureCall]
+    only: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Lever:
+    """A lever of the leverage board: figures under ``least`` are none."""
+
+    id: str
+    label: str
+    kind: str
+    unit: str
+    of_whole: bool
+    least: float
+    readings: tuple[LeverReading, ...]
+    because: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ThenRule:
+    """What *then* means: its name, the day before which things were known, year and editions."""
+
+    label: str
+    published_before: str
+    year: int
+    editions: tuple[str, ...]
+    because: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Rules:
+    """The head of the ledger."""
+
+    then: ThenRule
+    stale_after_years: int
+    variants: tuple[VariantRule, ...]
+    levers: tuple[Lever, ...]
+
+
+# What the data makes of it.
 
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """A verdict at one moment, with the number, unit, year, basis and bands it rests on, or the reason there is none."""
+    """A verdict at one moment: the number and bands it rests on, or why there is none."""
 
     verdict: str
     unit: str = ""
@@ -97,14 +295,19 @@ class Result:
     year: int | None = None
     basis: str = ""
     reason: str = ""
-    words: Mapping = dataclasses.field(default_factory=dict)
+    words: Mapping[str, object] = dataclasses.field(default_factory=dict)
     parts: tuple["Part", ...] = ()
-    bands: Mapping = dataclasses.field(default_factory=dict)
+    bands: Bands = Bands()
 
     @property
-    def said(self) -> str:
-        """The number as prose has it, with so many digits that it never seems to contradict the verdict."""
-        return quantity(self.value, self.unit, edges(self.bands))
+    def figure(self) -> str:
+        """The number as prose has it, with so many digits that it never belies the verdict."""
+        return quantity(self.value, self.unit, self.bands.edges)
+
+    @property
+    def values(self) -> list[float | None]:
+        """The figures that the verdict rests on: those of its parts, or its own."""
+        return [part.result.value for part in self.parts] or [self.value]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -128,10 +331,11 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True)
 class FlipPoint:
-    """Where a verdict would turn: the value at which, how far that is, and in how many years at the pace of the last five (None if never, or if there is no pace).
+    """Where a verdict would turn, and into which.
 
-    ``edge`` and ``distance`` are in the unit of the claim, the distance from the present value on; ``verdict`` is the one beyond.
-    ``part`` names the part that would have to move; empty for a claim without parts.
+    ``edge`` and ``distance`` are in the unit of the claim, the distance counted from the present
+    value. ``part`` names the part that would have to move; it is empty for a claim without parts.
+    ``years`` is how long that takes at the pace of the last five; None if never, or without a pace.
     """
 
     edge: float
@@ -143,9 +347,10 @@ class FlipPoint:
 
 @dataclasses.dataclass(frozen=True)
 class Robustness:
-    """How firm the verdicts of a measured claim are: its variants, where each verdict would turn, and the newest readings by part and year.
+    """How firm the verdicts of a measured claim are: its variants, and where each verdict turns.
 
-    ``bands`` has for each moment the multiple of all edges nearest to one at which the verdict would turn, and into what.
+    ``bands`` has for each moment the multiple of all edges nearest to one at which the verdict
+    would turn, and into what. ``readings`` are the newest, by part and year.
     """
 
     variants: tuple[Variant, ...] = ()
@@ -154,10 +359,14 @@ class Robustness:
     bands: Mapping[str, tuple[float, str] | None] = dataclasses.field(default_factory=dict)
     readings: Mapping[str, Mapping[int, float]] = dataclasses.field(default_factory=dict)
 
+    def flip(self, moment: str) -> FlipPoint | None:
+        """Where the verdict ``then`` or ``now`` would turn."""
+        return self.then if moment == "then" else self.now
+
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    """A claim with its verdict *then* and *now*, the strongest contrary figure of today, and how firm it is if it was measured."""
+    """A claim, its verdict then and now, today's contrary figure; how firm it is, if measured."""
 
     claim: Claim
     then: Result
@@ -165,21 +374,17 @@ class Finding:
     contrary: Result | None
     robustness: Robustness | None = None
 
+    def at(self, moment: str) -> Result:
+        """The result ``then`` or ``now``."""
+        return self.then if moment == "then" else self.now
+
     def agreement(self, moment: str) -> tuple[int, int] | None:
-        """How many variants agree with the verdict ``then`` or ``now``, of those that give one; None if there is no verdict to agree with."""
-        if self.robustness is None or getattr(self, moment).verdict == UNTESTABLE:
+        """How many variants agree with a verdict, of those that give one; None without a verdict."""
+        verdict = self.at(moment).verdict
+        if self.robustness is None or verdict == UNTESTABLE:
             return None
-        tried = [getattr(variant, moment).verdict for variant in self.robustness.variants]
-        return tried.count(getattr(self, moment).verdict), len(tried) - tried.count(UNTESTABLE)
-
-
-def edges(bands: Mapping) -> list[float]:
-    """All ends of all bands, lowest first."""
-    return sorted(
-        {
-            edge
-            for intervals in bands.values()
-            for interval in intervals
-            for edge in interval.values()
-        }
-    )
+        tried = [
+            variant.then.verdict if moment == "then" else variant.now.verdict
+            for variant in self.robustness.variants
+        ]
+        return tried.count(verdict), len(tried) - tried.count(UNTESTABLE)

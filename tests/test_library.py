@@ -9,7 +9,7 @@ import pytest
 
 from footprint import errors, library
 from footprint.library import pulls, replacement
-from footprint.library.records import NAMED_SOURCES
+from footprint.library.library import NAMED_SOURCES
 
 SERIES = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 

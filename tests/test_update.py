@@ -81,7 +81,7 @@ def test_new_figures_are_taken_over(served, data):
     served.set(RATIO, "KGZ", 2024, 18.2)
     served.set(RATIO, "KGZ", 2025, 19.5)
     before = tree(data)
-    report = update.update()
+    report = update.renew()
     assert not report.refused and report.changed
     frame, entry = library.observations(RATIO)
     held = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
@@ -106,7 +106,7 @@ def test_new_figures_are_taken_over(served, data):
     assert list(library.verify()) and library.reports() == [
         json.loads(after[f"updates/{report.date}.json"])
     ]
-    again = update.update()
+    again = update.renew()
     assert (
         again.lines()[0] == "Nothing new: the service's figures are those of data/."
         and tree(data) == after
@@ -117,7 +117,7 @@ def test_a_dry_run_writes_nothing(served, data):
     """It says what an update would bring."""
     served.set(RATIO, "KGZ", 2025, 19.5)
     before = tree(data)
-    report = update.update(dry_run=True)
+    report = update.renew(dry_run=True)
     assert report.lines()[0].startswith("A dry run: nothing was written") and tree(data) == before
 
 
@@ -126,7 +126,7 @@ def test_the_whole_book_is_brought_up_to_date(data, bank):
     bank.serve(data)
     bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     bank.set(RATIO, "KGZ", 2025, 19.5)
-    report = update.update()
+    report = update.renew()
     assert (
         not report.refused
         and not report.vanished
@@ -141,7 +141,7 @@ def test_a_verdict_that_flips_is_the_first_word(served, data):
     """The line, the file, and the command line say so."""
     served.set(RATIO, "KGZ", 2024, 26.0)
     served.set(RATIO, "KGZ", 2025, 31.0)
-    report = update.update()
+    report = update.renew()
     assert report.lines()[0] == (
         "The verdict on kgz-remit-third (now) flipped from “does not hold” to “holds”, "
         "for the figure went from 17.74 to 31 (% of GDP)."
@@ -152,9 +152,9 @@ def test_a_verdict_that_flips_is_the_first_word(served, data):
 
 def test_two_updates_of_one_day_keep_two_reports(small, data):
     """The second does not write over the first."""
-    first = update.update()
+    first = update.renew()
     small.set(RATIO, "KGZ", 2025, 18.0)
-    second = update.update()
+    second = update.renew()
     assert (
         second.path == f"updates/{first.date}-2.json"
         and len(library.reports()) == 2
@@ -172,7 +172,7 @@ def test_placeholders_stay_out(small, data):
     small.set(RATIO, "KGZ", 2025, 0.0)
     small.set(RATIO, "KGZ", 2026, 20.0)
     small.set(RATIO, "TJK", 2026, 45.0)
-    update.update()
+    update.renew()
     frame, _ = library.observations(RATIO)
     assert frame.groupby("economy")["year"].max().loc[["KGZ", "TJK"]].tolist() == [2024, 2026]
 
@@ -184,13 +184,13 @@ def test_a_series_that_shrank_is_refused_unless_accepted(small, data):
     """The reason and the command stand in the sentence; accepted, it is taken over."""
     small.set(RATIO, "KGZ", 2023, None)
     before = tree(data)
-    line = one_sentence(update.update())
+    line = one_sentence(update.renew())
     assert (
         f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in line
         and f"python -m footprint update --accept {RATIO}" in line
     )
     assert tree(data) == before
-    assert f"Lost, as accepted: {RATIO}, 1 value." in update.update(accept=[RATIO]).lines()
+    assert f"Lost, as accepted: {RATIO}, 1 value." in update.renew(accept=[RATIO]).lines()
 
 
 def test_a_value_beyond_the_limit_is_refused(small, data):
@@ -199,27 +199,27 @@ def test_a_value_beyond_the_limit_is_refused(small, data):
     small.set(SECOND, "KGZ", 2025, 30.0)
     before = tree(data)
     assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(
-        update.update()
+        update.renew()
     )
     assert tree(data) == before
 
 
 def test_a_unit_that_changed_is_refused(small, data):
     """Once the service's own name of the series is known."""
-    update.update()
+    update.renew()
     small.names[RATIO] = "Personal remittances, received (% of GNI)"
     small.releases[2] = "2026-10-01"
-    assert "its unit changed from “% of GDP” to “% of GNI”" in one_sentence(update.update())
+    assert "its unit changed from “% of GDP” to “% of GNI”" in one_sentence(update.renew())
 
 
 def test_a_new_name_with_the_same_unit_is_reported(small):
     """And taken over."""
-    update.update()
+    update.renew()
     small.names[RATIO] = "Remittances, personal (% of GDP)"
     small.releases[2] = "2026-10-01"
     assert any(
         line.startswith(f"Renamed: {RATIO}, “") and "Remittances, personal" in line
-        for line in update.update().lines()
+        for line in update.renew().lines()
     )
 
 
@@ -234,7 +234,7 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
         small.empty(RATIO)
     small.set(SECOND, "KGZ", 2025, 30.0)
     before = library.observations(RATIO)[0]
-    report = update.update()
+    report = update.renew()
     assert list(report.vanished) == [RATIO] and SECOND in report.revisions
     assert library.observations(RATIO)[0].equals(before)
     assert any(
@@ -245,7 +245,7 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
 
 def test_an_unknown_series_cannot_be_accepted(small):
     """The word is named, with those that are known."""
-    assert "accept: “BX.TYPO” is no series" in one_sentence(update.update(accept=["BX.TYPO"]))
+    assert "accept: “BX.TYPO” is no series" in one_sentence(update.renew(accept=["BX.TYPO"]))
 
 
 def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data, monkeypatch):
@@ -253,7 +253,7 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
     (data / "claims.yml").write_text("claims: [")
     before = tree(data)
     assert (
-        "The ledger cannot be computed on the committed figures" in one_sentence(update.update())
+        "The ledger cannot be computed on the committed figures" in one_sentence(update.renew())
         and tree(data) == before
     )
 
@@ -264,14 +264,14 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
 def test_the_archives_are_fetched_once_and_preferred(served, data):
     """The edition of April 2023 itself speaks for *then*; an edition never changes, so it is not asked for again."""
     served.editions["202304"][RATIO] = {("KGZ", 2021): 32.1}
-    update.update()
+    update.renew()
     then = ledger.finding("kgz-remit-third").then
     assert (then.value, then.basis) == (
         32.1,
         "World Bank, edition of April 2023, from the World Bank's archives",
     )
     asked = len(served.asked("/sources/57/"))
-    update.update()
+    update.renew()
     assert asked and len(served.asked("/sources/57/")) == asked
 
 
@@ -294,7 +294,7 @@ def test_debt_of_a_newer_edition_is_added(debts):
     """Beside the older editions and read first; the same edition is not added twice."""
     before = library.records("debt_by_creditor")
     debts.debt["KGZ", "730", 2024] = 1.0
-    report = update.update()
+    report = update.renew()
     assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
     after = library.records("debt_by_creditor").set_index(
         ["edition", "economy", "year", "creditor"]
@@ -304,7 +304,7 @@ def test_debt_of_a_newer_edition_is_added(debts):
         and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
     )
     assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
-    assert update.update().obtained == []
+    assert update.renew().obtained == []
 
 
 def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
@@ -313,7 +313,7 @@ def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
         key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"
     }
     before = library.records("debt_by_creditor")
-    report = update.update()
+    report = update.renew()
     assert report.missed == {
         "Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."
     }
@@ -327,7 +327,7 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch
     bank.serve(data)
     for partner, share in {"RUS": 40.0, "CHN": 30.0, "DEU": 6.0, "ITA": 4.0, "TUR": 0.2}.items():
         bank.shares["TJK", "imports", 2024, partner] = share
-    report = update.update()
+    report = update.renew()
     assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
     rows = (
         library.records("trade_by_partner")
@@ -349,14 +349,14 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch
         of="total",
     )
     assert (found.value, found.year) == (40.0, 2024)
-    assert update.update().obtained == []
+    assert update.renew().obtained == []
 
 
 def test_one_database_that_is_away_does_not_cost_the_others(served):
     """It is named, with what the service said; the series come."""
     served.fault("503", "/sources/57/")
     served.set(RATIO, "KGZ", 2025, 18.0)
-    report = update.update()
+    report = update.renew()
     assert (
         report.changed
         and any("archives" in name for name in report.missed)
@@ -401,7 +401,7 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
     monkeypatch.setenv("WORLDBANK_DEADLINE", "1")
     small.fault(kind)
     before = tree(data)
-    report = update.update()
+    report = update.renew()
     assert tree(data) == before
     if report.refused:
         assert "127.0.0.1" in one_sentence(report)
@@ -421,7 +421,7 @@ def test_a_service_without_figures_leaves_the_data_as_they_are(small, data, kind
     """Every series has vanished, so every series stays."""
     small.fault(kind, "/indicator/.*date=")
     before = tree(data)
-    report = update.update()
+    report = update.renew()
     assert set(report.vanished) == {RATIO, SECOND} and not report.changed and tree(data) == before
 
 
@@ -442,7 +442,7 @@ def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
     small.fault(kind)
     small.set(RATIO, "KGZ", 2025, 18.0)
     before = tree(data)
-    report = update.update()
+    report = update.renew()
     if report.refused:
         assert one_sentence(report) and tree(data) == before
     else:
@@ -457,7 +457,7 @@ def test_too_many_requests_once(small):
     """A short wait, and all is fine."""
     small.fault("429", times=1)
     small.set(RATIO, "KGZ", 2025, 18.0)
-    assert update.update().changed
+    assert update.renew().changed
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "http://no-such-host.invalid/v2"])
@@ -467,7 +467,7 @@ def test_nobody_there(small, data, monkeypatch, address):
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("WORLDBANK_API", address.format(port=closed.getsockname()[1]))
         before = tree(data)
-        assert one_sentence(update.update()) and tree(data) == before
+        assert one_sentence(update.renew()) and tree(data) == before
 
 
 # Interruptions ----------------------------------------------------------------------------------------------
@@ -483,7 +483,7 @@ def interrupted(data: Path, at: int = 0, after: float | None = None) -> bool:
         if at:
             die_at(at, data)
         try:
-            update.update()
+            update.renew()
         finally:
             os._exit(0)
     if after is not None:
@@ -510,7 +510,7 @@ def editions(small, data, tmp_path):
     small.set(SECOND, "KGZ", 2025, 30.0)
     old = tree(data)
     spare = shutil.copytree(data, tmp_path / "spare")
-    assert update.update().changed
+    assert update.renew().changed
     new = tree(data)
 
     def restore() -> None:
@@ -563,7 +563,7 @@ def test_a_full_disk_at_every_write(editions, data, monkeypatch):
             write(path, content)
 
         monkeypatch.setattr(replacement, "write_through", fail)
-        report = update.update()
+        report = update.renew()
         if not report.refused:
             break
         assert "No space left on device. Mend that, and run the update again." in one_sentence(
@@ -578,7 +578,7 @@ def test_two_updates_at_once(small, data):
     """The second says so and leaves."""
     before = tree(data)
     with replacement.replacement(data):
-        assert "Another update of" in one_sentence(update.update()) and tree(data) == before
+        assert "Another update of" in one_sentence(update.renew()) and tree(data) == before
 
 
 def test_verify_at_the_command_line_after_a_crash(editions, data, footprint):

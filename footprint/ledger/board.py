@@ -1,33 +1,58 @@
-"""The leverage board: lever by lever and country by country, Russia's place beside China and the European Union.
+"""The leverage board: lever by lever, country by country, Russia's rank beside China and the EU.
 
-Pure functions, as in ``measures``: they take ``at``, the figures at one moment, with the levers that the head of the
-ledger declares in ``at.levers`` and their figures in ``at.board``, and fetch nothing. A figure that cannot be had gives
-a cell without data.
+Pure functions, as the measures of the subjects are: they take the figures at one moment, with the
+levers that the head of the ledger declares, and fetch nothing. A figure that cannot be had gives a
+cell without data.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
-from footprint.model import Measured, Untestable
+from footprint.model import Lever, LeverReading, MeasureCall, Measured, Moment, Untestable
 from footprint.topics import MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
 
-SUBJECT, CHINA, EUROPE = ACTORS = ("Russia", "China", "EU")
+ACTORS = SUBJECT, *_ = ("Russia", "China", "EU")
 FIRST, SECOND, THIRD = RANKS = ("first", "second", "third")
 SHARED, ALONE, NONE = "first with another", "alone", "none"
-# No place: none of the three holds the lever; the others have no figure; the actor has none.
+# No rank: none of the three holds the lever; the others have no figure; the actor has none.
 NOBODY, UNRANKED, NO_DATA = "nobody", "not ranked", "no data"
 RANKED = (FIRST, ALONE, SHARED, SECOND, THIRD, NONE)
 NO_LATER, NO_EARLIER, NEVER = "no later figure", "no earlier figure", "none then or now"
+CELL = ["lever", "economy"]
+FIGURES = [*CELL, "actor", "value", "year", "period", "basis", "counted", "reason"]
+
+
+class BoardMoment(Moment, Protocol):
+    """The figures at a moment of the ledger, which has the board's levers and figures too."""
+
+    @property
+    def oldest(self) -> int:
+        """The first year that a figure may be of and still speak for this moment."""
+
+    @property
+    def levers(self) -> Sequence[Lever]:
+        """The levers that the board compares."""
+
+    @property
+    def board(self) -> pd.DataFrame:
+        """The figures of the board at this moment: those of :func:`board_figures`."""
+
+    @property
+    def since(self) -> "BoardMoment":
+        """Today's figures for the year of *then*."""
 
 
 def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, least: float) -> str:
-    """An actor's place among those that a lever compares; ``values`` names them all, with ``None`` where a figure is missing.
+    """An actor's rank among those that a lever compares.
 
-    ``of_whole``: the figures are parts of one whole, in per cent, and more than half of it is first whoever else has no
-    figure. Under ``least`` a figure is no lever. A lever that only one actor can hold has no other in ``values``.
+    ``values`` names them all, with ``None`` where a figure is missing. ``of_whole``: the figures
+    are parts of one whole, in per cent, and more than half of it is first whoever else has no
+    figure. Under ``least`` a figure is no lever. A lever that only one actor can hold has no other
+    in ``values``.
     """
     own = values.get(actor)
     others = [value for name, value in values.items() if name != actor and value is not None]
@@ -44,170 +69,134 @@ def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, l
     return SHARED if own == max(others) else RANKS[sum(value > own for value in others)]
 
 
-def board_figures(at, levers: Sequence[Mapping], economies: Iterable[str]) -> pd.DataFrame:
-    """One row for each lever, economy and actor compared: ``lever, economy, actor, value, year, period, basis, counted, reason``.
+def board_figures(at: BoardMoment, economies: Iterable[str]) -> pd.DataFrame:
+    """The figures of the board at a moment: a row for each lever, economy and actor compared.
 
-    Of a lever's readings the first that has a figure for Russia is taken, for all actors. ``period`` names the years that a figure
-    covers where they are more than ``year``, in words. ``counted`` tells apart readings, and those who counted, where a measure names them; what others counted than Russia's figure is not compared with it.
-    ``reason`` says why there is no value.
+    The columns are ``lever, economy, actor, value, year, period, basis, counted, reason``. Of a
+    lever's readings the first that has a figure for Russia is taken, for all actors. ``period``
+    names the years that a figure covers where they are more than ``year``. ``counted`` tells apart
+    readings, and those who counted, where a measure names them: what others counted than Russia's
+    figure is not compared with it. ``reason`` says why there is no value.
     """
-    rows = []
-    for lever in levers:
-        for economy in economies:
-            oldest = at.oldest if lever["kind"] == "measured" else 0
-            readings = [
-                {
-                    actor: _taken(at, reading[actor], economy, oldest)
-                    for actor in ACTORS
-                    if actor in reading
-                }
-                for reading in lever["readings"]
-                if economy in reading.get("only", [economy])
-            ]
-            nothing = {
-                actor: f"no source was found for {economy}"
-                for actor in ACTORS
-                if actor in lever["readings"][0]
-            }
-            number, chosen = next(
-                (
-                    (number, reading)
-                    for number, reading in enumerate(readings)
-                    if isinstance(reading[SUBJECT], Measured)
-                ),
-                (0, [*readings, nothing][0]),
-            )
-            rows += [
-                (lever["id"], economy, actor, *_row(taken, chosen[SUBJECT], number))
-                for actor, taken in chosen.items()
-            ]
-    frame = pd.DataFrame(
-        rows,
-        columns=[
-            "lever",
-            "economy",
-            "actor",
-            "value",
-            "year",
-            "period",
-            "basis",
-            "counted",
-            "reason",
-        ],
-    )
+    codes = list(economies)
+    rows = [
+        (lever.id, economy, *row)
+        for lever in at.levers
+        for economy in codes
+        for row in _cell(at, lever, economy)
+    ]
+    frame = pd.DataFrame(rows, columns=FIGURES)
     return frame.astype({"value": "float64", "year": "Int64"})
 
 
-def _taken(at, measure: Mapping, economy: str, oldest: int) -> Measured | str:
-    """The measure of one actor in one economy, or why it cannot be taken; nothing from before the year ``oldest`` counts."""
-    function = MEASURES[measure["name"]]
-    parameters = {key: value for key, value in measure.items() if key != "name"}
-    own = {"economy": economy, "economies": [economy]}
-    wanted = {key: value for key, value in own.items() if key in function.parameters}
+def _cell(at: BoardMoment, lever: Lever, economy: str) -> list[tuple[object, ...]]:
+    """The actors' figures on one lever in one economy."""
+    oldest = at.oldest if lever.kind == "measured" else 0
+    fitting = [one for one in lever.readings if economy in (one.only or [economy])]
+    taken = [_reading(at, one, economy, oldest) for one in fitting]
+    if not taken:
+        compared = [actor for actor in ACTORS if actor in lever.readings[0].actors]
+        taken = [dict.fromkeys(compared, f"no source was found for {economy}")]
+    firsts = [n for n, found in enumerate(taken) if isinstance(found[SUBJECT], Measured)]
+    number = firsts[0] if firsts else 0
+    chosen = taken[number]
+    return [(actor, *_row(found, chosen[SUBJECT], number)) for actor, found in chosen.items()]
+
+
+def _reading(
+    at: BoardMoment, reading: LeverReading, economy: str, oldest: int
+) -> dict[str, Measured | str]:
+    return {
+        actor: _taken(at, reading.actors[actor], economy, oldest)
+        for actor in ACTORS
+        if actor in reading.actors
+    }
+
+
+def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Measured | str:
+    """The measure of one actor in one economy, or why it cannot be taken.
+
+    Nothing from before the year ``oldest`` counts.
+    """
+    chosen = MEASURES[call.name]
+    besides = {"economy": economy, "economies": [economy]}
+    given = {key: value for key, value in besides.items() if key in chosen.parameters}
     try:
-        measured = function(at, **wanted, **parameters)
-        if measured.year and measured.year < oldest:
-            raise Untestable(
-                f"the newest figure is of {measured.year}, too old to speak for {at.year}"
-            )
+        found = chosen(at, **given, **call.parameters)
     except Untestable as reason:
         return str(reason)
-    return measured
+    if found.year and found.year < oldest:
+        return f"the newest figure is of {found.year}, too old to speak for {at.year}"
+    return found
 
 
-def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple:
+def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[object, ...]:
     """One actor's figure, unless Russia's ``own`` was counted by others."""
     if not isinstance(taken, Measured):
         return None, None, "", "", "", taken
     by = taken.words.get("by", "")
     if isinstance(own, Measured) and own.words.get("by", "") != by:
-        return (
-            None,
-            None,
-            "",
-            "",
-            "",
-            f"there is a figure by the {by}, which is not compared with Russia's by the {own.words['by']}",
-        )
-    return (
-        taken.value,
-        taken.year,
-        str(taken.words.get("period", taken.year or "")),
-        taken.basis,
-        f"{reading} {by}",
-        "",
-    )
+        theirs = f"which is not compared with Russia's by the {own.words['by']}"
+        return None, None, "", "", "", f"there is a figure by the {by}, {theirs}"
+    period = str(taken.words.get("period", taken.year or ""))
+    return taken.value, taken.year, period, taken.basis, f"{reading} {by}", ""
 
 
-def ranks(held: pd.DataFrame, levers: Sequence[Mapping], actor: str = SUBJECT) -> pd.DataFrame:
-    """An actor's place in each cell of :func:`figures`: ``lever, economy, place, ranked``; ``ranked`` counts the actors with a figure."""
-    rules = {lever["id"]: {key: lever[key] for key in ("of_whole", "least")} for lever in levers}
-    rows = []
-    for (lever, economy), cell in held.groupby(["lever", "economy"], sort=False):
-        values = {row.actor: None if pd.isna(row.value) else row.value for row in cell.itertuples()}
-        rows.append(
-            (
-                lever,
-                economy,
-                rank_of(values, actor, **rules[lever]),
-                sum(value is not None for value in values.values()),
-            )
-        )
-    return pd.DataFrame(rows, columns=["lever", "economy", "place", "ranked"])
+def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) -> pd.DataFrame:
+    """An actor's rank in each cell of :func:`board_figures`: ``lever, economy, place, ranked``.
 
-
-def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Sequence[Mapping]) -> pd.DataFrame:
-    """How Russia's figure moved from one reading of :func:`figures` to a later one.
-
-    The rows are ``lever, economy, value, year, period, before, before_year, before_period, direction``.
+    ``ranked`` counts the actors with a figure.
     """
-    keys = ["lever", "economy"]
-    own = [
-        frame[frame["actor"] == SUBJECT].set_index(keys)[["value", "year", "period", "counted"]]
+    by_id = {lever.id: lever for lever in levers}
+    rows = []
+    for (id, economy), cell in figures.groupby(CELL, sort=False):
+        numbers = cell["value"].astype("object").where(cell["value"].notna(), None)
+        values = dict(zip(cell["actor"], numbers, strict=True))
+        lever = by_id[str(id)]
+        rank = rank_of(values, actor, of_whole=lever.of_whole, least=lever.least)
+        rows.append((id, economy, rank, int(cell["value"].notna().sum())))
+    return pd.DataFrame(rows, columns=[*CELL, "place", "ranked"])
+
+
+def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever]) -> pd.DataFrame:
+    """How Russia's figure moved from one reading of :func:`board_figures` to a later one.
+
+    The rows are ``lever, economy, value, year, period``, the same three of before (``before,
+    before_year, before_period``) and ``direction``.
+    """
+    own, earlier = (
+        frame[frame["actor"] == SUBJECT].set_index(CELL)[["value", "year", "period", "counted"]]
         for frame in (now, before)
-    ]
-    rows = (
-        own[0]
-        .join(
-            own[1].rename(
-                columns={
-                    "value": "before",
-                    "year": "before_year",
-                    "period": "before_period",
-                    "counted": "before_counted",
-                }
-            )
-        )
-        .reset_index()
     )
+    earlier.columns = pd.Index(["before", "before_year", "before_period", "before_counted"])
+    rows = own.join(earlier).reset_index()
     # Two counts by different people are no movement.
-    rows.loc[
-        rows["before_counted"] != rows["counted"], ["before", "before_year", "before_period"]
-    ] = [float("nan"), pd.NA, ""]
-    ages = {lever["id"]: lever["kind"] == "measured" for lever in levers}
-    rows["direction"] = [_direction(row, ages[row.lever]) for row in rows.itertuples()]
-    return rows[
-        [*keys, "value", "year", "period", "before", "before_year", "before_period", "direction"]
-    ]
+    same = rows["before_counted"] == rows["counted"]
+    rows[["before", "before_year"]] = rows[["before", "before_year"]].where(same)
+    rows["before_period"] = rows["before_period"].where(same, "")
+    ages = {lever.id: lever.kind == "measured" for lever in levers}
+    rows["direction"] = [_direction(row, ages[row["lever"]]) for row in rows.to_dict("records")]
+    return rows.drop(columns=["counted", "before_counted"])
 
 
-def _direction(row, ages: bool) -> str:
-    if pd.isna(row.value):
+def _direction(row: Mapping[Hashable, Any], ages: bool) -> str:
+    if pd.isna(row["value"]):
         return NO_DATA
-    if pd.isna(row.before):
+    if pd.isna(row["before"]):
         return NO_EARLIER
-    if row.value == row.before == 0:
+    if row["value"] == row["before"] == 0:
         return NEVER
     # A standing, such as a membership, has the year it began, which need not change.
-    if ages and row.year == row.before_year:
+    if ages and row["year"] == row["before_year"]:
         return NO_LATER
-    return movement(row.before, row.value)
+    return movement(row["before"], row["value"])
 
 
 def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells, with ``change`` in points, of the lever that moved most: by the mean size of its moves, over the levers in per cent.
+    """The cells of the lever in per cent that moved most, with ``change`` in points.
 
-    A lever that can be compared in one country only is passed over, unless no other can be compared at all.
+    By the mean size of its moves. A lever that can be compared in one country only is passed over,
+    unless no other can be compared at all.
     """
     moved = cells[cells["direction"].isin(MOVEMENTS) & cells["unit"].str.startswith("%")]
     moved = moved.assign(change=moved["value"] - moved["before"])
@@ -219,44 +208,49 @@ def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
 
 @measure()
 def levers_led(
-    at, *, economies: Sequence[str], actor: str, places_counted: Sequence[str], at_least: int
+    at: Moment,
+    *,
+    economies: Sequence[str],
+    actor: str,
+    places_counted: Sequence[str],
+    at_least: int,
 ) -> Measured:
-    """The part of the levers, of those in which an actor can be ranked, where its place is one of those counted, in per cent."""
-    board = ranks(_board_of(at, economies), at.levers, actor)
+    """The part of the levers where an actor's rank is one of those counted, in per cent.
+
+    Of those in which it can be ranked, which must be ``at_least`` so many.
+    """
+    moment = cast(BoardMoment, at)
+    board = ranks(_of(moment.board, economies), moment.levers, actor)
     ranked = board[board["place"].isin(RANKED)]
     if len(ranked) < at_least:
         raise Untestable(
-            f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} can be ranked, and a verdict needs {at_least}"
+            f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} "
+            f"can be ranked, and a verdict needs {at_least}"
         )
     counted = int(ranked["place"].isin(list(places_counted)).sum())
-    return Measured(
-        counted / len(ranked) * 100,
-        at.year,
-        "the leverage board",
-        {"count": counted, "of": len(ranked)},
-    )
+    words = {"count": counted, "of": len(ranked)}
+    return Measured(counted / len(ranked) * 100, at.year, "the leverage board", words)
 
 
 @measure()
-def levers_fallen(at, *, economies: Sequence[str]) -> Measured:
-    """The part of the levers on which Russia's own figure fell since the year of *then*, of those with a figure for both, in per cent."""
-    moved = directions(_board_of(at, economies), _board_of(at.since, economies), at.levers)[
-        "direction"
-    ].value_counts()
+def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
+    """The part of the levers on which Russia's own figure fell since *then*, in per cent.
+
+    Of those with a figure for both years.
+    """
+    moment = cast(BoardMoment, at)
+    now, before = (_of(board, economies) for board in (moment.board, moment.since.board))
+    moved = directions(now, before, moment.levers)["direction"].value_counts()
     compared = int(moved.reindex(MOVEMENTS).sum())
     if not compared:
         raise Untestable(f"no lever has a figure for {at.then_year} and a later one")
     fell = int(moved.get("fell", 0))
-    return Measured(
-        fell / compared * 100,
-        at.year,
-        "the leverage board",
-        {"count": fell, "of": compared, "since": at.then_year},
-    )
+    words = {"count": fell, "of": compared, "since": at.then_year}
+    return Measured(fell / compared * 100, at.year, "the leverage board", words)
 
 
-def _board_of(at, economies: Sequence[str]) -> pd.DataFrame:
-    return at.board[at.board["economy"].isin(list(economies))]
+def _of(board: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    return board[board["economy"].isin(list(economies))]
 
 
-BOARD_MEASURES: Mapping[str, Measure] = {found.name: found for found in (levers_led, levers_fallen)}
+BOARD_MEASURES: Mapping[str, Measure[Any]] = {one.name: one for one in (levers_led, levers_fallen)}

@@ -1,168 +1,184 @@
-"""What a schema cannot say of the ledger: known measures, bands in order, sentences that can be filled."""
+"""What a schema cannot say of the ledger: known measures, bands in order, sentences to fill."""
 
+import dataclasses
+import functools
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import jsonschema
 
 from footprint.errors import DataError, LedgerError
 from footprint.ledger.measures import MEASURES
-from footprint.library.package import CENTRAL_ASIA, check_economies
+from footprint.library.library import CENTRAL_ASIA
+from footprint.library.tables import refuse_unknown
+from footprint.topics.measure import misfit
 
+SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
 FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other")
 
 
-def check_schema(path: Path, content: object) -> None:
-    schema = json.loads((Path(__file__).parent / "claims.schema.json").read_text(encoding="utf-8"))
-    error = jsonschema.exceptions.best_match(
-        jsonschema.Draft202012Validator(schema).iter_errors(content)
-    )
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """What an error names: the file, whose entry, the beginning of its fields; and the economies."""
+
+    path: Path
+    economies: Mapping[str, str]
+    owner: str = ""
+    prefix: str = ""
+
+    def of(self, owner: str, prefix: str = "") -> "Entry":
+        """The same for another entry of the file."""
+        return dataclasses.replace(self, owner=owner, prefix=prefix)
+
+    def refuse(self, field: str, what: str) -> NoReturn:
+        """LedgerError for a field, with what is wrong and the remedy."""
+        raise LedgerError(f"{self.path}: {self.owner}, field {self.prefix}{field}: {what}")
+
+
+@functools.cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def check_schema(path: Path, content: Any) -> None:
+    """LedgerError for the field that breaks ``claims.schema.json`` most plainly."""
+    error = jsonschema.exceptions.best_match(_validator().iter_errors(content))
     if error is None:
         return
-    where = list(error.absolute_path)
-    claim = ""
+    where, claim = list(error.absolute_path), ""
     if len(where) > 1 and where[0] == "claims":
         entry = content["claims"][where[1]]
         claim = f"claim {entry.get('id') if isinstance(entry, dict) else where[1] + 1}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
     raise LedgerError(
-        f"{path}: {claim}field {field}: {error.message}. See footprint/claims.schema.json for what it takes."
+        f"{path}: {claim}field {field}: {error.message}. "
+        "See footprint/ledger/claims.schema.json for what it takes."
     )
 
 
-def check_lever(path: Path, lever: dict, names: frozenset[str]) -> None:
-    """Every reading compares the same actors, Russia among them, each by a known measure that wants an economy besides."""
+def check_levers(entry: Entry, levers: Iterable[Mapping[str, Any]]) -> None:
+    """Every reading of a lever compares the same actors, each by a measure that wants an economy."""
+    for lever in levers:
+        _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"])
 
-    def refuse(field: str, what: str) -> None:
-        raise LedgerError(f"{path}: lever {lever['id']}, field {field}: {what}")
 
-    compared = [[key for key in reading if key != "only"] for reading in lever["readings"]]
-    for number, (actors, reading) in enumerate(zip(compared, lever["readings"], strict=True)):
+def _check_lever(entry: Entry, readings: Sequence[Mapping[str, Any]]) -> None:
+    compared = [[key for key in reading if key != "only"] for reading in readings]
+    for number, (actors, reading) in enumerate(zip(compared, readings, strict=True)):
         if set(actors) != set(compared[0]):
-            refuse(
-                f"readings.{number}",
-                f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. Let both name the same actors.",
+            entry.refuse(
+                f"{number}",
+                f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. "
+                "Let both name the same actors.",
             )
         unknown = [code for code in reading.get("only", ()) if code not in CENTRAL_ASIA]
         if unknown:
-            refuse(
-                f"readings.{number}.only",
-                f"{', '.join(unknown)} is none of {', '.join(CENTRAL_ASIA)}.",
+            entry.refuse(
+                f"{number}.only", f"{', '.join(unknown)} is none of {', '.join(CENTRAL_ASIA)}."
             )
         for actor in actors:
             _check_measure(
-                f"readings.{number}.{actor}",
-                reading[actor],
-                names,
-                refuse,
-                given_besides=("economy", "economies"),
+                entry, f"{number}.{actor}", reading[actor], given=("economy", "economies")
             )
 
 
-def check_claim(path: Path, entry: dict, names: frozenset[str]) -> None:
-    """What a schema cannot say: known measures with their parameters, bands in order, sentences that can be filled."""
-
-    def refuse(field: str, what: str) -> None:
-        raise LedgerError(f"{path}: claim {entry['id']}, field {field}: {what}")
-
-    if len(entry.get("quote", "").split()) >= QUOTE_WORDS:
-        refuse("quote", f"{len(entry['quote'].split())} words; quote fewer than {QUOTE_WORDS}.")
-    sources = {
-        "measure": entry.get("measure"),
-        "contrary.measure": entry.get("contrary", {}).get("measure"),
+def check_claim(entry: Entry, claim: Mapping[str, Any]) -> None:
+    """Quotation, measures, bands and sentences of one claim."""
+    words = len(claim.get("quote", "").split())
+    if words >= QUOTE_WORDS:
+        entry.refuse("quote", f"{words} words; quote fewer than {QUOTE_WORDS}.")
+    measures = {
+        "measure": claim.get("measure"),
+        "contrary.measure": claim.get("contrary", {}).get("measure"),
     }
-    sources |= {f"parts.{part['id']}.measure": part["measure"] for part in entry.get("parts", ())}
-    for field, measure in sources.items():
+    measures |= {f"parts.{part['id']}.measure": part["measure"] for part in claim.get("parts", ())}
+    for field, measure in measures.items():
         if measure:
-            _check_measure(field, measure, names, refuse)
-    _check_bands("bands", entry.get("bands", {}), refuse)
-    _check_sentences(entry, refuse)
+            _check_measure(entry, field, measure)
+    _check_bands(entry, "bands", claim.get("bands", {}))
+    _check_sentences(entry, claim)
 
 
 def _check_measure(
-    field: str, measure: dict, names: frozenset[str], refuse, given_besides: Sequence[str] = ()
+    entry: Entry, field: str, call: Mapping[str, Any], given: Collection[str] = ()
 ) -> None:
-    function = MEASURES.get(measure["name"])
-    if function is None:
-        refuse(
-            f"{field}.name", f"“{measure['name']}” is no measure. Known are: {', '.join(MEASURES)}."
-        )
-    wanted = [name for name in function.parameters if name != "at" and name not in given_besides]
-    given = [name for name in measure if name != "name"]
-    if set(wanted) != set(given):
-        refuse(
-            field,
-            f"{measure['name']} takes {', '.join(wanted)}, not {', '.join(given) or 'nothing'}.",
-        )
-    codes = [measure["economy"]] if "economy" in measure else measure.get("economies", [])
-    if not all(isinstance(code, str) and code in names for code in codes):
-        try:
-            check_economies(codes, field)
-        except DataError as error:
-            refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
+    """A known measure, with the parameters that its annotations name; ``given`` come besides."""
+    name = call["name"]
+    if name not in MEASURES:
+        entry.refuse(f"{field}.name", f"“{name}” is no measure. Known are: {', '.join(MEASURES)}.")
+    wanted = {key: kind for key, kind in MEASURES[name].parameters.items() if key not in given}
+    passed = [key for key in call if key != "name"]
+    if set(wanted) != set(passed):
+        takes, not_ = ", ".join(wanted), ", ".join(passed) or "nothing"
+        entry.refuse(field, f"{name} takes {takes}, not {not_}.")
+    for key, kind in wanted.items():
+        if wrong := misfit(call[key], kind):
+            entry.refuse(f"{field}.{key}", f"“{call[key]}” is not {wrong}, which {name} takes.")
+    codes = [call["economy"]] if "economy" in call else call.get("economies", [])
+    try:
+        refuse_unknown(codes, entry.economies, field)
+    except DataError as error:
+        entry.refuse(f"{field}.economy", str(error).split("field economy: ")[-1])
 
 
-def _check_bands(field: str, bands: dict, refuse) -> None:
+def _check_bands(entry: Entry, field: str, bands: Mapping[str, Any]) -> None:
     edges = sorted(
-        (i.get("from", float("-inf")), i.get("below", float("inf")))
+        (float(interval.get("from", "-inf")), float(interval.get("below", "inf")))
         for intervals in bands.values()
-        for i in intervals
+        for interval in intervals
     )
     for low, high in edges:
         if not low < high:
-            refuse(
-                field, f"from {low} to below {high} is empty. Let “below” be larger than “from”."
-            )
-    for (_, high), (low, _) in zip(edges, edges[1:]):
-        if low < high:
-            refuse(
+            entry.refuse(
                 field,
-                f"two bands overlap between {low} and {high}. Let one end where the other begins.",
+                f"from {low:g} to below {high:g} is empty. Let “below” be larger than “from”.",
+            )
+    for (_, high), (low, _) in itertools.pairwise(edges):
+        if low < high:
+            entry.refuse(
+                field,
+                f"two bands overlap between {low:g} and {high:g}. "
+                "Let one end where the other begins.",
             )
 
 
-def check_robustness(
-    path: Path, entry: dict, general: Sequence[str], names: frozenset[str]
-) -> None:
+def check_robustness(entry: Entry, claim: Mapping[str, Any], general: Sequence[str]) -> None:
     """Variants are named once, change what the claim has, and measure what can be measured."""
-
-    def refuse(field: str, what: str) -> None:
-        raise LedgerError(f"{path}: claim {entry['id']}, field robustness.{field}: {what}")
-
-    declared = entry.get("robustness", {})
+    declared = claim.get("robustness", {})
     for id in declared.get("without", ()):
         if id not in general:
-            refuse("without", f"“{id}” is no variant of the head. Known are: {', '.join(general)}.")
-    parts, seen = [part["id"] for part in entry.get("parts", ())], set(general)
+            entry.refuse(
+                "without", f"“{id}” is no variant of the head. Known are: {', '.join(general)}."
+            )
+    parts, seen = [part["id"] for part in claim.get("parts", ())], set(general)
     for variant in declared.get("variants", ()):
         if variant["id"] in seen:
-            refuse("variants", f"“{variant['id']}” stands twice. Rename or remove one of the two.")
-        seen.add(variant["id"])
-        misplaced = [
-            key
-            for key in (("measure",) if parts else ("parts", "only", "combine"))
-            if key in variant
-        ]
-        if misplaced:
-            refuse(
-                variant["id"],
-                f"{misplaced[0]} cannot vary in a claim {'with' if parts else 'without'} parts.",
+            entry.refuse(
+                "variants", f"“{variant['id']}” stands twice. Rename or remove one of the two."
             )
-        unknown = [
-            id for id in [*variant.get("parts", ()), *variant.get("only", ())] if id not in parts
-        ]
-        if unknown:
-            refuse(variant["id"], f"“{unknown[0]}” is no part. Known are: {', '.join(parts)}.")
-        for measure in [
-            *variant.get("parts", {}).values(),
-            *filter(None, [variant.get("measure")]),
-        ]:
-            _check_measure(variant["id"], measure, names, refuse)
-        _check_bands(variant["id"], variant.get("bands", {}), refuse)
+        seen.add(variant["id"])
+        _check_variant(entry, variant, parts)
+
+
+def _check_variant(entry: Entry, variant: Mapping[str, Any], parts: Sequence[str]) -> None:
+    id = variant["id"]
+    for key in ("measure",) if parts else ("parts", "only", "combine"):
+        if key in variant:
+            kind = "with" if parts else "without"
+            entry.refuse(id, f"{key} cannot vary in a claim {kind} parts.")
+    for part in [*variant.get("parts", ()), *variant.get("only", ())]:
+        if part not in parts:
+            entry.refuse(id, f"“{part}” is no part. Known are: {', '.join(parts)}.")
+    own = [variant["measure"]] if "measure" in variant else []
+    for measure in [*variant.get("parts", {}).values(), *own]:
+        _check_measure(entry, id, measure)
+    _check_bands(entry, id, variant.get("bands", {}))
 
 
 class _Blank:
@@ -174,20 +190,22 @@ class _Blank:
         raise ValueError("a part without .value, .year …")
 
 
-def _check_sentences(entry: dict, refuse) -> None:
-    parts = {part["id"]: _Blank() for part in entry.get("parts", ())}
-    own = {} if parts else dict.fromkeys(FILLED, "")
-    sentences = {
-        f"sentences.{key}": (text, parts | own | ({"moved": ""} if key == "now" else {}))
-        for key, text in entry.get("sentences", {}).items()
-    }
-    if "contrary" in entry:
-        sentences["contrary.sentence"] = (entry["contrary"]["sentence"], dict.fromkeys(FILLED, ""))
-    for field, (text, fields) in sentences.items():
-        try:
-            text.format(**fields)
-        except (KeyError, AttributeError, ValueError, IndexError) as error:
-            refuse(
-                field,
-                f"{error} cannot be filled in. Known are: {', '.join('{' + name + '}' for name in fields)}.",
-            )
+def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
+    parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
+    own: dict[str, object] = {**parts} or dict.fromkeys(FILLED, "")
+    filled = dict.fromkeys(claim.get("sentences", {}), own)
+    if "now" in filled:
+        filled["now"] = {**own, "moved": ""}
+    for key, fields in filled.items():
+        _check_sentence(entry, f"sentences.{key}", claim["sentences"][key], fields)
+    if "contrary" in claim:
+        sentence = claim["contrary"]["sentence"]
+        _check_sentence(entry, "contrary.sentence", sentence, dict.fromkeys(FILLED, ""))
+
+
+def _check_sentence(entry: Entry, field: str, text: str, fields: Mapping[str, object]) -> None:
+    try:
+        text.format(**fields)
+    except (KeyError, AttributeError, ValueError, IndexError) as error:
+        known = ", ".join(f"{{{name}}}" for name in fields)
+        entry.refuse(field, f"{error} cannot be filled in. Known are: {known}.")

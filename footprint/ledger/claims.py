@@ -1,87 +1,176 @@
-"""The ledger as it is declared: ``data/claims.yml``, read and checked."""
+"""The ledger as it is declared: ``data/claims.yml``, read, checked, made into claims and rules."""
 
+import dataclasses
 import functools
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from footprint.errors import LedgerError
-from footprint.ledger.checks import check_claim, check_lever, check_robustness, check_schema
-from footprint.library.package import data_dir, economies
-from footprint.model import Claim
+from footprint.ledger.checks import Entry, check_claim, check_levers, check_robustness, check_schema
+from footprint.ledger.measures import MEASURES
+from footprint.library.library import Library
+from footprint.model import (
+    HOLDS,
+    IN_PART,
+    Bands,
+    Claim,
+    ClaimPart,
+    Contrary,
+    Interval,
+    Lever,
+    LeverReading,
+    MeasureCall,
+    RobustnessRule,
+    Rules,
+    ThenRule,
+    VariantRule,
+)
 
 
-def rules() -> dict:
-    """The head of the ledger: what *then* means, how old a figure may be, and which levers the leverage board compares."""
-    return {key: value for key, value in load().items() if key != "claims"}
+@dataclasses.dataclass(frozen=True)
+class Ledger:
+    """What the ledger declares: its rules, and all claims in their order."""
+
+    rules: Rules
+    claims: tuple[Claim, ...]
+
+    def calls(self) -> Iterator[MeasureCall]:
+        """Every measure that it names, wherever it stands."""
+        for lever in self.rules.levers:
+            for reading in lever.readings:
+                yield from reading.actors.values()
+        for claim in self.claims:
+            yield from (part.measure for part in claim.measured_parts)
+            yield from [claim.contrary.measure] if claim.contrary else []
+            for variant in claim.robustness.variants:
+                yield from variant.parts.values()
+                yield from [variant.measure] if variant.measure else []
+
+    def series(self) -> list[str]:
+        """Every series of the World Bank that it reads."""
+        return sorted({code for call in self.calls() for code in MEASURES[call.name].series(call)})
 
 
-def claims() -> list[Claim]:
-    """All claims, in the order of the ledger."""
-    return [
-        Claim(**{**entry, "parts": tuple(entry.get("parts", ()))}) for entry in load()["claims"]
-    ]
-
-
-def indicators(content: object) -> Iterable[str]:
-    """Every series that the ledger names, wherever a measure stands."""
-    if isinstance(content, dict):
-        for key, value in content.items():
-            yield from (
-                [value] if key == "indicator" and isinstance(value, str) else indicators(value)
-            )
-    elif isinstance(content, list):
-        for value in content:
-            yield from indicators(value)
+def read_ledger(library: Library) -> Ledger:
+    """The ledger of a data folder; LedgerError names claim, field and remedy."""
+    path = library.folder / "claims.yml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise LedgerError(
+            f"{path}: cannot be read ({what}). Restore it: git checkout -- data/claims.yml"
+        ) from None
+    return _parsed(path, text, tuple(library.economies().items()))
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML whose dates stay text, as the schema has them."""
+    """YAML whose dates stay text, as the schema has them, and in which no key stands twice."""
 
-
-def ledger_path() -> Path:
-    return data_dir() / "claims.yml"
-
-
-def load() -> dict:
-    path = ledger_path()
-    try:
-        return _parse(path, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LedgerError(
-            f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'}). Restore it: git checkout -- data/claims.yml"
-        ) from None
-
-
-@functools.lru_cache(maxsize=4)
-def _parse(path: Path, text: str) -> dict:
-    try:
-        content = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LedgerError(
-            f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML ({getattr(error, 'problem', error)}). Mend that line."
-        ) from None
-    check_schema(path, content)
-    names = frozenset(economies().index)
-    for lever in content["levers"]:
-        check_lever(path, lever, names)
-    for entry in content["claims"]:
-        check_claim(path, entry, names)
-        check_robustness(path, entry, [way["id"] for way in content["variants"]], names)
-    repeated = [
-        id for id, count in Counter(entry["id"] for entry in content["claims"]).items() if count > 1
-    ]
-    if repeated:
-        raise LedgerError(
-            f"{path}: claim {repeated[0]}, field id: stands twice. Rename or remove one of the two."
-        )
-    return content
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        # A key of a merge (<<) may be overridden; only keys written side by side are doubles.
+        written = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        for key, count in Counter(map(str, written)).items():
+            if count > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"field {key} stands twice", node.start_mark
+                )
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(path: Path, text: str, names: tuple[tuple[str, str], ...]) -> Ledger:
+    """The ledger from its text; ``names`` are the economies that a measure may name, by code."""
+    try:
+        content = yaml.load(text, _Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LedgerError(
+            f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML "
+            f"({getattr(error, 'problem', error)}). Mend that line."
+        ) from None
+    check_schema(path, content)
+    entry = Entry(path, dict(names))
+    check_levers(entry, content["levers"])
+    general = [variant["id"] for variant in content["variants"]]
+    for claim in content["claims"]:
+        check_claim(entry.of(f"claim {claim['id']}"), claim)
+        check_robustness(entry.of(f"claim {claim['id']}", "robustness."), claim, general)
+    for id, count in Counter(claim["id"] for claim in content["claims"]).items():
+        if count > 1:
+            entry.of(f"claim {id}").refuse("id", "stands twice. Rename or remove one of the two.")
+    return Ledger(_rules(content), tuple(map(_claim, content["claims"])))
+
+
+# Entries to objects: the schema has seen to it that each has what it must, and nothing else.
+
+
+def _made(
+    kind: Callable[..., Any], entry: Mapping[str, Any], **makers: Callable[[Any], Any]
+) -> Any:
+    """An object from its entry; some of its fields are made by makers of their own."""
+    return kind(**{key: makers.get(key, _same)(value) for key, value in entry.items()})
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _all(maker: Callable[[Any], Any]) -> Callable[[Iterable[Any]], tuple[Any, ...]]:
+    return lambda entries: tuple(map(maker, entries))
+
+
+def _call(entry: Mapping[str, Any]) -> MeasureCall:
+    return MeasureCall(entry["name"], {key: entry[key] for key in entry if key != "name"})
+
+
+def _calls(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, MeasureCall]:
+    return {name: _call(entry) for name, entry in entries.items()}
+
+
+def _interval(entry: Mapping[str, float]) -> Interval:
+    return Interval(entry.get("from", -math.inf), entry.get("below", math.inf))
+
+
+def _bands(entry: Mapping[str, Any]) -> Bands:
+    return Bands(*(_all(_interval)(entry[verdict]) for verdict in (HOLDS, IN_PART)))
+
+
+def _reading(entry: Mapping[str, Any]) -> LeverReading:
+    actors = {actor: call for actor, call in entry.items() if actor != "only"}
+    return LeverReading(_calls(actors), tuple(entry.get("only", ())))
+
+
+_part = functools.partial(_made, ClaimPart, measure=_call)
+_contrary = functools.partial(_made, Contrary, measure=_call)
+_variant = functools.partial(
+    _made, VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
+)
+_robustness = functools.partial(_made, RobustnessRule, without=tuple, variants=_all(_variant))
+_claim = functools.partial(
+    _made,
+    Claim,
+    measure=_call,
+    parts=_all(_part),
+    bands=_bands,
+    contrary=_contrary,
+    robustness=_robustness,
+)
+_lever = functools.partial(_made, Lever, readings=_all(_reading))
+
+
+def _rules(content: Mapping[str, Any]) -> Rules:
+    then = ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
+    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content["levers"])
+    return Rules(then, content["stale_after_years"], variants, levers)

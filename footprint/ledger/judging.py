@@ -1,82 +1,81 @@
 """A claim at a moment: its measures taken and put on the bands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from footprint.ledger.measures import MEASURES
-from footprint.ledger.moments import Earlier, Now
-from footprint.ledger.verdicts import COMBINE, grade
-from footprint.model import UNTESTABLE, Claim, Measured, Part, Result, Untestable
+from footprint.ledger.moments import Figures
+from footprint.ledger.verdicts import COMBINE
+from footprint.model import (
+    UNTESTABLE,
+    Bands,
+    Claim,
+    MeasureCall,
+    Measured,
+    Part,
+    Result,
+    Untestable,
+)
 
 JUDGEMENT = "it is a judgement that no open data can decide"
 
 
-def measured_result(
-    measure: Mapping, unit: str, bands: Mapping, at: Now, may_age: int | None, back: int = 0
-) -> Result:
-    """The measure at a moment, on the bands; ``back`` leaves out its newest year, or more of them."""
-    try:
-        measured = _take_earlier(measure, at, back) if back else take(measure, at)
-        if may_age is not None and measured.year and at.year - measured.year > may_age:
-            raise Untestable(
-                f"the newest figure is of {measured.year}, more than {may_age} years before {at.year}"
-            )
-    except Untestable as reason:
-        return Result(UNTESTABLE, unit, reason=at.files.in_words(str(reason)))
-    return Result(
-        grade(measured.value, bands),
-        unit,
-        measured.value,
-        measured.year,
-        measured.basis,
-        words=measured.words,
-        bands=bands,
-    )
+def take(call: MeasureCall, at: Figures) -> Measured:
+    """A measure at a moment; Untestable with the reason."""
+    return at.take(call, MEASURES[call.name])
 
 
-def take(measure: Mapping, at: Now | Earlier) -> Measured:
-    """The measure at a moment. It is taken once: variants that move a band ask for it again."""
-    key = repr(measure)
-    if key not in at.taken:
-        parameters = {name: value for name, value in measure.items() if name != "name"}
-        try:
-            at.taken[key] = MEASURES[measure["name"]](at, **parameters)
-        except Untestable as reason:
-            at.taken[key] = reason
-    if isinstance(at.taken[key], Untestable):
-        raise Untestable(str(at.taken[key]))
-    return at.taken[key]
-
-
-def _take_earlier(measure: Mapping, at: Now, back: int) -> Measured:
-    """The measure as it was ``back`` years before its newest year."""
-    try:
-        newest = take(measure, at).year or at.year
-    except Untestable:
-        newest = at.year
-    return take(measure, at.before(newest - back))
-
-
-def judge(claim: Claim, at: Now, stale_after: int, back: int = 0) -> Result:
+def judge(claim: Claim, at: Figures, back: int = 0) -> Result:
+    """The verdict on a claim; ``back`` leaves out the newest year of each figure, or more."""
     if claim.kind == "judgement":
         return Result(UNTESTABLE, reason=JUDGEMENT)
-    may_age = stale_after if claim.kind == "measured" else None
+    may_age = at.ledger.rules.stale_after_years if claim.kind == "measured" else None
     if claim.measure:
-        return measured_result(claim.measure, claim.unit, claim.bands, at, may_age, back)
+        return measured(claim.measure, claim.unit, claim.bands, at, may_age, back)
     parts = tuple(
         Part(
-            part["id"],
-            part["label"],
-            measured_result(part["measure"], claim.unit, claim.bands, at, may_age, back),
+            part.id,
+            part.label,
+            measured(part.measure, claim.unit, claim.bands, at, may_age, back),
         )
         for part in claim.parts
     )
-    verdict = COMBINE[claim.combine](part.result.verdict for part in parts)
-    years = [part.result.year for part in parts if part.result.year]
-    bases = dict.fromkeys(part.result.basis for part in parts if part.result.basis)
-    reason = _open(parts) if verdict == UNTESTABLE else ""
+    results = [part.result for part in parts]
+    verdict = COMBINE[claim.combine](result.verdict for result in results)
     return Result(
-        verdict, claim.unit, None, max(years, default=None), "; ".join(bases), reason, parts=parts
+        verdict,
+        claim.unit,
+        year=max((result.year for result in results if result.year), default=None),
+        basis="; ".join(dict.fromkeys(result.basis for result in results if result.basis)),
+        reason=_open(parts) if verdict == UNTESTABLE else "",
+        parts=parts,
     )
+
+
+def measured(
+    call: MeasureCall, unit: str, bands: Bands, at: Figures, may_age: int | None, back: int = 0
+) -> Result:
+    """A measure at a moment, on the bands; a figure of more than ``may_age`` years is none."""
+    try:
+        found = _take_earlier(call, at, back) if back else take(call, at)
+        if may_age is not None and found.year and at.year - found.year > may_age:
+            raise Untestable(
+                f"the newest figure is of {found.year}, more than {may_age} years before {at.year}"
+            )
+    except Untestable as reason:
+        return Result(UNTESTABLE, unit, reason=at.in_words(str(reason)))
+    verdict = bands.verdict(found.value)
+    return Result(
+        verdict, unit, found.value, found.year, found.basis, words=found.words, bands=bands
+    )
+
+
+def _take_earlier(call: MeasureCall, at: Figures, back: int) -> Measured:
+    """The measure as it was ``back`` years before its newest year."""
+    try:
+        newest = take(call, at).year or at.year
+    except Untestable:
+        newest = at.year
+    return take(call, at.before(newest - back))
 
 
 def _open(parts: Iterable[Part]) -> str:

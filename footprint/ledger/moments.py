@@ -1,243 +1,251 @@
-"""The figures at one moment: now, then, and in between."""
+"""The figures at one moment: which series, and which records, could be read.
+
+A moment is made of a way to read series and a way to read records. *Now* reads the newest of both;
+*then* what could be known when the article appeared; the others leave out what came later.
+"""
 
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
 from footprint.errors import MissingData
 from footprint.ledger.board import board_figures
-from footprint.ledger.claims import indicators, load, rules
-from footprint.library.live import observations, refresh
-from footprint.library.package import CENTRAL_ASIA, economies, package
-from footprint.library.records import records, vintage
-from footprint.model import Measured, Untestable
+from footprint.ledger.claims import Ledger
+from footprint.library.library import CENTRAL_ASIA, Library
+from footprint.model import Lever, MeasureCall, Measured, Untestable
 
+MOMENTS = ("then", "now")
 # The column that says which year a record speaks of, the first that there is.
 DATED_BY = ("year", "period", "date", "edition", "start")
-MOMENTS = ("then", "now")
+FOREVER = "9999-12-31"
+
+Series = Callable[[str, str], tuple[pd.DataFrame, str]]
+Records = Callable[[str], pd.DataFrame]
 
 
-class Files:
-    """The files of ``data/`` in one pass over the ledger, each read and checked once; they may change between two passes."""
+@dataclasses.dataclass(frozen=True, eq=False)
+class Figures:
+    """The figures at a moment, as measures ask for them; what was taken once is kept.
 
-    def __init__(self):
-        self.observations = functools.cache(observations)
-        self.edition = functools.cache(vintage)
-        self.records = functools.cache(records)
+    ``year`` is the year it speaks of, ``until`` the day before which its records were known.
+    """
 
-    def in_words(self, reason: str) -> str:
-        """A reason with the names of economies in place of their codes; codes of series keep theirs."""
-        return re.sub(
-            r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: self._names.get(code[0], code[0]), reason
-        )
+    library: Library
+    ledger: Ledger
+    year: int
+    until: str
+    read_series: Series
+    read_records: Records
+    taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict)
+    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict)
+    _earlier: dict[int, "Figures"] = dataclasses.field(default_factory=dict)
 
-    @functools.cached_property
-    def _names(self) -> Mapping[str, str]:
-        return economies()
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+        """A series of the World Bank, ``year, value``, and its vintage in words."""
+        return self.read_series(indicator, economy)
 
-
-@dataclasses.dataclass(frozen=True)
-class Now:
-    """The newest figures in ``data/``."""
-
-    files: Files
-    head: Mapping
-    until: str = "9999-12-31"
-    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
-    _earlier: dict[int, "Earlier"] = dataclasses.field(default_factory=dict, repr=False)
-    taken: dict[str, "Measured | Untestable"] = dataclasses.field(default_factory=dict, repr=False)
+    def records(self, topic: str) -> pd.DataFrame:
+        """The rows of a record file that count at this moment."""
+        if topic not in self._records:
+            self._records[topic] = self.read_records(topic)
+        return self._records[topic]
 
     @property
     def then_year(self) -> int:
-        return self.head["then"]["year"]
+        """The year that is read for *then*."""
+        return self.ledger.rules.then.year
 
     @property
     def oldest(self) -> int:
         """The first year that a figure may be of and still speak for this moment."""
-        return self.year - self.head["stale_after_years"]
+        return self.year - self.ledger.rules.stale_after_years
 
     @property
-    def levers(self) -> list[Mapping]:
-        return self.head["levers"]
+    def levers(self) -> tuple[Lever, ...]:
+        """The levers that the board compares."""
+        return self.ledger.rules.levers
 
     @functools.cached_property
     def board(self) -> pd.DataFrame:
         """The figures of the leverage board at this moment."""
-        return board_figures(self, self.levers, CENTRAL_ASIA)
-
-    def before(self, last: int) -> "Earlier":
-        """The figures of this moment up to the year ``last``."""
-        return self._earlier.setdefault(last, Earlier(self, last))
+        return board_figures(self, CENTRAL_ASIA)
 
     @functools.cached_property
-    def since(self) -> "Since":
-        """Today's figures for the year of *then*."""
-        return Since(self.files, self.head, f"{self.then_year + 1}-01-01")
+    def since(self) -> "Figures":
+        """Today's figures for the year of *then*: what a direction is measured from.
 
-    @functools.cached_property
-    def year(self) -> int:
-        """The newest year of any World Bank series: what *now* speaks of."""
-        held = [
-            self.files.observations(entry["indicator"])[0]["year"].max()
-            for entry in package()["resources"]
-            if "indicator" in entry
-        ]
-        return int(max(held)) if held else self.then_year
+        No revision is taken for a move.
+        """
+        year = self.then_year
+        until = f"{year + 1}-01-01"
+        newest = functools.partial(_newest, self.library)
+        return dataclasses.replace(
+            self,
+            year=year,
+            until=until,
+            read_series=functools.partial(_up_to, newest, year),
+            read_records=functools.partial(_spoken_of, self.library, until, year),
+            taken={},
+            _records={},
+            _earlier={},
+        )
 
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        try:
-            frame, entry = self.files.observations(indicator)
-        except MissingData:
-            raise Untestable(f"the series {indicator} is not in data/") from None
-        return of_economy(frame, economy), f"World Bank, release of {entry['vintage']}"
+    def before(self, last: int) -> "Figures":
+        """What this moment would have read had the figures of the years after ``last`` not come."""
+        if last not in self._earlier:
+            series = functools.partial(_up_to, self.read_series, last)
+            self._earlier[last] = self._cut(last, series)
+        return self._earlier[last]
 
-    def records(self, topic: str) -> pd.DataFrame:
-        if topic not in self._records:
-            self._records[topic] = self._known(topic)
-        return self._records[topic]
+    def in_vintage(self, name: str, last: int) -> "Figures":
+        """This moment up to a year, with the World Bank's series as one vintage has them."""
+        series = functools.partial(_of_vintage, self.library, name)
+        return self._cut(last, functools.partial(_up_to, series, last))
 
-    def _known(self, topic: str) -> pd.DataFrame:
-        """The rows of a record file that count at this moment."""
-        try:
-            return self.files.records(topic)
-        except MissingData:
-            raise Untestable(f"the records {topic} are not in data/") from None
+    def _cut(self, last: int, series: Series) -> "Figures":
+        return dataclasses.replace(
+            self,
+            year=last,
+            until=min(self.until, f"{last + 1}-01-01"),
+            read_series=series,
+            read_records=functools.partial(_dated_up_to, self.records, last),
+            taken={},
+            _records={},
+            _earlier={},
+        )
 
-
-@dataclasses.dataclass(frozen=True)
-class Then(Now):
-    """What could be known when the article appeared, by the rule at the head of the ledger."""
-
-    @property
-    def year(self) -> int:
-        return self.then_year
-
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        for name in self.head["then"]["editions"]:
+    def take(self, call: MeasureCall, measure: Callable[..., Measured]) -> Measured:
+        """A measure at this moment, taken once: variants that move a band ask for it again."""
+        key = repr(call)
+        if key not in self.taken:
             try:
-                frame, entry = self.files.edition(name)
-            except MissingData:
-                continue
-            held = of_economy(frame[frame["indicator"] == indicator], economy)
-            if (held["year"] == self.then_year).any():
-                how = ", computed from its parts" if indicator in entry.get("computed", ()) else ""
-                return held[
-                    held["year"] <= self.then_year
-                ], f"World Bank, edition of {entry['label']}{how}"
-        frame, _ = super().series(indicator, economy)
-        return frame[
-            frame["year"] <= self.then_year
-        ], f"today's figure for {self.then_year}: no edition from before the article was found"
+                self.taken[key] = measure(self, **call.parameters)
+            except Untestable as reason:
+                self.taken[key] = reason
+        taken = self.taken[key]
+        if isinstance(taken, Untestable):
+            raise Untestable(str(taken))
+        return taken
 
-    def _known(self, topic: str) -> pd.DataFrame:
-        """Rows known by then: dated before the article, or of an edition before it, and of years up to that of *then*."""
-        return _dated_before(
-            super()._known(topic), ("date", "start", "edition"), self.until, self.then_year
+    def in_words(self, reason: str) -> str:
+        """A reason with the names of economies for their codes; codes of series keep theirs."""
+        names = self.library.economies()
+        return re.sub(
+            r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)", lambda code: str(names.get(code[0], code[0])), reason
         )
 
 
-@dataclasses.dataclass(frozen=True)
-class Since(Now):
-    """Today's figures as they are for the year of *then*: what a direction is measured from, so that no revision is taken for a move."""
-
-    @property
-    def year(self) -> int:
-        return self.then_year
-
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        frame, basis = super().series(indicator, economy)
-        return frame[frame["year"] <= self.then_year], basis
-
-    def _known(self, topic: str) -> pd.DataFrame:
-        frame = super()._known(topic)
-        spoken = {"year", "period"} & set(frame.columns)
-        # A row that names the year it speaks of may have been published later: what counts is the year, not when it was known.
-        return (
-            frame[frame[spoken.pop()] <= self.then_year]
-            if spoken
-            else _dated_before(frame, ("date", "start"), self.until, self.then_year)
-        )
-
-
-@dataclasses.dataclass(frozen=True)
-class Earlier:
-    """The figures of a moment without those of its last years: what it would have read had they not come."""
-
-    moment: Now
-    year: int
-    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, repr=False)
-    taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict, repr=False)
-
-    @property
-    def then_year(self) -> int:
-        return self.moment.then_year
-
-    @property
-    def until(self) -> str:
-        return min(self.moment.until, f"{self.year + 1}-01-01")
-
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        frame, basis = self.moment.series(indicator, economy)
-        return frame[frame["year"] <= self.year], basis
-
-    def records(self, topic: str) -> pd.DataFrame:
-        if topic not in self._records:
-            frame = self.moment.records(topic)
-            spoken = next(
-                (frame[column] for column in DATED_BY if column in frame),
-                pd.Series(self.year, frame.index),
-            )
-            years = spoken.astype("string").str[:4].astype("Int64")
-            self._records[topic] = frame[years.isna() | (years <= self.year)]
-        return self._records[topic]
+def moments(library: Library, ledger: Ledger) -> tuple[Figures, Figures]:
+    """The figures then and now; in live mode the World Bank's newest."""
+    library.refresh(ledger.series())
+    then = ledger.rules.then
+    years = [
+        library.observations(one.indicator)[0]["year"].max() for one in library.package.series()
+    ]
+    newest = functools.partial(_newest, library)
+    return (
+        Figures(
+            library,
+            ledger,
+            then.year,
+            then.published_before,
+            functools.partial(_as_published, library, then.editions, then.year),
+            functools.partial(_known_before, library, then.published_before, then.year),
+        ),
+        Figures(
+            library,
+            ledger,
+            int(max(years, default=then.year)),
+            FOREVER,
+            newest,
+            functools.partial(_all_records, library),
+        ),
+    )
 
 
-@dataclasses.dataclass(frozen=True)
-class InVintage(Earlier):
-    """The newest figures up to a year, with the World Bank's series as one edition has them."""
+# Which series: one economy's, and their vintage in words.
 
-    name: str = ""
 
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
-        frame, entry = self.moment.files.edition(self.name)
-        held = of_economy(frame[frame["indicator"] == indicator], economy)
-        return held[held["year"] <= self.year], f"World Bank, edition of {entry['label']}"
+def _newest(library: Library, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+    try:
+        rows, resource = library.series(indicator, economy)
+    except MissingData:
+        raise Untestable(f"the series {indicator} is not in data/") from None
+    return rows, f"World Bank, release of {resource.vintage}"
+
+
+def _as_published(
+    library: Library, vintages: Iterable[str], year: int, indicator: str, economy: str
+) -> tuple[pd.DataFrame, str]:
+    """As the first of the vintages has it that holds the year; today's, if none does."""
+    for name in vintages:
+        try:
+            rows, resource = library.vintage_series(name, indicator, economy)
+        except MissingData:
+            continue
+        if (rows["year"] == year).any():
+            how = ", computed from its parts" if indicator in resource.computed else ""
+            basis = f"World Bank, edition of {resource.label}{how}"
+            return rows[rows["year"] <= year], basis
+    rows, _ = _newest(library, indicator, economy)
+    basis = f"today's figure for {year}: no edition from before the article was found"
+    return rows[rows["year"] <= year], basis
+
+
+def _of_vintage(
+    library: Library, name: str, indicator: str, economy: str
+) -> tuple[pd.DataFrame, str]:
+    rows, resource = library.vintage_series(name, indicator, economy)
+    return rows, f"World Bank, edition of {resource.label}"
+
+
+def _up_to(series: Series, year: int, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+    rows, basis = series(indicator, economy)
+    return rows[rows["year"] <= year], basis
+
+
+# Which records.
+
+
+def _all_records(library: Library, topic: str) -> pd.DataFrame:
+    try:
+        return library.records(topic)
+    except MissingData:
+        raise Untestable(f"the records {topic} are not in data/") from None
+
+
+def _known_before(library: Library, until: str, year: int, topic: str) -> pd.DataFrame:
+    """Rows dated before a day, or of an edition before it, and of years up to ``year``."""
+    return _dated_before(_all_records(library, topic), ("date", "start", "edition"), until, year)
+
+
+def _spoken_of(library: Library, until: str, year: int, topic: str) -> pd.DataFrame:
+    """Rows of years up to ``year``: what counts is the year, not when it was published."""
+    rows = _all_records(library, topic)
+    for column in ("year", "period"):
+        if column in rows:
+            return rows[rows[column] <= year]
+    return _dated_before(rows, ("date", "start"), until, year)
+
+
+def _dated_up_to(records: Records, year: int, topic: str) -> pd.DataFrame:
+    rows = records(topic)
+    column = next((column for column in DATED_BY if column in rows), None)
+    if column is None:
+        return rows
+    years = rows[column].astype("string").str[:4].astype("Int64")
+    return rows[years.isna() | (years <= year)]
 
 
 def _dated_before(
-    frame: pd.DataFrame, columns: Iterable[str], until: str, year: int
+    rows: pd.DataFrame, columns: Iterable[str], until: str, year: int
 ) -> pd.DataFrame:
-    """The rows dated before ``until`` in those of the columns that there are, and of years up to ``year``."""
-    for column in set(columns) & set(frame.columns):
-        # A month without a day counts by its first day: the month of the limit is not before it.
-        days = frame[column].where(frame[column].str.len() != len("2023-06"), frame[column] + "-01")
-        frame = frame[days.isna() | (days < until)]
-    return frame[frame["year"] <= year] if "year" in frame else frame
-
-
-def of_economy(frame: pd.DataFrame, economy: str) -> pd.DataFrame:
-    return frame.loc[frame["economy"] == economy, ["year", "value"]].sort_values("year")
-
-
-def known(indicator: str) -> pd.DataFrame:
-    """A World Bank series as the first edition that the ledger asks for *then* has it, all economies: ``economy, year, value``; empty if none has."""
-    head = rules()["then"]
-    for name in head["editions"]:
-        try:
-            frame, _ = vintage(name)
-        except MissingData:
-            continue
-        held = frame.loc[frame["indicator"] == indicator, ["economy", "year", "value"]]
-        if (held["year"] == head["year"]).any():
-            return held
-    return observations(indicator)[0][:0]
-
-
-def both_moments() -> tuple[Then, Now]:
-    """The figures then and now, read from the same files; in live mode the World Bank's newest."""
-    refresh(sorted(set(indicators(load()))))
-    files, head = Files(), rules()
-    return Then(files, head, head["then"]["published_before"]), Now(files, head)
+    """The rows dated before ``until`` in those columns that there are, and of years to ``year``."""
+    for column in set(columns) & set(rows.columns):
+        # A month without a day counts by its first: the month of the limit is not before it.
+        days = rows[column].where(rows[column].str.len() != len("2023-06"), rows[column] + "-01")
+        rows = rows[days.isna() | (days < until)]
+    return rows[rows["year"] <= year] if "year" in rows else rows

@@ -6,120 +6,115 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from footprint.ledger.judging import judge, take
-from footprint.ledger.moments import Now
-from footprint.ledger.verdicts import COMBINE, band_turn, every, pace, scaled, turn, years_to
-from footprint.model import Claim, FlipPoint, Measured, Result, Robustness, Untestable, Variant
+from footprint.ledger.moments import MOMENTS, Figures
+from footprint.ledger.verdicts import COMBINE, band_turn, every, pace, turn, years_to
+from footprint.model import (
+    Claim,
+    FlipPoint,
+    MeasureCall,
+    Measured,
+    Result,
+    Robustness,
+    Untestable,
+    Variant,
+    VariantRule,
+)
 
 # A trend is sought in the readings of so many years before the newest.
 TREND_YEARS = 5
 
 
-def robustness(
-    claim: Claim, results: Mapping[str, Result], moments: Mapping[str, Now], head: Mapping
-) -> Robustness:
-    """The variants of a measured claim, tried at both moments, and where its verdicts would turn."""
-    stale_after = head["stale_after_years"]
-    variants = []
-    for declared in _ways(claim, head):
-        altered, back = _altered(claim, declared), declared.get("years_back", 0)
-        tried = {moment: judge(altered, at, stale_after, back) for moment, at in moments.items()}
-        variants.append(Variant(declared["id"], declared["label"], **tried))
-    moves = any("years_back" in declared for declared in _ways(claim, head))
-    readings = {moment: _readings(claim, at) if moves else {} for moment, at in moments.items()}
-    flips = {
-        moment: flip_point(claim, result, readings[moment]) for moment, result in results.items()
-    }
+def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figures]) -> Robustness:
+    """A measured claim tried in other ways at both moments, and where its verdicts would turn."""
+    rules = _ways(claim, at[0].ledger.rules.variants)
+    moves = any(rule.years_back for rule in rules)
+    readings = [_readings(claim, moment) if moves else {} for moment in at]
+    results = (then, now)
+    combine = COMBINE.get(claim.combine, every)
     newest = {
-        id: {measured.year: measured.value for measured in taken}
-        for id, taken in readings["now"].items()
+        id: {one.year: one.value for one in taken if one.year is not None}
+        for id, taken in readings[1].items()
     }
-    bands = {
-        moment: band_turn(values_of(result), claim.bands, COMBINE.get(claim.combine, every))
-        for moment, result in results.items()
-    }
-    return Robustness(tuple(variants), **flips, bands=bands, readings=newest)
-
-
-def _ways(claim: Claim, head: Mapping) -> list[Mapping]:
-    """The ways in which a claim is tried again: those of the head that its entry does not rule out, and its own."""
-    without = claim.robustness.get("without", ())
-    return [way for way in head["variants"] if way["id"] not in without] + list(
-        claim.robustness.get("variants", ())
+    bands = [band_turn(result.values, claim.bands, combine) for result in results]
+    points = [_flip_point(claim, *pair) for pair in zip(results, readings, strict=True)]
+    return Robustness(
+        tuple(_variant(claim, rule, at) for rule in rules),
+        then=points[0],
+        now=points[1],
+        bands=dict(zip(MOMENTS, bands, strict=True)),
+        readings=newest,
     )
 
 
-def _altered(claim: Claim, declared: Mapping) -> Claim:
-    """The claim as a variant has it."""
-    measured = declared.get("parts", {})
+def _ways(claim: Claim, general: Sequence[VariantRule]) -> list[VariantRule]:
+    """The variants of the head that the claim's entry does not rule out, and its own."""
+    declared = claim.robustness
+    return [rule for rule in general if rule.id not in declared.without] + list(declared.variants)
+
+
+def _variant(claim: Claim, rule: VariantRule, at: tuple[Figures, Figures]) -> Variant:
+    """The claim as a variant has it, judged at both moments."""
     parts = tuple(
-        {**part, "measure": measured.get(part["id"], part["measure"])}
+        dataclasses.replace(part, measure=rule.parts.get(part.id, part.measure))
         for part in claim.parts
-        if part["id"] in declared.get("only", [part["id"]])
+        if part.id in (rule.only or [part.id])
     )
-    bands = declared.get("bands") or scaled(claim.bands, declared.get("edges_times", 1))
-    return dataclasses.replace(
+    altered = dataclasses.replace(
         claim,
         parts=parts,
-        bands=bands,
-        measure=declared.get("measure", claim.measure),
-        combine=declared.get("combine", claim.combine),
+        bands=rule.bands or claim.bands.scaled(rule.edges_times),
+        measure=rule.measure or claim.measure,
+        combine=rule.combine or claim.combine,
     )
+    then, now = (judge(altered, moment, rule.years_back) for moment in at)
+    return Variant(rule.id, rule.label, then, now)
 
 
-def _readings(claim: Claim, at: Now) -> dict[str, list[Measured]]:
-    """What each part measured in the years up to its newest, oldest first; a claim without parts has one, without a name."""
-    measured = {part["id"]: part["measure"] for part in claim.parts} or {"": claim.measure}
-    return {id: list(_back_in_time(measure, at))[::-1] for id, measure in measured.items()}
+def _readings(claim: Claim, at: Figures) -> dict[str, list[Measured]]:
+    """What each part measured in the years up to its newest, oldest first."""
+    return {part.id: list(_back_in_time(part.measure, at))[::-1] for part in claim.measured_parts}
 
 
-def _back_in_time(measure: Mapping, at: Now) -> Iterator[Measured]:
-    """The readings of one source and edition, the newest first: figures of two are never put on one line."""
+def _back_in_time(call: MeasureCall, at: Figures) -> Iterator[Measured]:
+    """The readings of one source and vintage, newest first: two are never put on one line."""
     newest, moment = None, at
     while True:
         try:
-            measured = take(measure, moment)
+            found = take(call, moment)
         except Untestable:
             return
-        newest = newest or measured
-        if (
-            measured.year is None
-            or measured.year < newest.year - TREND_YEARS
-            or measured.basis != newest.basis
-        ):
+        newest = newest or found
+        if found.year is None or newest.year is None or found.basis != newest.basis:
             return
-        yield measured
-        moment = at.before(measured.year - 1)
+        if found.year < newest.year - TREND_YEARS:
+            return
+        yield found
+        moment = at.before(found.year - 1)
 
 
 def _pace(readings: Sequence[Measured]) -> float | None:
-    """The change in a year along readings, oldest first; None where there is no trend, or where two readings share years."""
-    if any(_first_year(later) <= earlier.year for earlier, later in itertools.pairwise(readings)):
+    """The change in a year along readings, oldest first; None if there is no trend.
+
+    Nor is there one where two readings share years.
+    """
+    dated = [(_first_year(one), one.year, one.value) for one in readings if one.year is not None]
+    if any(first <= last for (_, last, _), (first, _, _) in itertools.pairwise(dated)):
         return None
-    return pace({measured.year: measured.value for measured in readings})
+    return pace({year: value for _, year, value in dated})
 
 
-def _first_year(measured: Measured) -> int:
+def _first_year(reading: Measured) -> int:
     """The first year that a reading covers: that of its period, “2018–23”, if it names one."""
-    period = re.match(r"(\d{4})–", str(measured.words.get("period", "")))
-    return int(period[1]) if period else measured.year
+    period = re.match(r"(\d{4})–", str(reading.words.get("period", "")))
+    return int(period[1]) if period else reading.year or 0
 
 
-def values_of(result: Result) -> list[float | None]:
-    """The figures that a verdict rests on: those of its parts, or its own."""
-    return [part.result.value for part in result.parts] or [result.value]
-
-
-def flip_point(
+def _flip_point(
     claim: Claim, result: Result, readings: Mapping[str, Sequence[Measured]]
 ) -> FlipPoint | None:
-    near = turn(values_of(result), claim.bands, COMBINE.get(claim.combine, every))
+    near = turn(result.values, claim.bands, COMBINE.get(claim.combine, every))
     if near is None:
         return None
     part = [*(part.id for part in result.parts), ""][near.place]
-    return FlipPoint(
-        near.edge,
-        near.distance,
-        near.verdict,
-        part,
-        years_to(near.distance, _pace(readings.get(part, ()))),
-    )
+    years = years_to(near.distance, _pace(readings.get(part, ())))
+    return FlipPoint(near.edge, near.distance, near.verdict, part, years)

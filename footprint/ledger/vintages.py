@@ -1,65 +1,69 @@
-"""What each edition of the World Bank's figures makes of the claims."""
-
-from collections.abc import Iterator, Mapping
+"""What each vintage of the World Bank's figures makes of the claims."""
 
 import pandas as pd
 
-from footprint.ledger.claims import claims
+from footprint.errors import MissingData
+from footprint.ledger.claims import Ledger
 from footprint.ledger.judging import take
-from footprint.ledger.moments import InVintage, both_moments
-from footprint.ledger.verdicts import grade
-from footprint.library.records import vintage_names
-from footprint.model import Claim, Untestable
+from footprint.ledger.measures import MEASURES
+from footprint.ledger.moments import Figures, moments
+from footprint.library.library import Library
+from footprint.model import Claim, ClaimPart, ThenRule, Untestable
 
-# What a measure calls a series of the World Bank.
-SERIES_NAMED = {"indicator", "received"}
+COLUMNS = ["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"]
 
 
-def by_vintage(since: int) -> pd.DataFrame:
-    """What each edition makes of the figures that the ledger reads from the World Bank, year by year: the band on which each lies.
+def by_vintage(library: Library, ledger: Ledger, since: int) -> pd.DataFrame:
+    """What each vintage makes of the figures that claims read from the World Bank, year by year.
 
-    The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims and the years from ``since`` on; ``part`` is empty
-    for a claim without parts. Only the edition differs between rows of one year: rule and records are the same.
+    The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims
+    and the years from ``since`` on; ``part`` is empty for a claim without parts. Only the vintage
+    differs between rows of one year: rule and records are the same.
     """
-    _, now = both_moments()
-    moments: dict[tuple[str, int], InVintage] = {}
-    rows = []
-    for claim, part in _read_from_series():
-        for month, name in vintage_names().items():
-            held = now.files.edition(name)[0]
-            named = held["indicator"].isin(
-                [part["measure"][key] for key in SERIES_NAMED & part["measure"].keys()]
-            )
-            for year in sorted(set(held.loc[named & (held["year"] >= since), "year"].astype(int))):
-                try:
-                    measured = take(
-                        part["measure"],
-                        moments.setdefault((name, year), InVintage(now, year, name=name)),
-                    )
-                except Untestable:
-                    continue
-                if measured.year == year:
-                    rows.append(
-                        (
-                            claim.id,
-                            part["id"],
-                            part["label"],
-                            year,
-                            month,
-                            measured.value,
-                            claim.unit,
-                            grade(measured.value, claim.bands),
-                        )
-                    )
-    return pd.DataFrame(
-        rows, columns=["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"]
-    )
+    _, now = moments(library, ledger)
+    cuts: dict[tuple[str, int], Figures] = {}
+    rows: list[tuple[object, ...]] = []
+    for claim in ledger.claims:
+        for part in claim.measured_parts if claim.kind == "measured" else ():
+            for month, name in library.vintage_names().items():
+                for year in _years(library, name, part, since):
+                    at = cuts.setdefault((name, year), now.in_vintage(name, year))
+                    rows += _row(claim, part, year, month, at)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _read_from_series() -> Iterator[tuple[Claim, Mapping]]:
-    """The measured claims' parts that read a series of the World Bank; a claim without parts is one, without an id."""
-    for claim in claims():
-        whole = ({"id": "", "label": claim.short, "measure": claim.measure},)
-        for part in claim.parts or whole if claim.kind == "measured" else ():
-            if SERIES_NAMED & part["measure"].keys():
-                yield claim, part
+def _years(library: Library, name: str, part: ClaimPart, since: int) -> list[int]:
+    """The years for which a vintage has a series that the part reads."""
+    series = MEASURES[part.measure.name].series(part.measure)
+    if not series:
+        return []
+    frame, _ = library.vintage(name)
+    chosen = frame["indicator"].isin(series) & (frame["year"] >= since)
+    return sorted(set(frame.loc[chosen, "year"].astype(int)))
+
+
+def _row(
+    claim: Claim, part: ClaimPart, year: int, month: str, at: Figures
+) -> list[tuple[object, ...]]:
+    """One row, or none where the vintage has no figure of that very year."""
+    try:
+        found = take(part.measure, at)
+    except Untestable:
+        return []
+    if found.year != year:
+        return []
+    verdict = claim.bands.verdict(found.value)
+    return [(claim.id, part.id, part.label, year, month, found.value, claim.unit, verdict)]
+
+
+def first_vintage(library: Library, then: ThenRule, indicator: str) -> pd.DataFrame:
+    """A series in the first vintage of *then* that has its year: ``economy, year, value``."""
+    for name in then.editions:
+        try:
+            frame, _ = library.vintage(name)
+        except MissingData:
+            continue
+        rows = frame.loc[frame["indicator"] == indicator, ["economy", "year", "value"]]
+        if (rows["year"] == then.year).any():
+            return rows
+    return library.observations(indicator)[0][:0]

@@ -1,48 +1,29 @@
-"""Figures of today in this session: asked once, checked, shown; nothing is written."""
+"""Today's figures in this session: asked for once, checked, shown. Nothing is written."""
 
+import dataclasses
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from footprint.errors import DataError, ServiceError
-from footprint.library.package import CENTRAL_ASIA, package, resource, successor, table
-from footprint.library.queries import (
-    FIRST_YEAR,
-    Query,
-    fewest_queries,
-    renewed_entry,
-    screened,
-    series_entry,
-)
+from footprint.library.package import Package
+from footprint.library.queries import Query, fewest_queries, renewed, screened, series_resource
 from footprint.library.revisions import Revision, compare, material, number
+from footprint.model import Resource
 from footprint.worldbank.answers import Observations
 
-# Series that a live pull of this process brought. The ledger reads them too, so that a verdict follows the figures shown.
-live_series: dict[str, tuple[pd.DataFrame, dict]] = {}
-# What this process has asked for, whatever came of it.
-_asked: set[str] = set()
-# A service that failed is not asked again by the next cell: when, on the monotonic clock, and what happened.
-_failure: tuple[float, str] | None = None
+# For so many seconds an answer stands before the service is asked again, and so does a failure.
 PAUSE = 300
 
 
-def observations(indicator: str) -> tuple[pd.DataFrame, dict]:
-    """A World Bank series, all economies and years held: frame ``economy, year, value``, and its package entry.
-
-    Where a pull of this session brought live figures, those. A series that took the place of another (the World Bank
-    renames) is read under either code.
-    """
-    if indicator in live_series:
-        return live_series[indicator]
-    entry = successor(package()["resources"], indicator) or resource(indicator.lower())
-    return table(entry), entry
-
-
 def mode() -> str:
-    """``frozen`` or ``live``: as ``FOOTPRINT_MODE`` says; without it live in an interactive notebook, frozen everywhere else."""
+    """``frozen`` or ``live``, as ``FOOTPRINT_MODE`` says.
+
+    Without it live in an interactive notebook, frozen everywhere else.
+    """
     chosen = os.environ.get("FOOTPRINT_MODE", "")
     if chosen not in ("", "frozen", "live"):
         raise DataError(
@@ -57,61 +38,96 @@ def _in_notebook() -> bool:
     return type(shell).__name__ == "ZMQInteractiveShell"
 
 
-def refresh(indicators: Iterable[str]) -> None:
-    """In live mode, bring the series that this session has not asked for yet, so that a verdict is today's before any pull.
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What came of asking for a series: a sentence, and its figures if they are believed."""
 
-    What came of it is said under the pulls of a chapter.
+    when: float
+    economies: frozenset[str]
+    since: int
+    note: str
+    data: pd.DataFrame | None = None
+    resource: Resource | None = None
+
+    def covers(self, economies: Sequence[str], since: int) -> bool:
+        """Whether it is fresh, and was asked for these economies and years among others."""
+        fresh = time.monotonic() - self.when < PAUSE
+        return fresh and self.economies.issuperset(economies) and self.since <= since
+
+
+class Live:
+    """The conversation of one session with the service. It says what is in doubt, and never raises.
+
+    A service that failed is not asked again by the next cell.
     """
-    if mode() == "live":
-        refresh_series(
-            [code for code in indicators if code not in _asked], CENTRAL_ASIA, FIRST_YEAR
+
+    def __init__(self, package: Package, committed: Callable[[Resource], pd.DataFrame]) -> None:
+        self._package, self._committed = package, committed
+        self._answers: dict[str, Answer] = {}
+        self._failure: tuple[float, str] | None = None
+
+    def figures(self, code: str) -> tuple[pd.DataFrame, Resource] | None:
+        """Today's figures of a series, if the service gave some that are believed."""
+        answer = self._answers.get(code)
+        if answer is None or answer.data is None or answer.resource is None:
+            return None
+        return answer.data, answer.resource
+
+    def ask(self, codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
+        """Bring today's figures of the series that were not asked for yet; what came of all."""
+        missing = [code for code in codes if not self._covered(code, economies, since)]
+        for code in missing:
+            self._answers.pop(code, None)
+        if missing and not self._failed():
+            self._bring(missing, economies, since)
+        notes = [self._answers[code].note for code in codes if code in self._answers]
+        lacking = any(code not in self._answers for code in codes)
+        return notes + ([self._failure[1]] if self._failure and lacking else [])
+
+    def _covered(self, code: str, economies: Sequence[str], since: int) -> bool:
+        return code in self._answers and self._answers[code].covers(economies, since)
+
+    def _failed(self) -> bool:
+        return self._failure is not None and time.monotonic() - self._failure[0] < PAUSE
+
+    def _bring(self, codes: Sequence[str], economies: Sequence[str], since: int) -> None:
+        resources = {code: series_resource(self._package, code) for code in codes}
+        for query in fewest_queries(resources.values(), self._committed, economies, since):
+            try:
+                answer = query.send()
+            except ServiceError as error:
+                sentence = f"The committed figures are shown: {error}"
+                self._failure = time.monotonic(), sentence
+                return
+            for code, resource in resources.items():
+                if resource in query.resources:
+                    self._answers[code] = _believed(code, resource, query, answer)
+
+
+def _believed(code: str, resource: Resource, query: Query, found: Observations) -> Answer:
+    """The figures of a series, unless something speaks against them; and what happened."""
+    _, economies, since, _ = query.what
+    asked = time.monotonic(), frozenset(economies), since
+    after, objections = screened(resource, query, found)
+    if after is None or objections:
+        return Answer(
+            *asked, f"{code}: the committed figures are shown, for {'; '.join(objections)}."
         )
-
-
-def refresh_series(codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
-    """Bring live figures of the series into this session; returns what happened, in words."""
-    global _failure
-    _asked.update(codes)
-    for code in codes:
-        live_series.pop(code, None)
-    if _failure and time.monotonic() - _failure[0] < PAUSE:
-        return [_failure[1]]
-    entries = {code: series_entry(code) for code in codes}
-    notes = []
-    for request in fewest_queries(list(entries.values()), economies, since):
-        try:
-            found = request.send()
-        except ServiceError as error:
-            _failure = time.monotonic(), f"The committed figures are shown: {error}"
-            return [*notes, _failure[1]]
-        notes += [
-            _take_over(code, entry, request, found)
-            for code, entry in entries.items()
-            if entry in request.entries
-        ]
-    return notes
-
-
-def _take_over(code: str, entry: dict, request: Query, found: Observations) -> str:
-    """Show the live figures of a series from now on, unless something speaks against them; returns what happened, in words."""
-    committed = request.held[entry["indicator"]]
-    after, objections = screened(entry, request, found)
-    if objections:
-        return f"{code}: the committed figures are shown, for {'; '.join(objections)}."
-    live_series[code] = after, renewed_entry(entry, found)
-    return f"{code}: {_differences(compare(committed, after))}; release of {found.last_updated}, retrieved {found.retrieved}."
+    changes = _differences(compare(query.committed[resource.indicator], after))
+    note = f"{code}: {changes}; release of {found.last_updated}, retrieved {found.retrieved}."
+    return Answer(*asked, note, after, renewed(resource, found))
 
 
 def _differences(revision: Revision) -> str:
     """What differs from the committed figures, in a clause."""
-    moved = material(revision)
-    said = (
-        [f"new beside the committed figures: {len(revision.added)}"] if len(revision.added) else []
-    )
+    moved, told = material(revision), []
+    if len(revision.added):
+        told.append(f"new beside the committed figures: {len(revision.added)}")
     if len(moved):
         top = moved.iloc[0]
         before, after = (number(top[column]) for column in ("before", "after"))
-        said.append(
-            f"revised: {len(moved)}, most of all {top['economy']} {top['year']} from {before} to {after}"
+        told.append(
+            f"revised: {len(moved)}, "
+            f"most of all {top['economy']} {top['year']} from {before} to {after}"
         )
-    return ", ".join(said) or "the same as the committed figures"
+    return ", ".join(told) or "the same as the committed figures"

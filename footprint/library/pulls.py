@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.errors import MissingData
-from footprint.library.live import live_series, mode, observations, refresh_series
-from footprint.library.package import CENTRAL_ASIA, SERIES, check_economies
-from footprint.library.queries import FIRST_YEAR
-from footprint.worldbank.series import query
+from footprint.library.tables import OBSERVATION
+from footprint.model import Resource
+from footprint.worldbank.series import query_url
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
@@ -24,14 +22,16 @@ class Pull:
     """
 
     data: pd.DataFrame
-    entries: dict[str, dict]
+    entries: dict[str, Resource]
     problems: dict[str, str]
     mode: str = "frozen"
     notes: tuple[str, ...] = ()
 
     def series(self, indicator: str) -> pd.DataFrame:
         """The observations of one indicator: ``economy, year, value``; empty where the pull brought none."""
-        return self.data.loc[self.data["indicator"] == indicator, SERIES].reset_index(drop=True)
+        return self.data.loc[self.data["indicator"] == indicator, OBSERVATION].reset_index(
+            drop=True
+        )
 
     def source(self, indicator: str) -> str:
         """One line on where the figures of an indicator come from, for the foot of a figure: with gaps, licence and the service's query."""
@@ -41,7 +41,7 @@ class Pull:
         held = self.series(indicator)
         codes = list(held["economy"].unique())
         address = (
-            query(
+            query_url(
                 indicator,
                 codes if len(codes) <= ADDRESSED else (),
                 held["year"].min(),
@@ -51,8 +51,8 @@ class Pull:
             else ""
         )
         return (
-            f"World Bank, {entry['database']}, {indicator}{f' ({address})' if address else ''}, release of {entry['vintage']}, "
-            f"read in {entry['retrieved']}, {_gaps(held)}, CC BY 4.0"
+            f"World Bank, {entry.database}, {indicator}{f' ({address})' if address else ''}, release of {entry.vintage}, "
+            f"read in {entry.retrieved}, {_gaps(held)}, CC BY 4.0"
         )
 
     def _repr_html_(self) -> str:
@@ -75,8 +75,8 @@ class Pull:
         entry = self.entries[indicator]
         held = self.series(indicator)
         years = f"{held['year'].min()}–{held['year'].max()}" if len(held) else "no years"
-        copies = "; ".join(source["title"] for source in entry["sources"][1:])
-        return f"{entry['title']}, {entry['unit']}: {years}, release of {entry['vintage']}, read in {entry['retrieved']} from {copies}"
+        copies = "; ".join(source["title"] for source in entry.sources[1:])
+        return f"{entry.title}, {entry.unit}: {years}, release of {entry.vintage}, read in {entry.retrieved} from {copies}"
 
 
 def _gaps(held: pd.DataFrame) -> str:
@@ -105,45 +105,4 @@ def _runs(years: Sequence[int]) -> str:
     return ", ".join(
         str(start) if start == end else f"{start}–{end}"
         for start, end in zip(starts, ends, strict=True)
-    )
-
-
-def pull(
-    indicators: str | Sequence[str],
-    economies: Sequence[str] = CENTRAL_ASIA,
-    since: int = FIRST_YEAR,
-) -> Pull:
-    """World Bank observations of one or several indicators, for some economies, from a year on.
-
-    Frozen: the committed figures, no network. Live: the service's figures of today where it answers and they pass the
-    checks, else the committed ones; ``notes`` says which and why, and nothing is written. A series that cannot be had is
-    no error; it is named in ``problems``, so that a chapter runs to its end and says so. An unknown economy is one: DataError.
-    """
-    codes = [indicators] if isinstance(indicators, str) else list(indicators)
-    check_economies(economies, "library.pull")
-    notes = refresh_series(codes, economies, since) if mode() == "live" else ()
-    frames, entries, problems = [], {}, {}
-    for code in codes:
-        try:
-            frame, entries[code] = observations(code)
-        except MissingData:
-            problems[code] = f"{code}: this series is not in data/, so nothing can be said from it"
-            continue
-        wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
-        frames.append(frame[wanted].assign(indicator=code))
-    empty = pd.DataFrame(
-        {
-            "economy": pd.Series(dtype="string"),
-            "indicator": pd.Series(dtype="string"),
-            "year": pd.Series(dtype="Int64"),
-            "value": pd.Series(dtype="float64"),
-        }
-    )
-    data = pd.concat(frames, ignore_index=True)[list(empty.columns)] if frames else empty
-    return Pull(
-        data,
-        entries,
-        problems,
-        "live" if any(code in live_series for code in codes) else "frozen",
-        tuple(notes),
     )

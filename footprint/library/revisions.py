@@ -1,4 +1,7 @@
-"""Two editions of a series compared: what came, what moved, what went. Pure functions over frames ``economy, year, value``."""
+"""Two vintages of a series compared: what came, what moved, what went. Pure functions.
+
+Series are frames ``economy, year, value``.
+"""
 
 import dataclasses
 import itertools
@@ -6,11 +9,14 @@ import itertools
 import pandas as pd
 
 YEARLY = ["economy", "year"]
-# A copy with fewer digits is no revision: older editions were read from files rounded to five significant digits.
+STEP = ["indicator", "earlier", "later", "common", "moved", *YEARLY, "before", "after", "part"]
+# A copy with fewer digits is no revision: older vintages were read from files rounded to five
+# significant digits.
 SAME = 1e-5
-# A value that moves by more than half, measured on itself or on what is usual in its series (so that figures near zero
-# may move), is a question before it is a figure: a unit slipped, a code reused, a base changed. The World Bank's largest
-# known revision of the kind, Turkmenistan's GDP, took away two fifths.
+# A value that moves by more than half, measured on itself or on what is usual in its series (so
+# that figures near zero may move), is a question before it is a figure: a unit slipped, a code
+# reused, a base changed. The World Bank's largest known revision of the kind, Turkmenistan's GDP,
+# took away two fifths.
 LIMIT = 0.5
 # A figure that moved by less than a hundredth tells the same story.
 MOVED = 0.01
@@ -18,7 +24,11 @@ MOVED = 0.01
 
 @dataclasses.dataclass(frozen=True)
 class Revision:
-    """What changed between two editions, as frames: ``added`` and ``lost`` (``economy, year, value``), ``revised`` (``economy, year, before, after``)."""
+    """What changed between two vintages of a series.
+
+    ``added`` and ``lost`` have ``economy, year, value``, ``revised`` has ``economy, year, before,
+    after``.
+    """
 
     added: pd.DataFrame
     revised: pd.DataFrame
@@ -29,97 +39,85 @@ class Revision:
 
 
 def compare(before: pd.DataFrame, after: pd.DataFrame) -> Revision:
-    """The difference between two editions, to the last digit; rows in order of economy and year."""
+    """The difference between two vintages, to the last digit; in order of economy and year."""
     old, new = (frame.set_index(YEARLY)["value"].sort_index() for frame in (before, after))
     common = old.index.intersection(new.index)
     moved = common[(old[common] != new[common]).to_numpy()]
-    revised = pd.DataFrame({"before": old[moved], "after": new[moved]}, index=moved).reset_index()
-    return Revision(
-        new[new.index.difference(old.index)].reset_index(),
-        revised,
-        old[old.index.difference(new.index)].reset_index(),
-    )
+    revised = pd.DataFrame({"before": old[moved], "after": new[moved]}, index=moved)
+    added, lost = new.index.difference(old.index), old.index.difference(new.index)
+    return Revision(new[added].reset_index(), revised.reset_index(), old[lost].reset_index())
 
 
 def apply(before: pd.DataFrame, revision: Revision) -> pd.DataFrame:
-    """The newer edition, from the older one and the difference."""
+    """The newer vintage, from the older one and the difference."""
     values = before.set_index(YEARLY)["value"].drop(pd.MultiIndex.from_frame(revision.lost[YEARLY]))
     values.update(revision.revised.set_index(YEARLY)["after"])
-    return pd.concat([values, revision.added.set_index(YEARLY)["value"]]).sort_index().reset_index()
+    both: pd.Series = pd.concat([values, revision.added.set_index(YEARLY)["value"]])
+    return both.sort_index().reset_index()
 
 
 def material(revision: Revision) -> pd.DataFrame:
-    """The revisions that are more than a matter of digits, the largest first, with ``moved``: the part of the old value."""
-    held = revision.revised
-    moved = (held["after"] - held["before"]).abs() / held["before"].abs().where(
-        held["before"] != 0, 1.0
-    )
-    return held.assign(moved=moved)[moved > SAME].sort_values(
+    """The revisions that are more than a matter of digits, the largest first.
+
+    ``moved`` is the part of the old value.
+    """
+    rows = revision.revised
+    scale = rows["before"].abs().where(rows["before"] != 0, 1.0)
+    rows = rows.assign(moved=(rows["after"] - rows["before"]).abs() / scale)
+    return rows[rows["moved"] > SAME].sort_values(
         ["moved", *YEARLY], ascending=[False, True, True], ignore_index=True
     )
 
 
-def steps(editions: pd.DataFrame) -> pd.DataFrame:
-    """How the past of each series moved from one edition to the next: a row for each pair that follow each other.
+def steps(vintages: pd.DataFrame) -> pd.DataFrame:
+    """How the past of each series moved from one vintage to the next: a row for each such pair.
 
-    ``editions`` has ``vintage, economy, indicator, year, value``. The rows are ``indicator, earlier, later, common, moved`` (how many
-    figures both have, and how many of these differ by more than ``MOVED``) and the largest revision, missing where nothing moved:
-    ``economy, year, before, after, part`` (the part of the old value).
+    ``vintages`` has ``vintage, economy, indicator, year, value``. The rows are ``indicator,
+    earlier, later, common, moved`` (how many figures both have, and how many of these differ by
+    more than ``MOVED``) and the largest revision, missing where nothing moved: ``economy, year,
+    before, after, part`` (the part of the old value).
     """
     rows = []
-    for indicator, held in editions.groupby("indicator", sort=True):
-        vintages = {
-            name: frame[[*YEARLY, "value"]] for name, frame in held.groupby("vintage", sort=True)
+    for indicator, series in vintages.groupby("indicator", sort=True):
+        frames = {
+            name: rows[[*YEARLY, "value"]] for name, rows in series.groupby("vintage", sort=True)
         }
-        for (earlier, before), (later, after) in itertools.pairwise(vintages.items()):
+        for (earlier, before), (later, after) in itertools.pairwise(frames.items()):
             common = before.merge(after[YEARLY], on=YEARLY)
             moved = material(compare(common, after.merge(before[YEARLY], on=YEARLY)))
-            large = moved[moved["moved"] > MOVED]
-            top = (
-                large.iloc[0][[*YEARLY, "before", "after", "moved"]].tolist()
-                if len(large)
-                else [None] * 5
-            )
+            large = moved.loc[moved["moved"] > MOVED, [*YEARLY, "before", "after", "moved"]]
+            top = large.iloc[0].tolist() if len(large) else [None] * 5
             rows.append((indicator, earlier, later, len(common), len(large), *top))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "indicator",
-            "earlier",
-            "later",
-            "common",
-            "moved",
-            "economy",
-            "year",
-            "before",
-            "after",
-            "part",
-        ],
-    )
+    return pd.DataFrame(rows, columns=STEP)
 
 
-def of_one(editions: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame:
-    """One series of one economy in all editions: a row for each edition, oldest first, a column for each year; gaps stay gaps."""
-    held = editions[(editions["indicator"] == indicator) & (editions["economy"] == economy)]
-    return held.pivot(index="vintage", columns="year", values="value").sort_index()
+def of_one(vintages: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame:
+    """One series of one economy in all vintages: a row for each, oldest first, a column a year.
+
+    Gaps stay gaps.
+    """
+    chosen = (vintages["indicator"] == indicator) & (vintages["economy"] == economy)
+    return vintages[chosen].pivot(index="vintage", columns="year", values="value").sort_index()
 
 
 def objections(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
-    """Why a new edition of a series should not be believed unasked, in words; empty where nothing speaks against it."""
-    revision = compare(before, after)
-    said = []
+    """Why a new vintage of a series should not be believed unasked, in words.
+
+    Empty where nothing speaks against it.
+    """
+    revision, doubts = compare(before, after), []
     if len(revision.lost):
         economies = revision.lost["economy"].value_counts().sort_index()
         counts = ", ".join(f"{economy} {years}" for economy, years in economies.items())
-        said.append(f"the series shrank: years that are gone, by economy: {counts}")
+        doubts.append(f"the series shrank: years that are gone, by economy: {counts}")
     usual = before.assign(value=before["value"].abs()).groupby("economy")["value"].median()
-    for row in material(revision).itertuples():
-        if abs(row.after - row.before) > LIMIT * max(abs(row.before), usual[row.economy]):
-            said.append(
-                f"{row.economy} {row.year} moved from {number(row.before)} to {number(row.after)}, more than the limit of {LIMIT:.0%}"
-            )
-            break
-    return said
+    rows = material(revision)
+    least = rows["before"].abs().combine(rows["economy"].map(usual), max)
+    for _, row in rows[(rows["after"] - rows["before"]).abs() > LIMIT * least][:1].iterrows():
+        old, new = number(row["before"]), number(row["after"])
+        moved = f"{row['economy']} {row['year']} moved from {old} to {new}"
+        doubts.append(f"{moved}, more than the limit of {LIMIT:.0%}")
+    return doubts
 
 
 def number(value: float) -> str:
@@ -129,8 +127,5 @@ def number(value: float) -> str:
 
 def unit(name: str) -> str:
     """The unit in the World Bank's name of a series, its last bracket: “% of GDP”."""
-    return (
-        name.rstrip().removesuffix(")").rpartition("(")[2].strip()
-        if name.rstrip().endswith(")")
-        else ""
-    )
+    name = name.rstrip()
+    return name.removesuffix(")").rpartition("(")[2].strip() if name.endswith(")") else ""

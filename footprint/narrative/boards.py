@@ -91,10 +91,14 @@ def changes(findings: Iterable[Finding]) -> Markdown:
 def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
     """For a map of an indicator: by economy, what became of the claim that is measured by it."""
     measured = [
-        found for found in findings if (found.claim.measure or {}).get("indicator") == indicator
+        found
+        for found in findings
+        if found.claim.measure and found.claim.measure.parameters.get("indicator") == indicator
     ]
     return {
-        f.claim.measure["economy"]: f"“{f.claim.short}”: {f.then.verdict} then, {f.now.verdict} now"
+        f.claim.measure.parameters[
+            "economy"
+        ]: f"“{f.claim.short}”: {f.then.verdict} then, {f.now.verdict} now"
         for f in measured
     }
 

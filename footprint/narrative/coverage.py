@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 from footprint import render
 from footprint.figures.figure import Figure
-from footprint.library.package import economies
+from footprint.library import economies
 from footprint.library.pulls import Pull
 from footprint.topics.series import then_and_newest, years_held
 from footprint.words.numbers import THIN, quantity
@@ -47,7 +47,7 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> Markdown:
             last = held.loc[held["economy"] == economy, "year"].max()
             if pd.isna(last) or last < since:
                 said.append(
-                    f"- {entry['title']}, {entry['unit']}: {'no value at all' if pd.isna(last) else f'last value of {last}'}"
+                    f"- {entry.title}, {entry.unit}: {'no value at all' if pd.isna(last) else f'last value of {last}'}"
                 )
     return Markdown(
         "\n".join([f"Without a value of {since} or later:", "", *said])
@@ -58,7 +58,7 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> Markdown:
 
 def freshness(package: Mapping, newest: int, reports: Sequence[Mapping]) -> Markdown:
     """How fresh the figures are: releases, newest year, and what the last update did."""
-    vintages = [entry["vintage"] for entry in package["resources"] if "indicator" in entry]
+    vintages = [one.vintage for one in package.series()]
     dated = sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
     said = "No dated release of the World Bank is held."
     if dated:
@@ -88,16 +88,14 @@ def _last_update(reports: Sequence[Mapping]) -> str:
 def known_then(entries: Sequence[Mapping], then: Mapping) -> str:
     """A title for the editions: from which of them verdicts of *then* are read; ``then`` is the ledger's rule for that moment."""
     used = [
-        day(entry["edition"].removeprefix("archive-"))
+        day(entry.edition.removeprefix("archive-"))
         for entry in entries
-        if entry["edition"] in then["editions"]
+        if entry.edition in then.editions
     ]
     return (
-        f"Of {len(entries)} editions, verdicts of {then['label']} are read from {'those' if len(used) > 1 else 'that'} of {listed(used)}"
+        f"Of {len(entries)} editions, verdicts of {then.label} are read from {'those' if len(used) > 1 else 'that'} of {listed(used)}"
         if used
-        else (
-            f"None of {len(entries)} editions is one that verdicts of {then['label']} are read from"
-        )
+        else (f"None of {len(entries)} editions is one that verdicts of {then.label} are read from")
     )
 
 
@@ -117,15 +115,15 @@ def inventory(entries: Sequence[Mapping], *, title: str, foot: str) -> Figure:
 
 
 def _file_row(entry: Mapping) -> str:
-    sources = "; ".join(_source_link(source) for source in entry["sources"])
-    what = f"{entry['title']}, {entry['unit']}" if "unit" in entry else entry["title"]
-    name = entry["path"].rsplit("/", 1)[-1]
-    digest = entry["hash"].removeprefix("sha256:")
-    size = f"{entry['bytes']:,}".replace(",", THIN)
+    sources = "; ".join(_source_link(source) for source in entry.sources)
+    what = entry.described
+    name = entry.path.rsplit("/", 1)[-1]
+    digest = entry.hash.removeprefix("sha256:")
+    size = f"{entry.bytes:,}".replace(",", THIN)
     cells = [
         f"{html.escape(what)}<br><code>{html.escape(name)}</code>",
         sources,
-        f"{_dated(entry['vintage'])}<br>{html.escape(_licence(entry['licenses'][0]['title']))}",
+        f"{_dated(entry.vintage)}<br>{html.escape(_licence(entry.licence))}",
         f'{size}<br><code title="{digest}">{digest[:SHOWN_HASH]}</code>',
     ]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
@@ -226,10 +224,10 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
     for pull in pulls:
         for row in then_and_newest(pull.data, economy, year).itertuples():
             entry = pull.entries[row.indicator]
-            before, after = (_gap(value, entry["unit"]) for value in (row.before, row.after))
+            before, after = (_gap(value, entry.unit) for value in (row.before, row.after))
             rows.append(
                 {
-                    "Series": f"{entry['title']}, {entry['unit']}",
+                    "Series": f"{entry.title}, {entry.unit}",
                     str(year): before,
                     "Newest": after,
                     "Year": str(row.newest),
@@ -258,7 +256,7 @@ def series_coverage(pulls: Iterable[Pull]) -> Figure:
             for row in held.itertuples()
         ]
         rows += [
-            {"Series": pull.entries[code]["title"] + ", " + pull.entries[code]["unit"]}
+            {"Series": pull.entries[code].described}
             | dict(zip(of["economy"].map(names), of["years"], strict=True))
             for code, of in held.groupby("indicator", sort=False)
         ]

@@ -35,7 +35,7 @@ def left_out(entries: Mapping[str, Mapping]) -> str:
     """Which series are not compared, and why, for the foot of a figure."""
     return (
         "Not compared: "
-        + "; ".join(f"{entries[code]['title']} ({reason})" for code, reason in INCOMPARABLE.items())
+        + "; ".join(f"{entries[code].title} ({reason})" for code, reason in INCOMPARABLE.items())
         + "."
     )
 
@@ -57,7 +57,7 @@ def series_table(
 
     ``entries`` are those of the data package, by indicator: title and unit.
     """
-    label = {code: f"{entry['title']}, {entry['unit']}" for code, entry in entries.items()}
+    label = {code: f"{entry.title}, {entry.unit}" for code, entry in entries.items()}
     sums = steps.groupby("indicator")[["moved", "common"]].sum()
     largest = (
         steps.sort_values("part", ascending=False, kind="stable")
@@ -71,7 +71,7 @@ def series_table(
             (
                 label[code],
                 f"{sums.at[code, 'moved']} of {sums.at[code, 'common']}",
-                _most(largest.loc[code], entries[code]["unit"], names),
+                _most(largest.loc[code], entries[code].unit, names),
             )
             for code in order
         ],
@@ -85,12 +85,12 @@ def series_table(
             "In both": steps["common"],
             "Moved": steps["moved"],
             "Most": [
-                _most(row, entries[row["indicator"]]["unit"], names) for _, row in steps.iterrows()
+                _most(row, entries[row["indicator"]].unit, names) for _, row in steps.iterrows()
             ],
         }
     )
     top = sums.loc[order[0]]
-    title = f"Least settled: {entries[order[0]]['title']}, where {top['moved']} of {top['common']} figures moved"
+    title = f"Least settled: {entries[order[0]].title}, where {top['moved']} of {top['common']} figures moved"
     return Figure(
         title,
         f"Figures that differ by more than {MOVED * 100:g}{THIN}% from one edition to the next that has them",

@@ -28,7 +28,7 @@ FAR = 10
 def agreement_sentence(finding: Finding, moment: str) -> str:
     """In how many other ways of counting a verdict is the same: “… in 4 of 5 other ways of counting.”; empty where no other way gives a verdict."""
     agree, of = finding.agreement(moment) or (0, 0)
-    if not of or _lies_still(finding.claim) and not finding.claim.robustness.get("variants"):
+    if not of or _lies_still(finding.claim) and not finding.claim.robustness.variants:
         return ""
     if 0 < agree < of:
         return f"The verdict is the same in {agree} of {of} other ways of counting."
@@ -56,15 +56,13 @@ def flip_sentence(finding: Finding, moment: str) -> str:
     else:
         side = f"from {edge} up" if found.distance > 0 else f"below {edge}"
     would, stands = ("would have turned", "it was") if past else ("would turn", "now")
-    return f"It {would} to “{found.verdict}” {side} ({stands} {(part.result if part else result).said}{_when(found)})."
+    return f"It {would} to “{found.verdict}” {side} ({stands} {(part.result if part else result).figure}{_when(found)})."
 
 
 def _lies_still(claim: Claim) -> bool:
     """Whether all that a claim measures stays where it is on the map, so that no year or figure can turn it."""
     return {
-        measure["name"]
-        for measure in [claim.measure, *(part["measure"] for part in claim.parts)]
-        if measure
+        measure.name for measure in [part.measure for part in claim.measured_parts] if measure
     } <= ON_THE_MAP
 
 
@@ -85,7 +83,7 @@ def details(finding: Finding, label: str) -> str:
     """What folds out below a card: the band to move, where the verdicts turn, the variants and their reason. Empty if not measured."""
     if finding.robustness is None:
         return ""
-    because = finding.claim.robustness.get("because", "")
+    because = finding.claim.robustness.because
     reason = f"<p>{html.escape(because)}</p>" if because else ""
     return (
         f'<details class="firmness"><summary>How firm is it? Other ways of counting, and where it would turn</summary>{_slider(finding, label)}'
@@ -113,14 +111,14 @@ def _variant_cell(result: Result) -> str:
     figure = (
         ""
         if result.value is None
-        else f" ({result.said}{f', {result.year}' if result.year else ''})"
+        else f" ({result.figure}{f', {result.year}' if result.year else ''})"
     )
     return f"<td>{badge(result.verdict)}{html.escape(figure)}</td>"
 
 
 def _flips(finding: Finding, label: str) -> str:
     """Where each verdict turns: as the figure moves, and as the band does."""
-    rows, begun = "", "began" if "from" in finding.claim.bands[HOLDS][0] else "ended"
+    rows, begun = "", "began" if math.isfinite(finding.claim.bands.holds[0].low) else "ended"
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
         result = getattr(finding, moment)
         runs = "; ".join(
@@ -177,7 +175,10 @@ def _run(claim: Claim, low: int, high: int | None, verdict: str) -> str:
 def _slider(finding: Finding, label: str) -> str:
     """A range that sets the band to a per cent of what was declared; hidden until the script is there."""
     claim, places = finding.claim, _places(finding)
-    edges = claim.bands[HOLDS][0]
+    ends = claim.bands.holds[0]
+    edges = {
+        name: end for name, end in (("from", ends.low), ("below", ends.high)) if math.isfinite(end)
+    }
     said = " ".join(
         f"{words} {{{end}}}"
         for end, words in (("from", "from"), ("below", "to under" if "from" in edges else "under"))
@@ -219,7 +220,7 @@ def _slider_turns(finding: Finding, moment: str) -> list[tuple[int, str]]:
 
 def _first_edge(claim: Claim) -> float:
     """The edge that the slider is named by: the lower end of what holds, or the upper one where it has no lower."""
-    return next(iter(claim.bands[HOLDS][0].values()))
+    return claim.bands.holds[0].ends[0]
 
 
 def _places(finding: Finding) -> range:

@@ -1,12 +1,13 @@
 """Findings to sentences. No sentence holds a figure of its own: the ledger's sentences are filled from the finding."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from IPython.display import Markdown
 
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Result
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Interval, Result
 from footprint.render import SYMBOLS
 from footprint.words.numbers import movement, quantity
 from footprint.words.text import capital, listed, ordinal
@@ -63,7 +64,7 @@ class _Words:
 
 
 def words_of(result: Result) -> dict[str, str]:
-    words = {"value": result.said, "year": str(result.year or "no year")}
+    words = {"value": result.figure, "year": str(result.year or "no year")}
     words |= {
         key: ordinal(word) if key == "rank" else str(word) for key, word in result.words.items()
     }
@@ -132,7 +133,7 @@ def contrary_sentence(finding: Finding) -> str:
         )
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
-    return fill(finding.claim.contrary["sentence"], finding.contrary)
+    return fill(finding.claim.contrary.sentence, finding.contrary)
 
 
 def lead(finding: Finding, label: str = "May 2023") -> Markdown:
@@ -165,7 +166,7 @@ def rule(claim: Claim) -> str:
     else:
         bands = [
             f"{verdict} {' or '.join(_interval(edges, claim.unit) for edges in intervals)}"
-            for verdict, intervals in claim.bands.items()
+            for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part))
         ]
         head, said = _measured_in(claim.unit), f"{'; '.join(bands)}; otherwise it does not hold"
     if claim.combine:
@@ -180,8 +181,10 @@ def _measured_in(unit: str) -> str:
     return f"{'number' if unit.startswith('of ') else 'in'} {unit}"
 
 
-def _interval(edges: dict, unit: str) -> str:
-    low, high = (edges.get(end) and _edge(edges[end], unit) for end in ("from", "below"))
+def _interval(interval: Interval, unit: str) -> str:
+    low, high = (
+        _edge(end, unit) if math.isfinite(end) else None for end in (interval.low, interval.high)
+    )
     if high is None:
         return f"from {low} up"
     return f"under {high}" if low is None else f"from {low} to under {high}"
@@ -299,7 +302,7 @@ def tally_verdicts(results: Sequence[Result], verbs: Mapping[str, tuple[str, str
 
 def figure_and_period(result: Result) -> str:
     """A value with the time it speaks for: “32.7 %, 2021”."""
-    return result.said + (f", {words_of(result)['period']}" if result.year else "")
+    return result.figure + (f", {words_of(result)['period']}" if result.year else "")
 
 
 def last_field(finding: Finding) -> str:

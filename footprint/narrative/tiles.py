@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from footprint.figures.figure import Figure
-from footprint.model import HOLDS, Finding
+from footprint.model import Finding
 from footprint.narrative.boards import chapter_name
 from footprint.narrative.robustness import flip_sentence
 from footprint.render import CLASSES, SYMBOLS
@@ -69,7 +69,7 @@ def spark(found: Finding) -> str:
     ]
     if not readings:
         return ""
-    edges = list(found.claim.bands[HOLDS][0].values())
+    edges = list(found.claim.bands.holds[0].ends)
     years = [year for line in readings for year in line]
     values = [value for line in readings for value in line.values()] + edges
     x, y = (

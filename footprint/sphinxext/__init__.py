@@ -32,13 +32,13 @@ def told() -> Iterator[None]:
 def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
-    from footprint import library
+    from footprint.library.package import data_dir
     from footprint.sphinxext import figures, ground, kernels, pages
 
     # Kernels inherit the environment: every notebook reads the committed figures, from the folder
     # this build was told.
     os.environ["FOOTPRINT_MODE"] = "frozen"
-    os.environ["FOOTPRINT_DATA_DIR"] = str(library.data_dir().absolute())
+    os.environ["FOOTPRINT_DATA_DIR"] = str(data_dir().absolute())
     kernels.need_no_network()
     app.add_config_value(ground.FINGERPRINT, "", "env")
     app.connect("config-inited", told()(ground.configure))

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from footprint import ledger, library
+from footprint.library.package import data_dir, fingerprint
 from footprint.sphinxext import assets
 
 STATIC = Path(__file__).parent / "static"
@@ -16,7 +17,7 @@ FINGERPRINT = "footprint_fingerprint"
 
 def configure(app: Sphinx, config: Config) -> None:
     """Settings that the book's configuration cannot know, or that no build has otherwise."""
-    config[FINGERPRINT] = library.fingerprint()
+    config[FINGERPRINT] = fingerprint(data_dir())
     config.html_static_path.append(str(STATIC))
     # Else the theme finds no mode in a fresh browser and complains on every page.
     config.html_context.setdefault("default_mode", "auto")

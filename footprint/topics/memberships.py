@@ -209,5 +209,7 @@ def spelt_out(acronyms: Iterable[str]) -> str:
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     return list(
-        dict.fromkeys(name for part in claim.parts for name in part["measure"].get("among", ()))
+        dict.fromkeys(
+            name for part in claim.parts for name in part.measure.parameters.get("among", ())
+        )
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Measured, Moment
+from footprint.model import Claim, Measured, Moment
 from footprint.topics.measure import measure, newest_row, newest_year
 from footprint.words.numbers import digits, quantity
 from footprint.words.text import capital, day
@@ -50,7 +50,7 @@ def _russians(at: Moment, economy: str) -> pd.DataFrame:
 
 def reached(data: pd.DataFrame, claim: Claim) -> str:
     """A title: how many of the counts ``name, value`` reach the lower edge at which the claim holds, and which is the largest."""
-    held, least, unit = data.dropna(subset=["value"]), claim.bands[HOLDS][0]["from"], claim.unit
+    held, least, unit = data.dropna(subset=["value"]), claim.bands.holds[0].low, claim.unit
     if held.empty:
         return "No count was read"
     top, count = held.loc[held["value"].idxmax()], int((held["value"] >= least).sum())

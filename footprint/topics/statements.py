@@ -70,10 +70,10 @@ def answered(finding: Finding) -> str:
     """A title from the parts of a recorded claim, by what the documents of today say: “Yes: a; b. No: c”, “Yes to all: a; b”; of counts, each."""
     parts = finding.now.parts
     if finding.claim.unit != "yes or no":
-        return capital("; ".join(f"{part.label}: {part.result.said}" for part in parts))
+        return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))
     groups: dict[str, list[str]] = {}
     for part in parts:
-        groups.setdefault(part.result.said, []).append(part.label.replace(": ", ", "))
+        groups.setdefault(part.result.figure, []).append(part.label.replace(": ", ", "))
     order = sorted(
         groups, key=lambda answer: ANSWERED.index(answer) if answer in ANSWERED else len(ANSWERED)
     )

@@ -1,193 +1,210 @@
 """A new edition of ``data/`` from the services, or nothing."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from footprint import ledger
 from footprint.errors import Busy, DataError, ServiceError
-from footprint.library.live import live_series
+from footprint.ledger.moments import MOMENTS
+from footprint.library import upkeep
+from footprint.library.library import CENTRAL_ASIA, Library
 from footprint.library.package import (
-    CENTRAL_ASIA,
-    as_text,
-    csv_bytes,
+    FILE,
+    REPORTS,
+    Package,
+    as_json,
     data_dir,
     described,
-    package,
-    reading,
-    verify,
+    read_package,
 )
 from footprint.library.queries import (
     FIRST_YEAR,
-    MAIN,
     Query,
     fewest_queries,
-    renewed_entry,
+    renewed,
     screened,
     today,
 )
-from footprint.library.records import REPORTS
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
+from footprint.library.tables import csv_bytes
+from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.databases import MAIN
+
+# Record files that the services have too: what fetches each.
+RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
+    "debt-by-creditor": debt_by_creditor,
+    "trade-by-partner": trade_by_partner,
+}
 
 
-def update(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
-    """Fetch every series, check all, compare, and write a complete new edition of ``data/``, or nothing.
+def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
+    """Fetch every series, check all, compare, and write a complete new edition, or nothing.
 
-    ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report says what was added,
-    revised and lost, what vanished (its figures stay), which verdicts flipped; or, in one sentence, why nothing was done.
+    ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report
+    says what was added, revised and lost, what vanished (its figures stay), which verdicts flipped;
+    or, in one sentence, why nothing was done.
     """
     report = Report(today().isoformat(), dry_run=dry_run)
+    folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:
-        with replacement(data_dir()) as new:
-            report.changed = _renew(new, accept, report)
+        with replacement(folder) as new:
+            report.changed = _renew(Library(folder), new, accept, report)
             if report.changed and not dry_run:
                 new.swap()
-                live_series.clear()
     except Busy as error:
         report.refused = f"Nothing was written. {error} Let it end; its figures will be the same."
     except (ServiceError, DataError) as error:
-        report.refused = f"Nothing was written, the figures of data/ stand. {error}"
+        report.refused = f"{nothing} {error}"
     except OSError as error:
-        report.refused = f"Nothing was written, the figures of data/ stand. {error.filename or data_dir()}: {error.strerror}. Mend that, and run the update again."
+        where = error.filename or folder
+        remedy = "Mend that, and run the update again."
+        report.refused = f"{nothing} {where}: {error.strerror}. {remedy}"
     return report
 
 
-def _renew(new: Replacement, accept: Sequence[str], report: Report) -> bool:
+def _renew(library: Library, new: Replacement, accept: Sequence[str], report: Report) -> bool:
     """Bring the new edition up to the service's figures; whether anything in it differs."""
-    content = package()
-    wanted = content.get("wanted", [])
-    series = [entry for entry in [*content["resources"], *wanted] if "indicator" in entry]
-    replaced = {entry.get("succeeds") for entry in series}
-    series = [entry for entry in series if entry["indicator"] not in replaced]
-    _refuse_unaccepted(accept, [entry["indicator"] for entry in series])
-    staged: dict[str, Staged] = {}
-    for request in fewest_queries(series, CENTRAL_ASIA, FIRST_YEAR):
-        staged |= _renew_series(request, accept, report)
-    for entry in wanted:
-        if "version" in entry:
-            staged |= _obtain(entry, report, lambda entry=entry: archive_vintage(entry, series))
-    for name, fetch in {
-        "debt-by-creditor": debt_by_creditor,
-        "trade-by-partner": trade_by_partner,
-    }.items():
-        for entry in content["resources"]:
-            if entry["name"] == name:
-                staged |= _obtain(entry, report, fetch)
+    staged = _staged(library, accept, report)
     if not staged:
         return False
-    _stage(new, content, staged)
-    with reading(new.path):
-        for _ in verify():
-            pass
-    with ThreadPoolExecutor() as pool:
-        report.flipped = flips(*pool.map(verdicts_of, [data_dir(), new.path]))
-    _keep_report(new, report)
+    _stage(new, library.package, staged)
+    for _ in upkeep.verify(new.path):
+        pass
+    before = _judged(library, "the committed")
+    report.flipped = flips(before, _judged(Library(new.path), "the new"))
+    _keep(new, report)
     return True
 
 
-def _refuse_unaccepted(accept: Sequence[str], known: Sequence[str]) -> None:
+def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str, Staged]:
+    """Every file that the services have a newer state of, by its name."""
+    package = library.package
+    series = [one for one in [*package.resources, *package.wanted] if one.indicator]
+    replaced = {one.succeeds for one in series}
+    series = [one for one in series if one.indicator not in replaced]
+    _refuse_unknown(accept, [one.indicator for one in series])
+    staged: dict[str, Staged] = {}
+    for query in fewest_queries(series, library.committed, CENTRAL_ASIA, FIRST_YEAR):
+        staged |= _renew_series(query, accept, report)
+    main = [one for one in series if one.database == MAIN]
+    queries = fewest_queries(main, library.committed, CENTRAL_ASIA, FIRST_YEAR)
+    for one in package.wanted:
+        if one.version:
+            staged |= _obtain(one, report, functools.partial(archive_vintage, one, queries))
+    for one in package.resources:
+        if one.name in RECORDS:
+            staged |= _obtain(one, report, functools.partial(RECORDS[one.name], library))
+    return staged
+
+
+def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
     for code in accept:
         if code not in known:
             raise DataError(
-                f"accept: “{code}” is no series of data/datapackage.json. Known are: {', '.join(known)}."
+                f"accept: “{code}” is no series of data/{FILE}. Known are: {', '.join(known)}."
             )
 
 
-def _renew_series(request: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
-    """The series of one request that have a newer edition, by name; DataError if something speaks against one that was not accepted."""
+def _renew_series(query: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
+    """The series of one query that have a newer state, by name.
+
+    DataError if something speaks against one that was not accepted.
+    """
     try:
-        found = request.send()
+        answer = query.send()
     except ServiceError as error:
-        if request.database == MAIN:
+        if query.database == MAIN:
             raise
-        report.missed[request.database] = str(error)
+        report.missed[query.database] = str(error)
         return {}
-    staged, refused = {}, []
-    for entry in request.entries:
-        code = entry["indicator"]
-        after, objections = screened(entry, request, found)
+    staged: dict[str, Staged] = {}
+    refused = []
+    for resource in query.resources:
+        code = resource.indicator
+        after, objections = screened(resource, query, answer)
         if after is None:
             report.vanished[code] = f"{code}: {objections[0]}"
         elif objections and code not in accept:
             refused.append(f"{code}: {'; '.join(objections)}")
         else:
-            staged |= _newer(entry, request.held[code], after, found, report)
+            staged |= _newer(resource, query.committed[code], after, answer, report)
     if refused:
         codes = " ".join(f"--accept {line.split(':')[0]}" for line in refused)
         raise DataError(
-            f"{' '.join(f'{line}.' for line in refused)} Look at the figures; if they are right, run: python -m footprint update {codes}"
+            f"{' '.join(f'{line}.' for line in refused)} Look at the figures; "
+            f"if they are right, run: python -m footprint update {codes}"
         )
-    report.releases[request.database] = found.last_updated
+    report.releases[query.database] = answer.last_updated
     return staged
 
 
 def _newer(
-    entry: dict,
+    resource: Resource,
     before: pd.DataFrame,
     after: pd.DataFrame,
-    found: Observations,
+    answer: Observations,
     report: Report,
 ) -> dict[str, Staged]:
     """A series staged, unless figures and release are those of ``data/``."""
-    revision, renewed = compare(before, after), renewed_entry(entry, found)
-    if not revision and renewed["vintage"] == entry.get("vintage"):
+    code, revision, new = resource.indicator, compare(before, after), renewed(resource, answer)
+    if not revision and new.vintage == resource.vintage:
         return {}
-    if entry.get("service_name", renewed["service_name"]) != renewed["service_name"]:
-        report.renamed[entry["indicator"]] = (
-            f"“{entry['service_name']}” is now “{renewed['service_name']}”"
-        )
-    report.revisions[entry["indicator"]] = revision
-    return {entry["name"]: (renewed, csv_bytes(after) if revision else None)}
+    if resource.service_name not in ("", new.service_name):
+        report.renamed[code] = f"“{resource.service_name}” is now “{new.service_name}”"
+    report.revisions[code] = revision
+    return {resource.name: (new.entry, csv_bytes(after) if revision else None)}
 
 
-def _obtain(entry: dict, report: Report, fetch: Callable[[], Staged | None]) -> dict[str, Staged]:
-    """What one more request brings, or a note of why it brought nothing: these files are not worth losing an update for."""
+def _obtain(
+    resource: Resource, report: Report, fetch: Callable[[], Staged | None]
+) -> dict[str, Staged]:
+    """What one more request brings, or a note of why it brought nothing.
+
+    These files are not worth losing an update for.
+    """
     try:
         staged = fetch()
     except ServiceError as error:
-        report.missed[entry["title"]] = str(error)
+        report.missed[resource.title] = str(error)
         return {}
     if staged is None:
         return {}
     report.obtained.append(staged[0]["title"])
-    return {entry["name"]: staged}
+    return {resource.name: staged}
 
 
-def _stage(new: Replacement, content: dict, staged: Mapping[str, Staged]) -> None:
+def _stage(new: Replacement, package: Package, staged: Mapping[str, Staged]) -> None:
     """Write what changed, and the package that describes it, into the new edition."""
-    entries = {entry["name"]: entry for entry in content["resources"]}
-    for name, (entry, text) in staged.items():
-        if text is not None:
-            new.write(entry["path"], text)
-            entry = described(entry, text)
+    entries = {one.name: one.entry for one in package.resources}
+    for name, (entry, content) in staged.items():
+        if content is not None:
+            new.write(entry["path"], content)
+            entry = described(entry, content)
         entries[name] = entry
-    rest = [entry for entry in content.get("wanted", ()) if entry["name"] not in entries]
-    new.write(
-        "datapackage.json",
-        as_text(content | {"resources": list(entries.values()), "wanted": rest}),
-    )
+    wanted = [one.entry for one in package.wanted if one.name not in entries]
+    _write_package(new, package, entries.values(), wanted=wanted)
 
 
-def _keep_report(new: Replacement, report: Report) -> None:
+def _write_package(
+    new: Replacement, package: Package, entries: Iterable[Mapping[str, Any]], **changed: Any
+) -> None:
+    new.write(FILE, as_json({**package.content, "resources": list(entries), **changed}))
+
+
+def _keep(new: Replacement, report: Report) -> None:
     """Keep the report in the new edition, under the day; a second one of a day gets a number."""
-    content = json.loads((new.path / "datapackage.json").read_bytes())
-    taken = [
-        entry["path"]
-        for entry in content["resources"]
-        if entry["path"].startswith(f"{REPORTS}/{report.date}")
-    ]
-    name = report.date if not taken else f"{report.date}-{len(taken) + 1}"
+    package = read_package(new.path)
+    kept = [one for one in package.resources if one.path.startswith(f"{REPORTS}/{report.date}")]
+    name = f"{report.date}-{len(kept) + 1}" if kept else report.date
     report.path = f"{REPORTS}/{name}.json"
-    text = as_text(report.as_json())
+    content = as_json(report.as_json())
     entry = {
         "name": f"update-{name}",
         "path": report.path,
@@ -198,55 +215,41 @@ def _keep_report(new: Replacement, report: Report) -> None:
         "title": f"What the update of {report.date} changed",
         "description": "Figures added, revised and lost, and the verdicts that flipped.",
         "sources": [{"title": "python -m footprint update"}],
-        "licenses": content["licenses"],
+        "licenses": package.content["licenses"],
         "vintage": report.date,
         "retrieved": report.date,
         "obtained": "written by the update",
     }
-    new.write(report.path, text)
-    new.write(
-        "datapackage.json",
-        as_text(content | {"resources": [*content["resources"], described(entry, text)]}),
-    )
+    new.write(report.path, content)
+    entries = [one.entry for one in package.resources]
+    _write_package(new, package, [*entries, described(entry, content)])
 
 
-def verdicts_of(folder: Path) -> dict[str, dict]:
-    """The ledger's findings on an edition, by claim. Asked of the command line, for the ledger stands above this module."""
-    path = os.pathsep.join(
-        [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    )
-    environment = os.environ | {
-        "FOOTPRINT_DATA_DIR": str(folder),
-        "FOOTPRINT_MODE": "frozen",
-        "PYTHONPATH": path,
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "footprint", "ledger", "--json"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    if done.returncode:
-        raise DataError(
-            f"The ledger cannot be computed on {'the new' if folder != data_dir() else 'the committed'} figures: {done.stderr.strip()}"
-        )
-    return {found["id"]: found for found in json.loads(done.stdout)}
+def _judged(library: Library, which: str) -> list[Finding]:
+    """The ledger's findings on an edition; DataError says on which they cannot be computed."""
+    try:
+        return ledger.findings(library=library)
+    except DataError as error:
+        raise DataError(f"The ledger cannot be computed on {which} figures: {error}") from None
 
 
-def flips(before: Mapping[str, dict], after: Mapping[str, dict]) -> list[dict]:
+def flips(before: Iterable[Finding], after: Iterable[Finding]) -> list[dict[str, Any]]:
     """The verdicts that differ: ``id, moment, before, after, value_before, value_after, unit``."""
-    return [
-        {
-            "id": id,
-            "moment": moment,
-            "before": before[id][moment]["verdict"],
-            "after": after[id][moment]["verdict"],
-            "unit": after[id][moment]["unit"],
-            "value_before": before[id][moment]["value"],
-            "value_after": after[id][moment]["value"],
-        }
-        for id in after
-        for moment in ("then", "now")
-        if id in before and before[id][moment]["verdict"] != after[id][moment]["verdict"]
-    ]
+    known = {found.claim.id: found for found in before}
+    rows = []
+    for found in after:
+        for moment in MOMENTS if found.claim.id in known else ():
+            old, new = known[found.claim.id].at(moment), found.at(moment)
+            if old.verdict != new.verdict:
+                rows.append(
+                    {
+                        "id": found.claim.id,
+                        "moment": moment,
+                        "before": old.verdict,
+                        "after": new.verdict,
+                        "unit": new.unit,
+                        "value_before": old.value,
+                        "value_after": new.value,
+                    }
+                )
+    return rows

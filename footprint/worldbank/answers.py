@@ -1,4 +1,4 @@
-"""Answers of the World Bank's service: their form, their rows."""
+"""Answers of the World Bank's services: their form, their rows, their words."""
 
 import dataclasses
 import datetime
@@ -7,33 +7,38 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from footprint.worldbank.errors import Again, Doubt, Refused
+from footprint.worldbank.limits import ERROR_PAGE
 
-ERROR_PAGE = 2**14  # bytes or characters of an error that are looked at
-SLOT = ["code", "economy", "year"]  # what has one figure
-# What reading an answer of a wrong form comes to.
+Json = Any  # whatever was sent, parsed: reading what has a wrong form raises one of MALFORMED
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
+# A row as economy, code, name, date, value and status; and what makes it of one that was sent.
+Row = tuple[str, str, str, str, object, object]
+Unpack = Callable[[Json], Row]
+SLOT = ["code", "economy", "year"]  # what has one figure
 PASSING = {"105", "199"}  # messages that mean trouble, not a bad question
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 PLACE = re.compile(r"[A-Z0-9]{2,3}")
 YEAR = re.compile(r"(?:YR)?([0-9]{4})")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s[^>]*?id=\"([^\"]*)\"[^>]*>(.*?)</", re.DOTALL)
+PAGE_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*(?:>|$)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Observations:
     """What a pull brought. A series that was asked for is either in ``data`` or in ``problems``.
 
-    ``data`` is tidy: ``economy`` and ``indicator`` (string), ``year`` (Int64), ``value`` (float64, in the unit that the name
-    of the series gives), sorted, without gaps or duplicates. Debt has ``creditor`` in place of ``indicator``; trade has
-    ``economy, year, flow, partner, value``. ``names`` and ``problems`` go by indicator, creditor or flow; a problem is
-    one sentence. ``last_updated`` is the day of the database's release, "" if the service did not say.
+    ``data`` is tidy: ``economy`` and ``indicator`` (string), ``year`` (Int64), ``value`` (float64,
+    in the unit that the name of the series gives), sorted, without gaps or duplicates. Debt has
+    ``creditor`` in place of ``indicator``; trade has ``economy, year, flow, partner, value``.
+    ``names`` and ``problems`` go by indicator, creditor or flow; a problem is one sentence.
+    ``last_updated`` is the day of the database's release, "" if the service did not say.
     """
 
     data: pd.DataFrame
@@ -46,55 +51,31 @@ class Observations:
 
 
 @dataclasses.dataclass(frozen=True)
-class Content:
-    """The rows of a page: a frame ``code, economy, year, value``, the names of the series, and what is wrong with some."""
+class Rows:
+    """The rows of a page: a frame ``code, economy, year, value``, the names of the series, and
+    what is wrong with some."""
 
     frame: pd.DataFrame
     names: dict[str, str]
     faults: dict[str, str]
 
 
-@dataclasses.dataclass(frozen=True)
-class Question:
-    """An address without its page, how to read the rows under it, and the database that must answer."""
+def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
+    """The two parts of an answer in any of the service's forms.
 
-    url: str
-    read: Callable[[list], object]
-    source: int | None
-
-
-@dataclasses.dataclass(frozen=True)
-class Page:
-    """One page of an answer: rows from ``start``, at most ``size`` of ``total``."""
-
-    url: str
-    start: int
-    size: int
-    total: int
-    updated: str
-    content: object
-
-
-def envelope(answer: object) -> tuple[dict, list]:
-    """Header and rows of an answer in any of the service's forms; _Refused for a message, _Doubt for anything else."""
+    Raises Refused or Again for a message, Doubt or one of MALFORMED for anything else.
+    """
     head = answer[0] if isinstance(answer, list) and answer else answer
     if isinstance(head, dict) and "message" in head:
-        raise refusal(
-            [
-                (entry.get("id"), entry.get("value"))
-                for entry in head["message"]
-                if isinstance(entry, dict)
-            ]
-        )
+        messages = [entry for entry in head["message"] if isinstance(entry, dict)]
+        raise refusal([(entry.get("id"), entry.get("value")) for entry in messages])
+    source = answer.get("source") if isinstance(answer, dict) else None
     if isinstance(answer, list) and len(answer) == 2 and isinstance(head, dict):
-        header, rows = head, answer[1]
-    elif isinstance(answer, dict) and isinstance(answer.get("source"), dict):
-        header, rows = (
-            answer | {"sourceid": answer["source"].get("id")},
-            answer["source"].get("data"),
-        )
-    elif isinstance(answer, dict) and isinstance(answer.get("source"), list):
-        rows = answer["source"][0]["concept"][0]["variable"]
+        header, rows = answer
+    elif isinstance(source, dict):
+        header, rows = answer | {"sourceid": source.get("id")}, source.get("data")
+    elif isinstance(source, list):
+        rows = source[0]["concept"][0]["variable"]
         # Lists of members need not be paged.
         header = {"page": 1, "pages": 1, "per_page": len(rows), "total": len(rows)} | answer
     else:
@@ -106,19 +87,18 @@ def envelope(answer: object) -> tuple[dict, list]:
     return header, rows or []
 
 
-def refusal(messages: list[tuple[object, object]]) -> Exception:
+def refusal(messages: Sequence[tuple[object, object]]) -> Exception:
     """What to raise for messages by their numbers and texts."""
     if not messages:
         return Doubt("answered in an unknown form")
-    words = "; ".join(
-        dict.fromkeys(f"{plain_text(text)} ({plain_text(number)})" for number, text in messages)
-    )
+    sentences = [f"{plain_text(text)} ({plain_text(number)})" for number, text in messages]
+    words = "; ".join(dict.fromkeys(sentences))
     if any(str(number) in PASSING for number, _ in messages):
         return Again(f"says “{words}”")
     return Refused(words)
 
 
-def plain_row(row: dict) -> tuple:
+def plain_row(row: Json) -> Row:
     """A row of the plain form."""
     return (
         row.get("countryiso3code") or row["country"]["id"],
@@ -130,16 +110,17 @@ def plain_row(row: dict) -> tuple:
     )
 
 
-def cube_row(item: str, **fixed: str) -> Callable[[dict], tuple]:
-    """How to read a row of the advanced form, whose concepts come in any order; those in ``fixed`` must be as asked."""
+def cube_row(item: str, **fixed: str) -> Unpack:
+    """How to read a row of the advanced form, whose concepts come in any order.
 
-    def unpack(row: dict) -> tuple:
+    The concept ``item`` is the series; those in ``fixed`` must be as asked.
+    """
+
+    def unpack(row: Json) -> Row:
         part = {part["concept"].casefold(): part for part in row["variable"]}
-        for concept, code in fixed.items():
-            if part[concept]["id"] != code:
-                raise Doubt(
-                    f"sent figures of the {concept} {plain_text(part[concept]['id'])}, asked for {code}"
-                )
+        for concept, asked in fixed.items():
+            if (sent := part[concept]["id"]) != asked:
+                raise Doubt(f"sent figures of the {concept} {plain_text(sent)}, asked for {asked}")
         return (
             part["country"]["id"],
             part[item]["id"],
@@ -152,11 +133,14 @@ def cube_row(item: str, **fixed: str) -> Callable[[dict], tuple]:
     return unpack
 
 
-def read_rows(
-    rows: list[dict], unpack: Callable[[dict], tuple], wanted: Mapping[str, str]
-) -> Content:
-    """Rows as columns. A year or a figure that cannot be read is held against its series, a strange series against the answer."""
-    codes, economies, years, values, names, faults = [], [], [], [], {}, {}
+def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Rows:
+    """Rows as columns.
+
+    A year or a figure that cannot be read is held against its series, a strange series against
+    the answer.
+    """
+    codes, economies, years, values = list[str](), list[str](), list[int](), list[float]()
+    names, faults = dict[str, str](), dict[str, str]()
     for row in rows:
         economy, sent, name, date, value, status = unpack(row)
         code = wanted.get(sent.casefold())
@@ -167,23 +151,26 @@ def read_rows(
         if code not in names:
             names[code] = plain_text(name)
         year = YEAR.fullmatch(str(date))
+        # Forecasts are no observations.
         number = math.nan if value is None or status == "F" else number_of(value)
         if year is None:
-            faults.setdefault(code, f"sent figures of “{plain_text(date)}”, which is no year")
+            fault = f"sent figures of “{plain_text(date)}”, which is no year"
+            faults.setdefault(code, fault)
         elif number is None:
-            faults.setdefault(
-                code,
-                f"sent “{plain_text(value)}” as the figure of {economy} in {year[1]}, which is no number",
-            )
+            what = f"“{plain_text(value)}” as the figure of {economy} in {year[1]}"
+            faults.setdefault(code, f"sent {what}, which is no number")
         else:
             codes.append(code)
             economies.append(sys.intern(economy))
             years.append(int(year[1]))
             values.append(number)
-    return Content(rows_frame(codes, economies, years, values), names, faults)
+    return Rows(rows_frame(codes, economies, years, values), names, faults)
 
 
-def rows_frame(codes: list, economies: list, years: list, values: list) -> pd.DataFrame:
+def rows_frame(
+    codes: Sequence[str], economies: Sequence[str], years: Sequence[int], values: Sequence[float]
+) -> pd.DataFrame:
+    """A frame ``code, economy, year, value`` that takes little memory."""
     return pd.DataFrame(
         {
             "code": pd.Series(codes, dtype=object),
@@ -195,12 +182,10 @@ def rows_frame(codes: list, economies: list, years: list, values: list) -> pd.Da
 
 
 def number_of(value: object) -> float | None:
-    """A figure, also as text if that is plainly one; None for anything else, not finite included."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float | str)
-        or (isinstance(value, str) and not NUMBER.fullmatch(value))
-    ):
+    """A figure, also as text if that is plainly one; None for anything else, also for infinity."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str) and not NUMBER.fullmatch(value):
         return None
     try:
         number = float(value)
@@ -209,39 +194,32 @@ def number_of(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def typed(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+def tidy(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     """The frames as one, with the columns named, their types, in their order."""
     types = {"year": "Int64", "value": "float64"}
-    held = pd.concat(frames)[columns] if frames else pd.DataFrame(columns=columns)
-    held = held.astype({column: types.get(column, "string") for column in columns})
-    return held.sort_values([column for column in columns if column != "value"], ignore_index=True)
+    rows = pd.concat(frames)[columns] if frames else pd.DataFrame(columns=columns)
+    rows = rows.astype({column: types.get(column, "string") for column in columns})
+    return rows.sort_values([column for column in columns if column != "value"], ignore_index=True)
 
 
 def plain_text(value: object) -> str:
-    """What a service wrote, as text: no marks that steer the direction or the terminal, at most 200 characters."""
-    kept = "".join(
-        sign if unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") else " "
-        for sign in str(value)[:1000]
-    )
-    return " ".join(kept.split())[:200]
+    """What a service wrote, as text of at most 200 characters.
+
+    Marks that steer the direction of writing or the terminal are gone.
+    """
+    steering = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    signs = (" " if unicodedata.category(sign) in steering else sign for sign in str(value)[:1000])
+    return " ".join("".join(signs).split())[:200]
 
 
-def excerpt(text: str) -> str:
+def excerpt(page: str) -> str:
     """The title of an HTML page, else the words it begins with."""
-    text = text[:ERROR_PAGE]
-    title = re.search(r"<title[^>]*>(.*?)</title", text, re.DOTALL | re.IGNORECASE)
-    words = (
-        title[1]
-        if title and title[1].strip()
-        else re.sub(
-            r"<(script|style)\b.*?</\1\s*>|<[^>]*(?:>|$)",
-            " ",
-            text,
-            flags=re.DOTALL | re.IGNORECASE,
-        )
-    )
+    page = page[:ERROR_PAGE]
+    title = PAGE_TITLE.search(page)
+    words = title[1] if title and title[1].strip() else MARKUP.sub(" ", page)
     return plain_text(html.unescape(words))
 
 
 def retrieved_now() -> str:
+    """The time of a pull, as its ``retrieved`` says it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,18 +1,15 @@
 """How an answer can fail, inside a pull."""
 
 from footprint.errors import ServiceError
-
-PAGE_SIZES = (
-    32_500,
-    6_500,
-    1_300,
-    1_300,
-)  # rows a page, attempt by attempt: a service in trouble is asked for less at a time
+from footprint.worldbank.limits import PAGE_SIZES
 
 
 class Again(Exception):
-    """An answer that may be a passing trouble: what it did, how often to ask, whether for less at a time, and how long to
-    wait if the service said so."""
+    """An answer that may be a passing trouble, and what it did.
+
+    ``attempts`` says how often to ask, ``smaller`` whether for less at a time, and ``after`` how
+    many seconds to wait, if the service said so.
+    """
 
     def __init__(
         self,
@@ -26,7 +23,7 @@ class Again(Exception):
 
 
 class Doubt(Again):
-    """An answer that contradicts itself or the question. Asked once more, then for fewer series at a time."""
+    """An answer at odds with itself or the question: asked again, then for fewer series."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what, attempts=2)

@@ -6,6 +6,7 @@ import pytest
 from sphinx.config import Config
 
 from footprint import errors, ledger, library
+from footprint.library.package import fingerprint
 from footprint.sphinxext import assets, ground
 
 
@@ -22,7 +23,7 @@ def test_data_or_package_that_changed_are_another_setting(data, config):
     before = config[ground.FINGERPRINT]
     ground.configure(SimpleNamespace(), config)
     built = config[ground.FINGERPRINT]
-    assert before != built == library.fingerprint()
+    assert before != built == fingerprint(data)
     (data / "claims.yml").write_text("other")
     ground.configure(SimpleNamespace(), config)
     assert config[ground.FINGERPRINT] != built

@@ -1,13 +1,12 @@
-"""A World Bank of the tests' own: real HTTP on loopback, with the service's habits and, on demand, its faults.
+"""A World Bank of the tests' own: real HTTP on loopback, with the service's habits and its faults.
 
-It answers as the public documents and recordings of the services say: data and metadata in the plain form, databases
-3, 6 and 57 in the advanced form too, trade shares of WITS. No thread sleeps: silence waits for the server to close, and a
-drip for the client to hang up.
+It answers as the public documents and recordings of the services say: data and metadata in the
+plain form, databases 3, 6 and 57 in the advanced form too, trade shares of WITS. No thread sleeps:
+silence waits for the server to close, and a drip for the client to hang up.
 """
 
 import csv
 import functools
-import gzip
 import itertools
 import json
 import math
@@ -19,6 +18,9 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from footprint.worldbank import databases
+from support.faults import FAULTS, INVALID, LINES, NO_DATA, NOT_FOUND, Fault, page, xml
 
 COUNTRIES = {
     "AFG": ("AF", "Afghanistan"),
@@ -37,13 +39,9 @@ COUNTRIES = {
     "WLD": ("1W", "World "),
 }
 AGGREGATES = {"ECA", "EUU", "WLD"}
-DATABASES = {
-    2: "World Development Indicators",
-    3: "Worldwide Governance Indicators",
-    6: "International Debt Statistics",
-    11: "Africa Development Indicators",
-    57: "WDI Database Archives",
-}
+# Those that the book knows, and one more.
+DATABASES = {number: name for name, number in databases.DATABASES.items()}
+DATABASES[11] = "Africa Development Indicators"
 CREDITORS = {
     "WLD": "World",
     "730": "China",
@@ -53,14 +51,7 @@ CREDITORS = {
 }
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 WITS_INDICATORS = {"XPRT-PRTNR-SHR": "exports", "MPRT-PRTNR-SHR": "imports"}
-
-NOT_FOUND = (
-    "175",
-    "Invalid format",
-    "The indicator was not found. It may have been deleted or archived.",
-)
-INVALID = ("120", "Invalid value", "The provided parameter value is not valid")
-NO_DATA = ("160", "Data not found.", "The provided parameter value is not valid")
+JSON = "application/json; charset=utf-8"
 
 
 class Refusal(Exception):
@@ -70,8 +61,8 @@ class Refusal(Exception):
 class FakeBank:
     """The service, its figures, and a record of what it was asked.
 
-    ``figures`` holds, by database and series, the values by economy and year. Economies and years without one are
-    sent as ``null``, as the real service does.
+    ``figures`` holds, by database and series, the values by economy and year. Economies and years
+    without one are sent as ``null``, as the real service does.
     """
 
     def __init__(self) -> None:
@@ -100,7 +91,7 @@ class FakeBank:
         self._server = _Server(self)
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
-    # Addresses and record -------------------------------------------------------------------------------
+    # Addresses and record -------------------------------------------------------------------------
 
     @property
     def port(self) -> int:
@@ -125,12 +116,12 @@ class FakeBank:
         self._server.shutdown()
         self._server.server_close()
 
-    # Figures --------------------------------------------------------------------------------------------
+    # Figures --------------------------------------------------------------------------------------
 
     def serve(self, folder: Path) -> "FakeBank":
         """Serve exactly the figures of a data folder: series, older editions, debt by creditor."""
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        # Economies that the service itself need not tell apart get two characters that no other has.
+        # Economies without a short code here get two characters that no other has.
         free = (
             a + b
             for a in string.digits
@@ -150,8 +141,7 @@ class FakeBank:
                     ] = float(row["value"])
             elif entry["path"].startswith("worldbank/") and entry["name"] != "economies":
                 code = path.stem
-                source = 3 if code.startswith("GOV_WGI_") else 2
-                self.figures[source][code] = {
+                self.figures[databases.DATABASES[entry["database"]]][code] = {
                     (row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)
                 }
                 self.names[code] = (
@@ -174,10 +164,10 @@ class FakeBank:
     def fill(
         self, indicators: list[str], economies: list[str], years: range, source: int = 2
     ) -> None:
-        """Give every slot a figure that is different and can be told from its codes: see ``figure``."""
+        """Give every slot a figure of its own that can be told from its codes: see ``figure``."""
         for code in indicators:
-            held = self.figures[source].setdefault(code, {})
-            held.update(
+            figures = self.figures[source].setdefault(code, {})
+            figures.update(
                 {
                     (economy, year): figure(code, economy, year)
                     for economy in economies
@@ -190,7 +180,10 @@ class FakeBank:
         self.figures[source][indicator] = {}
 
     def retire(self, indicator: str, to: int | None = 57, source: int = 2) -> None:
-        """Take a series out of its database: error 175 from now on. The metadata say where it went, unless ``to`` is None."""
+        """Take a series out of its database: error 175 from now on.
+
+        The metadata say where it went, unless ``to`` is None.
+        """
         del self.figures[source][indicator]
         if to is not None:
             self.metadata[indicator] = to
@@ -201,7 +194,7 @@ class FakeBank:
         self.names[new] = self.names.get(indicator, new)
         self.retire(indicator, source=source)
 
-    # Faults ---------------------------------------------------------------------------------------------
+    # Faults ---------------------------------------------------------------------------------------
 
     def fault(
         self,
@@ -211,7 +204,10 @@ class FakeBank:
         times: int | None = None,
         **options: object,
     ) -> None:
-        """Answer wrongly: requests whose address matches ``path``; only the ``nth`` of them, or only the first ``times``."""
+        """Answer requests wrongly whose address matches ``path``.
+
+        Only the ``nth`` of them, or only the first ``times``.
+        """
         if kind not in FAULTS:
             raise ValueError(f"{kind} is none of {', '.join(FAULTS)}")
         self._faults.append(Fault(kind, path, nth, times, options))
@@ -220,16 +216,16 @@ class FakeBank:
         """Forget all faults."""
         self._faults.clear()
 
-    def due(self, path: str) -> "Fault | None":
+    def due(self, path: str) -> Fault | None:
         """The fault that this request meets, if any."""
         with self._lock:
             self.urls.append(path)
             met = [fault for fault in self._faults if fault.meets(path)]
             return met[0] if met else None
 
-    # Answers --------------------------------------------------------------------------------------------
+    # Answers --------------------------------------------------------------------------------------
 
-    def answer(self, address: str, fault: "Fault | None") -> tuple[int, str, bytes]:
+    def answer(self, address: str, fault: Fault | None) -> tuple[int, str, bytes]:
         """Status, content type and body for an address that no fault of the line has spoilt."""
         split = urlsplit(address)
         query = {key.casefold(): values[-1] for key, values in parse_qs(split.query).items()}
@@ -250,24 +246,14 @@ class FakeBank:
             number, key, text = refusal.args
             if query.get("format") != "json" or not plain:
                 return 200, "text/xml", xml(number, key, text)
-            return (
-                200,
-                "application/json; charset=utf-8",
-                json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(),
-            )
+            message = json.dumps([{"message": [{"id": number, "key": key, "value": text}]}])
+            return 200, JSON, message.encode()
         if query.get("format") != "json":
-            return (
-                200,
-                "text/xml",
-                b'<?xml version="1.0" encoding="utf-8"?><wb:data xmlns:wb="http://www.worldbank.org"/>',
-            )
-        return (
-            200,
-            "application/json; charset=utf-8",
-            json.dumps(content, ensure_ascii=False).encode(),
-        )
+            data = '<wb:data xmlns:wb="http://www.worldbank.org"/>'
+            return 200, "text/xml", f'<?xml version="1.0" encoding="utf-8"?>{data}'.encode()
+        return 200, JSON, json.dumps(content, ensure_ascii=False).encode()
 
-    def _plain(self, parts: list[str], query: dict, fault: "Fault | None") -> list:
+    def _plain(self, parts: list[str], query: dict, fault: Fault | None) -> list:
         kind = {"countries": "country", "indicators": "indicator"}.get(parts[0], parts[0])
         if kind == "country" and len(parts) >= 4:
             return self._data(parts[1], parts[3], query, fault)
@@ -302,7 +288,7 @@ class FakeBank:
         raise Refusal(*INVALID)
 
     def _described(self, code: str) -> list[dict]:
-        where = [number for number, held in self.figures.items() if code in held] or [
+        where = [number for number, figures in self.figures.items() if code in figures] or [
             self.metadata.get(code)
         ]
         if where == [None]:
@@ -352,8 +338,8 @@ class FakeBank:
             raise Refusal(*INVALID)
         return list(dict.fromkeys(wanted))
 
-    def _series(self, segment: str, held: dict) -> list[str]:
-        known = {code.casefold(): code for code in held}
+    def _series(self, segment: str, figures: dict) -> list[str]:
+        known = {code.casefold(): code for code in figures}
         asked = segment.split(";")
         missing = [code for code in asked if code.casefold() not in known]
         if len(asked) > 60 or (
@@ -362,12 +348,12 @@ class FakeBank:
             raise Refusal(*(NOT_FOUND if len(asked) == 1 else INVALID))
         return [known[code.casefold()] for code in asked if code.casefold() in known]
 
-    def _data(self, places: str, codes: str, query: dict, fault: "Fault | None") -> list:
+    def _data(self, places: str, codes: str, query: dict, fault: Fault | None) -> list:
         source = int(query.get("source", 2))
         if source not in self.plain or (";" in codes and "source" not in query):
             raise Refusal(*INVALID)
-        held = self.figures[source]
-        economies, series = self._economies(places), self._series(codes, held)
+        figures = self.figures[source]
+        economies, series = self._economies(places), self._series(codes, figures)
         first, last = self._range(query.get("date", ""), fault)
         years = range(last, first - 1, -1)
         size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
@@ -377,7 +363,7 @@ class FakeBank:
         slots = _slots(
             economies, series, years, self.order, (number - 1) * size, min(number * size, total)
         )
-        rows = [self._row(code, economy, year, held) for code, economy, year in slots]
+        rows = [self._row(code, economy, year, figures) for code, economy, year in slots]
         header = {
             "page": number,
             "pages": math.ceil(total / size),
@@ -391,8 +377,11 @@ class FakeBank:
         header, rows = fault.altered(header, rows) if fault else (header, rows)
         return [header, rows]
 
-    def _range(self, date: str, fault: "Fault | None") -> tuple[int, int]:
-        """The years that are sent; a range that does not meet the series is dropped, a single year gives nothing."""
+    def _range(self, date: str, fault: Fault | None) -> tuple[int, int]:
+        """The years that are sent.
+
+        A range that does not meet the series is dropped, a single year gives nothing.
+        """
         first, _, last = date.partition(":")
         if not first or (fault and fault.kind == "dates ignored"):
             return self.years
@@ -400,7 +389,7 @@ class FakeBank:
         met = max(first, self.years[0]), min(last, self.years[1])
         return met if met[0] <= met[1] or ":" not in date else self.years
 
-    def _row(self, code: str, economy: str, year: int, held: dict) -> dict:
+    def _row(self, code: str, economy: str, year: int, figures: dict) -> dict:
         short, name = self.countries[economy]
         status = "F" if (code, economy, year) in self.forecasts else ""
         return {
@@ -408,21 +397,21 @@ class FakeBank:
             "country": {"id": short, "value": name},
             "countryiso3code": "" if self.codes == "iso2" else economy,
             "date": str(year),
-            "value": held[code].get((economy, year)),
+            "value": figures[code].get((economy, year)),
             "unit": "",
             "obs_status": status,
             "decimal": 1,
         }
 
-    # The advanced form ----------------------------------------------------------------------------------
+    # The advanced form ----------------------------------------------------------------------------
 
-    def _advanced(self, parts: list[str], query: dict, fault: "Fault | None") -> dict:
+    def _advanced(self, parts: list[str], query: dict, fault: Fault | None) -> dict:
         source, rest = int(parts[1]), [part for part in parts[2:] if part != "data"]
         if len(rest) == 1 or (len(rest) == 2 and rest[1] == "all" and "data" not in parts):
             return self._members(source, rest[0].casefold(), query)
         asked = dict(zip((part.casefold() for part in rest[::2]), rest[1::2], strict=True))
         try:
-            slots, held = self._cube(source, asked)
+            slots, value_of = self._cube(source, asked)
         except (KeyError, Refusal):
             raise Refusal(*NO_DATA) from None
         size, number = int(query.get("per_page", 50)), int(query.get("page", 1))
@@ -431,7 +420,7 @@ class FakeBank:
                 "variable": [
                     {"concept": concept, "id": key, "value": label} for concept, key, label in slot
                 ],
-                "value": held(slot),
+                "value": value_of(slot),
             }
             for slot in slots[(number - 1) * size : number * size]
         ]
@@ -458,19 +447,19 @@ class FakeBank:
             ("Time", f"{self.year_ids}{year}", str(year)) for year in self._times(asked["time"])
         ]
         if source == 57:
-            held = self.editions[asked["version"]] if asked["version"] in self.editions else {}
+            figures = self.editions.get(asked["version"], {})
             extra = [("Version", asked["version"], asked["version"])]
         elif source == 6:
-            held = {PUBLIC_DEBT: self.debt, **self.debt_parts}
+            figures = {PUBLIC_DEBT: self.debt, **self.debt_parts}
             extra = [
                 ("Counterpart-Area", code, self.creditors[code])
                 for code in asked["counterpart-area"].split(";")
             ]
         else:
-            held, extra = self.figures[source], [None]
+            figures, extra = self.figures[source], [None]
         series = [
             ("Series", code, self.names.get(code, code))
-            for code in self._series(asked["series"], held)
+            for code in self._series(asked["series"], figures)
         ]
         product = (
             itertools.product(economies, years, series, extra)
@@ -483,8 +472,8 @@ class FakeBank:
             key = {concept: (code, label) for concept, code, label in slot}
             economy, year = key["Country"][0], int(key["Time"][1])
             if source == 6:
-                return held[key["Series"][0]].get((economy, key["Counterpart-Area"][0], year))
-            return held[key["Series"][0]].get((economy, year))
+                return figures[key["Series"][0]].get((economy, key["Counterpart-Area"][0], year))
+            return figures[key["Series"][0]].get((economy, year))
 
         return slots, value
 
@@ -531,33 +520,29 @@ class FakeBank:
             ],
         }
 
-    # WITS -----------------------------------------------------------------------------------------------
+    # WITS -----------------------------------------------------------------------------------------
 
     def _wits(self, parts: list[str]) -> tuple[int, str, bytes]:
-        asked = dict(zip(parts[4::2], parts[5::2]))
+        asked = dict(zip(parts[4::2], parts[5::2], strict=False))
         code, reporter = asked["indicator"].upper(), asked["reporter"].upper()
         if asked["product"] != "999999" or code not in WITS_INDICATORS:
             return 404, "text/html", page("NoRecordsFound")
-        held = {
+        figures = {
             (year, partner): value
             for (economy, flow, year, partner), value in self.shares.items()
             if economy == reporter
             and flow == WITS_INDICATORS[code]
             and asked["year"] in ("all", str(year))
         }
-        if not held:
+        if not figures:
             return 404, "text/html", page("NoRecordsFound")
-        return (
-            200,
-            "application/json; charset=utf-8",
-            json.dumps(sdmx(reporter, code, held)).encode(),
-        )
+        return 200, JSON, json.dumps(sdmx(reporter, code, figures)).encode()
 
 
-def sdmx(reporter: str, indicator: str, held: dict) -> dict:
+def sdmx(reporter: str, indicator: str, figures: dict) -> dict:
     """Trade shares in the form of SDMX-JSON: numbers are places in lists."""
-    partners = sorted({partner for _, partner in held})
-    years = sorted({year for year, _ in held})
+    partners = sorted({partner for _, partner in figures})
+    years = sorted({year for year, _ in figures})
     dimensions = [
         ("FREQ", ["A"]),
         ("REPORTER", [reporter]),
@@ -566,7 +551,7 @@ def sdmx(reporter: str, indicator: str, held: dict) -> dict:
         ("INDICATOR", [indicator]),
     ]
     series: dict = {}
-    for (year, partner), value in held.items():
+    for (year, partner), value in figures.items():
         series.setdefault(f"0:0:{partners.index(partner)}:0:0", {"observations": {}})[
             "observations"
         ][str(years.index(year))] = [value, 0, None]
@@ -632,235 +617,7 @@ def _rows(path: Path) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-def page(title: str) -> bytes:
-    """An HTML page as gateways send it."""
-    return f"<!DOCTYPE html><html><head><title>{title}</title><style>p {{color: red}}</style></head><body><p>{title}</p></body></html>".encode()
-
-
-def xml(number: str, key: str, text: str, bom: bool = False) -> bytes:
-    """An error of the service in XML."""
-    content = (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
-        f'  <wb:message id="{number}" key="{key}">{text}</wb:message>\n</wb:error>'
-    )
-    return content.encode("utf-8-sig" if bom else "utf-8")
-
-
-# Faults -----------------------------------------------------------------------------------------------------
-
-
-class Fault:
-    """What goes wrong, for which requests."""
-
-    def __init__(
-        self, kind: str, path: str, nth: int | None, times: int | None, options: dict
-    ) -> None:
-        self.kind, self.path, self.nth, self.times, self.options = (
-            kind,
-            re.compile(path),
-            nth,
-            times,
-            options,
-        )
-        self.seen = 0
-
-    def meets(self, address: str) -> bool:
-        if not self.path.search(address):
-            return False
-        self.seen += 1
-        return (self.nth is None or self.seen == self.nth) and (
-            self.times is None or self.seen <= self.times
-        )
-
-    def altered(self, header: dict, rows: list | None) -> tuple[dict, list | None]:
-        change = BODIES.get(self.kind)
-        return change(dict(header), rows, **self.options) if change else (header, rows)
-
-
-def _status(number: int, title: str):
-    def send(handler: "_Handler", retry_after: str | None = "0") -> None:
-        handler.reply(
-            number,
-            "text/html",
-            page(f"{number} {title}"),
-            {"Retry-After": retry_after} if retry_after is not None else {},
-        )
-
-    return send
-
-
-def _sends(content: Callable[[], bytes], kind: str):
-    return lambda handler: handler.reply(200, kind, content())
-
-
-def _message(number: str, key: str, text: str):
-    return _sends(
-        lambda: json.dumps([{"message": [{"id": number, "key": key, "value": text}]}]).encode(),
-        "application/json",
-    )
-
-
-def _zipped(handler: "_Handler", damaged: bool = False) -> None:
-    status, kind, body = handler.server.bank.answer(handler.path, None)
-    packed = gzip.compress(body)
-    handler.reply(
-        status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"}
-    )
-
-
-def _truncated(handler: "_Handler") -> None:
-    status, kind, body = handler.server.bank.answer(handler.path, None)
-    handler.reply(status, kind, body[: len(body) // 2])
-
-
-def _cut(handler: "_Handler") -> None:
-    status, kind, body = handler.server.bank.answer(handler.path, None)
-    handler.reply(status, kind, body[: len(body) // 2], length=len(body))
-    handler.close_connection = True
-
-
-def _hung_up(handler: "_Handler") -> None:
-    handler.close_connection = True
-
-
-def _silence(handler: "_Handler") -> None:
-    handler.server.closing.wait()
-    handler.close_connection = True
-
-
-def _drip(handler: "_Handler") -> None:
-    handler.head(200, "application/json", {"Content-Length": "1000000"})
-    _until_hung_up(handler, lambda: b" ", 0.005)
-
-
-def _drip_in_header(handler: "_Handler") -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    _until_hung_up(handler, lambda: b"x", 0.005)
-
-
-def _endless(handler: "_Handler", status: int = 200, location: str | None = None) -> None:
-    handler.head(
-        status,
-        "application/json",
-        {"Connection": "close"} | ({"Location": location} if location else {}),
-    )
-    _until_hung_up(handler, lambda: b" " * 2**18, 0)
-
-
-def _until_hung_up(handler: "_Handler", content: Callable[[], bytes], pause: float) -> None:
-    handler.close_connection = True
-    try:
-        while not handler.server.closing.wait(pause):
-            handler.server.bank.sent += handler.wfile.write(content())
-    except OSError:
-        pass  # the client has hung up, as it should
-
-
-def _redirect(handler: "_Handler", to: str | None = None) -> None:
-    handler.reply(302, "text/html", b"", {"Location": to or handler.path})
-
-
-def _redirect_away(handler: "_Handler") -> None:
-    _redirect(handler, f"http://localhost:{handler.server.server_address[1]}{handler.path}")
-
-
-LINES: dict[str, Callable] = {
-    "400": _status(400, "Request Error"),
-    "401": _status(401, "Unauthorized"),
-    "403": _status(403, "Forbidden"),
-    "404": _status(404, "Not Found"),
-    "413": _status(413, "Payload Too Large"),
-    "429": _status(429, "Too Many Requests"),
-    "500": _status(500, "Internal Server Error"),
-    "502": _status(502, "Bad Gateway"),
-    "503": _status(503, "Service Unavailable"),
-    "504": _status(504, "Gateway Timeout"),
-    "html": _sends(lambda: page("We are sorry"), "text/html"),
-    "message 120": _message(*INVALID),
-    "message 175": _message(*NOT_FOUND),
-    "message 105": _message("105", "Service currently unavailable", "Try later"),
-    "xml": _sends(lambda: xml(*NO_DATA), "text/xml"),
-    "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
-    "zipped": _zipped,
-    "truncated": _truncated,
-    "cut": _cut,
-    "hung up": _hung_up,
-    "silence": _silence,
-    "drip": _drip,
-    "drip in header": _drip_in_header,
-    "endless": _endless,
-    "redirect": _redirect,
-    "redirect loop": _redirect,
-    "redirect away": _redirect_away,
-}
-
-
-def _values(change: Callable[[object], object]):
-    """Alter the value of every row."""
-    return lambda header, rows: (header, [row | {"value": change(row["value"])} for row in rows])
-
-
-def _named(name: str):
-    def change(header: dict, rows: list) -> tuple[dict, list]:
-        return header, [
-            row
-            | {
-                "indicator": row["indicator"] | {"value": name},
-                "country": row["country"] | {"value": name},
-            }
-            for row in rows
-        ]
-
-    return change
-
-
-BODIES: dict[str, Callable] = {
-    "empty": lambda header, rows: (
-        {"page": 1, "pages": 0, "per_page": header["per_page"], "total": 0},
-        None,
-    ),
-    "all null": _values(lambda value: None),
-    "duplicates": lambda header, rows: (
-        header | {"total": header["total"] + 2},
-        [*rows, *rows[:2]],
-    ),
-    "contradictions": lambda header, rows: (
-        header | {"total": header["total"] + 1},
-        [*rows, rows[-1] | {"value": 0.125}],
-    ),
-    "rows missing": lambda header, rows: (header, rows[:-3]),
-    "pages too high": lambda header, rows: (header | {"pages": header["pages"] + 2}, rows),
-    "pages too low": lambda header, rows: (header | {"pages": 1, "total": len(rows) * 3}, rows),
-    "wrong page": lambda header, rows: (header | {"page": header["page"] + 1}, rows),
-    "numbers as text": _values(lambda value: None if value is None else str(value)),
-    "words": _values(lambda value: None if value is None else "n/a"),
-    "not finite": _values(lambda value: None if value is None else float("nan")),
-    "names with html": _named("Personal <b onload=alert(1)>remittances</b> & Co"),
-    "odd names": _named(
-        "Rem\u202eittances\u0000 \u2014 \u041a\u044b\u0440\u0433\u044b\u0437\u0441\u0442\u0430\u043d\u200b\u0007 (% of GDP)"
-    ),
-    "header as text": lambda header, rows: (
-        {field: str(value) for field, value in header.items() if field != "sourceid"},
-        rows,
-    ),
-    "shuffled": lambda header, rows: (header, rows[1::2] + rows[::2][::-1]),
-    "dates ignored": lambda header, rows: (header, rows),
-    "other economy": lambda header, rows: (
-        header,
-        [
-            row | {"country": {"id": "FR", "value": "France"}, "countryiso3code": "FRA"}
-            for row in rows
-        ],
-    ),
-    "other series": lambda header, rows: (
-        header,
-        [row | {"indicator": {"id": "XX.YY", "value": "Other"}} for row in rows],
-    ),
-}
-FAULTS = {**LINES, **BODIES}
-
-
-# HTTP -------------------------------------------------------------------------------------------------------
+# HTTP ---------------------------------------------------------------------------------------------
 
 
 class _Server(ThreadingHTTPServer):
@@ -868,13 +625,13 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, bank: FakeBank) -> None:
         self.bank, self.closing = bank, threading.Event()
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), Handler)
 
     def handle_error(self, request, client_address) -> None:
         """A client that hangs up is what many tests are about."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: _Server

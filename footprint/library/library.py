@@ -1,0 +1,242 @@
+"""The figures of one data folder: its package parsed once, each file read and indexed once."""
+
+import functools
+import json
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from footprint.errors import MissingData
+from footprint.library.live import Live, mode
+from footprint.library.package import REPORTS, data_dir, read_package
+from footprint.library.pulls import Pull
+from footprint.library.queries import FIRST_YEAR
+from footprint.library.tables import (
+    no_observations,
+    read_shapes,
+    read_table,
+    refuse_unknown,
+)
+from footprint.model import Resource
+
+CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+# A foot names the pages that its rows were read on up to this many.
+NAMED_SOURCES = 3
+# A file that changed less than this before it was looked at may change again under the same stamp.
+UNSETTLED = 20_000_000  # nanoseconds
+
+
+class Library:
+    """A data folder as it stands when it is opened; ``mode`` is frozen, or live.
+
+    In live mode it holds what the service said in this session, and shows that. Frames are the
+    caller's own: a change of one changes no other.
+    """
+
+    def __init__(self, folder: Path, mode: str = "frozen") -> None:
+        self.folder, self.mode = folder, mode
+        self.package = read_package(folder)
+        self._tables: dict[str, pd.DataFrame] = {}
+        self._series: dict[tuple[str, str], Mapping[str, pd.DataFrame]] = {}
+        self._live = Live(self.package, self.committed)
+
+    def table(self, resource: Resource) -> pd.DataFrame:
+        """A CSV file of the package; DataError if it is not as described."""
+        if resource.name not in self._tables:
+            self.package.bytes_of(resource)
+            self._tables[resource.name] = read_table(self.folder, resource)
+        return self._tables[resource.name].copy(deep=False)
+
+    def committed(self, resource: Resource) -> pd.DataFrame:
+        """A series as it stands in ``data/``; without rows if it is not there."""
+        try:
+            return self.table(self.package.resource(resource.name))
+        except MissingData:
+            return no_observations()
+
+    # Series of the World Bank
+
+    def observations(self, indicator: str) -> tuple[pd.DataFrame, Resource]:
+        """A series, all economies and years held: ``economy, year, value``, and its resource.
+
+        Where the service gave live figures, those. A series that took the place of another (the
+        World Bank renames) is read under either code. MissingData if it is not held.
+        """
+        live = self._live.figures(indicator)
+        if live is not None:
+            return live
+        resource = self.package.series_of(indicator)
+        return self.table(resource), resource
+
+    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, Resource]:
+        """One economy's series, ``year, value`` in the order of years, and its resource."""
+        frame, resource = self.observations(indicator)
+        return self._of_economy(("today", indicator), frame, economy), resource
+
+    def vintage(self, name: str) -> tuple[pd.DataFrame, Resource]:
+        """An older vintage: ``vintage, economy, indicator, year, value``, and its resource."""
+        resource = self.package.resource(f"wdi-{name}")
+        return self.table(resource), resource
+
+    def vintage_series(
+        self, name: str, indicator: str, economy: str
+    ) -> tuple[pd.DataFrame, Resource]:
+        """One economy's series in an older vintage, ``year, value`` in the order of years."""
+        frame, resource = self.vintage(name)
+        rows = frame[frame["indicator"] == indicator]
+        return self._of_economy((name, indicator), rows, economy), resource
+
+    def _of_economy(self, key: tuple[str, str], frame: pd.DataFrame, economy: str) -> pd.DataFrame:
+        if key not in self._series or self._live.figures(key[1]):
+            ordered = frame.sort_values("year")
+            self._series[key] = {
+                str(code): rows[["year", "value"]] for code, rows in ordered.groupby("economy")
+            }
+        return self._series[key].get(economy, frame.loc[[], ["year", "value"]])
+
+    def vintage_names(self) -> dict[str, str]:
+        """The older vintages by year and month; of one month the archive before a copy."""
+        names = sorted(one.edition for one in self.package.resources if one.edition)
+        return {name.removeprefix("archive-"): name for name in names}
+
+    def vintages(self) -> pd.DataFrame:
+        """Every vintage of the five countries' figures, today's among them.
+
+        The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
+        A series whose release is of no known day has no vintage of today.
+        """
+        frames = [
+            self.vintage(name)[0].assign(vintage=month)
+            for month, name in self.vintage_names().items()
+        ]
+        for one in self.package.series():
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.vintage):
+                frame = self.table(one)
+                frames.append(frame.assign(vintage=one.vintage[:7], indicator=one.indicator))
+        rows = pd.concat(frames, ignore_index=True)
+        rows = rows.drop_duplicates(["vintage", "economy", "indicator", "year"], keep="last")
+        return rows[rows["economy"].isin(CENTRAL_ASIA)].sort_values(
+            ["indicator", "economy", "year", "vintage"], ignore_index=True
+        )
+
+    def refresh(
+        self,
+        indicators: Sequence[str],
+        economies: Sequence[str] = CENTRAL_ASIA,
+        since: int = FIRST_YEAR,
+    ) -> list[str]:
+        """In live mode, bring today's figures of the series; what came of it, in words."""
+        return self._live.ask(indicators, economies, since) if self.mode == "live" else []
+
+    def pull(
+        self,
+        indicators: str | Sequence[str],
+        economies: Sequence[str] = CENTRAL_ASIA,
+        since: int = FIRST_YEAR,
+    ) -> Pull:
+        """Observations of one or several indicators, for some economies, from a year on.
+
+        Frozen: the committed figures, no network. Live: the service's of today where it answers
+        and they pass the checks, else the committed ones; ``notes`` says which and why. A series
+        that cannot be had is no error: it is named in ``problems``, so that a chapter runs to its
+        end and says so. An unknown economy is one: DataError.
+        """
+        codes = [indicators] if isinstance(indicators, str) else list(indicators)
+        self.check_economies(economies, "library.pull")
+        notes = self.refresh(codes, economies, since)
+        frames, resources, problems = [], {}, {}
+        for code in codes:
+            try:
+                frame, resources[code] = self.observations(code)
+            except MissingData:
+                problems[code] = (
+                    f"{code}: this series is not in data/, so nothing can be said from it"
+                )
+                continue
+            wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
+            frames.append(frame[wanted].assign(indicator=code))
+        frames = frames or [no_observations().assign(indicator=pd.Series(dtype="string"))]
+        data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
+        live = any(self._live.figures(code) for code in codes)
+        return Pull(data, resources, problems, "live" if live else "frozen", tuple(notes))
+
+    # Records, borders, names
+
+    def records(self, topic: str) -> pd.DataFrame:
+        """A record file by its topic, such as ``votes`` or ``trade_by_partner``.
+
+        Its columns are in the package. MissingData if it is not held.
+        """
+        return self.table(self.package.resource(topic.replace("_", "-")))
+
+    def source(self, topic: str, rows: pd.DataFrame | None = None) -> str:
+        """Where a record file is from, in one line for the foot of a figure.
+
+        Of ``rows``, those shown, the pages that their column ``source`` names; without, what the
+        file as a whole was read from. Many are counted.
+        """
+        resource = self.package.resource(topic.replace("_", "-"))
+        if rows is None:
+            named = [
+                f"{one['title']} ({one['path']})" if "path" in one else one["title"]
+                for one in resource.sources
+            ]
+        else:
+            named = list(dict.fromkeys(rows["source"]))
+        many = len(named) > NAMED_SOURCES
+        read = f"{len(named)} sources, named row by row" if many else "; ".join(named)
+        return (
+            f"{read}. File: data/{resource.path}, vintage: {resource.vintage}, "
+            f"read in {resource.retrieved}. Licence: {resource.licence}"
+        )
+
+    def borders(self) -> dict[str, Any]:
+        """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
+        resource = self.package.resource("borders")
+        self.package.bytes_of(resource)
+        return read_shapes(self.folder, resource)
+
+    def reports(self) -> list[dict[str, Any]]:
+        """What past updates reported, the newest first; empty if there was none."""
+        kept = [one for one in self.package.resources if one.path.startswith(f"{REPORTS}/")]
+        reports = [json.loads(self.package.bytes_of(one)) for one in kept]
+        return sorted(reports, key=lambda report: str(report["date"]), reverse=True)
+
+    def economies(self) -> pd.Series:
+        """Names by World Bank code, of every economy the book may speak of."""
+        return self._listed().set_index("economy")["name"]
+
+    def countries(self) -> pd.Series:
+        """Names by code without the groups, such as the world, which take no rank."""
+        listed = self._listed()
+        return listed[listed["kind"] == "economy"].set_index("economy")["name"]
+
+    def _listed(self) -> pd.DataFrame:
+        return self.table(self.package.resource("economies"))
+
+    def check_economies(self, codes: Iterable[object], where: str) -> None:
+        """DataError that names ``where`` if a code is unknown."""
+        refuse_unknown(codes, dict(self.economies().items()), where)
+
+
+def default() -> Library:
+    """The library of the folder and mode that the environment names; another if a file changed."""
+    folder = data_dir()
+    return _opened(folder, mode(), _stamp(folder))
+
+
+@functools.lru_cache(maxsize=1)
+def _opened(folder: Path, mode: str, stamp: object) -> Library:
+    return Library(folder, mode)
+
+
+def _stamp(folder: Path) -> tuple[object, ...]:
+    """What changes if any file of a folder does."""
+    states = [(path, path.stat()) for path in sorted(folder.rglob("*"))]
+    newest = max((state.st_mtime_ns for _, state in states), default=0)
+    doubt = time.time_ns() if time.time_ns() - newest < UNSETTLED else 0
+    return (doubt, *((path, state.st_mtime_ns, state.st_size) for path, state in states))

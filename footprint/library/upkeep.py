@@ -1,0 +1,75 @@
+"""Care of the data folder: every file checked, sizes and hashes brought up to edits."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from footprint.errors import Busy, DataError
+from footprint.library.package import FILE, Package, as_json, described, digest, read_package
+from footprint.library.replacement import replacement
+from footprint.library.tables import read_shapes, read_table, refuse_unknown
+from footprint.model import Resource
+
+
+def verify(folder: Path) -> Iterator[str]:
+    """Check every file: size, hash, schema, economies. Yields the path of each that is whole.
+
+    Raises DataError at the first that is not.
+    """
+    package = read_package(folder)
+    for resource in package.resources:
+        package.bytes_of(resource)
+        _check(package, resource)
+        yield resource.path
+
+
+def _check(package: Package, resource: Resource) -> None:
+    """Schema and economies of a table, shapes of a map; other files by size and hash alone."""
+    if resource.format == "geojson":
+        read_shapes(package.folder, resource)
+    if not resource.schema:
+        return
+    frame = read_table(package.folder, resource)
+    if resource.schema.get("foreignKeys"):
+        # Read as it is: describe may be about to take over an edit of that list too.
+        listed = read_table(package.folder, package.resource("economies"))
+        names = dict(zip(listed["economy"], listed["name"], strict=True))
+        codes = frame["economy"].dropna().unique()
+        refuse_unknown(codes, names, str(package.folder / resource.path))
+
+
+def describe(folder: Path) -> list[str]:
+    """Bring sizes and hashes up to the files as they are; returns what changed, in words.
+
+    A table that breaks its schema is refused, and nothing is written. A file that is gone loses
+    its entry: the claims that rest on it then cannot be tested.
+    """
+    package = read_package(folder)
+    changes, entries = [], []
+    for resource in package.resources:
+        path = folder / resource.path
+        if not path.exists():
+            changes.append(f"{resource.path}: gone, so its entry is dropped")
+            continue
+        content = path.read_bytes()
+        if (resource.bytes, resource.hash) != (len(content), digest(content)):
+            _check(package, resource)
+            changes.append(f"{resource.path}: {resource.bytes} bytes before, {len(content)} now")
+        entries.append(described(resource.entry, content))
+    if changes:
+        _write(folder, as_json({**package.content, "resources": entries}))
+    return changes
+
+
+def _write(folder: Path, content: bytes) -> None:
+    """Put a new package in place, or nothing."""
+    try:
+        with replacement(folder) as new:
+            new.write(FILE, content)
+            new.swap()
+    except Busy as error:
+        raise DataError(f"{error} Wait until it has ended, and run this again.") from None
+    except OSError as error:
+        raise DataError(
+            f"{error.filename or folder}: cannot be written ({error.strerror}). "
+            "Make room or permit it, and run this again."
+        ) from None

@@ -1,0 +1,50 @@
+"""What the environment sets: where the services are, and how long one pull may take."""
+
+import math
+import os
+import re
+from urllib.parse import urlsplit
+
+from footprint.errors import ServiceError
+from footprint.worldbank.answers import plain_text
+from footprint.worldbank.limits import DEADLINE
+
+WORLDBANK = "https://api.worldbank.org/v2"
+WITS = "https://wits.worldbank.org/API/V1"
+
+
+def base_address(variable: str, given: str | None, default: str) -> str:
+    """Where a service is: as given, else as the variable says, else its own address."""
+    value = given or os.environ.get(variable) or default
+    try:
+        split = urlsplit(value)
+        sound = (
+            split.scheme in ("http", "https")
+            and split.hostname
+            and split.port != 0
+            and re.fullmatch(r"[!-~]{1,300}", value)
+            and not (split.query or split.fragment or split.username)
+        )
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ServiceError(
+            f"{variable} is “{plain_text(value)}”, which is no address of a service;"
+            f" set it to one such as {default}, or unset it."
+        )
+    return value.rstrip("/")
+
+
+def deadline_seconds(given: float | None) -> float:
+    """How long one pull may take: as given, else as the variable says, else as usual."""
+    value = os.environ.get("WORLDBANK_DEADLINE") or DEADLINE if given is None else given
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError):
+        seconds = math.nan
+    if not 0 < seconds <= 86_400:
+        raise ServiceError(
+            f"WORLDBANK_DEADLINE is “{plain_text(value)}”; set it to a number of seconds"
+            " from above 0 to 86400, such as 120, or unset it."
+        )
+    return seconds
