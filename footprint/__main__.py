@@ -43,13 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
-    renewal.add_argument(
-        "--accept",
-        action="append",
-        default=[],
-        metavar="SERIES",
-        help="believe this series though something speaks against it; may be repeated",
-    )
+    trust = "believe this series though something speaks against it; may be repeated"
+    renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
@@ -72,15 +67,13 @@ def _ledger(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print(json.dumps(entries, ensure_ascii=False, indent=2))
         return 0
-    omissions = sum(entry["origin"] == "omission" for entry in entries)
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
         print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
-    print(
-        f"{len(entries) - omissions} claims of the article; "
-        f"{omissions} things that it leaves out, counted apart."
-    )
+    left_out = sum(entry["origin"] == "omission" for entry in entries)
+    claims = f"{len(entries) - left_out} claims of the article"
+    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
     return 0
 
 

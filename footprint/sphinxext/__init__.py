@@ -48,9 +48,4 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.connect("build-finished", told()(pages.finish))
     app.add_css_file("footprint.css")
     app.add_js_file("footprint.js", loading_method="defer")
-    return {
-        "version": "1",
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-        "env_version": 1,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,6 +19,7 @@ from footprint.sphinxext.policy import protect, protected
 from footprint.sphinxext.social import draw_card
 from footprint.sphinxext.soup import one, own_text, read, value
 
+TOGGLES = ".toggle, .dropdown.admonition, details.hide"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
@@ -28,16 +29,12 @@ USED_BY = {
     "sphinx-design": "[class*='sd-']",
     "clipboard": "div.highlight",
     "copybutton": "div.highlight",
-    "togglebutton": ".toggle, .dropdown.admonition, details.hide",
+    "togglebutton": TOGGLES,
 }
 # The same for scripts inside a page, by a part of what they say.
 INLINE_USED_BY = {
-    "THEBE_JS_URL": "",
-    "requestKernel": "",
-    "kernelName": "",
-    "togglebuttonSelector": USED_BY["togglebutton"],
-    "toggleHint": USED_BY["togglebutton"],
-    "toggleOpenOnPrint": USED_BY["togglebutton"],
+    **dict.fromkeys(("THEBE_JS_URL", "requestKernel", "kernelName"), ""),
+    **dict.fromkeys(("togglebuttonSelector", "toggleHint", "toggleOpenOnPrint"), TOGGLES),
 }
 # What the theme's buttons do, in words that footprint.js knows: a policy without inline code does
 # not run ``onclick``.
