@@ -135,9 +135,7 @@ def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
 
 def shared_border(borders: Mapping[str, Any], one: str, other: str) -> list[Line]:
     """The border that two economies of a GeoJSON share, as lines; empty where they do not touch.
-
-    The shapes must have been simplified together, so that neighbours share their points.
-    """
+    The shapes must have been simplified together, so that neighbours share their points."""
     theirs = {
         frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)
     }

@@ -30,8 +30,7 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     """Kazakh oil exports by route or destination in whole years, in per cent of all.
 
     The frame is ``name, year, value, source``. Routes and destinations overlap, so they do not add
-    up; years without a total are left out.
-    """
+    up; years without a total are left out."""
     rows = where(routes, subject="Kazakhstan", measure="oil exported", months=12)
     rows = rows.rename(columns={"party": "name", "period": "year"})
     totals = where(rows, name="all")[["year", "value", "source"]]

@@ -17,8 +17,7 @@ def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measu
     """A creditor's part of public external debt, in per cent, at the end of the newest year.
 
     Debt that the state guarantees counts too. ``of`` is the whole: ``World`` for all creditors,
-    ``All official bilateral`` for states alone.
-    """
+    ``All official bilateral`` for states alone."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy, of)
     newest = newest_year(shares, f"debt of {economy} by creditor")
     found = where(newest, name=creditor)
@@ -59,8 +58,7 @@ def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.D
     """Creditors' parts of public external debt by year, in per cent, in the newest edition.
 
     The frame is ``name, kind, year, value, edition``. ``of`` is the creditor or group whose claims
-    are the whole.
-    """
+    are the whole."""
     rows = newest_rows(where(debt, economy=economy), "edition")
     whole = rows["year"].map(where(rows, creditor=of).set_index("year")["value"])
     shares = rows.assign(name=rows["creditor"], value=rows["value"] / whole * 100)
@@ -72,9 +70,7 @@ def creditor_mix(
     debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]
 ) -> pd.DataFrame:
     """The named creditors' parts of public external debt in the newest year, and what is left.
-
-    The frame is ``economy, name, value, year``, in per cent.
-    """
+    The frame is ``economy, name, value, year``, in per cent."""
     rows = []
     for economy in economies:
         shares = newest_rows(creditor_shares(debt, economy))

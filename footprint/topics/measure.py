@@ -26,9 +26,7 @@ FEW_VOTES, FEW_STEPS = 30, 3
 @dataclasses.dataclass(frozen=True)
 class Measure(Generic[P]):
     """A function of the figures at a moment, declared once: its annotations say what it takes.
-
-    ``reads`` names those of its parameters that are series of the World Bank.
-    """
+    ``reads`` names those of its parameters that are series of the World Bank."""
 
     function: Callable[Concatenate[Moment, P], Measured]
     reads: tuple[str, ...] = ()

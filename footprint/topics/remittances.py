@@ -89,8 +89,7 @@ def shock_ratio(
     """What falls away if ``cut`` per cent of one sender's remittances do, in per cent of GDP.
 
     ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$;
-    the sender's part is that of the World Bank's model.
-    """
+    the sender's part is that of the World Bank's model."""
     rows, basis = at.series(received, economy)
     money = newest_row(rows, f"{received} of {economy}")
     gdp = series_in(at, indicator=output, economy=economy, year=int(money["year"]))
@@ -106,8 +105,7 @@ def scenarios(
 
     ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
     ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
-    let move.
-    """
+    let move."""
     rows = pd.DataFrame({"cut": list(cuts)})
     lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
@@ -125,8 +123,7 @@ def scenario_table(
 
     What goes in stands beside: ``economy, year, received, part, part_year, by``. The series are
     frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each
-    economy. An economy without one of the figures is left out.
-    """
+    economy. An economy without one of the figures is left out."""
     keys, tables = ["economy", "year"], []
     known = received.merge(gdp, on=keys, suffixes=("", "_gdp"))
     known = known.merge(people, on=keys, suffixes=("", "_people")).sort_values("year")
@@ -193,8 +190,7 @@ def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) 
 
     ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change``
     the value there against ``start``, in per cent: above zero where the series did not fall. A
-    window without its first year is left out.
-    """
+    window without its first year is left out."""
     line = where(data, economy=economy).set_index("year")["value"].sort_index()
     rows = []
     for start, end in windows:
@@ -215,8 +211,7 @@ def past_falls(
 
     The series are frames ``economy, year, value``; ``windows`` has ``start, end, name``.
     ``growth`` is that of the year ``low``, ``imports`` their change from ``start`` to ``low``,
-    both in per cent and missing where a figure is.
-    """
+    both in per cent and missing where a figure is."""
     names, tables = windows.set_index("start")["name"], []
     for economy in economies:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))

@@ -93,8 +93,7 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
     """One series over another for each economy of ``codes`` and year, in per cent, with its rank.
 
     Both are frames ``economy, year, value``, the ranks ``economy, year, value, rank, of``. ``of``
-    counts the economies that have both figures in the year.
-    """
+    counts the economies that have both figures in the year."""
     both = part.merge(whole, on=["economy", "year"], suffixes=("", "_whole"))
     both = where(both[both["value_whole"].gt(0)], economy=codes)
     ratios = both.assign(value=both["value"] / both["value_whole"] * 100)

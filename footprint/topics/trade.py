@@ -39,8 +39,7 @@ def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str)
 
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
     source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that
-    of another. A group of countries has no rank, nor has a country alone in its list.
-    """
+    of another. A group of countries has no rank, nor has a country alone in its list."""
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
     found = where(rows, name=partner).iloc[0]
     words = {"period": covered(found), "by": found["by"]}
@@ -110,8 +109,7 @@ def partner_shares(
     The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
     published total) or ``partners`` (the sum of the countries named); where a source gives shares
     alone, these stand. Each year is read in the first source of ``by`` that has it; periods under
-    ``FULL_YEAR`` months are left out.
-    """
+    ``FULL_YEAR`` months are left out."""
     shares = where(_all_shares(trade, economy, flow, of), by=by)
     order = shares["by"].map({source: place for place, source in enumerate(by)})
     best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
@@ -188,8 +186,7 @@ def newest_shares(
     """Each partner's part of exports and imports as the declared order gives it, in per cent.
 
     The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
-    none, is a gap.
-    """
+    none, is a gap."""
     rows, fresh = [], trade[trade["year"] >= since]
     for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
@@ -256,8 +253,7 @@ def eu_growth(
     """Goods that went from the European Union to each economy: the newest year over ``since``.
 
     The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
-    in euro for the one and in dollars for the other, so only the growth is compared.
-    """
+    in euro for the one and in dollars for the other, so only the growth is compared."""
     theirs = where(eu, flow="EU exports", months=12, product="all goods")
     ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS)
     rows = []

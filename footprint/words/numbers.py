@@ -27,10 +27,8 @@ def movement(before: float, after: float) -> str:
 
 
 def digits(value: float, edges: Iterable[float] = ()) -> str:
-    """A number to three significant digits, two below one: “1 230 000”, in thin spaces.
-
-    It gets more where it would otherwise seem to lie on the other side of one of the ``edges``.
-    """
+    """A number to three significant digits, two below one: “1 230 000”, in thin spaces. It gets
+    more where it would otherwise seem to lie on the other side of one of the ``edges``."""
     if value == 0:
         return "0"
     power = math.floor(math.log10(abs(value)))
@@ -75,8 +73,7 @@ def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str
     """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”.
 
     Where there is none: “no figure” or “unknown”. A factor is “43 %” or “1.6 times”. No value
-    seems to lie on the other side of one of the ``edges``, which are in its unit.
-    """
+    seems to lie on the other side of one of the ``edges``, which are in its unit."""
     if value is None:
         return "unknown" if unit == "yes or no" else "no figure"
     edges = list(edges)
