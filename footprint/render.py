@@ -38,7 +38,7 @@ class Html(Markup):
 
 def html(template: str, /, **values: object) -> Html:
     """A template of HTML with its values filled in."""
-    return Html(_HTML.get_template(template).render(values))
+    return Html(_HTML.get_template(template).render(values).strip("\n"))
 
 
 def markdown(template: str, /, **values: object) -> Markdown:
