@@ -47,10 +47,7 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
 
 
 def series_table(
-    steps: pd.DataFrame,
-    entries: Mapping[str, Resource],
-    names: Mapping[str, str],
-    foot: str,
+    steps: pd.DataFrame, entries: Mapping[str, Resource], names: Mapping[str, str], foot: str
 ) -> Figure:
     """How many figures of each series moved over all its vintages, and which most.
 
