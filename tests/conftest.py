@@ -112,30 +112,19 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
     fake.close()
 
 
-# The flags of a browser that asks nobody anything and runs as any user.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.fixture(scope="session")
 def browser():
     """The machine's Chromium; a test that asks for it is skipped where there is none, unless FOOTPRINT_BROWSER=required."""
     program = pdf.chromium()
     if program is None:
         missing = f"browser tests did not run: {pdf.NO_CHROMIUM}"
-        pytest.fail(missing) if os.environ.get("FOOTPRINT_BROWSER") == "required" else pytest.skip(
-            missing
-        )
+        if os.environ.get("FOOTPRINT_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="the package playwright is not installed"
     )
     with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=program, args=FLAGS)
+        chromium = running.chromium.launch(executable_path=program, args=pdf.FLAGS)
         yield chromium
         chromium.close()
