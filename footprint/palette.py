@@ -5,4 +5,4 @@ RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E7
 LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
 # How a verdict turned. No actor has these; red and blue that the colour-blind tell apart, on light
 # and on dark ground.
-TURNS = {"weaker": "#d6604d", "stronger": "#4393c3", "tested once": "#E69F00", "unchanged": OTHER}
+WAYS = {"weaker": "#d6604d", "stronger": "#4393c3", "tested once": "#E69F00", "unchanged": OTHER}
