@@ -1,6 +1,6 @@
 """The only door to HTML, and to Markdown that holds data: templates, with one policy of escaping.
 
-In a template every value is text, unless this module made it: HTML stays HTML in either kind,
+In a template every value is text, unless a template made it: HTML stays HTML in either kind,
 Markdown stays Markdown in a template of Markdown. A name that a template uses and the call does
 not give is an error.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
@@ -19,6 +19,7 @@ from footprint.words.text import as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+ADDRESS = re.compile(r"(https?://[^\s;,)]*[^\s;,).])")
 
 
 class Markdown(str):
@@ -29,7 +30,7 @@ class Markdown(str):
 
 
 class Html(Markup):
-    """HTML that a template made; a notebook shows it as what it means."""
+    """HTML that a template, a drawing or folium made; a notebook shows it as what it means."""
 
     def _repr_html_(self) -> str:
         return str(self)
@@ -45,6 +46,11 @@ def markdown(template: str, /, **values: object) -> Markdown:
     return Markdown(_MARKDOWN.get_template(template).render(values).strip("\n"))
 
 
+def macros(template: str, /, **values: object) -> Template:
+    """A template of macros, which folium calls to add their text to a page of its own."""
+    return _HTML.get_template(template, globals=values)
+
+
 def badge(verdict: str) -> Html:
     """A verdict as a shape and a word, never by colour alone."""
     return html("badge.html", verdict=verdict)
@@ -55,13 +61,7 @@ def linked(text: str) -> Html:
 
     A column of addresses in full would be all that one sees.
     """
-    pieces = re.split(r"(https?://[^\s;,)]*[^\s;,).])", text)
-    hosts = [(urlsplit(piece).hostname or piece).removeprefix("www.") for piece in pieces]
-    told = [
-        (piece, host if place % 2 else "")
-        for place, (piece, host) in enumerate(zip(pieces, hosts, strict=True))
-    ]
-    return html("linked.html", pieces=told)
+    return html("linked.html", pieces=ADDRESS.split(text))
 
 
 def table(frame: pd.DataFrame, classes: str = "data") -> Html:
@@ -70,23 +70,26 @@ def table(frame: pd.DataFrame, classes: str = "data") -> Html:
     Each cell says which column it is of: on a phone rows of ``records`` stand as blocks, without
     heads.
     """
-    cells = frame.map(printed)
-    rows = cells.itertuples(index=False, name=None)
+    rows = frame.map(printed).itertuples(index=False, name=None)
     return html("table.html", names=list(map(str, frame.columns)), rows=rows, classes=classes)
 
 
-def printed(value: object) -> str:
+def printed(value: str | float | None) -> str:
     """A cell of a table: a number as a careful editor prints it, a gap as “no data”."""
     if isinstance(value, str):
         return value
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return "no data"
     return digits(value) if isinstance(value, float) else str(value)
 
 
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
 def _as_text(value: object) -> object:
     """A value in a template of Markdown: HTML and Markdown that were made as such stay."""
-    made = isinstance(value, Markdown | Markup) or hasattr(value, "__html__")
+    made = isinstance(value, Markdown) or hasattr(value, "__html__")
     return value if made else as_text(str(value))
 
 
@@ -94,11 +97,12 @@ def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"printed": printed, "linked": linked, "capital": capital}
+    made.filters |= {"printed": printed, "linked": linked, "capital": capital, "host": _host}
     made.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, run
+from support.builds import ROOT, run
 
 from footprint import ledger, library, narrative
 from footprint.ledger import board

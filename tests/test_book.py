@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, build, copy_book
+from support.builds import ROOT, build, copy_book
 
 from footprint import update
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, build, copy_book
 from playwright.sync_api import Browser, Page
+from support.builds import ROOT, build, copy_book
 
 from footprint.sphinxext import assets
 

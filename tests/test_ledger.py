@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import errors, ledger, library
 from footprint.__main__ import main
@@ -174,7 +174,7 @@ def test_a_malformed_ledger_is_named(data, capsys, old, new, says):
 
 def test_an_unknown_claim_is_named():
     """With the ids that there are."""
-    with pytest.raises(errors.LedgerError, match="there is no claim “kgz-none”.*kgz-remit-third"):
+    with pytest.raises(errors.LedgerError, match=r"there is no claim “kgz-none”.*kgz-remit-third"):
         ledger.finding("kgz-none")
 
 

@@ -102,7 +102,7 @@ def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
 def test_describe_refuses_broken_borders(data):
     """A map that is no GeoJSON is named before a page needs it."""
     (data / "geography/borders.geojson").write_text("{}")
-    with pytest.raises(errors.DataError, match="borders.geojson: field features"):
+    with pytest.raises(errors.DataError, match=r"borders.geojson: field features"):
         library.describe()
 
 
@@ -147,7 +147,7 @@ def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
     with (
         replacement.replacement(data),
-        pytest.raises(errors.DataError, match="under way. Wait until it has ended"),
+        pytest.raises(errors.DataError, match=r"under way. Wait until it has ended"),
     ):
         library.describe()
     assert library.describe()[0].startswith(SERIES)
@@ -160,7 +160,7 @@ def test_a_deleted_file_loses_its_entry_only_by_describe(data):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
     assert library.describe() == [f"{SERIES}: gone, so its entry is dropped"]
     with pytest.raises(
-        errors.MissingData, match="bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
+        errors.MissingData, match=r"bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
     ):
         library.observations("BX.TRF.PWKR.DT.GD.ZS")
 
@@ -169,7 +169,7 @@ def test_a_deleted_file_loses_its_entry_only_by_describe(data):
 def test_a_broken_package_is_named(data, text):
     """Anything but a package gives one sentence."""
     (data / "datapackage.json").write_text(text)
-    with pytest.raises(errors.DataError, match="datapackage.json: not a data package"):
+    with pytest.raises(errors.DataError, match=r"datapackage.json: not a data package"):
         library.package()
 
 
@@ -197,7 +197,7 @@ def test_pull_names_a_series_it_does_not_hold():
 
 def test_pull_refuses_an_unknown_economy():
     """A typed code that is none is named with the likely one."""
-    with pytest.raises(errors.DataError, match="field economy: “KYR”.*did you mean KGZ"):
+    with pytest.raises(errors.DataError, match=r"field economy: “KYR”.*did you mean KGZ"):
         library.pull("NY.GDP.MKTP.CD", economies=["KYR"])
 
 

@@ -2,24 +2,17 @@
 
 import base64
 import hashlib
-import html
 import json
 import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from test_maps import BORDERS, LAYERS, region
+from support.maps import BORDERS, LAYERS, folium_page, region
 
 from footprint import errors
-from footprint.figures import figure, maps, shades
-from footprint.figures import layers as figures_layers
-from footprint.figures.drawing import SHEET_WIDTH, Sheet
+from footprint.figures import maps
 from footprint.sphinxext import assets, figures, glossary, pages, social
-
-
-def folium_page(drawn: figure.Figure) -> str:
-    return html.unescape(re.search(r'srcdoc="(.*?)" style', drawn.body, re.DOTALL)[1])
 
 
 def policy(page: str) -> str:
@@ -184,42 +177,6 @@ def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
         "shapes_1.js",
         "../_static/map.js",
     ]
-
-
-def test_a_tooltip_cannot_enter_the_script_around_it():
-    """folium writes it between backticks."""
-    assert figures_layers.tooltip_text("`${x}\\") == "&#96;&#36;{x}&#92;"
-
-
-def test_a_drawing_holds_what_the_map_holds():
-    """Fills, the pattern for no data, symbols, lines, names; what lies outside the window is left out."""
-    drawing = re.search(r"<noscript>(.*)</noscript>", region(LAYERS).body, re.DOTALL)[1]
-    assert (
-        shades.HATCHED in drawing
-        and 'id="no-data"' in drawing
-        and shades.SHADES[2] in drawing
-        and "Kazakhstan" in drawing
-    )
-    assert (
-        figures_layers.MARKS["square"] in drawing
-        and drawing.count("<polyline") == 4
-        and 'stroke-dasharray="8 5"' in drawing
-    )
-
-
-def test_a_sheet_is_mercator_s():
-    """West is left, north is up, corners are corners, and far shapes are not drawn."""
-    sheet = Sheet(((34, 44), (57, 90)))
-    assert sheet.point(57, 44) == pytest.approx((0, 0)) and sheet.point(34, 90) == pytest.approx(
-        (SHEET_WIDTH, sheet.height)
-    )
-    assert sheet.point(50, 60)[1] < sheet.point(40, 60)[1]
-    assert (
-        sheet.area(
-            {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}, "#fff", 1
-        )
-        == ""
-    )
 
 
 # Packages -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ BACKDROP = "#f0efeb"
 
 
 def shade(value: float | None, edges: Sequence[float]) -> str:
-    """The fill of a value: one shade a class, a class from its lower edge; hatched where there is no value."""
+    """The fill of a value: one shade a class, a class from its lower edge; a gap is hatched."""
     if value is None or pd.isna(value):
         return HATCHED
     return SHADES[sum(value >= edge for edge in edges)]

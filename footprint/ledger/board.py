@@ -52,8 +52,7 @@ def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, l
     ``values`` names them all, with ``None`` where a figure is missing. ``of_whole``: the figures
     are parts of one whole, in per cent, and more than half of it is first whoever else has no
     figure. Under ``least`` a figure is no lever. A lever that only one actor can hold has no other
-    in ``values``.
-    """
+    in ``values``."""
     own = values.get(actor)
     others = [value for name, value in values.items() if name != actor and value is not None]
     if own is None:
@@ -76,8 +75,7 @@ def board_figures(at: BoardMoment, economies: Iterable[str]) -> pd.DataFrame:
     lever's readings the first that has a figure for Russia is taken, for all actors. ``period``
     names the years that a figure covers where they are more than ``year``. ``counted`` tells apart
     readings, and those who counted, where a measure names them: what others counted than Russia's
-    figure is not compared with it. ``reason`` says why there is no value.
-    """
+    figure is not compared with it. ``reason`` says why there is no value."""
     codes = list(economies)
     rows = [
         (lever.id, economy, *row)
@@ -156,8 +154,7 @@ def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever])
     """How Russia's figure moved from one reading of :func:`board_figures` to a later one.
 
     The rows are ``lever, economy, value, year, period``, the same three of before (``before,
-    before_year, before_period``) and ``direction``.
-    """
+    before_year, before_period``) and ``direction``."""
     own, earlier = (
         frame[frame["actor"] == SUBJECT].set_index(CELL)[["value", "year", "period", "counted"]]
         for frame in (now, before)
@@ -190,8 +187,7 @@ def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells of the lever in per cent that moved most, with ``change`` in points.
 
     By the mean size of its moves. A lever that can be compared in one country only is passed over,
-    unless no other can be compared at all.
-    """
+    unless no other can be compared at all."""
     moved = cells[cells["direction"].isin(MOVEMENTS) & cells["unit"].str.startswith("%")]
     moved = moved.assign(change=moved["value"] - moved["before"])
     several = moved[moved.groupby("lever")["lever"].transform("size") > 1]

@@ -10,36 +10,21 @@ from typing import Any
 
 import yaml
 
+from footprint import model
 from footprint.errors import LedgerError
 from footprint.ledger.checks import Entry, check_claim, check_levers, check_robustness, check_schema
 from footprint.ledger.measures import MEASURES
 from footprint.library.library import Library
-from footprint.model import (
-    HOLDS,
-    IN_PART,
-    Bands,
-    Claim,
-    ClaimPart,
-    Contrary,
-    Interval,
-    Lever,
-    LeverReading,
-    MeasureCall,
-    RobustnessRule,
-    Rules,
-    ThenRule,
-    VariantRule,
-)
 
 
 @dataclasses.dataclass(frozen=True)
 class Ledger:
     """What the ledger declares: its rules, and all claims in their order."""
 
-    rules: Rules
-    claims: tuple[Claim, ...]
+    rules: model.Rules
+    claims: tuple[model.Claim, ...]
 
-    def calls(self) -> Iterator[MeasureCall]:
+    def calls(self) -> Iterator[model.MeasureCall]:
         """Every measure that it names, wherever it stands."""
         for lever in self.rules.levers:
             for reading in lever.readings:
@@ -131,46 +116,48 @@ def _all(maker: Callable[[Any], Any]) -> Callable[[Iterable[Any]], tuple[Any, ..
     return lambda entries: tuple(map(maker, entries))
 
 
-def _call(entry: Mapping[str, Any]) -> MeasureCall:
-    return MeasureCall(entry["name"], {key: entry[key] for key in entry if key != "name"})
+def _call(entry: Mapping[str, Any]) -> model.MeasureCall:
+    return model.MeasureCall(entry["name"], {key: entry[key] for key in entry if key != "name"})
 
 
-def _calls(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, MeasureCall]:
+def _calls(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, model.MeasureCall]:
     return {name: _call(entry) for name, entry in entries.items()}
 
 
-def _interval(entry: Mapping[str, float]) -> Interval:
-    return Interval(entry.get("from", -math.inf), entry.get("below", math.inf))
+def _interval(entry: Mapping[str, float]) -> model.Interval:
+    return model.Interval(entry.get("from", -math.inf), entry.get("below", math.inf))
 
 
-def _bands(entry: Mapping[str, Any]) -> Bands:
-    return Bands(*(_all(_interval)(entry[verdict]) for verdict in (HOLDS, IN_PART)))
+def _bands(entry: Mapping[str, Any]) -> model.Bands:
+    return model.Bands(
+        *(_all(_interval)(entry[verdict]) for verdict in (model.HOLDS, model.IN_PART))
+    )
 
 
-def _reading(entry: Mapping[str, Any]) -> LeverReading:
+def _reading(entry: Mapping[str, Any]) -> model.LeverReading:
     actors = {actor: call for actor, call in entry.items() if actor != "only"}
-    return LeverReading(_calls(actors), tuple(entry.get("only", ())))
+    return model.LeverReading(_calls(actors), tuple(entry.get("only", ())))
 
 
-_part = functools.partial(_made, ClaimPart, measure=_call)
-_contrary = functools.partial(_made, Contrary, measure=_call)
+_part = functools.partial(_made, model.ClaimPart, measure=_call)
+_contrary = functools.partial(_made, model.Contrary, measure=_call)
 _variant = functools.partial(
-    _made, VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
+    _made, model.VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
 )
-_robustness = functools.partial(_made, RobustnessRule, without=tuple, variants=_all(_variant))
+_robustness = functools.partial(_made, model.RobustnessRule, without=tuple, variants=_all(_variant))
 _claim = functools.partial(
     _made,
-    Claim,
+    model.Claim,
     measure=_call,
     parts=_all(_part),
     bands=_bands,
     contrary=_contrary,
     robustness=_robustness,
 )
-_lever = functools.partial(_made, Lever, readings=_all(_reading))
+_lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 
 
-def _rules(content: Mapping[str, Any]) -> Rules:
-    then = ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
+def _rules(content: Mapping[str, Any]) -> model.Rules:
+    then = model.ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
     variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content["levers"])
-    return Rules(then, content["stale_after_years"], variants, levers)
+    return model.Rules(then, content["stale_after_years"], variants, levers)

@@ -13,8 +13,7 @@ def plain(found: Finding, known_before: str) -> Plain:
 
     ``then`` has the day before which its figures had to be known. A measured claim has its
     ``variants``, how many of them agree, and the flip point, the last two for each moment; null
-    where there is no verdict. Where no single figure can turn it, it has the band alone.
-    """
+    where there is no verdict. Where no single figure can turn it, it has the band alone."""
     claim = found.claim
     content: Plain = {
         key: getattr(claim, key) for key in ("id", "chapter", "origin", "kind", "statement")

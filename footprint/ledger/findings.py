@@ -46,8 +46,7 @@ def leverage(library: Library, ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFra
 
     The figures are those of :func:`board.board_figures`. The cells have ``lever, label, unit,
     economy, place, ranked, value, year, before, before_year, direction``: Russia's rank and
-    figure, and how it moved since the year of *then*.
-    """
+    figure, and how it moved since the year of *then*."""
     _, now = moments(library, ledger)
     figures = now.board.assign(reason=now.board["reason"].map(now.in_words))
     moves = directions(figures, now.since.board, now.levers)

@@ -2,81 +2,77 @@
 
 from collections.abc import Iterable
 
+from footprint import model
 from footprint.ledger.measures import MEASURES
 from footprint.ledger.moments import Figures
 from footprint.ledger.verdicts import COMBINE
-from footprint.model import (
-    UNTESTABLE,
-    Bands,
-    Claim,
-    MeasureCall,
-    Measured,
-    Part,
-    Result,
-    Untestable,
-)
 
 JUDGEMENT = "it is a judgement that no open data can decide"
 
 
-def take(call: MeasureCall, at: Figures) -> Measured:
+def take(call: model.MeasureCall, at: Figures) -> model.Measured:
     """A measure at a moment; Untestable with the reason."""
     return at.take(call, MEASURES[call.name])
 
 
-def judge(claim: Claim, at: Figures, back: int = 0) -> Result:
+def judge(claim: model.Claim, at: Figures, back: int = 0) -> model.Result:
     """The verdict on a claim; ``back`` leaves out the newest year of each figure, or more."""
     if claim.kind == "judgement":
-        return Result(UNTESTABLE, reason=JUDGEMENT)
+        return model.Result(model.UNTESTABLE, reason=JUDGEMENT)
     may_age = at.ledger.rules.stale_after_years if claim.kind == "measured" else None
     if claim.measure:
         return measured(claim.measure, claim.unit, claim.bands, at, may_age, back)
     parts = tuple(
-        Part(
+        model.Part(
             part.id, part.label, measured(part.measure, claim.unit, claim.bands, at, may_age, back)
         )
         for part in claim.parts
     )
     results = [part.result for part in parts]
     verdict = COMBINE[claim.combine](result.verdict for result in results)
-    return Result(
+    return model.Result(
         verdict,
         claim.unit,
         year=max((result.year for result in results if result.year), default=None),
         basis="; ".join(dict.fromkeys(result.basis for result in results if result.basis)),
-        reason=_open(parts) if verdict == UNTESTABLE else "",
+        reason=_open(parts) if verdict == model.UNTESTABLE else "",
         parts=parts,
     )
 
 
 def measured(
-    call: MeasureCall, unit: str, bands: Bands, at: Figures, may_age: int | None, back: int = 0
-) -> Result:
+    call: model.MeasureCall,
+    unit: str,
+    bands: model.Bands,
+    at: Figures,
+    may_age: int | None,
+    back: int = 0,
+) -> model.Result:
     """A measure at a moment, on the bands; a figure of more than ``may_age`` years is none."""
     try:
         found = _take_earlier(call, at, back) if back else take(call, at)
         if may_age is not None and found.year and at.year - found.year > may_age:
-            raise Untestable(
+            raise model.Untestable(
                 f"the newest figure is of {found.year}, more than {may_age} years before {at.year}"
             )
-    except Untestable as reason:
-        return Result(UNTESTABLE, unit, reason=at.in_words(str(reason)))
+    except model.Untestable as reason:
+        return model.Result(model.UNTESTABLE, unit, reason=at.in_words(str(reason)))
     verdict = bands.verdict(found.value)
-    return Result(
+    return model.Result(
         verdict, unit, found.value, found.year, found.basis, words=found.words, bands=bands
     )
 
 
-def _take_earlier(call: MeasureCall, at: Figures, back: int) -> Measured:
+def _take_earlier(call: model.MeasureCall, at: Figures, back: int) -> model.Measured:
     """The measure as it was ``back`` years before its newest year."""
     try:
         newest = take(call, at).year or at.year
-    except Untestable:
+    except model.Untestable:
         newest = at.year
     return take(call, at.before(newest - back))
 
 
-def _open(parts: Iterable[Part]) -> str:
+def _open(parts: Iterable[model.Part]) -> str:
     """Which parts have no verdict, and why; those with one reason stand together."""
     reasons: dict[str, list[str]] = {}
     for part in parts:

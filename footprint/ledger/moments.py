@@ -9,7 +9,6 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -28,17 +27,10 @@ Series = Callable[[str, str], tuple[pd.DataFrame, str]]
 Records = Callable[[str], pd.DataFrame]
 
 
-def _kept() -> Any:
-    """A dictionary of what was read once; another moment starts with an empty one."""
-    return dataclasses.field(default_factory=dict, init=False)
-
-
 @dataclasses.dataclass(frozen=True, eq=False)
 class Figures:
-    """The figures at a moment, as measures ask for them; what was taken once is kept.
-
-    ``year`` is the year it speaks of, ``until`` the day before which its records were known.
-    """
+    """The figures at a moment, as measures ask for them; what was taken once is kept. ``year``
+    is the year it speaks of, ``until`` the day before which its records were known."""
 
     library: Library
     ledger: Ledger
@@ -46,9 +38,9 @@ class Figures:
     until: str
     series: Series
     read_records: Records
-    _taken: dict[str, Measured | Untestable] = _kept()
-    _records: dict[str, pd.DataFrame] = _kept()
-    _earlier: dict[int, "Figures"] = _kept()
+    _taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict, init=False)
+    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, init=False)
+    _earlier: dict[int, "Figures"] = dataclasses.field(default_factory=dict, init=False)
 
     def records(self, topic: str) -> pd.DataFrame:
         """The rows of a record file that count at this moment."""

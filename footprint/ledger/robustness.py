@@ -5,26 +5,18 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from footprint import model
 from footprint.ledger.judging import judge, take
 from footprint.ledger.moments import MOMENTS, Figures
 from footprint.ledger.verdicts import COMBINE, band_turn, every, pace, turn, years_to
-from footprint.model import (
-    Claim,
-    FlipPoint,
-    MeasureCall,
-    Measured,
-    Result,
-    Robustness,
-    Untestable,
-    Variant,
-    VariantRule,
-)
 
 # A trend is sought in the readings of so many years before the newest.
 TREND_YEARS = 5
 
 
-def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figures]) -> Robustness:
+def robustness(
+    claim: model.Claim, then: model.Result, now: model.Result, at: tuple[Figures, Figures]
+) -> model.Robustness:
     """A measured claim tried in other ways at both moments, and where its verdicts would turn."""
     rules = _ways(claim, at[0].ledger.rules.variants)
     moves = any(rule.years_back for rule in rules)
@@ -37,7 +29,7 @@ def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figur
     }
     bands = [band_turn(result.values, claim.bands, combine) for result in results]
     points = [_flip_point(claim, *pair) for pair in zip(results, readings, strict=True)]
-    return Robustness(
+    return model.Robustness(
         tuple(_variant(claim, rule, at) for rule in rules),
         then=points[0],
         now=points[1],
@@ -46,13 +38,15 @@ def robustness(claim: Claim, then: Result, now: Result, at: tuple[Figures, Figur
     )
 
 
-def _ways(claim: Claim, general: Sequence[VariantRule]) -> list[VariantRule]:
+def _ways(claim: model.Claim, general: Sequence[model.VariantRule]) -> list[model.VariantRule]:
     """The variants of the head that the claim's entry does not rule out, and its own."""
     declared = claim.robustness
     return [rule for rule in general if rule.id not in declared.without] + list(declared.variants)
 
 
-def _variant(claim: Claim, rule: VariantRule, at: tuple[Figures, Figures]) -> Variant:
+def _variant(
+    claim: model.Claim, rule: model.VariantRule, at: tuple[Figures, Figures]
+) -> model.Variant:
     """The claim as a variant has it, judged at both moments."""
     parts = tuple(
         dataclasses.replace(part, measure=rule.parts.get(part.id, part.measure))
@@ -67,21 +61,21 @@ def _variant(claim: Claim, rule: VariantRule, at: tuple[Figures, Figures]) -> Va
         combine=rule.combine or claim.combine,
     )
     then, now = (judge(altered, moment, rule.years_back) for moment in at)
-    return Variant(rule.id, rule.label, then, now)
+    return model.Variant(rule.id, rule.label, then, now)
 
 
-def _readings(claim: Claim, at: Figures) -> dict[str, list[Measured]]:
+def _readings(claim: model.Claim, at: Figures) -> dict[str, list[model.Measured]]:
     """What each part measured in the years up to its newest, oldest first."""
     return {part.id: list(_back_in_time(part.measure, at))[::-1] for part in claim.measured_parts}
 
 
-def _back_in_time(call: MeasureCall, at: Figures) -> Iterator[Measured]:
+def _back_in_time(call: model.MeasureCall, at: Figures) -> Iterator[model.Measured]:
     """The readings of one source and vintage, newest first: two are never put on one line."""
     newest, moment = None, at
     while True:
         try:
             found = take(call, moment)
-        except Untestable:
+        except model.Untestable:
             return
         newest = newest or found
         if found.year is None or newest.year is None or found.basis != newest.basis:
@@ -92,7 +86,7 @@ def _back_in_time(call: MeasureCall, at: Figures) -> Iterator[Measured]:
         moment = at.before(found.year - 1)
 
 
-def _pace(readings: Sequence[Measured]) -> float | None:
+def _pace(readings: Sequence[model.Measured]) -> float | None:
     """The change in a year along readings, oldest first; None if two share years, or no trend."""
     dated = [(_first_year(one), one.year, one.value) for one in readings if one.year is not None]
     if any(first <= last for (_, last, _), (first, _, _) in itertools.pairwise(dated)):
@@ -100,18 +94,18 @@ def _pace(readings: Sequence[Measured]) -> float | None:
     return pace({year: value for _, year, value in dated})
 
 
-def _first_year(reading: Measured) -> int:
+def _first_year(reading: model.Measured) -> int:
     """The first year that a reading covers: that of its period, “2018–23”, if it names one."""
     period = re.match(r"(\d{4})–", str(reading.words.get("period", "")))
     return int(period[1]) if period else reading.year or 0
 
 
 def _flip_point(
-    claim: Claim, result: Result, readings: Mapping[str, Sequence[Measured]]
-) -> FlipPoint | None:
+    claim: model.Claim, result: model.Result, readings: Mapping[str, Sequence[model.Measured]]
+) -> model.FlipPoint | None:
     near = turn(result.values, claim.bands, COMBINE.get(claim.combine, every))
     if near is None:
         return None
     part = [*(part.id for part in result.parts), ""][near.place]
     years = years_to(near.distance, _pace(readings.get(part, ())))
-    return FlipPoint(near.edge, near.distance, near.verdict, part, years)
+    return model.FlipPoint(near.edge, near.distance, near.verdict, part, years)

@@ -20,10 +20,8 @@ Combine = Callable[[Iterable[str]], str]
 
 
 def every(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim whose parts must all hold.
-
-    A part that cannot be tested leaves open what it could still decide.
-    """
+    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open
+    what it could still decide."""
     seen = set(verdicts)
     if FAILS in seen and seen & {HOLDS, IN_PART}:
         return IN_PART
@@ -85,8 +83,7 @@ def turn(values: Values, bands: Bands, combine: Combine) -> Turn | None:
     """Where the verdict turns if one of several values moves and the others stay; None if nowhere.
 
     An upper edge is reached, a lower one is left: a value that lies on its lower edge is at
-    distance zero, for any fall takes it away.
-    """
+    distance zero, for any fall takes it away."""
     verdicts = [_graded(value, bands) for value in values]
     now = combine(verdicts)
     if now == UNTESTABLE:
@@ -133,8 +130,7 @@ def pace(readings: Mapping[int, float]) -> float | None:
     """How much readings by year change in a year, along the straight line through them.
 
     None where there is no trend; nor is there one where the last step leads the other way: what
-    has turned keeps no pace.
-    """
+    has turned keeps no pace."""
     years, values = list(readings), list(readings.values())
     if len(readings) < FEWEST_READINGS or len(set(values)) == 1:
         return None

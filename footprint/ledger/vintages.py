@@ -18,8 +18,7 @@ def by_vintage(library: Library, ledger: Ledger, since: int) -> pd.DataFrame:
 
     The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims
     and the years from ``since`` on; ``part`` is empty for a claim without parts. Only the vintage
-    differs between rows of one year: rule and records are the same.
-    """
+    differs between rows of one year: rule and records are the same."""
     _, now = moments(library, ledger)
     cuts: dict[tuple[str, int], Figures] = {}
     rows: list[tuple[object, ...]] = []

@@ -11,17 +11,11 @@ from typing import Any
 import pandas as pd
 
 from footprint.errors import MissingData
+from footprint.library import tables
 from footprint.library.live import Live, mode
 from footprint.library.package import REPORTS, data_dir, read_package
 from footprint.library.pulls import Pull
 from footprint.library.queries import FIRST_YEAR
-from footprint.library.tables import (
-    by_code,
-    no_observations,
-    read_shapes,
-    read_table,
-    refuse_unknown,
-)
 from footprint.model import Resource
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -35,8 +29,7 @@ class Library:
     """A data folder as it stands when it is opened; ``mode`` is frozen, or live.
 
     In live mode it holds what the service said in this session, and shows that. Frames are the
-    caller's own: a change of one changes no other.
-    """
+    caller's own: a change of one changes no other."""
 
     def __init__(self, folder: Path, mode: str = "frozen") -> None:
         self.folder, self.mode = folder, mode
@@ -49,7 +42,7 @@ class Library:
         """A CSV file of the package; DataError if it is not as described."""
         if resource.name not in self._tables:
             self.package.bytes_of(resource)
-            self._tables[resource.name] = read_table(self.folder, resource)
+            self._tables[resource.name] = tables.read_table(self.folder, resource)
         return self._tables[resource.name].copy(deep=False)
 
     def committed(self, resource: Resource) -> pd.DataFrame:
@@ -57,7 +50,7 @@ class Library:
         try:
             return self.table(self.package.resource(resource.name))
         except MissingData:
-            return no_observations()
+            return tables.no_observations()
 
     # Series of the World Bank
 
@@ -65,8 +58,7 @@ class Library:
         """A series, all economies and years held: ``economy, year, value``, and its resource.
 
         Where the service gave live figures, those. A series that took the place of another (the
-        World Bank renames) is read under either code. MissingData if it is not held.
-        """
+        World Bank renames) is read under either code. MissingData if it is not held."""
         live = self._live.figures(indicator)
         if live is not None:
             return live
@@ -108,8 +100,7 @@ class Library:
         """Every vintage of the five countries' figures, today's among them.
 
         The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
-        A series whose release is of no known day has no vintage of today.
-        """
+        A series whose release is of no known day has no vintage of today."""
         frames = [
             self.vintage(name)[0].assign(vintage=month)
             for month, name in self.vintage_names().items()
@@ -144,8 +135,7 @@ class Library:
         Frozen: the committed figures, no network. Live: the service's of today where it answers
         and they pass the checks, else the committed ones; ``notes`` says which and why. A series
         that cannot be had is no error: it is named in ``problems``, so that a chapter runs to its
-        end and says so. An unknown economy is one: DataError.
-        """
+        end and says so. An unknown economy is one: DataError."""
         codes = [indicators] if isinstance(indicators, str) else list(indicators)
         self.check_economies(economies, "library.pull")
         notes = self.refresh(codes, economies, since)
@@ -160,7 +150,7 @@ class Library:
                 continue
             wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
             frames.append(frame[wanted].assign(indicator=code))
-        frames = frames or [no_observations().assign(indicator=pd.Series(dtype="string"))]
+        frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
         live = any(self._live.figures(code) for code in codes)
         return Pull(data, resources, problems, "live" if live else "frozen", tuple(notes))
@@ -175,8 +165,7 @@ class Library:
         """Where a record file is from, in one line for the foot of a figure.
 
         Of ``rows``, those shown, the pages that their column ``source`` names; without, what the
-        file as a whole was read from. Many are counted.
-        """
+        file as a whole was read from. Many are counted."""
         resource = self.package.resource(topic.replace("_", "-"))
         if rows is None:
             named = [
@@ -196,7 +185,7 @@ class Library:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
         resource = self.package.resource("borders")
         self.package.bytes_of(resource)
-        return read_shapes(self.folder, resource)
+        return tables.read_shapes(self.folder, resource)
 
     def reports(self) -> list[dict[str, Any]]:
         """What past updates reported, the newest first; empty if there was none."""
@@ -218,7 +207,7 @@ class Library:
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        refuse_unknown(codes, by_code(self._listed()), where)
+        tables.refuse_unknown(codes, tables.by_code(self._listed()), where)
 
 
 def default() -> Library:

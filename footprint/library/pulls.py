@@ -1,11 +1,11 @@
 """Pulls: World Bank observations for a chapter, frozen or live, with where they are from."""
 
 import dataclasses
-import html
 from collections.abc import Sequence
 
 import pandas as pd
 
+from footprint import render
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
 from footprint.worldbank.series import query_url
@@ -55,16 +55,10 @@ class Pull:
             f"read in {entry.retrieved}, {_gaps(held)}, CC BY 4.0"
         )
 
-    def _repr_html_(self) -> str:
-        rows = [
-            f"<li><code>{html.escape(code)}</code> {html.escape(self._provenance(code))}</li>"
-            for code in self.entries
-        ]
-        said = "".join(
-            f"<p>{html.escape(text)}</p>"
-            for text in (self._heading(), *self.notes, *self.problems.values())
-        )
-        return f'<div class="provenance">{said}<details><summary>The series, with release and source</summary><ul>{"".join(rows)}</ul></details></div>'
+    def _repr_html_(self) -> render.Html:
+        texts = [self._heading(), *self.notes, *self.problems.values()]
+        series = {code: self._provenance(code) for code in self.entries}
+        return render.html("provenance.html", texts=texts, series=series)
 
     def _heading(self) -> str:
         if self.mode == "live":

@@ -51,10 +51,8 @@ def series_resource(package: Package, code: str) -> Resource:
 
 @dataclasses.dataclass(frozen=True)
 class Query:
-    """Series asked for together: of one database, for the same economies.
-
-    ``committed`` is what ``data/`` has of each, ``besides`` names economies asked for in any case.
-    """
+    """Series asked for together: of one database, for the same economies. ``committed`` is what
+    ``data/`` has of each, ``besides`` names economies asked for in any case."""
 
     database: str
     resources: Sequence[Resource]

@@ -55,8 +55,7 @@ def replacement(folder: Path) -> Iterator["Replacement"]:
     """A copy of ``folder`` to change. It takes the folder's place if ``swap`` is called, else none.
 
     Busy if another process has one under way. OSError as the system raises it; the folder is then
-    as it was.
-    """
+    as it was."""
     folder = folder.resolve()
     lock = FileLock(_lock(folder))
     try:

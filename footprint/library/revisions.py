@@ -24,11 +24,8 @@ MOVED = 0.01
 
 @dataclasses.dataclass(frozen=True)
 class Revision:
-    """What changed between two vintages of a series.
-
-    ``added`` and ``lost`` have ``economy, year, value``, ``revised`` has ``economy, year, before,
-    after``.
-    """
+    """What changed between two vintages of a series. ``added`` and ``lost`` have ``economy,
+    year, value``, ``revised`` has ``economy, year, before, after``."""
 
     added: pd.DataFrame
     revised: pd.DataFrame
@@ -72,8 +69,7 @@ def steps(vintages: pd.DataFrame) -> pd.DataFrame:
     ``vintages`` has ``vintage, economy, indicator, year, value``. The rows are ``indicator,
     earlier, later, common, moved`` (how many figures both have, and how many of these differ by
     more than ``MOVED``) and the largest revision, missing where nothing moved: ``economy, year,
-    before, after, part`` (the part of the old value).
-    """
+    before, after, part`` (the part of the old value)."""
     rows = []
     for indicator, series in vintages.groupby("indicator", sort=True):
         frames = {

@@ -38,8 +38,7 @@ def describe(folder: Path) -> list[str]:
     """Bring sizes and hashes up to the files as they are; returns what changed, in words.
 
     A table that breaks its schema is refused, and nothing is written. A file that is gone loses
-    its entry: the claims that rest on it then cannot be tested.
-    """
+    its entry: the claims that rest on it then cannot be tested."""
     package = read_package(folder)
     changes, entries = [], []
     for resource in package.resources:

@@ -13,9 +13,7 @@ from footprint.words.text import COUNTS, Prose, listed
 @measure()
 def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
     """A supplier's part of arms imports over six years, in per cent; nothing delivered is none.
-
-    With its rank, and in how many of the years anything came at all.
-    """
+    With its rank, and in how many of the years anything came at all."""
     sent = suppliers(at.records("arms"), economy)
     last = newest_row(sent, f"arms imports of {economy}")
     shares, (years, came) = sent.set_index("name")["value"], _years(sent)
@@ -35,9 +33,7 @@ def suppliers_share(at: Moment, *, economy: str, suppliers: Sequence[str]) -> Me
 
 def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
     """Suppliers' parts of arms imports in the newest six years, in per cent, largest first.
-
-    ``name, value, first_year, year, delivery_years, source``
-    """
+    ``name, value, first_year, year, delivery_years, source``"""
     rows = newest_rows(where(arms, economy=economy))
     rows = rows.assign(name=rows["supplier"], value=rows["share"])
     rows = rows.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
@@ -74,19 +70,15 @@ def _in_years(sent: pd.DataFrame) -> str:
 
 
 def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
-    """Suppliers' parts of arms imports by the last of six years, in per cent; of none 0.
-
-    ``name, year, value``
-    """
+    """Suppliers' parts of arms imports by the last of six years, in per cent; of none 0. ``name,
+    year, value``"""
     shares = where(arms, economy=economy).pivot(index="year", columns="supplier", values="share")
     return shares.fillna(0.0).melt(ignore_index=False, var_name="name").reset_index()
 
 
 def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataFrame:
     """A supplier's part of each economy's arms imports in the newest six years, in per cent.
-
-    ``economy, name, value``; an economy without any record has no value.
-    """
+    ``economy, name, value``; an economy without any record has no value."""
     newest = arms[arms["year"] == arms.groupby("economy")["year"].transform("max")]
     shares = newest.pivot(index="economy", columns="supplier", values="share")
     parts = shares.reindex(columns=[supplier]).fillna(0.0).reindex(names.index)[supplier]

@@ -2,199 +2,171 @@
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
 from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import measure
+from footprint.topics.measure import from_row, measure, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, ordinal
 
-Path = list[tuple[float, float]]
+# Points (latitude, longitude) along a line.
+Line = list[tuple[float, float]]
 
 
 @measure()
-def distance_ratio(at: Moment, *, economy: str, far: str, near: str) -> Measured:
-    """The distance from an economy's capital to the capital of ``far`` over that to the capital of ``near``: a factor."""
-    held = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
-    if not {far, near} <= set(held.index):
-        raise Untestable(f"the capitals of {economy}, {far} and {near} are not all in the records")
-    return Measured(
-        float(held[far] / held[near]),
-        None,
-        "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid",
-    )
+def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
+    """The land border of two neighbours in the newest edition, in km; 0 if not listed."""
+    rows = _lengths(at, economy)
+    if rows.empty:
+        raise Untestable(f"there is no figure for the borders of {economy}")
+    return from_row(rows.iloc[0], where(rows, neighbour=neighbour)["value"].sum())
+
+
+@measure()
+def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
+    """A neighbour's part of all land borders in the newest edition, in per cent; its rank."""
+    rows = _lengths(at, economy)
+    rows = rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
+    found = where(rows, neighbour=neighbour)
+    if found.empty:
+        raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
+    row = found.iloc[0]
+    return from_row(row, row["value"] / rows["value"].sum() * 100, rank=int(row["rank"]))
 
 
 @measure()
 def border_ratio(at: Moment, *, economies: Sequence[str], of: str, to: str) -> Measured:
     """How many of the economies border ``of``, over how many border ``to``: a factor."""
-    held = at.records("land_borders")
-    held = held[held["economy"].isin(list(economies))]
-    held = held[held["edition"] == held["edition"].max()]
-    ours, theirs = (held.loc[held["neighbour"] == code, "economy"].nunique() for code in (of, to))
+    rows = newest_rows(where(at.records("land_borders"), economy=economies), "edition")
+    ours, theirs = (where(rows, neighbour=code)["economy"].nunique() for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    return Measured(
-        ours / theirs,
-        int(held["edition"].iloc[0]),
-        held["source"].iloc[0],
-        {"count": ours, "of": theirs},
-    )
+    year, source = int(rows["edition"].iloc[0]), rows["source"].iloc[0]
+    return Measured(ours / theirs, year, source, {"count": ours, "of": theirs})
 
 
-@measure()
-def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
-    """Length of the land border of two neighbours in the newest edition of the World Factbook, in km; 0 where that edition lists none."""
-    held = at.records("land_borders")
-    held = held[held["economy"] == economy]
-    if held.empty:
-        raise Untestable(f"there is no figure for the borders of {economy}")
-    held = held[held["edition"] == held["edition"].max()]
-    found = held[held["neighbour"] == neighbour]
-    return Measured(
-        float(found["km"].sum()), int(held["edition"].iloc[0][:4]), held["source"].iloc[0]
-    )
+def _lengths(at: Moment, economy: str) -> pd.DataFrame:
+    return neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
 
 
-@measure()
-def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
-    """A neighbour's part of the length of all land borders, in per cent, and its rank, in the newest edition of the World Factbook."""
-    rows = neighbours(at.records("land_borders"), economy).set_index("neighbour")
-    if neighbour not in rows.index:
-        raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
-    one = rows.loc[neighbour]
-    rank = int(rows["value"].rank(ascending=False, method="min")[neighbour])
-    return Measured(
-        float(one["value"] / rows["value"].sum() * 100),
-        int(one["edition"]),
-        one["source"],
-        {"rank": rank},
-    )
+def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
+    """An economy's land borders, longest first, in km: ``neighbour, value, edition, source``."""
+    rows = newest_rows(where(borders, economy=economy), "edition").rename(columns={"km": "value"})
+    ordered = rows.sort_values("value", ascending=False)
+    return ordered[["neighbour", "value", "edition", "source"]]
+
+
+def placed_among(lengths: pd.DataFrame, name: str) -> str:
+    """A title: where one border stands among all, from ``name, value`` in km."""
+    order = lengths.sort_values("value", ascending=False).reset_index(drop=True)
+    found = where(order, name=name)
+    if found.empty:
+        return f"No border with {name} is recorded"
+    rank, length = found.index[0] + 1, quantity(found["value"].iloc[0], "km")
+    place = {1: "longest", len(order): "shortest"}.get(rank, f"{ordinal(rank)} longest")
+    return f"The border with {name} is the {place} of {COUNTS[len(order)]}: {length}"
 
 
 def touching(
     land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]
 ) -> pd.Series:
-    """Which of the neighbours each economy borders, in words by its code, in the newest edition: “Russia and China”, or “neither”."""
-    held = land_borders[land_borders["edition"] == land_borders["edition"].max()]
-    said = {}
+    """Which neighbours each economy has in the newest edition: “Russia and China”, “neither”."""
+    newest = newest_rows(land_borders, "edition")
+    told = {}
     for economy in economies:
-        theirs = set(held.loc[held["economy"] == economy, "neighbour"])
-        said[economy] = (
-            " and ".join(name for code, name in neighbours.items() if code in theirs) or "neither"
-        )
-    return pd.Series(said)
+        theirs = set(where(newest, economy=economy)["neighbour"])
+        common = [name for code, name in neighbours.items() if code in theirs]
+        told[economy] = " and ".join(common) or "neither"
+    return pd.Series(told)
+
+
+def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, str]) -> str:
+    """A title from :func:`touching`: who borders each neighbour, by name if it is one only."""
+    told = []
+    for neighbour in neighbours:
+        codes = touch.index[touch.str.contains(neighbour)]
+        if len(codes) == 1:
+            told.append(f"only {names[codes[0]]} borders {neighbour}")
+        else:
+            whole = quantity(float(len(codes)), f"of the {COUNTS[len(touch)]}")
+            told.append(f"{whole} {'border' if len(codes) else 'borders'} {neighbour}")
+    return capital("; ".join(told))
+
+
+@measure()
+def distance_ratio(at: Moment, *, economy: str, far: str, near: str) -> Measured:
+    """The distance from an economy's capital to that of ``far`` over that to ``near``: a factor."""
+    km = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
+    if not {far, near} <= set(km.index):
+        raise Untestable(f"the capitals of {economy}, {far} and {near} are not all in the records")
+    basis = "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid"
+    return Measured(float(km[far] / km[near]), None, basis)
 
 
 def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:
-    """Geodesic distances between capitals on the WGS 84 ellipsoid, in kilometres: ``economy, to, km``."""
-    capitals = (
-        sites[sites["kind"] == "capital"]
-        .drop_duplicates("economy")
-        .set_index("economy")[["latitude", "longitude"]]
-    )
+    """Geodesic distances between capitals on the WGS 84 ellipsoid: ``economy, to, km``."""
+    capitals = where(sites, kind="capital").drop_duplicates("economy").set_index("economy")
+    places = capitals[["latitude", "longitude"]].T.to_dict("list")
     rows = [
-        (a, b, Geodesic.WGS84.Inverse(*capitals.loc[a], *capitals.loc[b])["s12"] / 1000)
-        for a in start
-        for b in end
-        if a in capitals.index and b in capitals.index
+        (one, other, Geodesic.WGS84.Inverse(*places[one], *places[other])["s12"] / 1000)
+        for one, other in itertools.product(start, end)
+        if one in places and other in places
     ]
     return pd.DataFrame(rows, columns=["economy", "to", "km"])
 
 
-def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
-    """Lengths of an economy's land borders in the newest edition, longest first, in km: ``neighbour, value, edition, source``."""
-    held = borders[borders["economy"] == economy]
-    held = held[held["edition"] == held["edition"].max()].rename(columns={"km": "value"})
-    return held.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
+def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
+    """A title from :func:`distances`: which of the places is the nearest, and to how many."""
+    if distances.empty:
+        return "No two places to measure between"
+    nearest = distances.sort_values("km").drop_duplicates("economy").sort_index()["to"].map(places)
+    counts, capitals = nearest.value_counts(), f"{COUNTS[len(nearest)]} capitals"
+    if len(counts) == 1:
+        others = [place for place in distances["to"].map(places).unique() if place not in counts]
+        return f"{counts.index[0]} is nearer than {' or '.join(others)} to all {capitals}"
+    return "; ".join(
+        f"{place} is the nearest to {quantity(float(count), f'of the {capitals}')}"
+        for place, count in counts.items()
+    )
 
 
-def shared_border(borders: Mapping, one: str, other: str) -> list[Path]:
-    """The line that two economies of a GeoJSON share, as paths of (latitude, longitude); empty where they do not touch.
-
-    The shapes must have been simplified together, so that neighbours share their points.
-    """
+def shared_border(borders: Mapping[str, Any], one: str, other: str) -> list[Line]:
+    """The border that two economies of a GeoJSON share, as lines; empty where they do not touch.
+    The shapes must have been simplified together, so that neighbours share their points."""
     theirs = {
         frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)
     }
-    paths: list[Path] = []
+    lines: list[Line] = []
     for ring in _rings(borders, one):
         end = None
         for start, stop in itertools.pairwise(ring):
             if frozenset((start, stop)) not in theirs:
                 continue
             if start != end:
-                paths.append([start])
-            paths[-1].append(stop)
+                lines.append([start])
+            lines[-1].append(stop)
             end = stop
-    return paths
+    return lines
 
 
-def _rings(borders: Mapping, economy: str) -> list[Path]:
-    """Every outline of an economy, enclaves and holes too, as (latitude, longitude)."""
-    shape = next(
-        feature["geometry"]
-        for feature in borders["features"]
-        if feature["properties"]["economy"] == economy
-    )
+def _rings(borders: Mapping[str, Any], economy: str) -> list[Line]:
+    """Every outline of an economy, enclaves and holes too."""
+    shapes = {each["properties"]["economy"]: each["geometry"] for each in borders["features"]}
+    shape = shapes[economy]
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return [
-        [(latitude, longitude) for longitude, latitude in ring]
-        for polygon in polygons
-        for ring in polygon
-    ]
+    rings = itertools.chain.from_iterable(polygons)
+    return [[(latitude, longitude) for longitude, latitude in ring] for ring in rings]
 
 
-def kilometres(paths: Sequence[Path]) -> float:
-    """The length of paths of (latitude, longitude) on the WGS 84 ellipsoid, in km."""
+def kilometres(lines: Sequence[Line]) -> float:
+    """The length of lines on the WGS 84 ellipsoid, in km."""
     length = 0.0
-    for path in paths:
-        line = Geodesic.WGS84.Polygon(polyline=True)
-        for point in path:
-            line.AddPoint(*point)
-        length += line.Compute()[1] / 1000
+    for line in lines:
+        measured = Geodesic.WGS84.Polygon(polyline=True)
+        for point in line:
+            measured.AddPoint(*point)
+        length += measured.Compute()[1] / 1000
     return length
-
-
-def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, str]) -> str:
-    """A title from :func:`borders.touching`: who borders each neighbour, by name if it is one only."""
-    said = []
-    for neighbour in neighbours:
-        held = [names[code] for code in touch.index[touch.str.contains(neighbour)]]
-        whole = quantity(float(len(held)), f"of the {COUNTS[len(touch)]}")
-        said.append(
-            f"only {held[0]} borders {neighbour}"
-            if len(held) == 1
-            else f"{whole} {'border' if held else 'borders'} {neighbour}"
-        )
-    return capital("; ".join(said))
-
-
-def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
-    """A title from distances ``economy, to, km``: which of the places is the nearest to the others, or to how many of them each is."""
-    if distances.empty:
-        return "No two places to measure between"
-    first = (
-        distances.loc[distances.groupby("economy")["km"].idxmin(), "to"].map(places).value_counts()
-    )
-    others = [
-        place for place in dict.fromkeys(distances["to"].map(places)) if place != first.index[0]
-    ]
-    if len(first) == 1:
-        return f"{first.index[0]} is nearer than {' or '.join(others)} to all {COUNTS[first.sum()]} capitals"
-    return "; ".join(
-        f"{place} is the nearest to {quantity(float(count), f'of the {COUNTS[first.sum()]} capitals')}"
-        for place, count in first.items()
-    )
-
-
-def placed_among(lengths: pd.DataFrame, name: str) -> str:
-    """A title: where one border stands among all, from ``name, value`` in km, the longest first."""
-    order = lengths.sort_values("value", ascending=False).reset_index(drop=True)
-    if name not in set(order["name"]):
-        return f"No border with {name} is recorded"
-    rank = int(order.index[order["name"] == name][0]) + 1
-    said = {1: "longest", len(order): "shortest"}.get(rank, f"{ordinal(rank)} longest")
-    return f"The border with {name} is the {said} of {COUNTS[len(order)]}: {quantity(order.at[rank - 1, 'value'], 'km')}"

@@ -26,9 +26,7 @@ FEW_VOTES, FEW_STEPS = 30, 3
 @dataclasses.dataclass(frozen=True)
 class Measure(Generic[P]):
     """A function of the figures at a moment, declared once: its annotations say what it takes.
-
-    ``reads`` names those of its parameters that are series of the World Bank.
-    """
+    ``reads`` names those of its parameters that are series of the World Bank."""
 
     function: Callable[Concatenate[Moment, P], Measured]
     reads: tuple[str, ...] = ()
@@ -136,10 +134,7 @@ def complete_years(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame
 
 
 def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """The mean over economies of each year that has them all: ``year, value``.
-
-    Where the rows ``economy, year, value`` have a ``source``, the mean has those it is made of.
-    """
+    """The mean over economies of each year that has them all: ``year, value``, with any source."""
     years = complete_years(rows, economies).groupby("year")
     mean = years[["value"]].mean()
     if "source" in rows:
@@ -148,10 +143,7 @@ def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
 
 
 def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measured:
-    """The mean from ``since`` on, in per cent of the mean of the years that precede it.
-
-    These are as many as ``before`` says, and all must be there.
-    """
+    """The mean from ``since`` on, in per cent of that of as many years ``before``, all there."""
     earlier = rows[rows["year"].between(since - before, since - 1)]
     later = rows[rows["year"] >= since]
     if len(earlier) < before:

@@ -100,10 +100,8 @@ def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
 
 
 def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
-    """What one economy belongs or belonged to, for a timeline, by who leads it.
-
-    ``group, name, start, end, label``; agreements are left out.
-    """
+    """What one economy belongs or belonged to, for a timeline, by who leads it. ``group, name,
+    start, end, label``; agreements are left out."""
     rows = where(memberships, status=STANDINGS).sort_values("start", kind="stable")
     name, label = rows["organisation"], rows["status"].replace("member", "")
     rows = rows.assign(group=name.map(LEADERS).fillna(NO_LEADER), name=name, label=label)
@@ -113,10 +111,8 @@ def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
 
 
 def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title that says who left what they had joined.
-
-    “Uzbekistan was in the CSTO from 2006 to 2012; nobody else has left”
-    """
+    """A title that says who left what they had joined. “Uzbekistan was in the CSTO from 2006 to
+    2012; nobody else has left”"""
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
     if ended.empty:
         return "Nobody has left what they had joined"
@@ -132,10 +128,8 @@ def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
 def standings(
     memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]
 ) -> pd.Series:
-    """Where each economy stands today among the organisations named, in a word.
-
-    “CSTO and EAEU”, “EAEU (observer)”, “neither”
-    """
+    """Where each economy stands today among the organisations named, in a word. “CSTO and EAEU”,
+    “EAEU (observer)”, “neither”"""
     rows = _today(memberships, among)
     note = (" (" + rows["status"] + ")").where(rows["status"] != "member", "")
     words = (rows["organisation"] + note).groupby(rows["economy"]).agg(" and ".join)
@@ -163,10 +157,8 @@ def signed(agreements: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def all_but(finding: Finding, what: str) -> str:
-    """A title from the parts of a claim: for which of them it holds today in full.
-
-    “All but Armenia are full members”
-    """
+    """A title from the parts of a claim: for which of them it holds today in full. “All but
+    Armenia are full members”"""
     parts = finding.now.parts
     short = [part.label for part in parts if part.result.verdict != HOLDS]
     if len(short) == len(parts):
@@ -176,9 +168,7 @@ def all_but(finding: Finding, what: str) -> str:
 
 
 def spelt_out(acronyms: Iterable[str]) -> str:
-    """What the acronyms of organisations stand for, once each, in order.
-
-    “CIS: Commonwealth of Independent States; …”
-    """
+    """What the acronyms of organisations stand for, once each, in order. “CIS: Commonwealth of
+    Independent States; …”"""
     known = [name for name in dict.fromkeys(acronyms) if name in ORGANISATIONS]
     return "; ".join(f"{name}: {ORGANISATIONS[name]}" for name in known)

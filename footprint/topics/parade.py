@@ -20,8 +20,7 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
     """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
 
     ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those
-    known to be elsewhere.
-    """
+    known to be elsewhere."""
     counts = parades(at.records("attendance"))
     if date == "newest" and len(counts):
         date = counts["date"].max()
@@ -39,8 +38,7 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
 
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
-    ``open``, which leaves the question open.
-    """
+    ``open``, which leaves the question open."""
     counts = parades(at.records("attendance"))
     row, before = _parade(counts, date), counts[counts["date"] < date]
     if row["full"] != "yes" or (before["full"] == "yes").any():
@@ -57,9 +55,7 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
 
 def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     """How many presidents came to each parade, stayed away or are unknown; no row is unknown.
-
-    ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came.
-    """
+    ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came."""
     counts = pd.crosstab(attendance["date"], attendance["attended"])
     counts = counts.reindex(columns=["yes", "no", "unknown"], fill_value=0)
     counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
@@ -77,10 +73,8 @@ def _parade(counts: pd.DataFrame, date: str) -> pd.Series:
 
 
 def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``.
-
-    A president of whom a parade's records say nothing is unknown.
-    """
+    """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``. A president of
+    whom a parade's records say nothing is unknown."""
     keys = ["date", "economy"]
     dates = sorted(attendance["date"].unique(), reverse=True)
     pairs = pd.MultiIndex.from_product([dates, list(names.keys())], names=keys)
@@ -147,10 +141,8 @@ def attendance_with_trade(
 
 
 def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
-    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent.
-
-    A step lies between complete parades of consecutive years; a level one says nothing.
-    """
+    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A
+    step lies between complete parades of consecutive years; a level one says nothing."""
     shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
     pairs = pd.DataFrame({"came": shares, "lever": lever.set_index("year")["value"]})
     pairs = pairs.dropna().sort_index()
@@ -164,10 +156,8 @@ def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
 
 
 def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
-    """The part of the presidents who came to each parade, in per cent: ``year, value``.
-
-    Of the parades that the records decide in full.
-    """
+    """The part of the presidents who came to each parade, in per cent: ``year, value``. Of the
+    parades that the records decide in full."""
     counts = where(parades(attendance), unknown=0)
     shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
     return pd.DataFrame({"year": counts["year"], "value": shares})

@@ -6,39 +6,41 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from footprint.model import Finding, Measured, Moment, Untestable
-from footprint.topics.measure import covered, measure, newest_row, newest_year
+from footprint.topics.measure import (
+    covered,
+    from_row,
+    measure,
+    newest_row,
+    newest_rows,
+    newest_year,
+    where,
+)
 from footprint.topics.series import series, series_in
-from footprint.words.numbers import quantity
+from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
 
 
 @measure()
 def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
-    """A sending country's part of all remittances received, in per cent, by the World Bank's model or the central bank."""
-    held = at.records("remittances_by_source")
-    held = held[
-        (held["economy"] == economy) & (held["by"] == by) & (held["sender"] == sender)
-    ].dropna(subset=["share"])
-    last = newest_row(held, f"remittances from {sender} to {economy} by the {by}")
-    return Measured(
-        float(last["share"]), int(last["year"]), last["source"], {"period": covered(last)}
-    )
+    """A sender's part of remittances, in per cent, by the ``model`` or the ``central bank``."""
+    rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
+    what = f"remittances from {sender} to {economy} by the {by}"
+    last = newest_row(rows.dropna(subset=["share"]), what)
+    return from_row(last, last["share"], period=covered(last))
 
 
 @measure()
 def senders_share(at: Moment, *, economy: str, senders: Sequence[str], by: str) -> Measured:
-    """The part of several sending countries together, in per cent, in the newest year with any of them."""
-    held = at.records("remittances_by_source")
-    held = held[
-        (held["economy"] == economy) & (held["by"] == by) & held["sender"].isin(list(senders))
-    ].dropna(subset=["share"])
-    rows = newest_year(held, f"remittances from a group of countries to {economy} by the {by}")
-    return Measured(float(rows["share"].sum()), int(rows["year"].iloc[0]), rows["source"].iloc[0])
+    """The part of several senders together, in per cent, in the newest year with any of them."""
+    rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=senders)
+    what = f"remittances from a group of countries to {economy} by the {by}"
+    newest = newest_year(rows.dropna(subset=["share"]), what)
+    return from_row(newest.iloc[0], newest["share"].sum())
 
 
 @measure(reads=["indicator"])
 def sender_ratio(at: Moment, *, economy: str, sender: str, indicator: str) -> Measured:
-    """Remittances over GDP times the sender's part in the World Bank's model, in per cent of GDP."""
+    """Remittances over GDP times the sender's part in the model, in per cent of GDP."""
     ratio = series(at, indicator=indicator, economy=economy)
     part = sender_share(at, economy=economy, sender=sender, by="model")
     return Measured(ratio.value * part.value / 100, ratio.year, f"{ratio.basis}; {part.basis}")
@@ -48,73 +50,65 @@ def sender_ratio(at: Moment, *, economy: str, sender: str, indicator: str) -> Me
 def transfer_ratio(
     at: Moment, *, economy: str, sender: str, by: str, indicator: str, months: int
 ) -> Measured:
-    """Transfers, as ``by`` counts them, over the GDP of the same year, in per cent; periods under ``months`` are left out."""
-    held = at.records("remittances_by_source")
-    held = held[
-        (held["economy"] == economy)
-        & (held["by"] == by)
-        & (held["sender"] == sender)
-        & (held["months"] >= months)
-    ]
+    """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
+    sent = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
     last = newest_row(
-        held.dropna(subset=["value"]),
-        f"transfers from {sender} to {economy} of {months} months or more in the years that count for this moment",
+        sent[sent["months"] >= months].dropna(subset=["value"]),
+        f"transfers from {sender} to {economy} of {months} months or more "
+        "in the years that count for this moment",
     )
     gdp, basis = at.series(indicator, economy)
-    same = gdp.loc[gdp["year"] == last["year"], "value"]
+    same = where(gdp, year=last["year"])["value"]
     if same.empty:
         raise Untestable(f"{indicator} of {economy} has no figure for {last['year']}")
-    return Measured(
-        float(last["value"] * 1e6 / same.iloc[0] * 100),
-        int(last["year"]),
-        f"{last['source']}; {basis}",
-        {"period": covered(last)},
+    ratio = last["value"] * 1e6 / same.iloc[0] * 100
+    return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last))
+
+
+def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
+    """The newest model's largest senders, in per cent: ``name, value, year, source``."""
+    rows = where(remittances, economy=economy, by="model").query("sender != 'World'")
+    newest = newest_rows(rows).assign(name=rows["sender"], value=rows["share"])
+    return newest.nlargest(count, "value")[["name", "value", "year", "source"]]
+
+
+def sent_from(finding: Finding, sender: str, part: str, whole: str) -> str:
+    """A title from two parts of a claim, both over GDP: from one sender, and from everywhere."""
+    results = {of.id: of.result for of in finding.now.parts}
+    theirs, every = (
+        f"{quantity(result.value, '%')} of GDP" + (f" in {result.year}" if result.year else "")
+        for result in (results[part], results[whole])
     )
+    return f"From {sender} came {theirs}, from everywhere {every}"
 
 
 @measure(reads=["received", "output"])
 def shock_ratio(
     at: Moment, *, economy: str, sender: str, received: str, output: str, cut: float
 ) -> Measured:
-    """What falls away if ``cut`` per cent of the remittances from one sender do, in per cent of GDP, by the World Bank's model.
+    """What falls away if ``cut`` per cent of one sender's remittances do, in per cent of GDP.
 
-    ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$.
-    """
-    money = series(at, indicator=received, economy=economy)
-    gdp = series_in(at, indicator=output, economy=economy, year=money.year)
+    ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$;
+    the sender's part is that of the World Bank's model."""
+    rows, basis = at.series(received, economy)
+    money = newest_row(rows, f"{received} of {economy}")
+    gdp = series_in(at, indicator=output, economy=economy, year=int(money["year"]))
     part = sender_share(at, economy=economy, sender=sender, by="model")
-    lost = scenarios(money.value, part.value, [cut], gdp.value, math.nan)
-    return Measured(float(lost["ratio"].iloc[0]), money.year, f"{money.basis}; {part.basis}")
-
-
-def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
-    """The largest senders in the newest matrix of the World Bank's model, in per cent: ``name, value, year, source``."""
-    held = remittances[
-        (remittances["economy"] == economy)
-        & (remittances["by"] == "model")
-        & (remittances["sender"] != "World")
-    ]
-    held = (
-        held[held["year"] == held["year"].max()]
-        .rename(columns={"sender": "name"})
-        .assign(value=held["share"])
-    )
-    return held.nlargest(count, "value")[["name", "value", "year", "source"]]
+    lost = scenarios(money["value"], part.value, [cut], gdp.value, math.nan)
+    return from_row(money, lost["ratio"].iloc[0], f"{basis}; {part.basis}")
 
 
 def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
 ) -> pd.DataFrame:
-    """The arithmetic of a fall: ``cut, from_sender, lost, ratio, per_head``, one row for each cut in per cent.
+    """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
 
-    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent. ``from_sender`` and
-    ``lost`` are in US$, ``ratio`` is the loss in per cent of GDP, ``per_head`` in US$. Nothing else is let move.
-    """
-    from_sender = received * part / 100
-    rows = pd.DataFrame({"cut": list(cuts)}).assign(
-        from_sender=from_sender, lost=lambda rows: from_sender * rows["cut"] / 100
-    )
-    return rows.assign(ratio=rows["lost"] / gdp * 100, per_head=rows["lost"] / people)
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
+    ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
+    let move."""
+    rows = pd.DataFrame({"cut": list(cuts)})
+    lost = received * part / 100 * rows["cut"] / 100
+    return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
 
 
 def scenario_table(
@@ -125,58 +119,74 @@ def scenario_table(
     by: Mapping[str, str],
     cuts: Sequence[float],
 ) -> pd.DataFrame:
-    """``scenarios`` for several economies, of the newest year of remittances, with what goes in: ``economy, year, received, part, part_year, by`` besides.
+    """:func:`scenarios` for several economies, of the newest year of remittances.
 
-    The series are frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy.
-    An economy without one of the figures is left out.
-    """
-    tables = []
+    What goes in stands beside: ``economy, year, received, part, part_year, by``. The series are
+    frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each
+    economy. An economy without one of the figures is left out."""
+    keys, tables = ["economy", "year"], []
+    known = received.merge(gdp, on=keys, suffixes=("", "_gdp"))
+    known = known.merge(people, on=keys, suffixes=("", "_people")).sort_values("year")
+    parts = where(senders, sender="Russia", months=12).dropna(subset=["share"]).sort_values("year")
     for economy, who in by.items():
-        series_held = [
-            frame[frame["economy"] == economy].set_index("year")["value"]
-            for frame in (received, gdp, people)
-        ]
-        parts = senders[
-            (senders["economy"] == economy)
-            & (senders["by"] == who)
-            & (senders["sender"] == "Russia")
-            & (senders["months"] == 12)
-        ].dropna(subset=["share"])
-        years = set.intersection(*(set(held.index) for held in series_held))
-        if not years or parts.empty:
+        figures, shares = where(known, economy=economy), where(parts, economy=economy, by=who)
+        if figures.empty or shares.empty:
             continue
-        part, year = parts.sort_values("year").iloc[-1], max(years)
-        money, output, heads = (float(held[year]) for held in series_held)
-        rows = scenarios(money, float(part["share"]), cuts, output, heads)
-        tables.append(
-            rows.assign(
-                economy=economy,
-                year=year,
-                received=money,
-                part=float(part["share"]),
-                part_year=int(part["year"]),
-                by=who,
-            )
+        last, part = figures.iloc[-1], shares.iloc[-1]
+        money, share = float(last["value"]), float(part["share"])
+        rows = scenarios(money, share, cuts, last["value_gdp"], last["value_people"])
+        rows = rows.assign(economy=economy, year=int(last["year"]), received=money)
+        tables.append(rows.assign(part=share, part_year=int(part["year"]), by=who))
+    if not tables:
+        return pd.DataFrame(columns=["economy", "cut", "ratio"])
+    return pd.concat(tables, ignore_index=True)
+
+
+def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = False) -> str:
+    """A title from :func:`scenario_table`: whose loss is largest, or the ``steps`` to it."""
+    known = rows.dropna(subset=["ratio"])
+    if known.empty:
+        return "No loss can be computed"
+    top = known.nlargest(1, "ratio").iloc[0]
+    name, cut, ratio = names[top["economy"]], quantity(top["cut"], "%"), quantity(top["ratio"], "%")
+    if not steps:
+        return (
+            f"If {cut} of the money from Russia stayed away, {name} would lose {ratio} of its GDP, "
+            f"the most of the {known['economy'].nunique()} countries"
         )
-    return (
-        pd.concat(tables, ignore_index=True)
-        if tables
-        else pd.DataFrame(columns=["economy", "cut", "ratio"])
+    received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
+    part = quantity(top["part"], "%")
+    return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
+
+
+def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The arithmetic of :func:`scenario_table` step by step, in words."""
+    when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
+    return pd.DataFrame(
+        {
+            "state": rows["economy"].map(names),
+            "received": quantities(rows["received"], "current US$") + when,
+            "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
+            "× a fall of": quantities(rows["cut"], "%"),
+            "= lost": quantities(rows["lost"], "current US$"),
+            "over GDP": quantities(rows["ratio"], "%"),
+            "a head": quantities(rows["per_head"], "current US$"),
+        }
     )
 
 
 def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    """How far the series of an economy fell in each window: ``start, low, change``; a window without its first year is left out.
+    """How far the series of an economy fell in each window: ``start, low, change``.
 
-    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change`` the value there
-    against ``start``, in per cent: above zero where the series did not fall.
-    """
-    held = data[data["economy"] == economy].set_index("year")["value"].sort_index()
+    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change``
+    the value there against ``start``, in per cent: above zero where the series did not fall. A
+    window without its first year is left out."""
+    line = where(data, economy=economy).set_index("year")["value"].sort_index()
     rows = []
     for start, end in windows:
-        after = held.loc[start + 1 : end]
-        if start in held.index and len(after):
-            rows.append((start, int(after.idxmin()), (after.min() / held[start] - 1) * 100))
+        after = line.loc[start + 1 : end]
+        if start in line.index and len(after):
+            rows.append((start, after.idxmin(), (after.min() / line[start] - 1) * 100))
     return pd.DataFrame(rows, columns=["start", "low", "change"])
 
 
@@ -187,130 +197,60 @@ def past_falls(
     economies: Sequence[str],
     windows: pd.DataFrame,
 ) -> pd.DataFrame:
-    """``falls`` of remittances beside growth and imports: ``economy, window, start, low, change, growth, imports``.
+    """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``.
 
-    All are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is that of the year ``low``,
-    ``imports`` their change from ``start`` to ``low``, both in per cent and missing where a figure is.
-    """
-    names = windows.set_index("start")["name"]
-    tables = []
+    The series are frames ``economy, year, value``; ``windows`` has ``start, end, name``.
+    ``growth`` is that of the year ``low``, ``imports`` their change from ``start`` to ``low``,
+    both in per cent and missing where a figure is."""
+    names, tables = windows.set_index("start")["name"], []
     for economy in economies:
-        rows = falls(received, economy, list(zip(windows["start"], windows["end"])))
+        rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))
         grown, bought = (
-            frame[frame["economy"] == economy].set_index("year")["value"]
-            for frame in (growth, imports)
+            where(frame, economy=economy).set_index("year")["value"] for frame in (growth, imports)
         )
-        changed = (
-            bought.reindex(rows["low"]).to_numpy() / bought.reindex(rows["start"]).to_numpy() * 100
-            - 100
-        )
-        tables.append(
-            rows.assign(
-                economy=economy,
-                window=rows["start"].map(names),
-                growth=grown.reindex(rows["low"]).to_numpy(),
-                imports=changed,
-            )
-        )
+        changed = rows["low"].map(bought) / rows["start"].map(bought) * 100 - 100
+        rows = rows.assign(economy=economy, window=rows["start"].map(names))
+        tables.append(rows.assign(growth=rows["low"].map(grown), imports=changed))
     return pd.concat(tables, ignore_index=True)
 
 
 def fell_when(rows: pd.DataFrame) -> str:
-    """A title from :func:`remittances.past_falls`: after which years remittances fell, and to how many of the countries."""
-    fallen = (rows["change"] < 0).groupby(rows["start"]).sum()
-    fallen, of = fallen[fallen > 0], rows["economy"].nunique()
+    """A title from :func:`past_falls`: after which years remittances fell, and to how many."""
+    counts = (rows["change"] < 0).groupby(rows["start"]).sum()
+    fallen, of = counts[counts > 0], rows["economy"].nunique()
     if fallen.empty:
         return "Remittances fell in none of the windows"
     if (fallen == of).all():
-        return f"Remittances to all {of} countries fell after {listed([str(start) for start in fallen.index])}"
-    return "Remittances fell " + listed(
-        [f"after {start} to {count} of {of} countries" for start, count in fallen.items()]
-    )
-
-
-def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title from :func:`remittances.scenario_table`: who would lose most of its output, and by which fall."""
-    held = rows.dropna(subset=["ratio"])
-    if held.empty:
-        return "No loss can be computed"
-    top = held.loc[held["ratio"].idxmax()]
-    return f"If {quantity(top['cut'], '%')} of the money from Russia stayed away, {names[top['economy']]} would lose {quantity(top['ratio'], '%')} of its GDP, the most of the {held['economy'].nunique()} countries"
-
-
-def worked(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title from the same table that works the largest loss, over output, step by step."""
-    held = rows.dropna(subset=["ratio"])
-    if held.empty:
-        return "No loss can be computed"
-    top = held.loc[held["ratio"].idxmax()]
-    received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
-    return f"{names[top['economy']]}: {received} received × {quantity(top['part'], '%')} from Russia × {quantity(top['cut'], '%')} that falls away = {lost} lost"
+        years = listed([str(start) for start in fallen.index])
+        return f"Remittances to all {of} countries fell after {years}"
+    told = [f"after {start} to {count} of {of} countries" for start, count in fallen.items()]
+    return f"Remittances fell {listed(told)}"
 
 
 def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title that names the deepest of :func:`remittances.past_falls`, and in how many of the falls output and imports fell too."""
+    """A title: the deepest of :func:`past_falls`, and how often output and imports fell too."""
     fallen = rows[rows["change"] < 0]
     if fallen.empty:
         return "In none of the windows did remittances fall"
-    low, (shrank, bought) = (
-        fallen.loc[fallen["change"].idxmin()],
-        ((fallen[column] < 0).sum() for column in ("growth", "imports")),
-    )
+    low = fallen.nsmallest(1, "change").iloc[0]
+    shrank, bought = ((fallen[column] < 0).sum() for column in ("growth", "imports"))
+    depth = quantity(-low["change"], "%")
     return (
-        f"Deepest fall: {names[low['economy']]}, {quantity(-low['change'], '%')} from {low['start']} to {low['low']}; "
+        f"Deepest fall: {names[low['economy']]}, {depth} from {low['start']} to {low['low']}; "
         f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
     )
 
 
-def sent_from(finding: Finding, sender: str, part: str, whole: str) -> str:
-    """A title from two parts of a claim, both over GDP: what one sender sends, beside what comes from everywhere."""
-    held = {of.id: of.result for of in finding.now.parts}
-    said = [
-        f"{quantity(held[id].value, '%')} of GDP"
-        + (f" in {held[id].year}" if held[id].year else "")
-        for id in (part, whole)
-    ]
-    return f"From {sender} came {said[0]}, from everywhere {said[1]}"
-
-
-def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The arithmetic of :func:`remittances.scenario_table` step by step, in words."""
-
-    def dollars(column: str) -> pd.Series:
-        return rows[column].map(lambda value: quantity(value, "current US$"))
-
-    return pd.DataFrame(
-        {
-            "state": rows["economy"].map(names),
-            "received": dollars("received") + " in " + rows["year"].astype(str),
-            "× Russia's part": rows["part"].map(lambda value: quantity(value, "%"))
-            + " ("
-            + rows["by"]
-            + ", "
-            + rows["part_year"].astype(str)
-            + ")",
-            "× a fall of": rows["cut"].map(lambda value: quantity(value, "%")),
-            "= lost": dollars("lost"),
-            "over GDP": rows["ratio"].map(lambda value: quantity(value, "%")),
-            "a head": dollars("per_head"),
-        }
-    )
-
-
 def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Past falls of :func:`remittances.past_falls` in words."""
-
-    def per_cent(column: str) -> pd.Series:
-        return rows[column].map(lambda value: "no data" if pd.isna(value) else quantity(value, "%"))
-
+    """Past falls of :func:`past_falls` in words."""
     return pd.DataFrame(
         {
             "window": rows["window"],
             "state": rows["economy"].map(names),
             "from": rows["start"].astype(str),
             "to its lowest in": rows["low"].astype(str),
-            "remittances, US$": per_cent("change"),
-            "growth in that year": per_cent("growth"),
-            "imports of goods, US$": per_cent("imports"),
+            "remittances, US$": quantities(rows["change"], "%"),
+            "growth in that year": quantities(rows["growth"], "%"),
+            "imports of goods, US$": quantities(rows["imports"], "%"),
         }
     )

@@ -33,10 +33,8 @@ def with_caveat(events: pd.DataFrame) -> pd.Series:
 
 
 def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
-    """Security events of some kinds as points of a map, one a place.
-
-    ``name, latitude, longitude, fact``
-    """
+    """Security events of some kinds as points of a map, one a place. ``name, latitude,
+    longitude, fact``"""
     rows = where(events, kind=kinds, economy=economies)
     rows = rows.dropna(subset=["latitude"]).sort_values("date")
     rows = rows.assign(name=rows["place"], fact=rows["date"] + ": " + rows["event"])

@@ -47,10 +47,7 @@ def change(at: Moment, *, indicator: str, economy: str) -> Measured:
 
 @measure(reads=["indicator"])
 def rise(at: Moment, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
-    """The sum over economies in the newest year that has them all, over that of an earlier year.
-
-    It is a factor; the earlier year is ``years`` before.
-    """
+    """The newest sum over all the economies, over that of ``years`` earlier: a factor."""
     lines, bases = zip(*(at.series(indicator, economy) for economy in economies), strict=True)
     by_year = pd.concat([line.set_index("year")["value"] for line in lines], axis=1)
     total = by_year.dropna().sum(axis=1)
@@ -65,28 +62,19 @@ def rise(at: Moment, *, economies: Sequence[str], indicator: str, years: int) ->
 
 
 def named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """A series with names in place of codes, for a chart: ``name, year, value``.
-
-    Economies without a name are left out.
-    """
+    """A series by name, for a chart: ``name, year, value``; economies without one are left out."""
     rows = where(rows, economy=names.keys())
     return rows.assign(name=rows["economy"].map(names))[["name", "year", "value"]]
 
 
 def stacked(lines: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
-    """Series ``year, value`` under their names, for a chart, in units of ``scale``.
-
-    The frame is ``name, year, value``.
-    """
+    """Series ``year, value`` under their names, in units of ``scale``: ``name, year, value``."""
     rows = [line[["year", "value"]].assign(name=name) for name, line in lines.items()]
     return pd.concat(rows, ignore_index=True).assign(value=lambda rows: rows["value"] / scale)
 
 
 def skipped(data: pd.DataFrame) -> str:
-    """The years between the first and the last of a frame that have no row, for a foot.
-
-    It is a sentence with a space behind it, or nothing.
-    """
+    """The years within a frame that have no row, as a sentence for a foot; or nothing."""
     years = set(data["year"])
     between = range(min(years, default=0), max(years, default=0))
     missing = [str(year) for year in between if year not in years]
@@ -94,10 +82,7 @@ def skipped(data: pd.DataFrame) -> str:
 
 
 def latest(rows: pd.DataFrame, names: Mapping[str, str], since: int) -> pd.DataFrame:
-    """The newest value of each named economy: ``economy, name, value, year``.
-
-    Where it is older than ``since``, value and year are missing.
-    """
+    """Each economy's newest value, a gap before ``since``: ``economy, name, value, year``."""
     newest = rows[rows["year"] >= since].sort_values("year").groupby("economy").tail(1)
     economies = pd.Index(list(names.keys()), name="economy")
     found = newest.set_index("economy").reindex(economies).reset_index()
@@ -108,8 +93,7 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
     """One series over another for each economy of ``codes`` and year, in per cent, with its rank.
 
     Both are frames ``economy, year, value``, the ranks ``economy, year, value, rank, of``. ``of``
-    counts the economies that have both figures in the year.
-    """
+    counts the economies that have both figures in the year."""
     both = part.merge(whole, on=["economy", "year"], suffixes=("", "_whole"))
     both = where(both[both["value_whole"].gt(0)], economy=codes)
     ratios = both.assign(value=both["value"] / both["value_whole"] * 100)
@@ -125,10 +109,7 @@ def first_ranks(ranks: pd.DataFrame, year: int, count: int = 10) -> pd.DataFrame
 
 
 def value_and_rank(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> str:
-    """An economy's value and place in a year of :func:`ratio_ranks`.
-
-    “49.9 % of GDP, first of 170 economies”.
-    """
+    """An economy's value and place in a year: “49.9 % of GDP, first of 170 economies”."""
     rows = where(ranks, economy=economy, year=year)
     if rows.empty:
         return "no figure"
@@ -140,10 +121,7 @@ def value_and_rank(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> s
 def place_in_the_world(
     ranks: pd.DataFrame, known: pd.DataFrame, economy: str, year: int, what: str, unit: str
 ) -> Prose:
-    """A ratio's place in the world: for one year as known in May 2023, at its height, and now.
-
-    ``known`` and ``ranks`` are as :func:`ratio_ranks` gives them, of then and of today.
-    """
+    """A ratio's place: in ``year`` as ``known`` in May 2023, at its height, and now."""
     rows = where(ranks, economy=economy)
     then = value_and_rank(known, economy, year, unit)
     before = f"By the figures known in May 2023, {what} came to {then}, in {year}."
@@ -156,10 +134,7 @@ def place_in_the_world(
 
 
 def then_and_newest(data: pd.DataFrame, economy: str, year: int) -> pd.DataFrame:
-    """Each indicator of one economy in ``year`` and in its newest year; gaps stay gaps.
-
-    The frame is ``indicator, before, after, newest``.
-    """
+    """An economy's ``indicator, before, after, newest``: in ``year``, or a gap, and its newest."""
     rows = []
     for indicator, values in where(data, economy=economy).groupby("indicator", sort=False):
         line = values.set_index("year")["value"].sort_index()
@@ -168,20 +143,14 @@ def then_and_newest(data: pd.DataFrame, economy: str, year: int) -> pd.DataFrame
 
 
 def years_held(data: pd.DataFrame) -> pd.DataFrame:
-    """Which years of each indicator and economy have a value: ``first, last, missing``.
-
-    ``missing`` counts the years without one between; the frame begins with ``indicator, economy``.
-    """
+    """Years with values: ``indicator, economy, first, last, missing`` (how many between)."""
     years = data.groupby(["indicator", "economy"], sort=False)["year"]
     spans = years.agg(first="min", last="max", missing="nunique").reset_index()
     return spans.assign(missing=spans["last"] - spans["first"] + 1 - spans["missing"])
 
 
 def reporting(pulled: Sequence[pd.DataFrame], names: Mapping[str, str], since: int) -> pd.DataFrame:
-    """How many of the indicators pulled have a value of ``since`` or later: ``name, value``.
-
-    The economy with most comes first.
-    """
+    """How many indicators have a value of ``since`` or later, most first: ``name, value``."""
     data = pd.concat(pulled)
     counts = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
     values = counts.reindex(list(names.keys()), fill_value=0).astype("float64")

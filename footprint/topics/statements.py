@@ -17,9 +17,7 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 @measure()
 def speakers(at: Moment, *, economies: Sequence[str], direction: str) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
-
-    ``supportive``, ``critical``, ``condemning`` …
-    """
+    ``supportive``, ``critical``, ``condemning`` …"""
     rows = where(at.records("statements"), economy=economies, official="yes")
     if rows.empty:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
@@ -73,10 +71,8 @@ def newest_note(facts: pd.DataFrame, id: str) -> str:
 
 
 def answered(finding: Finding) -> str:
-    """A title from the parts of a recorded claim, by what the documents of today say.
-
-    “Yes: a; b. No: c”, “Yes to all: a; b”; of counts, each
-    """
+    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a;
+    b. No: c”, “Yes to all: a; b”; of counts, each"""
     parts = finding.now.parts
     if finding.claim.unit != "yes or no":
         return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))

@@ -39,8 +39,7 @@ def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str)
 
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
     source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that
-    of another. A group of countries has no rank, nor has a country alone in its list.
-    """
+    of another. A group of countries has no rank, nor has a country alone in its list."""
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
     found = where(rows, name=partner).iloc[0]
     words = {"period": covered(found), "by": found["by"]}
@@ -63,15 +62,12 @@ def reported_share(
 
 @measure()
 def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
-    """The larger of a partner's parts of goods exports and imports, in per cent.
-
-    A partner is strong where it is needed most.
-    """
+    """The larger of a partner's parts of exports and imports, in per cent: where it is strong."""
     shares, reasons = [], []
     for flow in FLOWS:
         try:
             share = partner_share(at, economy=economy, flow=flow, partner=partner, of="total")
-            shares.append(dataclasses.replace(share, words=share.words | {"flow": flow}))
+            shares.append(dataclasses.replace(share, words={**share.words, "flow": flow}))
         except Untestable as reason:
             reasons.append(str(reason))
     if not shares:
@@ -90,10 +86,7 @@ def partner_since(
     since: int,
     before: int,
 ) -> Measured:
-    """A partner's part of trade from ``since`` on, in per cent of its mean in the years before.
-
-    These are as many as ``before`` says.
-    """
+    """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return level_since(shares, since, before, f"{flow} with {partner}")
 
@@ -101,10 +94,7 @@ def partner_since(
 def partner_means(
     trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
 ) -> pd.DataFrame:
-    """A partner's part of the trade of several economies by year, their mean, in per cent.
-
-    The frame is ``year, value, source``.
-    """
+    """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
     shares = pd.concat(
         [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
     )
@@ -119,8 +109,7 @@ def partner_shares(
     The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
     published total) or ``partners`` (the sum of the countries named); where a source gives shares
     alone, these stand. Each year is read in the first source of ``by`` that has it; periods under
-    ``FULL_YEAR`` months are left out.
-    """
+    ``FULL_YEAR`` months are left out."""
     shares = where(_all_shares(trade, economy, flow, of), by=by)
     order = shares["by"].map({source: place for place, source in enumerate(by)})
     best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
@@ -158,10 +147,7 @@ def _recent_shares(
 
 
 def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
-    """A title on both flows in the newest year that has both.
-
-    The shares ``name, year, value``, in per cent, are named imports and exports.
-    """
+    """A title from imports and exports ``name, year, value``: the newest year that has both."""
     by_year = shares.pivot(index="year", columns="name", values="value")
     both = by_year.reindex(columns=["imports", "exports"]).dropna()
     if both.empty:
@@ -176,10 +162,7 @@ def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
 def trade_readings(
     trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
 ) -> pd.DataFrame:
-    """What each source says of some partners in its newest year, in per cent; gaps stay gaps.
-
-    The frame is ``by, period`` and a column a partner.
-    """
+    """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows = []
     for by in TRADE_SOURCES:
         newest = newest_rows(partner_shares(trade, economy, flow, "total", [by]))
@@ -203,8 +186,7 @@ def newest_shares(
     """Each partner's part of exports and imports as the declared order gives it, in per cent.
 
     The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
-    none, is a gap.
-    """
+    none, is a gap."""
     rows, fresh = [], trade[trade["year"] >= since]
     for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
@@ -218,10 +200,7 @@ def newest_shares(
 
 
 def leaders(shares: pd.DataFrame) -> str:
-    """A title from :func:`newest_shares`: in how many flows each partner leads.
-
-    Flows without two figures say nothing.
-    """
+    """A title from :func:`newest_shares`: in how many flows with two figures each leads."""
     flows = shares.dropna(subset=["value"]).groupby(["economy", "flow"])
     known = flows.filter(lambda rows: len(rows) > 1)
     firsts = known.sort_values("value", ascending=False, kind="stable")
@@ -243,10 +222,7 @@ def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame
 
 @measure()
 def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
-    """Goods traded both ways with one partner over those with another: a factor.
-
-    The figures are the country's own.
-    """
+    """Goods traded with a partner over those with another, as the country reports: a factor."""
     rows = where(at.records("trade_by_partner"), economy=economy, partner=[partner, against])
     for by in OWN_REPORTS:
         own = where(rows.dropna(subset=["value"]), by=by)
@@ -261,10 +237,7 @@ def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Meas
 
 @measure()
 def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
-    """The newest full year of the European Union's exports or imports over the year of *then*.
-
-    It is a factor, as Eurostat counts them.
-    """
+    """The EU's exports or imports of the newest full year over those of *then*: a factor."""
     rows = where(at.records("eu_trade"), economy=economy, flow=flow, member="EU27")
     rows = where(rows, product="all goods", months=12)
     last = newest_row(rows, f"{flow} with {economy}")
@@ -280,8 +253,7 @@ def eu_growth(
     """Goods that went from the European Union to each economy: the newest year over ``since``.
 
     The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
-    in euro for the one and in dollars for the other, so only the growth is compared.
-    """
+    in euro for the one and in dollars for the other, so only the growth is compared."""
     theirs = where(eu, flow="EU exports", months=12, product="all goods")
     ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS)
     rows = []

@@ -74,10 +74,8 @@ def votes_on(
 
 
 def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``.
-
-    A text with a number is the place ``vote-es-11-1`` of its page, another that of its day.
-    """
+    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number
+    is the place ``vote-es-11-1`` of its page, another that of its day."""
     rows = where(votes, economy=names.keys())
     rows = rows.sort_values(["date", "resolution", "economy"], ascending=[False, True, True])
     text = rows["resolution"]
@@ -109,10 +107,8 @@ def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def voting(name: str, votes: pd.Series, texts: str) -> str:
-    """A title from votes on some texts, the commonest first.
-
-    “Kazakhstan voted against 7 of 8 texts on Crimea and was absent from 1; 1 vote is unknown”
-    """
+    """A title from votes on some texts, the commonest first. “Kazakhstan voted against 7 of 8
+    texts on Crimea and was absent from 1; 1 vote is unknown”"""
     counts = collections.Counter(votes)
     unknown = counts.pop("unknown", 0)
     left = f"{unknown} {'vote is' if unknown == 1 else 'votes are'} unknown" if unknown else ""
@@ -132,10 +128,8 @@ def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
 
 
 def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) -> str:
-    """How the states of one vote had cast the vote before, both words by economy.
-
-    “A voted against, having abstained; B took no part, as before”
-    """
+    """How the states of one vote had cast the vote before, both words by economy. “A voted
+    against, having abstained; B took no part, as before”"""
     told = {
         code: f"{VOTED[now][0]}, {'as before' if now == then else VOTED[then][1]}"
         for code, then, now in pd.concat([before, after], axis=1, join="inner").itertuples()
@@ -145,10 +139,8 @@ def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) ->
 
 @measure()
 def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
-    """Votes in the General Assembly cast as a partner cast them, the mean over economies.
-
-    In per cent of those that both took part in.
-    """
+    """Votes in the General Assembly cast as a partner cast them, the mean over economies. In per
+    cent of those that both took part in."""
     rows = agreements(at.records("voting_agreement"), economies, partner)
     what = f"votes of {' and '.join(economies)} beside those of {partner}"
     return from_row(newest_row(rows, what))
@@ -164,10 +156,8 @@ def agreement_since(
 
 
 def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
-    """Agreement of votes with a partner by year, in per cent, the mean over economies.
-
-    ``year, value, source``; years of few votes are left out.
-    """
+    """Agreement of votes with a partner by year, in per cent, the mean over economies. ``year,
+    value, source``; years of few votes are left out."""
     rows = where(voting, partner=partner)
     rows = rows[rows["compared"] >= FEW_VOTES]
     years = rows["date"].str[:4].astype(int)

@@ -42,8 +42,7 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
 
     ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report
     says what was added, revised and lost, what vanished (its figures stay), which verdicts flipped;
-    or, in one sentence, why nothing was done.
-    """
+    or, in one sentence, why nothing was done."""
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:

@@ -20,21 +20,15 @@ MOST_PLACES = 12
 
 
 def movement(before: float, after: float) -> str:
-    """The direction from one value to another: “rose”, “fell”, or “hardly moved”.
-
-    It has hardly moved within a twentieth of the first.
-    """
+    """The direction from one value to another; within a twentieth it has “hardly moved”."""
     if abs(after - before) <= STEADY * abs(before):
         return STEADILY
     return ROSE if after > before else FELL
 
 
 def digits(value: float, edges: Iterable[float] = ()) -> str:
-    """A number to three significant digits, two below one: 1234567 is “1 230 000”.
-
-    Groups of three stand apart by thin spaces, a minus is a true one. The number gets more digits
-    where it would otherwise seem to lie on the other side of one of the ``edges``.
-    """
+    """A number to three significant digits, two below one: “1 230 000”, in thin spaces. It gets
+    more where it would otherwise seem to lie on the other side of one of the ``edges``."""
     if value == 0:
         return "0"
     power = math.floor(math.log10(abs(value)))
@@ -42,10 +36,7 @@ def digits(value: float, edges: Iterable[float] = ()) -> str:
 
 
 def per_cent(value: float, edges: Iterable[float] = ()) -> str:
-    """A share or a rate: at most one decimal, none from 100 up; ``edges`` as in :func:`digits`.
-
-    What would be rounded to nought is “under 0.1 %”.
-    """
+    """A share or a rate: one decimal at most, none from 100 up, and no nought for a little."""
     text = _written(value, 0 if abs(value) >= 100 else 1, edges)
     return f"under 0.1{THIN}%" if text == "0" and value > 0 else f"{text}{THIN}%"
 
@@ -82,8 +73,7 @@ def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str
     """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”.
 
     Where there is none: “no figure” or “unknown”. A factor is “43 %” or “1.6 times”. No value
-    seems to lie on the other side of one of the ``edges``, which are in its unit.
-    """
+    seems to lie on the other side of one of the ``edges``, which are in its unit."""
     if value is None:
         return "unknown" if unit == "yes or no" else "no figure"
     edges = list(edges)

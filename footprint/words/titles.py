@@ -53,19 +53,13 @@ def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
 
 
 def course(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
-    """A title like that of :func:`moved`, with a year between that lies well outside both ends.
-
-    It ends, say, with “…, after 49.1 % in 2022”.
-    """
+    """Like :func:`moved`, with a year well outside both ends: “…, after 49.1 % in 2022”."""
     title, far = moved(name, data, since, unit), farthest(data, since)
     return title if far is None else f"{title}, after {quantity(far[1], unit)} in {far[0]}"
 
 
 def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
-    """The year between ``since`` and the newest whose value lies farthest outside those of both.
-
-    The series is ``year, value``; None if no value lies well outside.
-    """
+    """The year, with its value, that lies farthest outside both ends of a line, if well outside."""
     line = _line(data)
     middle = line[(line.index > since) & (line.index < line.index.max())]
     if since not in line.index or middle.empty:
@@ -76,10 +70,7 @@ def farthest(data: pd.DataFrame, since: int) -> tuple[int, float] | None:
 
 
 def swung(name: str, data: pd.DataFrame, unit: str) -> str:
-    """A title for the whole line ``year, value``: its first and last, and a turn between them.
-
-    The turn is the peak or trough, if it lies far outside both.
-    """
+    """A title for a whole line ``year, value``: its ends, and a turn far outside both."""
     line = _line(data)
     if len(line) < 2:
         return f"{name}: no figures to compare"
@@ -96,16 +87,13 @@ def swung(name: str, data: pd.DataFrame, unit: str) -> str:
     return f"{name} {' and '.join(moves)}"
 
 
-def _line(data: pd.DataFrame) -> "pd.Series[float]":
+def _line(data: pd.DataFrame) -> pd.Series:
     """The values of ``year, value`` by year, without the gaps."""
     return data.dropna(subset=["value"]).set_index("year")["value"].sort_index()
 
 
 def ranked(data: pd.DataFrame, unit: str) -> str:
-    """A map's title: the values ``name, value`` from the largest down, and who has none.
-
-    Those that are printed alike stand together.
-    """
+    """A map's title: ``name, value`` from the largest down, alike ones together; and the gaps."""
     known = data.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
     alike = known["name"].groupby(quantities(known["value"], unit), sort=False).agg(list)
     told = [
@@ -118,10 +106,7 @@ def ranked(data: pd.DataFrame, unit: str) -> str:
 
 
 def largest(data: pd.DataFrame, what: str, unit: str) -> str:
-    """A title that names the largest of ``name, value``.
-
-    A name of several words with a comma or colon stands behind the figure.
-    """
+    """A title that names the largest of ``name, value``; a name with a comma comes second."""
     known = data.dropna(subset=["value"])
     if known.empty:
         return f"Largest {what}: no data"
@@ -152,10 +137,7 @@ def heights(data: pd.DataFrame, what: str, unit: str) -> str:
 
 
 def extremes(what: str, counts: pd.DataFrame, unit: str) -> str:
-    """A title for counts ``name, value`` that lie apart, with who counted.
-
-    “Counts of … run from 20.9 % (press) to 57 % (World Factbook)”.
-    """
+    """A title for counts ``name, value``: “Counts of … run from 20.9 % (press) to 57 % (book)”."""
     known = counts.dropna(subset=["value"]).sort_values("value")
     told = [f"{quantity(row['value'], unit)} ({row['name']})" for _, row in known.iterrows()]
     if len(told) < 2:
@@ -181,10 +163,7 @@ def times(count: int) -> str:
 
 
 def share_of(which: pd.Series, of: str, does: tuple[str, str]) -> str:
-    """A title that counts the rows that are true: “None of 13 statements condemns the war”.
-
-    ``does`` is what they do, of one and of several.
-    """
+    """A title that counts the rows that are true; ``does`` is what one does, and several do."""
     count, whole = int(which.sum()), len(which)
     if not whole:
         return f"No {of} on record"
@@ -193,10 +172,7 @@ def share_of(which: pd.Series, of: str, does: tuple[str, str]) -> str:
 
 
 def tally(what: str, answers: pd.Series) -> str:
-    """A title that counts the answers of a record: “…: 10 abstentions and 8 votes against”.
-
-    What is unknown stands at the end; yes and no alone are “3 of 8”.
-    """
+    """A title that counts answers, the unknown last: “…: 2 abstentions; 1 unknown”, “…: 3 of 8”."""
     counts = answers.value_counts()
     if counts.index.isin(["yes", "no"]).all():
         return f"{what}: {counts.get('yes', 'none')} of {counts.sum()}"

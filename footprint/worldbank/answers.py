@@ -38,8 +38,7 @@ class Observations:
     in the unit that the name of the series gives), sorted, without gaps or duplicates. Debt has
     ``creditor`` in place of ``indicator``; trade has ``economy, year, flow, partner, value``.
     ``names`` and ``problems`` go by indicator, creditor or flow; a problem is one sentence.
-    ``last_updated`` is the day of the database's release, "" if the service did not say.
-    """
+    ``last_updated`` is the day of the database's release, "" if the service did not say."""
 
     data: pd.DataFrame
     database: str
@@ -61,10 +60,8 @@ class Rows:
 
 
 def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
-    """The two parts of an answer in any of the service's forms.
-
-    Raises Refused or Again for a message, Doubt or one of MALFORMED for anything else.
-    """
+    """The two parts of an answer in any of the service's forms. Raises Refused or Again for a
+    message, Doubt or one of MALFORMED for anything else."""
     head = answer[0] if isinstance(answer, list) and answer else answer
     if isinstance(head, dict) and "message" in head:
         messages = [entry for entry in head["message"] if isinstance(entry, dict)]
@@ -111,10 +108,8 @@ def plain_row(row: Json) -> Row:
 
 
 def cube_row(item: str, **fixed: str) -> Unpack:
-    """How to read a row of the advanced form, whose concepts come in any order.
-
-    The concept ``item`` is the series; those in ``fixed`` must be as asked.
-    """
+    """How to read a row of the advanced form, whose concepts come in any order. The concept
+    ``item`` is the series; those in ``fixed`` must be as asked."""
 
     def unpack(row: Json) -> Row:
         part = {part["concept"].casefold(): part for part in row["variable"]}
@@ -134,11 +129,8 @@ def cube_row(item: str, **fixed: str) -> Unpack:
 
 
 def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Rows:
-    """Rows as columns.
-
-    A year or a figure that cannot be read is held against its series, a strange series against
-    the answer.
-    """
+    """Rows as columns. A year or a figure that cannot be read is held against its series, a
+    strange series against the answer."""
     codes, economies, years, values = list[str](), list[str](), list[int](), list[float]()
     names, faults = dict[str, str](), dict[str, str]()
     for row in rows:
@@ -203,10 +195,8 @@ def tidy(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 
 def plain_text(value: object) -> str:
-    """What a service wrote, as text of at most 200 characters.
-
-    Marks that steer the direction of writing or the terminal are gone.
-    """
+    """What a service wrote, as text of at most 200 characters. Marks that steer the direction of
+    writing or the terminal are gone."""
     steering = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
     signs = (" " if unicodedata.category(sign) in steering else sign for sign in str(value)[:1000])
     return " ".join("".join(signs).split())[:200]

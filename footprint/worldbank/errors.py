@@ -8,8 +8,7 @@ class Again(Exception):
     """An answer that may be a passing trouble, and what it did.
 
     ``attempts`` says how often to ask, ``smaller`` whether for less at a time, and ``after`` how
-    many seconds to wait, if the service said so.
-    """
+    many seconds to wait, if the service said so."""
 
     def __init__(
         self,

@@ -7,19 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from footprint.errors import ServiceError
-from footprint.worldbank.answers import (
-    CODE,
-    PLACE,
-    SLOT,
-    Observations,
-    Rows,
-    Unpack,
-    plain_text,
-    read_rows,
-    retrieved_now,
-    rows_frame,
-    tidy,
-)
+from footprint.worldbank import answers
 from footprint.worldbank.databases import database_name, recoded
 from footprint.worldbank.errors import Doubted, Refused
 from footprint.worldbank.limits import LONGEST_SEGMENT, LONGEST_URL, MOST_CODES, PAGE_SIZES
@@ -45,7 +33,7 @@ def economy_codes(given: str | Sequence[str]) -> list[str]:
         return [ALL]
     for code in codes:
         # An empty or odd segment of the address would be read as every economy.
-        if not PLACE.fullmatch(code):
+        if not answers.PLACE.fullmatch(code):
             raise ValueError(f"economies: {code!r} is no code of two or three letters")
     return codes
 
@@ -58,10 +46,8 @@ def period_of(start: int, end: int) -> str:
 
 
 def batches(codes: Sequence[str], longest: int, most: int) -> Iterator[list[str]]:
-    """The codes in order, in lists of at most ``most``.
-
-    Joined by semicolons, a list has at most ``longest`` characters.
-    """
+    """The codes in order, in lists of at most ``most``. Joined by semicolons, a list has at most
+    ``longest`` characters."""
     batch: list[str] = []
     for code in codes:
         if batch and (len(batch) == most or len(";".join([*batch, code])) > longest):
@@ -77,7 +63,7 @@ class Form:
     """One way to ask for data: an address with places for codes, and how to read a row."""
 
     address: str
-    unpack: Unpack
+    unpack: answers.Unpack
 
 
 @dataclasses.dataclass(eq=False)
@@ -85,8 +71,7 @@ class Retrieval:
     """Everything asked of the service for one call, and what it answered.
 
     ``keys`` maps the service's codes to the names under which the caller wants them; ``column``
-    says what they stand for.
-    """
+    says what they stand for."""
 
     service: Service
     keys: Mapping[str, str]
@@ -96,9 +81,9 @@ class Retrieval:
     source: int
     column: str = "indicator"
     problems: dict[str, str] = dataclasses.field(default_factory=dict)
-    pages: list[Page[Rows]] = dataclasses.field(default_factory=list, init=False)
+    pages: list[Page[answers.Rows]] = dataclasses.field(default_factory=list, init=False)
 
-    def result(self) -> Observations:
+    def result(self) -> answers.Observations:
         """Ask for everything, check it, and put it together."""
         self._ask()
         dates = {page.updated for page in self.pages} - {""}
@@ -109,11 +94,11 @@ class Retrieval:
         names: dict[str, str] = {}
         for page in self.pages:
             names |= page.content.names
-        return Observations(
-            tidy([data], ["economy", self.column, "year", "value"]),
+        return answers.Observations(
+            answers.tidy([data], ["economy", self.column, "year", "value"]),
             database_name(self.source),
             max(dates, default=""),
-            retrieved_now(),
+            answers.retrieved_now(),
             tuple(dict.fromkeys(page.url for page in self.pages)),
             {key: names[code] for code, key in self.keys.items() if code in names},
             self.problems,
@@ -123,11 +108,11 @@ class Retrieval:
         """Bring the pages of everything that can be asked for."""
         sound = []
         for code, key in self.keys.items():
-            if CODE.fullmatch(code):
+            if answers.CODE.fullmatch(code):
                 sound.append(code)
             else:
                 fault = "this is no code of a series, so nothing was asked"
-                self.problems[key] = f"{plain_text(code)}: {fault}"
+                self.problems[key] = f"{answers.plain_text(code)}: {fault}"
         room = self._room()
         for economies in batches(self.economies, room, len(self.economies)):
             for codes in batches(sound, room, MOST_CODES):
@@ -140,10 +125,8 @@ class Retrieval:
         return min(LONGEST_SEGMENT, (LONGEST_URL - len(self.service.base) - fixed) // 2)
 
     def _gather(self, codes: list[str], economies: str) -> None:
-        """Bring the pages for these codes.
-
-        A refusal names no culprit, so each half is asked for until the culprit stands alone.
-        """
+        """Bring the pages for these codes. A refusal names no culprit, so each half is asked for
+        until the culprit stands alone."""
         try:
             self.pages += self._asked(codes, economies)
             return
@@ -160,20 +143,20 @@ class Retrieval:
         self._gather(codes[:half], economies)
         self._gather(codes[half:], economies)
 
-    def _asked(self, codes: list[str], economies: str) -> list[Page[Rows]]:
+    def _asked(self, codes: list[str], economies: str) -> list[Page[answers.Rows]]:
         """The pages in the first form in which the database answers; else its first refusal."""
         wanted = {code.casefold(): code for code in self.keys}
         refusals = []
         for form in self.forms:
             path = form.address.format(economies=economies, codes=";".join(codes))
-            read = functools.partial(read_rows, unpack=form.unpack, wanted=wanted)
+            read = functools.partial(answers.read_rows, unpack=form.unpack, wanted=wanted)
             try:
                 pages = self.service.walk(path, read, self.source)
             except Refused as refusal:
                 refusals.append(refusal)
                 continue
             frames = [page.content.frame for page in pages]
-            if len(frames) > 1 and pd.concat(frames).duplicated(SLOT).any():
+            if len(frames) > 1 and pd.concat(frames).duplicated(answers.SLOT).any():
                 what = "sent the same rows on several pages, so others are missing"
                 raise self.service.error(what, "try again later", Doubted)
             return pages
@@ -211,7 +194,7 @@ class Retrieval:
         try:
             places = self.service.listed(
                 f"indicator/{code}?format=json",
-                lambda entry: plain_text("{value} (source {id})".format(**entry["source"])),
+                lambda entry: answers.plain_text("{value} (source {id})".format(**entry["source"])),
             )
         except (ServiceError, Refused):
             places = []
@@ -219,18 +202,16 @@ class Retrieval:
         return "; ".join(filter(None, (listed, recoded(code))))
 
     def _data(self) -> pd.DataFrame:
-        """The figures of all pages, checked: ``code, economy, year, value``.
-
-        Series that fail get a problem and no rows.
-        """
-        frames = [page.content.frame for page in self.pages] or [rows_frame([], [], [], [])]
+        """The figures of all pages, checked: ``code, economy, year, value``. Series that fail
+        get a problem and no rows."""
+        frames = [page.content.frame for page in self.pages] or [answers.rows_frame([], [], [], [])]
         rows = pd.concat(frames, ignore_index=True)
         rows["economy"] = self._economy(rows["economy"])
         faults: dict[str, str] = {}
         for page in self.pages:
             faults |= page.content.faults
         rows = rows[~rows["code"].isin(faults)].drop_duplicates()
-        twice = rows.loc[rows.duplicated(SLOT), SLOT]
+        twice = rows.loc[rows.duplicated(answers.SLOT), answers.SLOT]
         for code, economy, year in twice.itertuples(index=False):
             faults.setdefault(code, f"sent two figures for {economy} in {year}")
         for code, fault in faults.items():
@@ -246,10 +227,8 @@ class Retrieval:
         return found
 
     def _economy(self, sent: pd.Series) -> pd.Series:
-        """The economies of the rows by their three-letter codes.
-
-        Raises ServiceError if one was not asked for.
-        """
+        """The economies of the rows by their three-letter codes. Raises ServiceError if one was
+        not asked for."""
         asked, found, everything = set(self.economies), set(sent), self.economies == [ALL]
         if found <= asked or (everything and all(len(code) == 3 for code in found)):
             return sent

@@ -26,8 +26,7 @@ def observations(
     """Yearly observations of one or several series, both years included.
 
     Economies go by their codes, or ``"all"``. All series must be of one database, ``source``.
-    Forecasts are left out. Raises ServiceError, and ValueError for a call that asks for nothing.
-    """
+    Forecasts are left out. Raises ServiceError, and ValueError for a call that asks for nothing."""
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     date = period_of(start, end)
     plain = Form(
@@ -61,10 +60,8 @@ def archive(
     api: str | None = None,
     deadline: float | None = None,
 ) -> Observations:
-    """Observations as an older edition of the World Development Indicators had them.
-
-    ``version`` is the month of the edition, ``"202304"``.
-    """
+    """Observations as an older edition of the World Development Indicators had them. ``version``
+    is the month of the edition, ``"202304"``."""
     if not re.fullmatch(r"[0-9]{6}", version):
         example = "give the month of an edition as YYYYMM, such as 202304"
         raise ValueError(f"version is {version!r}: {example}")
@@ -94,8 +91,7 @@ def creditors(
 
     It is all public and publicly guaranteed debt, or a part of it. A name that is no number of the
     debt statistics known here is looked up in the service's own list of counterparts: the label
-    itself, or the only one that begins with it ("Russia": Russian Federation).
-    """
+    itself, or the only one that begins with it ("Russia": Russian Federation)."""
     period_of(start, end)
     places, wanted = economy_codes(economies), codes_of(names, "names")
     form = Form(

@@ -54,8 +54,7 @@ class Service(Transport):
     """A conversation with one service for one pull: four connections at most, one deadline.
 
     Requests run in threads of their own, so that nothing outlasts the deadline: no host name that
-    never resolves, no header that trickles in.
-    """
+    never resolves, no header that trickles in."""
 
     def __enter__(self) -> "Service":
         self.pool = ThreadPool(CONNECTIONS)
@@ -169,10 +168,8 @@ class Service(Transport):
             raise Doubt("sent rows in an unknown form") from None
 
     def _wait(self, fault: Again, attempt: int) -> None:
-        """Wait before the next attempt, longer each time.
-
-        Raises ServiceError if that was the last attempt, or the deadline is nearer.
-        """
+        """Wait before the next attempt, longer each time. Raises ServiceError if that was the
+        last attempt, or the deadline is nearer."""
         seconds = fault.after
         if seconds is None:
             seconds = FIRST_WAIT * 2**attempt * random.uniform(1, 2)

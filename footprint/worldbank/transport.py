@@ -28,14 +28,12 @@ XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s[^>]*?id=\"([^\"]*)\"[^>]*>(.*?)</
 
 
 class Session(requests.Session):
-    """A session that leaves redirects alone.
-
-    requests reads the whole body of a redirect, even of one that it does not follow.
-    """
+    """A session that leaves redirects alone. requests reads the whole body of a redirect, even
+    of one that it does not follow."""
 
     def __init__(self) -> None:
         super().__init__()
-        agent = f"moscows-footprint (python-requests/{requests.__version__})"
+        agent = f"moscows-footprint ({requests.utils.default_user_agent()})"
         self.headers.update({"User-Agent": agent, "Accept": "application/json"})
         # urllib3 connects a second time; all other retries are ours, because they ask for less
         # and watch the deadline.
@@ -93,8 +91,7 @@ class Transport:
         """The JSON under an address; redirects are followed within the host.
 
         Raises Again for what may be a passing trouble, Refused or Again for a message in XML, and
-        ServiceError for the rest.
-        """
+        ServiceError for the rest."""
         for _ in range(1 + MOST_REDIRECTS):
             left = max(self.left(), 0.001)
             limits = min(CONNECT_LIMIT, left), min(ANSWER_LIMIT, left)

@@ -4,15 +4,7 @@ import functools
 
 import pandas as pd
 
-from footprint.worldbank.answers import (
-    PLACE,
-    Json,
-    Observations,
-    number_of,
-    plain_text,
-    retrieved_now,
-    tidy,
-)
+from footprint.worldbank import answers
 from footprint.worldbank.errors import Doubt, NotFound
 from footprint.worldbank.pull import economy_codes, period_of
 from footprint.worldbank.service import Service
@@ -28,12 +20,11 @@ OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 
 def trade_shares(
     economy: str, start: int, end: int, *, api: str | None = None, deadline: float | None = None
-) -> Observations:
+) -> answers.Observations:
     """Partners' shares of an economy's goods exports and imports, in per cent, from WITS.
 
     Columns are ``economy, year, flow, partner, value``. Partners are economies by their ISO3 codes;
-    regions and what could not be booked to an economy are left out.
-    """
+    regions and what could not be booked to an economy are left out."""
     period_of(start, end)
     (reporter,) = economy_codes([economy])
     frames, urls = list[pd.DataFrame](), list[str]()
@@ -56,12 +47,14 @@ def trade_shares(
                 problems[flow] = f"{flow} of {reporter}: {service.name} {fault}"
             else:
                 frames.append(shares.assign(economy=reporter, flow=flow))
-    data = tidy(frames, ["economy", "year", "flow", "partner", "value"])
+    data = answers.tidy(frames, ["economy", "year", "flow", "partner", "value"])
     database = "World Integrated Trade Solution"
-    return Observations(data, database, "", retrieved_now(), tuple(urls), names, problems)
+    return answers.Observations(
+        data, database, "", answers.retrieved_now(), tuple(urls), names, problems
+    )
 
 
-def _shares(answer: Json, reporter: str, indicator: str) -> tuple[pd.DataFrame, str]:
+def _shares(answer: answers.Json, reporter: str, indicator: str) -> tuple[pd.DataFrame, str]:
     """Year, partner and value of an answer, whose keys are places in lists; and the indicator's
     name."""
     dimensions = answer["structure"]["dimensions"]
@@ -73,17 +66,17 @@ def _shares(answer: Json, reporter: str, indicator: str) -> tuple[pd.DataFrame, 
         part = {dimension: values[int(place)] for (dimension, values), place in places}
         sent, economy = part["INDICATOR"]["id"], part["REPORTER"]["id"]
         if (sent.upper(), economy.upper()) != (indicator, reporter):
-            what = f"{plain_text(sent)} of {plain_text(economy)}"
+            what = f"{answers.plain_text(sent)} of {answers.plain_text(economy)}"
             raise Doubt(f"sent {what}, asked for {indicator} of {reporter}")
-        name = plain_text(part["INDICATOR"].get("name") or indicator)
+        name = answers.plain_text(part["INDICATOR"].get("name") or indicator)
         partner = part["PARTNER"]["id"].upper()
-        if partner in REGIONS | UNBOOKED or not PLACE.fullmatch(partner):
+        if partner in REGIONS | UNBOOKED or not answers.PLACE.fullmatch(partner):
             continue
         for place, (value, *_) in series["observations"].items():
             if value is None:
                 continue
-            if (share := number_of(value)) is None:
-                what = f"“{plain_text(value)}” as a share of {partner}"
+            if (share := answers.number_of(value)) is None:
+                what = f"“{answers.plain_text(value)}” as a share of {partner}"
                 raise Doubt(f"sent {what}, which is no number")
             rows.append((int(years[int(place)]), OLD_CODES.get(partner, partner), share))
     return pd.DataFrame(rows, columns=["year", "partner", "value"]).drop_duplicates(), name

@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from support.findings import HOSTILE, SEEN, hostile, judged
-from support.golden import golden
+from support import golden
 from support.levers import BOARD, FIGURES
 
 from footprint import narrative
@@ -117,9 +117,9 @@ def test_hostile_words_are_words(name):
 @pytest.mark.parametrize("name", MADE)
 def test_templates_make_what_they_made(name):
     """To the letter."""
-    golden(name, MADE[name]())
+    golden.check(name, MADE[name]())
 
 
 def test_totals_make_what_they_made():
     """They hold no words but the book's own."""
-    golden("totals.md", narrative.totals(FINDINGS))
+    golden.check("totals.md", narrative.totals(FINDINGS))

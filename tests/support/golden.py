@@ -1,15 +1,16 @@
-"""Golden files: what a template makes of values that never change."""
+"""Golden files: what a template makes of fixed values, held fast.
+
+``UPDATE_GOLDEN=1 python -m pytest tests/test_render.py`` writes them anew; read the difference.
+"""
 
 import os
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "golden"
+GOLDEN = Path(__file__).parent.parent / "golden"
 
 
-def golden(name: str, text: str) -> None:
-    """The text is that of a file in ``tests/golden``; ``GOLDEN=write`` writes it anew."""
-    path = FOLDER / name
-    if os.environ.get("GOLDEN") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"{text}\n", encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8").removesuffix("\n")
+def check(name: str, text: str) -> None:
+    """A text is what the golden file of this name holds."""
+    if os.environ.get("UPDATE_GOLDEN"):
+        (GOLDEN / name).write_text(f"{text}\n", encoding="utf-8")
+    assert f"{text}\n" == (GOLDEN / name).read_text(encoding="utf-8")

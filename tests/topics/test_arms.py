@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from support.figures import Figures
 
+from footprint import library
 from footprint.model import Untestable
 from footprint.topics import arms
 
@@ -84,3 +85,22 @@ def test_arms_in_sentences():
         arms.rests_on(sent.assign(delivery_years=6))
         == "The shares of 2018–23 rest on deliveries in all six years."
     )
+
+
+# What the sources say, held fast ---------------------------------------------------------------
+
+
+def test_arms_of_turkmenistan_and_uzbekistan():
+    """SIPRI 2018 to 2023: 0.4 % from Russia and 42 % from Turkey in Turkmenistan, in one year; 46 % from Russia in Uzbekistan."""
+    newest = library.records("arms").query("first_year == 2018 and year == 2023")
+    sent = newest.set_index(["economy", "supplier"])
+    assert round(sent.loc[("TKM", "Russia"), "share"], 1) == 0.4
+    assert round(sent.loc[("TKM", "Turkey"), "share"]) == 42
+    assert round(sent.loc[("UZB", "Russia"), "share"]) == 46
+    assert sent.loc[("TKM", "Turkey"), "delivery_years"] == 1
+
+
+def test_arms_of_a_period_add_up():
+    """Shares of every period make a hundred."""
+    sums = library.records("arms").groupby(["economy", "year"])["share"].sum()
+    assert sums.between(99.8, 100.2).all()

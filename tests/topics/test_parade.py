@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from support.figures import Figures
 
-from footprint import ledger
+from footprint import ledger, library
 from footprint.model import Part, Result, Untestable
 from footprint.topics import parade
 
@@ -208,3 +208,18 @@ def test_kept_pace_at_chance(shares, title):
         )
         == title
     )
+
+
+# What the sources say, held fast ---------------------------------------------------------------
+
+
+def test_attendance_since_2020():
+    """Three, one, none, and then all five three times."""
+    came = library.records("attendance").query("date >= '2020' and attended == 'yes'")
+    assert came.groupby("date").size().to_dict() == {
+        "2020-06-24": 3,
+        "2021-05-09": 1,
+        "2023-05-09": 5,
+        "2024-05-09": 5,
+        "2025-05-09": 5,
+    }

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from support.figures import Figures
 
+from footprint import library
 from footprint.model import Untestable
 from footprint.topics import votes
 
@@ -215,3 +216,25 @@ def test_agreement_since_needs_every_year_before():
                 since=2022,
                 before=3,
             )
+
+
+# What the sources say, held fast ---------------------------------------------------------------
+
+
+def test_how_kazakhstan_voted():
+    """It abstained on 2 March 2022 and voted against every text on human rights in Crimea from 2016 to 2022."""
+    cells = library.records("votes").query("economy == 'KAZ'")
+    first = cells.loc[cells["resolution"] == "ES-11/1", ["date", "vote"]]
+    assert first.to_numpy().tolist() == [["2022-03-02", "abstain"]]
+    about = cells["subject"].str.startswith("Situation of human rights in Crimea")
+    crimea = cells[about & cells["date"].between("2016", "2023")]
+    assert len(crimea) == 7 and set(crimea["vote"]) == {"against"}
+
+
+def test_what_nobody_read_is_unknown():
+    """Votes and presidents that no document decides are never filled in, and no note says what is only believed."""
+    cells, came = library.records("votes"), library.records("attendance")
+    assert (cells.loc[cells["confidence"] == "not found", "vote"] == "unknown").all()
+    assert (came.loc[came["confidence"].isin(["low", "not found"]), "attended"] == "unknown").all()
+    notes = pd.concat([cells["note"], came["note"]]).fillna("")
+    assert not notes.str.contains("belie|unverified").any()

@@ -1,8 +1,8 @@
-"""The house charts: one finding in the title, few colours, labels at the lines, the data beside."""
+"""The house charts: one finding in the title, few colours, labels at the lines, data beside."""
 
 from footprint.figures.charts.bars import bars
 from footprint.figures.charts.lines import lines
 from footprint.figures.charts.timeline import events, spans
 from footprint.figures.charts.turns import turns
 
-__all__ = ["LED", "bars", "events", "lines", "spans", "turns"]
+__all__ = ["bars", "events", "lines", "spans", "turns"]

@@ -6,69 +6,54 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from footprint.figures.charts.style import THOUSANDS, WIDTHS, charted, empty, house
+from footprint.figures.charts import style
 from footprint.figures.figure import Figure
 from footprint.palette import OTHER
+from footprint.render import Html
 from footprint.words.numbers import THIN, digits, per_cent
 
 
 def bars(
     data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]
 ) -> Figure:
-    """Horizontal bars, from a frame ``name, value`` in the order given; names in ``colours`` stand out."""
+    """Horizontal bars, from a frame ``name, value`` in the order given.
+
+    Names in ``colours`` stand out.
+    """
     data = data.dropna(subset=["value"])
     if data.empty:
-        return empty(title, unit, foot)
-    pictures = [
-        _bars(
-            data.assign(label=[_figure_of(value, unit) for value in data["value"]]), colours, *size
-        )
-        for size in WIDTHS.values()
-    ]
-    return charted(pictures, title, unit, foot, data.rename(columns={"name": "", "value": unit}))
+        return style.empty(title, unit, foot)
+    labels = [_figure_of(value, unit) for value in data["value"]]
+    drawn = data.assign(label=labels, colour=[colours.get(name, OTHER) for name in data["name"]])
+    table = data.rename(columns={"name": "", "value": unit})
+    return style.charted(lambda size: _bars(drawn, size), title, unit, foot, table)
 
 
-def _bars(
-    data: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int
-) -> alt.LayerChart:
-    wrapped = data["name"].map(lambda name: textwrap.fill(name, width // 14))
-    tall = wrapped.str.count("\n") + 1
-    shown = data.assign(
-        colour=[colours.get(name, OTHER) for name in data["name"]], name=wrapped, tall=tall
-    )
-    base = alt.Chart(shown).encode(
+def _bars(drawn: pd.DataFrame, size: style.Size) -> Html:
+    names = drawn["name"].map(lambda name: textwrap.fill(name, size.width // 14))
+    drawn = drawn.assign(name=names, tall=names.str.count("\n") + 1)
+    base = alt.Chart(drawn).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=None),
-        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=THOUSANDS)),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=style.THOUSANDS)),
     )
     marks = base.mark_bar(height={"band": 0.7}).encode(color=alt.Color("colour:N", scale=None))
-    figures = base.mark_text(align="left", dx=4, fontSize=size, color="currentColor").encode(
-        text="label:N"
-    )
+    figures = style.lettered(base, align="left", dx=4).encode(text="label:N")
     # An axis would hang a name of several lines below its bar.
-    names = [
-        base.transform_filter(f"datum.tall === {lines}")
-        .mark_text(
-            align="right",
-            baseline="middle",
-            dx=-8,
-            dy=-(lines - 1) * (size + 2) / 2,
-            lineBreak="\n",
-            lineHeight=size + 2,
-            fontSize=size,
-            color="currentColor",
-        )
-        .encode(x=alt.value(0), text="name:N")
-        for lines in sorted(set(tall))
-    ]
-    left = round(max(len(line) for name in wrapped for line in name.split("\n")) * size * 0.56) + 12
-    return house(
-        alt.layer(marks, figures, *names),
-        width - left - 50,
-        (12 + 14 * int(tall.max())) * len(data),
-        size,
-    )
+    labels = [_names(base, tall) for tall in sorted(set(drawn["tall"]))]
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    width = size.width - round(longest * style.TEXT * 0.56) - 62
+    height = (12 + 14 * int(drawn["tall"].max())) * len(drawn)
+    return style.house([marks, figures, *labels], width, height)
+
+
+def _names(base: alt.Chart, tall: int) -> alt.Chart:
+    """Names of so many lines, each in the middle of its bar."""
+    line, rows = style.TEXT + 2, base.transform_filter(f"datum.tall === {tall}")
+    up = (tall - 1) * line / 2
+    names = style.lettered(rows, align="right", baseline="middle", dx=-8, dy=-up, lineHeight=line)
+    return names.encode(x=alt.value(0), text="name:N")
 
 
 def _figure_of(value: float, unit: str) -> str:
-    """A value as the text beside the chart has it, without its unit, which stands under the title."""
+    """A value as the text beside the chart has it, without its unit, which stands above."""
     return per_cent(value).removesuffix(f"{THIN}%") if unit.startswith("%") else digits(value)

@@ -2,22 +2,15 @@
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from footprint.figures.charts.style import (
-    ARTICLE_YEAR,
-    THOUSANDS,
-    WIDTHS,
-    article_mark,
-    charted,
-    empty,
-    house,
-    over_rim,
-)
+from footprint.figures.charts import style
 from footprint.figures.figure import Figure
 from footprint.palette import OTHER
+from footprint.render import Html
 
 # Grey lines are named up to this many; more would be a thicket.
 LABELLED = 4
@@ -26,97 +19,74 @@ LABELLED = 4
 def lines(
     data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]
 ) -> Figure:
-    """Lines over years, from a frame ``name, year, value``. Names in ``colours`` stand out; others are grey, and named if they are few.
+    """Lines over years, from a frame ``name, year, value``.
 
-    A thin line marks the month of the article. A series is broken where years are missing.
+    Names in ``colours`` stand out; others are grey, and named if they are few. A thin line marks
+    the month of the article. A series is broken where years are missing.
     """
-    if not any(name in colours for name in data.dropna(subset=["value"])["name"]):
-        return empty(title, unit, foot)
     drawn = _segments(data)
-    pictures = [_lines(drawn, colours, *size) for size in WIDTHS.values()]
-    table = (
-        data.pivot(index="year", columns="name", values="value")[list(dict.fromkeys(data["name"]))]
-        .rename_axis(columns=None)
-        .reset_index()
-        .rename(columns={"year": "Year"})
-    )
-    return charted(
-        pictures, title, unit, foot, table.sort_values("Year", ascending=False), names=colours
+    drawn["bright"] = drawn["name"].isin(list(colours))
+    if not drawn["bright"].any():
+        return style.empty(title, unit, foot)
+    names = list(dict.fromkeys(data["name"]))
+    table = data.pivot(index="year", columns="name", values="value")[names]
+    table = table.sort_index(ascending=False).rename_axis(index="Year", columns=None).reset_index()
+    return style.charted(
+        lambda size: _lines(drawn, colours, size), title, unit, foot, table, colours
     )
 
 
 def _segments(data: pd.DataFrame) -> pd.DataFrame:
-    """Rows in order, with a number for each unbroken run of years: a gap must not be drawn as a line."""
+    """Rows in order, with a number for each unbroken run of years.
+
+    A gap must not be drawn as a line.
+    """
     ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
-    breaks = (ordered["year"].diff().ne(1) | ordered["name"].ne(ordered["name"].shift())).fillna(
-        True
-    )
+    other = ordered["name"].ne(ordered["name"].shift())
+    breaks = (ordered["year"].diff().ne(1) | other).fillna(True)
     return ordered.assign(run=breaks.cumsum())
 
 
-def _lines(
-    drawn: pd.DataFrame, colours: Mapping[str, str], width: int, height: int, size: int
-) -> alt.LayerChart:
-    years = [int(drawn["year"].min()), int(drawn["year"].max())]
-    x = alt.X(
-        "year:Q",
-        title=None,
-        scale=alt.Scale(domain=years, nice=False),
-        axis=alt.Axis(format="d", tickCount=width // 100, grid=False, labelOverlap="greedy"),
-    )
-    y = alt.Y(
-        "value:Q",
-        title=None,
-        axis=alt.Axis(tickCount=5, labelExpr=THOUSANDS),
-        scale=alt.Scale(zero=True),
-    )
-    colour = alt.Color(
-        "name:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))
-    )
-    bright = drawn["name"].isin(list(colours))
-    grey = (
-        alt.Chart(drawn[~bright])
-        .mark_line(color=OTHER, strokeWidth=1.2, strokeJoin="round")
-        .encode(x=x, y=y, detail="run:N")
-    )
-    strong = (
-        alt.Chart(drawn[bright])
-        .mark_line(strokeWidth=2.6, strokeJoin="round", point=alt.OverlayMarkDef(size=26))
-        .encode(x=x, y=y, color=colour, detail="run:N")
-    )
-    named = drawn if drawn.loc[~bright, "name"].nunique() <= LABELLED else drawn[bright]
-    ends = named.groupby("name").tail(1)
-    ends = ends.assign(
-        label=[textwrap.fill(name, 22 if width > 400 else 12) for name in ends["name"]]
-    )
-    ends = _ends_apart(ends, drawn["value"].max() * size / height)
-    names = [
-        layer
-        for weight, rows in (
-            ("normal", ends[~ends["name"].isin(list(colours))]),
-            ("bold", ends[ends["name"].isin(list(colours))]),
-        )
-        for layer in over_rim(
-            alt.Chart(rows).encode(x=x, y=y, text="label:N"),
-            align="left",
-            baseline="middle",
-            dx=6,
-            fontSize=size,
-            fontWeight=weight,
-        )
+def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], size: style.Size) -> Html:
+    first, last = int(drawn["year"].min()), int(drawn["year"].max())
+    years = alt.Axis(format="d", tickCount=size.width // 100, grid=False, labelOverlap="greedy")
+    heights = alt.Axis(tickCount=5, labelExpr=style.THOUSANDS)
+    axes: dict[str, Any] = {
+        "x": alt.X(
+            "year:Q", title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=years
+        ),
+        "y": alt.Y("value:Q", title=None, axis=heights, scale=alt.Scale(zero=True)),
+    }
+    scale = style.scale(colours)
+    colour = alt.Color("name:N", legend=None, scale=scale)
+    grey = alt.Chart(drawn[~drawn["bright"]]).encode(**axes, detail="run:N")
+    strong = alt.Chart(drawn[drawn["bright"]]).encode(**axes, detail="run:N", color=colour)
+    layers = [
+        grey.mark_line(color=OTHER, strokeWidth=1.2, strokeJoin="round"),
+        strong.mark_line(strokeWidth=2.6, strokeJoin="round", point=alt.OverlayMarkDef(size=26)),
     ]
-    article = (
-        article_mark(alt.X("year:Q"), ARTICLE_YEAR, size)
-        if years[0] < ARTICLE_YEAR <= years[1]
-        else []
-    )
+    if first < style.ARTICLE_YEAR <= last:
+        layers += style.article_mark("year:Q", style.ARTICLE_YEAR)
+    ends = _ends(drawn, size)
+    for weight, rows in (("normal", ends[~ends["bright"]]), ("bold", ends[ends["bright"]])):
+        labels = alt.Chart(rows).encode(**axes, text="label:N")
+        layers += style.over_rim(labels, align="left", baseline="middle", dx=6, fontWeight=weight)
     longest = max(len(line) for label in ends["label"] for line in label.split("\n"))
-    room = round(longest * size * 0.6) + 12
-    return house(alt.layer(grey, strong, *article, *names), width - room, height, size)
+    return style.house(layers, size.width - round(longest * style.TEXT * 0.6) - 12, size.height)
+
+
+def _ends(drawn: pd.DataFrame, size: style.Size) -> pd.DataFrame:
+    """The last point of each line that is named, with its name as a label."""
+    grey = drawn.loc[~drawn["bright"], "name"].nunique()
+    named = drawn if grey <= LABELLED else drawn[drawn["bright"]]
+    ends = named.groupby("name").tail(1)
+    broad = 22 if size == style.WIDE else 12
+    ends = ends.assign(label=[textwrap.fill(name, broad) for name in ends["name"]])
+    return _ends_apart(ends, drawn["value"].max() * style.TEXT / size.height)
 
 
 def _ends_apart(ends: pd.DataFrame, room: float) -> pd.DataFrame:
-    """The ends of lines, moved up where two labels would lie less than ``room`` for each line of theirs apart."""
+    """The ends of lines, moved up where labels lie less than ``room`` a line of theirs apart."""
     heights: list[float] = []
     ordered = ends.sort_values("value")
     tall = ordered["label"].str.count("\n") + 1

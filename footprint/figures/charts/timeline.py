@@ -1,148 +1,103 @@
 """Spans and dated events."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from footprint.figures.charts.style import (
-    ARTICLE_DAY,
-    WIDTHS,
-    article_mark,
-    charted,
-    days,
-    empty,
-    house,
-)
+from footprint.figures.charts import style
 from footprint.figures.figure import Figure
+from footprint.render import Html
 
 
 def spans(
     data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str], until: str
 ) -> Figure:
-    """A timeline: a bar from ``start`` to ``end`` for each row of ``group, name, start, end, label``, under a heading for each group.
+    """A timeline: a bar for each row ``group, name, start, end, label``, groups under headings.
 
-    Days are text, a year or longer; a bar without an end runs to ``until``. A label is written at its end.
+    Days are text, a year or longer; a bar without an end runs to ``until``. A label is written at
+    its end.
     """
     data = data.dropna(subset=["start"])
     if data.empty:
-        return empty(title, unit, foot)
-    pictures = [_spans(data, colours, until, *size) for size in WIDTHS.values()]
+        return style.empty(title, unit, foot)
+    drawn = _under_headings(data)
+    drawn = drawn.assign(start=_days(drawn["start"]), end=_days(drawn["end"].fillna(until)))
     table = data[["group", "name", "label", "start", "end"]].fillna({"end": ""})
-    return charted(
-        pictures,
-        title,
-        unit,
-        foot,
-        table.rename(
-            columns={"group": "Of what", "name": "Who", "label": "As", "start": "From", "end": "To"}
-        ),
-    )
+    table = table.set_axis(["Of what", "Who", "As", "From", "To"], axis=1)
+    return style.charted(lambda size: _spans(drawn, colours, size), title, unit, foot, table)
 
 
 def events(
     data: pd.DataFrame, *, title: str, unit: str, foot: str, marks: Mapping[str, tuple[str, str]]
 ) -> Figure:
-    """Dated events as points, a row for each name, from a frame ``name, date, kind``; ``marks`` gives each kind its shape and colour.
+    """Dated events as points, a row for each name, from a frame ``name, date, kind``.
 
-    Days are text, a year or longer. A thin line marks the month of the article.
+    ``marks`` gives each kind its shape and colour. Days are text, a year or longer. A thin line
+    marks the month of the article.
     """
     if data.empty:
-        return empty(title, unit, foot)
-    pictures = [_events(data, marks, *size) for size in WIDTHS.values()]
-    table = data.rename(columns={"name": "Who", "date": "Date", "kind": "Kind"})[
-        ["Date", "Who", "Kind"]
-    ]
-    return charted(pictures, title, unit, foot, table.sort_values("Date", ascending=False))
+        return style.empty(title, unit, foot)
+    drawn = data.assign(date=_days(data["date"]))
+    table = data[["date", "name", "kind"]].set_axis(["Date", "Who", "Kind"], axis=1)
+    table = table.sort_values("Date", ascending=False)
+    return style.charted(lambda size: _events(drawn, marks, size), title, unit, foot, table)
 
 
-def _spans(
-    data: pd.DataFrame, colours: Mapping[str, str], until: str, width: int, height: int, size: int
-) -> alt.LayerChart:
-    """Groups stand above each other, each under its heading; two bars of one name in a group share a row."""
+def _days(dates: pd.Series) -> pd.Series:
+    """Dates as Vega reads them: a month or a year stands for its first day."""
+    return dates.where(dates.isna(), (dates + "-01-01").str[:10])
+
+
+def _under_headings(data: pd.DataFrame) -> pd.DataFrame:
+    """Groups above each other, each under a row without a name; a ``row`` is one of the drawing.
+
+    Two bars of one name in a group share a row.
+    """
     first = data["start"].min()
-    headings = {
-        group: {"group": group, "name": "", "start": first, "end": first} for group in data["group"]
-    }
-    drawn = pd.DataFrame(
-        [
-            row
-            for group, held in data.groupby("group", sort=False)
-            for row in (headings[group], *held.to_dict("records"))
-        ]
-    )
-    drawn = drawn.assign(
-        row=drawn["group"] + "|" + drawn["name"],
-        start=days(drawn["start"]),
-        end=days(drawn["end"].fillna(until)),
-    )
-    heading = alt.condition(
-        "split(datum.value, '|')[1] == ''", alt.value("bold"), alt.value("normal")
-    )
-    named = "split(datum.value, '|')[1] || split(datum.value, '|')[0]"
-    y = alt.Y(
-        "row:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(
-            labelExpr=named, labelFontWeight=heading, labelPadding=8, ticks=False, domain=False
-        ),
-    )
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=width // 90))
-    colour = alt.Color(
-        "group:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))
-    )
-    bars = (
-        alt.Chart(drawn).mark_bar(height={"band": 0.6}).encode(y=y, x=x, x2="end:T", color=colour)
-    )
-    said = drawn.dropna(subset=["label"])
-    labels = (
-        alt.Chart(said[said["label"] != ""])
-        .mark_text(align="left", dx=5, color="currentColor", fontSize=size)
-        .encode(y=y, x="end:T", text="label:N")
-    )
-    return house(
-        alt.layer(bars, labels),
-        width - (240 if width > 400 else 210),
-        18 * drawn["row"].nunique(),
-        size,
-    )
+    rows: list[Mapping[Any, Any]] = []
+    for group, bars in data.groupby("group", sort=False):
+        rows.append({"group": group, "name": "", "start": first, "end": first})
+        rows += bars.to_dict("records")
+    placed = pd.DataFrame(rows)
+    return placed.assign(row=placed["group"] + "|" + placed["name"])
 
 
-def _events(
-    data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], width: int, height: int, size: int
-) -> alt.LayerChart:
-    drawn = data.assign(date=days(data["date"]))
-    shapes, colours = zip(*marks.values())
-    legend = alt.Legend(
-        title=None, orient="top", labelColor="currentColor", labelFontSize=size, symbolSize=90
+def _spans(drawn: pd.DataFrame, colours: Mapping[str, str], size: style.Size) -> Html:
+    heading, plain = alt.value("bold"), alt.value("normal")
+    names = alt.Axis(
+        labelExpr="split(datum.value, '|')[1] || split(datum.value, '|')[0]",
+        labelFontWeight=alt.condition("split(datum.value, '|')[1] == ''", heading, plain),
+        labelPadding=8,
+        ticks=False,
+        domain=False,
     )
-    points = (
-        alt.Chart(drawn)
-        .mark_point(filled=True, size=110, opacity=0.85)
-        .encode(
-            y=alt.Y(
-                "name:N",
-                title=None,
-                axis=alt.Axis(labelPadding=8, ticks=False, domain=False, grid=True),
-            ),
-            x=alt.X(
-                "date:T",
-                title=None,
-                scale=alt.Scale(padding=8),
-                axis=alt.Axis(format="%Y", tickCount=width // 80, grid=False),
-            ),
-            shape=alt.Shape(
-                "kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(shapes))
-            ),
-            color=alt.Color(
-                "kind:N", legend=legend, scale=alt.Scale(domain=list(marks), range=list(colours))
-            ),
-        )
+    years = alt.Axis(format="%Y", tickCount=size.width // 90)
+    base = alt.Chart(drawn).encode(y=alt.Y("row:N", sort=None, title=None, axis=names))
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        x=alt.X("start:T", title=None, axis=years),
+        x2="end:T",
+        color=alt.Color("group:N", legend=None, scale=style.scale(colours)),
     )
-    return house(
-        alt.layer(points, *article_mark(alt.X("date:T"), ARTICLE_DAY, size)),
-        width - 110,
-        34 * drawn["name"].nunique(),
-        size,
+    labelled = base.properties(data=drawn[drawn["label"].fillna("") != ""])
+    labels = style.lettered(labelled, align="left", dx=5).encode(x="end:T", text="label:N")
+    width = size.width - (240 if size == style.WIDE else 210)
+    return style.house([bars, labels], width, 18 * drawn["row"].nunique())
+
+
+def _events(drawn: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: style.Size) -> Html:
+    shapes = style.scale({kind: shape for kind, (shape, _) in marks.items()})
+    colours = style.scale({kind: colour for kind, (_, colour) in marks.items()})
+    legend = alt.Legend(title=None, orient="top", symbolSize=90)
+    names = alt.Axis(labelPadding=8, ticks=False, domain=False, grid=True)
+    years = alt.Axis(format="%Y", tickCount=size.width // 80, grid=False)
+    points = alt.Chart(drawn).mark_point(filled=True, size=110, opacity=0.85)
+    points = points.encode(
+        y=alt.Y("name:N", title=None, axis=names),
+        x=alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=years),
+        shape=alt.Shape("kind:N", legend=legend, scale=shapes),
+        color=alt.Color("kind:N", legend=legend, scale=colours),
     )
+    layers = [points, *style.article_mark("date:T", style.ARTICLE_DAY)]
+    return style.house(layers, size.width - 110, 34 * drawn["name"].nunique())

@@ -1,21 +1,18 @@
 """Verdicts then and now, a line for each claim."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from footprint.figures.charts.style import WIDTHS, charted, empty, house, over_rim
+from footprint.figures.charts import style
 from footprint.figures.figure import Figure
-from footprint.palette import OTHER
+from footprint.palette import TURNS
+from footprint.render import Html
 
-# No actor of the book has these; red and blue that the colour-blind tell apart, on light and on dark ground.
-TURN_COLOURS = {
-    "weaker": "#d6604d",
-    "stronger": "#4393c3",
-    "tested once": "#E69F00",
-    "unchanged": OTHER,
-}
+# Where each moment stands, and how words stand there.
+SIDES = ((0, "left"), (1, "right"))
 
 
 def turns(
@@ -27,127 +24,97 @@ def turns(
     signs: Mapping[str, str],
     label: str,
 ) -> Figure:
-    """Each row of ``name, then, now`` as a line from its verdict then to its verdict now; those that turned stand out and are named.
+    """Each row of ``name, then, now`` as a line from its verdict then to its verdict now.
 
-    ``verdicts`` gives their order from the top, ``signs`` the shape that stands for each; ``label`` names the moment of *then*.
+    Those that turned stand out and are named. ``verdicts`` gives their order from the top,
+    ``signs`` the shape that stands for each; ``label`` names the moment of *then*.
     """
     if data.empty:
-        return empty(title, "", foot)
-    placed = data.assign(way=[_way(row.then, row.now, verdicts) for row in data.itertuples()])
-    for moment, order in (("then", ["then", "now"]), ("now", ["now", "then"])):
-        ranks = [placed[column].map(list(verdicts).index) for column in order]
-        slots = (
-            pd.concat(ranks, axis=1)
-            .set_axis(["first", "second"], axis=1)
-            .sort_values(["first", "second"], kind="stable")
-            .index
-        )
-        # A gap between two groups is two slots wide, and holds the name of the lower one.
-        placed.loc[slots, f"y_{moment}"] = [
-            number + 3 * rank for number, rank in enumerate(ranks[0][slots])
-        ]
-    pictures = [
-        _turns_drawing(placed, verdicts, signs, label, width, size)
-        for width, _, size in WIDTHS.values()
-    ]
-    return charted(
-        pictures,
-        title,
-        "One line for each claim",
-        foot,
-        data.rename(columns={"name": "Claim", "then": "Then", "now": "Now"}),
+        return style.empty(title, "", foot)
+    ranks = data[["then", "now"]].map(list(verdicts).index)
+    placed = data.assign(
+        way=[_way(then, now, len(verdicts) - 1) for then, now in ranks.to_numpy()],
+        y_then=_slots(ranks["then"], ranks["now"]),
+        y_now=_slots(ranks["now"], ranks["then"]),
     )
+    ends = pd.concat(
+        placed.assign(x=x, y=placed[f"y_{moment}"], verdict=placed[moment])
+        for x, moment in enumerate(("then", "now"))
+    )
+    heads = _heads(ends, signs)
+    table = data.rename(columns={"name": "Claim", "then": "Then", "now": "Now"})
+
+    def draw(size: style.Size) -> Html:
+        return _turns(placed, ends, heads, label, size)
+
+    return style.charted(draw, title, "One line for each claim", foot, table)
 
 
-def _way(then: str, now: str, verdicts: Sequence[str]) -> str:
-    """How a verdict turned; the last verdict of the list is that none could be given."""
+def _way(then: int, now: int, untested: int) -> str:
+    """How a verdict turned, by its ranks; ``untested`` is that none could be given."""
     if then == now:
         return "unchanged"
-    if verdicts[-1] in (then, now):
+    if untested in (then, now):
         return "tested once"
-    return "weaker" if verdicts.index(now) > verdicts.index(then) else "stronger"
+    return "weaker" if now > then else "stronger"
 
 
-def _turns_drawing(
-    placed: pd.DataFrame,
-    verdicts: Sequence[str],
-    signs: Mapping[str, str],
-    label: str,
-    width: int,
-    size: int,
-) -> alt.LayerChart:
-    narrow = width < 400
-    ends = pd.concat(
-        [
-            placed.assign(x=x, y=placed[f"y_{moment}"], verdict=placed[moment])
-            for x, moment in ((0, "then"), (1, "now"))
-        ]
-    )
-    heads = (
-        ends.groupby(["x", "verdict"], as_index=False)["y"]
-        .agg(["min", "size"])
-        .assign(y=lambda rows: rows["min"] - 1.2)
-    )
-    heads["text"] = [
-        f"{signs[row.verdict]} {row.verdict}: {row.size_}"
-        for row in heads.rename(columns={"size": "size_"}).itertuples()
-    ]
-    last = int(ends["y"].max()) + 1
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[last, -3], nice=False))
-    x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    colour = alt.Color(
-        "way:N",
-        scale=alt.Scale(domain=list(TURN_COLOURS), range=list(TURN_COLOURS.values())),
-        legend=alt.Legend(
-            title=None,
-            orient="bottom",
-            labelColor="currentColor",
-            labelFontSize=size,
-            columns=2 if narrow else 4,
-        ),
-    )
-    lines = (
-        alt.Chart(placed)
-        .mark_rule()
-        .encode(
-            x=alt.X("x1:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None),
-            x2="x2:Q",
-            y=alt.Y("y_then:Q", axis=None, scale=alt.Scale(domain=[last, -3], nice=False)),
-            y2="y_now:Q",
-            color=colour,
-            strokeWidth=alt.condition("datum.way === 'unchanged'", alt.value(1), alt.value(2.4)),
-            opacity=alt.condition("datum.way === 'unchanged'", alt.value(0.5), alt.value(1)),
-        )
-        .transform_calculate(x1="0", x2="1")
-    )
-    dots = (
-        alt.Chart(ends).mark_point(filled=True, size=26, opacity=1).encode(x=x, y=y, color=colour)
-    )
-    head = [
-        layer
-        for at, align in ((0, "left"), (1, "right"))
-        for layer in over_rim(
-            alt.Chart(heads[heads["x"] == at]).encode(x=x, y=y, text="text:N"),
-            align=align,
-            fontSize=size,
-            fontWeight="bold",
-        )
-    ]
-    moments = alt.Chart(pd.DataFrame({"x": [0, 1], "y": [-2.6, -2.6], "text": [label, "Now"]}))
-    named = [
-        moments.transform_filter(f"datum.x === {at}")
-        .mark_text(align=align, fontSize=size, color="currentColor", fontStyle="italic")
-        .encode(x=x, y=y, text="text:N")
-        for at, align in ((0, "left"), (1, "right"))
-    ]
-    layers = [lines, dots, *head, *named]
+def _slots(ranks: pd.Series, others: pd.Series) -> pd.Series:
+    """How far down each row stands: by its verdict, then by that of the other moment.
+
+    A gap between two verdicts is two slots wide, and holds the name of the lower one.
+    """
+    order = pd.DataFrame({"rank": ranks, "other": others})
+    order = order.sort_values(["rank", "other"], kind="stable")
+    return 3 * ranks + pd.Series(range(len(order)), order.index)
+
+
+def _heads(ends: pd.DataFrame, signs: Mapping[str, str]) -> pd.DataFrame:
+    """A heading above the rows of each verdict: its sign, its name and how many they are."""
+    heads = ends.groupby(["x", "verdict"], as_index=False)["y"].agg(["min", "size"])
+    names = heads["verdict"].map(signs) + " " + heads["verdict"]
+    return heads.assign(y=heads["min"] - 1.2, text=names + ": " + heads["size"].astype(str))
+
+
+def _turns(
+    placed: pd.DataFrame, ends: pd.DataFrame, heads: pd.DataFrame, label: str, size: style.Size
+) -> Html:
+    narrow, last = size == style.NARROW, int(ends["y"].max()) + 1
+    across, down = alt.Scale(domain=[0, 1], nice=False), alt.Scale(domain=[last, -3], nice=False)
+    at: dict[str, Any] = {
+        "x": alt.X("x:Q", title=None, scale=across, axis=None),
+        "y": alt.Y("y:Q", axis=None, scale=down),
+    }
+    legend = alt.Legend(title=None, orient="bottom", columns=2 if narrow else 4)
+    colour = alt.Color("way:N", scale=style.scale(TURNS), legend=legend)
+    dots = alt.Chart(ends).mark_point(filled=True, size=26, opacity=1).encode(**at, color=colour)
+    layers = [_rules(placed, across, down, colour), dots]
+    for x, align in SIDES:
+        head = alt.Chart(heads[heads["x"] == x]).encode(**at, text="text:N")
+        layers += style.over_rim(head, align=align, fontWeight="bold")
+    for (x, align), moment in zip(SIDES, (label, "Now"), strict=True):
+        words = alt.Chart(pd.DataFrame([{"x": x, "y": -2.6, "text": moment}]))
+        words = words.encode(**at, text="text:N")
+        layers.append(style.lettered(words, align=align, fontStyle="italic"))
     if not narrow:
-        turned = ends[(ends["x"] == 1) & (ends["way"] != "unchanged")]
-        layers.append(
-            alt.Chart(turned)
-            .mark_text(align="left", dx=8, fontSize=size - 1, color="currentColor")
-            .encode(x=x, y=y, text="name:N")
-        )
-    return house(
-        alt.layer(*layers), 260 if narrow else 300, (9 if narrow else 12) * (last + 3), size
+        turned = alt.Chart(ends[(ends["x"] == 1) & (ends["way"] != "unchanged")])
+        names = turned.encode(**at, text="name:N")
+        layers.append(style.lettered(names, align="left", dx=8, fontSize=style.TEXT - 1))
+    return style.house(layers, 260 if narrow else 300, (9 if narrow else 12) * (last + 3))
+
+
+def _rules(
+    placed: pd.DataFrame, across: alt.Scale, down: alt.Scale, colour: alt.Color
+) -> alt.Chart:
+    """The lines from then to now; those that turned are the strong ones."""
+    unchanged = "datum.way === 'unchanged'"
+    rules: alt.Chart = alt.Chart(placed).mark_rule().transform_calculate(x1="0", x2="1")
+    return rules.encode(
+        x=alt.X("x1:Q", scale=across, axis=None),
+        x2="x2:Q",
+        y=alt.Y("y_then:Q", axis=None, scale=down),
+        y2="y_now:Q",
+        color=colour,
+        strokeWidth=alt.condition(unchanged, alt.value(1), alt.value(2.4)),
+        opacity=alt.condition(unchanged, alt.value(0.5), alt.value(1)),
     )

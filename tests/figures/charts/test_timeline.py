@@ -1,0 +1,41 @@
+"""Spans and dated events."""
+
+import pandas as pd
+
+from footprint.figures import charts
+
+SPANS = pd.DataFrame(
+    [
+        ("CSTO", "Uzbekistan", "2006-06-23", "2012-12-19", ""),
+        ("EAEU", "Uzbekistan", "2020-12", None, "observer"),
+    ],
+    columns=["group", "name", "start", "end", "label"],
+)
+WORDS = {"title": "t", "unit": "u", "foot": "f"}
+
+
+def test_spans_have_headings_labels_and_a_table():
+    """Groups are headings, standings are words, and an open end stays open in the table."""
+    colours = {"CSTO": "#000", "EAEU": "#111"}
+    drawn = charts.spans(SPANS, **WORDS, colours=colours, until="2026-01-01")
+    assert drawn.body.count(">CSTO</text>") == 2 and ">observer</text>" in drawn.body
+    assert drawn.table["To"].tolist() == ["2012-12-19", ""]
+
+
+def test_spans_without_a_start_are_not_drawn():
+    """A standing that never began has no bar."""
+    drawn = charts.spans(SPANS.assign(start=None), **WORDS, colours={}, until="2026-01-01")
+    assert "nothing to draw" in drawn.body
+
+
+def test_events_have_a_shape_for_each_kind():
+    """Kinds are told apart by shape, and named in the legend and the table."""
+    data = pd.DataFrame(
+        [("KAZ", "2022-06-17", "critical"), ("KGZ", "2022-02", "supportive")],
+        columns=["name", "date", "kind"],
+    )
+    marks = {"critical": ("triangle-up", "#000"), "supportive": ("circle", "#111")}
+    drawn = charts.events(data, **WORDS, marks=marks)
+    assert ">critical</text>" in drawn.body
+    assert drawn.table["Kind"].tolist() == ["critical", "supportive"]
+    assert "nothing to draw" in charts.events(data[:0], **WORDS, marks={}).body

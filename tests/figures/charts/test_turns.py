@@ -1,0 +1,42 @@
+"""Verdicts then and now."""
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from footprint.figures import charts
+from footprint.figures.charts.turns import _slots, _way
+from footprint.model import VERDICTS
+from footprint.render import SYMBOLS
+
+
+@pytest.mark.parametrize(("then", "now"), list(itertools.product(VERDICTS, repeat=2)))
+def test_a_picture_of_every_turn(then, now):
+    """Drawn wide and narrow; only what turned is named, and only where there is room."""
+    data = pd.DataFrame([("A claim", then, now)], columns=["name", "then", "now"])
+    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=SYMBOLS, label="then")
+    assert drawn.body.count("<svg") == 2
+    assert drawn.body.count(">A claim</text>") == (then != now)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "way"),
+    [
+        (0, 0, "unchanged"),
+        (0, 1, "weaker"),
+        (2, 1, "stronger"),
+        (3, 0, "tested once"),
+        (0, 3, "tested once"),
+        (3, 3, "unchanged"),
+    ],
+)
+def test_ways(then, now, way):
+    """The last of the verdicts is that none could be given: neither weaker nor stronger."""
+    assert _way(then, now, 3) == way
+
+
+def test_rows_stand_under_each_other():
+    """By their verdict, then by that of the other moment; a verdict begins after two free slots more."""
+    ranks, others = pd.Series([1, 0, 1, 0]), pd.Series([1, 1, 0, 0])
+    assert _slots(ranks, others).tolist() == [6, 1, 5, 0]

@@ -1,0 +1,137 @@
+"""The door to HTML and Markdown: its policy of escaping, and each template of figures held fast."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from jinja2 import DictLoader, UndefinedError
+from support import golden
+
+from footprint import render
+from footprint.figures import layers
+from footprint.figures.figure import Figure
+from footprint.model import VERDICTS
+from footprint.words.text import Prose
+
+# What must never mean more than itself.
+HOSTILE = """<b>&"'|$`{{ x }}"""
+PICTURE = render.Html("<svg></svg>")
+MARKS = [layers.Points(HOSTILE, pd.DataFrame()), layers.Route("Route", pd.DataFrame(), "#000")]
+FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, f"{HOSTILE}, https://a.org/?x=1&y=<2>. End")
+CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
+LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
+TEMPLATES = {
+    "badge.html": {"verdict": VERDICTS[0]},
+    "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
+    "empty.html": {},
+    "figure.html": {"figure": FIGURE, "table": PICTURE, "name": "a-b", "content": "a%2Cb"},
+    "grid.html": {
+        "corner": HOSTILE,
+        "columns": ["KAZ", "none", HOSTILE],
+        "rows": [(HOSTILE, HOSTILE, CELLS), ("plain", "", {})],
+        "signs": {"yes": "●", "no": HOSTILE},
+    },
+    "legend.html": LEGEND,
+    "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
+    "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
+    "older.html": {"newest": PICTURE, "older": PICTURE, "count": 2},
+    "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
+    "provenance.html": {"texts": [HOSTILE], "series": {HOSTILE: HOSTILE}},
+    "table.html": {
+        "names": [HOSTILE, ""],
+        "rows": [(HOSTILE, PICTURE), ("plain", "2")],
+        "classes": "data",
+    },
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_makes_what_it_made(template):
+    """Whatever stands in the data."""
+    golden.check(template, render.html(template, **TEMPLATES[template]))
+
+
+def test_the_macros_of_a_map_make_what_they_made():
+    """folium calls them with the element and its own values."""
+    element = type(
+        "Element", (), {"_parent": type("Map", (), {"get_name": lambda self: "map_1"})()}
+    )
+    module = render.macros("map_page.html", pattern=PICTURE).module
+    golden.check("map_page.html", module.html(element, {}) + module.script(element, {}))
+
+
+def test_every_template_of_figures_is_held_fast():
+    """Those that figures, the door itself and a pull name, and those that these include."""
+    rooms = Path(render.__file__).parent
+    code = [rooms / "render.py", rooms / "library/pulls.py", *rooms.glob("figures/**/*.py")]
+    names = {name for path in code for name in re.findall(r'"(\w+\.html)"', path.read_text())}
+    assert names | {"legend.html"} == {*TEMPLATES, "map_page.html"}
+
+
+# What is text, and what is more ------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What a template that shows one value makes of it, as HTML and as Markdown."""
+    loader = DictLoader({"one": "{{ value }}"})
+    for name in ("_HTML", "_MARKDOWN"):
+        monkeypatch.setattr(render, name, getattr(render, name).overlay(loader=loader))
+    return lambda value: (render.html("one", value=value), render.markdown("one", value=value))
+
+
+@pytest.mark.parametrize(
+    ("value", "html", "markdown"),
+    [
+        ("<b>*a*|$1", "&lt;b&gt;*a*|$1", r"\<b\>\*a\*\|\$1"),
+        (Prose("*a*"), "*a*", r"\*a\*"),
+        (render.Html("<b>*a*</b>"), "<b>*a*</b>", "<b>*a*</b>"),
+        (render.Markdown("*<b>*"), "*&lt;b&gt;*", "*<b>*"),
+        (1.5, "1.5", "1.5"),
+    ],
+    ids=["text", "prose", "html", "markdown", "number"],
+)
+def test_every_value_is_text_unless_a_template_made_it(shown, value, html, markdown):
+    """HTML stays HTML in either kind, Markdown stays Markdown in Markdown only."""
+    assert shown(value) == (html, markdown)
+
+
+def test_a_name_that_is_not_given_is_an_error():
+    """Never an empty place on a page."""
+    with pytest.raises(UndefinedError, match="'label' is undefined"):
+        render.html("chart.html", wide=PICTURE, narrow=PICTURE)
+
+
+def test_a_notebook_shows_what_a_template_made():
+    """As what it means."""
+    assert render.Html("<b>")._repr_html_() == "<b>"
+    assert render.Markdown("*a*")._repr_markdown_() == "*a*"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (float("nan"), "no data"),
+        (None, "no data"),
+        (pd.NA, "no data"),
+        (12.345, "12.3"),
+        (2023, "2023"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_printed(value, words):
+    """A number as a careful editor prints it, a year as it is, a gap in words."""
+    assert render.printed(value) == words
+
+
+def test_a_cell_that_is_html_stays():
+    """A badge in a table is none of its text."""
+    badge = render.badge(VERDICTS[0])
+    assert f"<td>{badge}</td>" in render.table(pd.DataFrame({"": [badge]}))
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://a.org", "www.a.org", "https://"])
+def test_only_addresses_of_the_web_are_links(text):
+    """A cell of a data file cannot bring a script."""
+    assert "<a" not in render.linked(text)

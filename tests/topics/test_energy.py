@@ -1,0 +1,70 @@
+"""Oil and gas."""
+
+import pandas as pd
+import pytest
+from support.figures import Figures
+
+from footprint.model import Untestable
+from footprint.topics import energy
+
+T = "\u202f"
+
+
+ROUTES = pd.DataFrame(
+    [
+        ("oil exported", "all", 2022, 12, 64.0),
+        ("oil exported", "CPC", 2022, 12, 48.0),
+        ("oil exported", "CPC", 2023, 12, 56.0),
+        ("oil exported", "CPC", 2022, 10, 1.0),
+        ("Russian oil carried across", None, 2023, 12, 10.0),
+        ("Russian oil carried across", None, 2024, 10, 8.4),
+    ],
+    columns=["measure", "party", "period", "months", "value"],
+).assign(subject="Kazakhstan", source="a page")
+
+
+def test_oil_share_needs_a_whole_year_with_a_total():
+    """Ten months are no year, and a year without the total gives no share."""
+    found = energy.oil_share(Figures(energy_routes=ROUTES), party="CPC")
+    assert (found.value, found.year) == (75.0, 2022)
+    with pytest.raises(Untestable, match="European Union"):
+        energy.oil_share(Figures(energy_routes=ROUTES), party="European Union")
+
+
+def test_energy_says_how_much_of_the_year_it_covers():
+    """A row without a party is found by the empty one."""
+    found = energy.energy(
+        Figures(energy_routes=ROUTES),
+        subject="Kazakhstan",
+        measure="Russian oil carried across",
+        party="",
+    )
+    assert (found.value, found.words["period"]) == (8.4, "10 months of 2024")
+
+
+def test_holders_of_the_newest_year():
+    """Largest first; an older year is another state of affairs."""
+    rows = pd.DataFrame(
+        [("Chevron", 2025, 15.0), ("Russia", 2025, 31.0), ("Oman", 2000, 7.0)],
+        columns=["party", "period", "value"],
+    )
+    assert energy.holders(rows.assign(subject="CPC", measure="held by", source="s"))[
+        "name"
+    ].tolist() == ["Russia", "Chevron"]
+
+
+def test_holders_added_up():
+    """Those named that are there; one alone, and none."""
+    holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
+    assert (
+        energy.held_together(holders, ["Russia", "Lukoil"], "the line")
+        == f"Russia and Lukoil together hold 43.5{T}% of the line"
+    )
+    assert (
+        energy.held_together(holders[:2], ["Russia", "Lukoil"], "the line")
+        == f"Russia holds 31{T}% of the line"
+    )
+    assert (
+        energy.held_together(holders[1:2], ["Russia", "Lukoil"], "the line")
+        == "Holders of the line: no data on Russia and Lukoil"
+    )

@@ -1,0 +1,108 @@
+"""People abroad and at home."""
+
+import pandas as pd
+import pytest
+from support.figures import Figures
+
+from footprint import ledger
+from footprint.model import Untestable
+from footprint.topics import people
+
+T = "\u202f"
+
+
+def test_people_needs_every_economy_in_one_year():
+    """A year with one of two is passed over; an older edition is not joined."""
+    rows = [
+        ("KGZ", 2024, 1_000_000, "2024"),
+        ("KGZ", 2023, 2_000_000, "2024"),
+        ("TJK", 2023, 1_000_000, "2024"),
+        ("TJK", 2024, 5, "2020"),
+    ]
+    records = pd.DataFrame(rows, columns=["economy", "year", "people", "edition"]).assign(
+        definition="d", source="UN"
+    )
+    found = people.people(Figures(migrants=records), economies=["KGZ", "TJK"], definition="d")
+    assert (found.value, found.year) == (3.0, 2023)
+
+
+def test_people_without_a_common_year():
+    """Two economies counted in different years are not added up."""
+    rows = pd.DataFrame(
+        [("KGZ", 2024, 1), ("TJK", 2023, 1)], columns=["economy", "year", "people"]
+    ).assign(definition="d", edition="2024", source="UN")
+    with pytest.raises(Untestable, match="people of KGZ and TJK"):
+        people.people(Figures(migrants=rows), economies=["KGZ", "TJK"], definition="d")
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ([1.55, 1.06], "No count reaches 2 million; the largest is 1.55 million: entries"),
+        ([2.0, 1.06], "1 of 2 counts reach 2 million; the largest is 2 million: entries"),
+        ([None, None], "No count was read"),
+    ],
+)
+def test_a_count_that_reaches_the_least_or_does_not(values, title):
+    """At the least itself it does."""
+    rows = pd.DataFrame({"name": ["entries", "residents"], "value": values}).astype(
+        {"value": "float64"}
+    )
+    assert people.reached(rows, ledger.finding("workers-millions").claim) == title
+
+
+def test_people_by_definition():
+    """A definition without a count of one economy says so; years and editions stay apart."""
+    rows = pd.DataFrame(
+        [
+            ("KGZ", "born", "2020", 2020, 591025),
+            ("KGZ", "born", "2024", 2024, 333664),
+            ("TJK", "born", "2024", 2024, 415676),
+        ],
+        columns=["economy", "definition", "edition", "year", "people"],
+    )
+    cells = people.people_cells(rows, {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"})
+    assert cells.values.tolist() == [
+        ["born", "2020", "2020", f"591{T}000", "none read"],
+        ["born", "2024", "2024", f"334{T}000", f"416{T}000"],
+    ]
+
+
+def test_minority_and_its_fall():
+    """The newest year, and its share over that of the oldest."""
+    rows = pd.DataFrame(
+        [(2023, 15.0), (1996, 30.0), (2009, 24.0)], columns=["year", "share"]
+    ).assign(economy="KAZ", source="Factbook")
+    assert people.minority(Figures(ethnic_russians=rows), economy="KAZ").value == 15.0
+    found = people.minority_change(Figures(ethnic_russians=rows), economy="KAZ")
+    assert (found.value, found.words) == (0.5, {"since": 1996})
+
+
+def test_policy_in_words():
+    """The newest first; “about” before the count, the note behind it; nobody named is everybody."""
+    rows = pd.DataFrame(
+        [
+            (
+                "2024-12",
+                None,
+                "expelled in the year",
+                "bailiffs",
+                80000.0,
+                "people, more than",
+                "A",
+                "by court",
+            ),
+            ("2025-01-01", "TJK", "a law", "state", None, None, "B", None),
+        ],
+        columns=["date", "economy", "act", "office", "number", "unit", "source", "note"],
+    )
+    cells = people.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    assert cells.to_numpy().tolist() == [
+        ["1 January 2025", "Tajikistan", "A law", "State; source: B"],
+        [
+            "December 2024",
+            "all foreigners",
+            f"Expelled in the year: more than 80{T}000 people. by court",
+            "Bailiffs; source: A",
+        ],
+    ]

@@ -1,0 +1,139 @@
+"""World Bank series, small enough to check by eye."""
+
+import pandas as pd
+import pytest
+from support.figures import Figures
+
+from footprint.model import Untestable
+from footprint.topics import series
+
+T = "\u202f"
+
+
+def test_series_takes_the_newest_year():
+    """Whatever the order of the rows."""
+    found = series.series(Figures([(2021, 2.0), (2019, 1.0)]), indicator="X", economy="KGZ")
+    assert (found.value, found.year) == (2.0, 2021)
+
+
+def test_an_empty_series_cannot_be_tested():
+    """No figure, no guess."""
+    with pytest.raises(Untestable, match="no figure for X of KGZ"):
+        series.series(Figures(), indicator="X", economy="KGZ")
+
+
+def test_series_in_one_year():
+    """No other year stands in."""
+    assert (
+        series.series_in(
+            Figures([(2015, 6.0), (2021, 9.4)]), indicator="X", economy="TJK", year=2015
+        ).value
+        == 6.0
+    )
+    with pytest.raises(Untestable, match="X of TJK in 2016"):
+        series.series_in(Figures([(2015, 6.0)]), indicator="X", economy="TJK", year=2016)
+
+
+def test_change_is_a_factor_since_then():
+    """Newest over the year of then; without that year, untestable."""
+    assert (
+        series.change(Figures([(2021, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ").value
+        == 1.5
+    )
+    with pytest.raises(Untestable, match="no figure for 2021"):
+        series.change(Figures([(2020, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ")
+
+
+def test_rise_needs_both_years():
+    """The same years of all economies, or nothing."""
+    at = Figures([(2013, 1.0), (2023, 3.0)])
+    assert series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10).value == 3.0
+    with pytest.raises(Untestable, match="the one 9 years before"):
+        series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9)
+
+
+def test_latest_leaves_old_values_out():
+    """A value from before the first fresh year is missing, not shown."""
+    rows = pd.DataFrame(
+        [("TKM", 1996, 1.0), ("KGZ", 2020, 2.0), ("KGZ", 2019, 9.0)],
+        columns=["economy", "year", "value"],
+    )
+    found = series.latest(
+        rows, pd.Series({"KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}), since=2020
+    ).set_index("economy")["value"]
+    assert found["KGZ"] == 2.0 and pd.isna(found["TKM"])
+
+
+def test_years_without_a_row_are_named():
+    """Between the first and the last; of no rows nothing is said."""
+    assert (
+        series.skipped(pd.DataFrame({"year": [2021, 2023, 2025]}))
+        == "No figure for the whole of 2022 and 2024 was read. "
+    )
+    assert (
+        series.skipped(pd.DataFrame({"year": [2021, 2022]}))
+        == series.skipped(pd.DataFrame({"year": []}))
+        == ""
+    )
+
+
+def test_ratio_ranks_leaves_groups_and_gaps_out():
+    """Only the economies asked for, with both figures in the year; equal ratios share a rank."""
+    part = pd.DataFrame(
+        [
+            ("A", 2022, 1.0),
+            ("B", 2022, 1.0),
+            ("C", 2022, 3.0),
+            ("WLD", 2022, 99.0),
+            ("D", 2022, 5.0),
+        ],
+        columns=["economy", "year", "value"],
+    )
+    whole = pd.DataFrame(
+        [("A", 2022, 4.0), ("B", 2022, 4.0), ("C", 2022, 4.0), ("WLD", 2022, 100.0)],
+        columns=["economy", "year", "value"],
+    )
+    ranks = series.ratio_ranks(part, whole, ["A", "B", "C", "D"]).set_index("economy")
+    assert (
+        ranks["rank"].to_dict() == {"A": 2, "B": 2, "C": 1}
+        and set(ranks["of"]) == {3}
+        and ranks["value"]["C"] == 75.0
+    )
+    assert (
+        series.first_ranks(ranks.reset_index(), 2022, count=1)["economy"].tolist() == ["C"]
+        and series.first_ranks(ranks.reset_index(), 2023).empty
+    )
+
+
+RANKS = pd.DataFrame(
+    [("TJK", 2022, 49.9, 1, 170), ("TJK", 2024, 47.2, 2, 160)],
+    columns=["economy", "year", "value", "rank", "of"],
+)
+
+
+def test_height_names_what_was_known_the_peak_and_today():
+    """With the places in the world; a newest year that is the peak has nothing after it."""
+    known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
+    whole, peak, none = (
+        series.place_in_the_world(ranks, known, "TJK", 2021, "the money", "% of GDP")
+        for ranks in (RANKS, RANKS[:1], RANKS[:0])
+    )
+    assert whole == (
+        f"By the figures known in May 2023, the money came to 33.4{T}% of GDP, "
+        "second of 175 economies, in 2021. "
+        f"By today's, its height was 49.9{T}% of GDP, first of 170 economies, in 2022; "
+        f"in 2024 it was 47.2{T}% of GDP, second of 160 economies."
+    )
+    assert peak.endswith("; and there is nothing newer.")
+    assert none.endswith("there are no figures.")
+    assert series.value_and_rank(RANKS, "TJK", 2023, "% of GDP") == "no figure"
+
+
+def test_gaps_counts_missing_years():
+    """Two years rows of four."""
+    rows = pd.DataFrame(
+        [("X", "KGZ", 2000), ("X", "KGZ", 2003)], columns=["indicator", "economy", "year"]
+    )
+    assert series.years_held(rows).to_dict("records") == [
+        {"indicator": "X", "economy": "KGZ", "first": 2000, "last": 2003, "missing": 2}
+    ]
