@@ -1,7 +1,10 @@
 """The command line: what each command prints."""
 
+import json
+
 import pytest
 
+from footprint import ledger, library
 from footprint.__main__ import main
 from footprint.ledger.measures import MEASURES
 
@@ -32,3 +35,47 @@ def test_measures_are_explained(printed):
     assert all(printed[place + 1].startswith("    ") for place in heads)
     fact = printed.index("fact (id: a text)")
     assert printed[fact + 1] == "    " + MEASURES["fact"].function.__doc__
+
+
+def test_ledger_at_the_command_line(footprint):
+    """One array with the fields that others rely on."""
+    found = {entry["id"]: entry for entry in json.loads(footprint("ledger", "--json").stdout)}
+    assert len(found) == len(ledger.claims())
+    for entry in found.values():
+        assert list(entry)[:7] == ["id", "chapter", "origin", "kind", "statement", "then", "now"]
+        assert list(entry)[7:] == (
+            ["variants", "agreement", "flip"] if entry["kind"] == "measured" else []
+        )
+        assert {"value", "unit", "year", "basis", "verdict"} <= set(entry["then"]) & set(
+            entry["now"]
+        )
+    assert [part["id"] for part in found["kgz-trade"]["now"]["parts"]] == ["imports", "exports"]
+    assert "parts" not in found["kgz-remit-third"]["now"]
+    lines = footprint("ledger").stdout.splitlines()
+    assert len(lines) == len(found) + 1 and any(
+        line.startswith("kgz-remit-third ") for line in lines
+    )
+    omissions = sum(claim.origin == "omission" for claim in ledger.claims())
+    assert (
+        lines[-1]
+        == f"{len(found) - omissions} claims of the article; {omissions} things that it leaves out, counted apart."
+    )
+
+
+def test_a_cut_file_at_the_command_line(data, footprint):
+    """One line that names file, field and remedy."""
+    path = data / "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+    path.write_bytes(path.read_bytes()[:-5])
+    for command in ("verify", "ledger"):
+        done = footprint(command)
+        assert done.returncode == 1 and "BX.TRF.PWKR.DT.GD.ZS.csv: field bytes" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_verify_prints_its_counts(capsys):
+    """How many files, how many claims; the ledger has ten or more."""
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().out.startswith(
+        f"{len(library.package().resources)} data files whole, {len(ledger.claims())} claims tested"
+    )
+    assert len(ledger.claims()) >= 10

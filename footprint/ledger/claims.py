@@ -59,12 +59,11 @@ class _Loader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         # A key of a merge (<<) may be overridden; only keys written side by side are doubles.
-        written = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
-        for key, count in Counter(map(str, written)).items():
-            if count > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"field {key} stands twice", node.start_mark
-                )
+        written = [key for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        for place, key in enumerate(written):
+            if key.value in [other.value for other in written[:place]]:
+                what = f"field {key.value} stands twice"
+                raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
         return super().construct_mapping(node, deep)
 
 

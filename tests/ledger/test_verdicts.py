@@ -1,4 +1,4 @@
-"""Bands, parts and turning points, at the edges."""
+"""Parts summed up, turning points and trends, at the edges."""
 
 import itertools
 import math
@@ -9,27 +9,12 @@ from hypothesis import strategies as st
 
 from footprint.ledger import verdicts
 from footprint.ledger.verdicts import every, most
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Bands, Interval
 
-BANDS = {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}, {"from": 36.7}]}
-
-
-@pytest.mark.parametrize(
-    ("value", "verdict"),
-    [
-        (24.999, FAILS),
-        (25, IN_PART),
-        (29.999, IN_PART),
-        (30, HOLDS),
-        (36.699, HOLDS),
-        (36.7, IN_PART),
-        (99, IN_PART),
-        (-1, FAILS),
-    ],
-)
-def test_grade_at_the_edges(value, verdict):
-    """The lower edge belongs to a band, the upper one does not."""
-    assert verdicts.grade(value, BANDS) == verdict
+BANDS = Bands(holds=(Interval(30, 36.7),), in_part=(Interval(25, 30), Interval(36.7)))
+# A figure of nought lies below every edge of these.
+CLOSED = Bands(holds=(Interval(30, 36.7),), in_part=(Interval(25, 30),))
+STEPS = Bands(holds=(Interval(30),), in_part=(Interval(15, 30),))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +90,7 @@ def test_where_one_figure_turns(value, edge, verdict):
 
 def test_bands_that_hold_below():
     """An upper edge belongs to what lies above: on it, the lower band is at distance nought."""
-    bands = {HOLDS: [{"below": 90}], IN_PART: [{"from": 90, "below": 95}]}
+    bands = Bands(holds=(Interval(high=90),), in_part=(Interval(90, 95),))
     assert verdicts.turn([80], bands, every) == verdicts.Turn(0, 90, 10, IN_PART)
     assert verdicts.turn([90], bands, every) == verdicts.Turn(0, 90, 0, HOLDS)
 
@@ -115,27 +100,25 @@ def test_nothing_nearer_turns_it(value, part):
     """Whatever the figure: at the turning point the verdict is the one foretold, and on the way there it stays."""
     found = verdicts.turn([value], BANDS, every)
     beyond = found.edge if found.distance > 0 else math.nextafter(found.edge, -math.inf)
-    assert verdicts.grade(beyond, BANDS) == found.verdict != verdicts.grade(value, BANDS)
+    assert BANDS.verdict(beyond) == found.verdict != BANDS.verdict(value)
     on_the_way = value + part * found.distance
     assume(on_the_way != found.edge)
-    assert verdicts.grade(on_the_way, BANDS) == verdicts.grade(value, BANDS)
+    assert BANDS.verdict(on_the_way) == BANDS.verdict(value)
 
 
 def test_of_several_the_one_that_turns_the_whole():
     """Not the part nearest to an edge, but the nearest that decides; the verdict is that of the whole."""
-    bands = {HOLDS: [{"from": 30}], IN_PART: [{"from": 15, "below": 30}]}
-    assert verdicts.turn([31, 40], bands, every) == verdicts.Turn(0, 30, -1, IN_PART)
-    assert verdicts.turn([42, 11], bands, every) == verdicts.Turn(1, 30, 19, HOLDS)
-    assert verdicts.turn([16, 29, 2], bands, most) == verdicts.Turn(0, 15, -1, FAILS)
+    assert verdicts.turn([31, 40], STEPS, every) == verdicts.Turn(0, 30, -1, IN_PART)
+    assert verdicts.turn([42, 11], STEPS, every) == verdicts.Turn(1, 30, 19, HOLDS)
+    assert verdicts.turn([16, 29, 2], STEPS, most) == verdicts.Turn(0, 15, -1, FAILS)
 
 
 def test_where_no_single_figure_turns():
     """Two of three would have to move; a verdict that cannot be given cannot turn, nor is losing it a turn."""
-    bands = {HOLDS: [{"from": 30}], IN_PART: [{"from": 15, "below": 30}]}
-    assert verdicts.turn([50, 5, 22], bands, every) is None
-    assert verdicts.turn([None], bands, every) is None
-    assert verdicts.turn([40, None], bands, every) is None
-    assert verdicts.turn([40, 40, None], bands, most) is None
+    assert verdicts.turn([50, 5, 22], STEPS, every) is None
+    assert verdicts.turn([None], STEPS, every) is None
+    assert verdicts.turn([40, None], STEPS, every) is None
+    assert verdicts.turn([40, 40, None], STEPS, most) is None
 
 
 @pytest.mark.parametrize(
@@ -152,13 +135,7 @@ def test_where_no_single_figure_turns():
 )
 def test_the_nearest_band_that_turns_it(values, combine, found):
     """Up or down, whichever edge gets to the figure first; a figure of nought stays below every edge."""
-    turned = verdicts.band_turn(
-        values,
-        {HOLDS: [{"from": 30, "below": 36.7}], IN_PART: [{"from": 25, "below": 30}]}
-        if values == [0]
-        else BANDS,
-        combine,
-    )
+    turned = verdicts.band_turn(values, CLOSED if values == [0] else BANDS, combine)
     assert turned == (None if found is None else (pytest.approx(found[0]), found[1]))
 
 
@@ -180,7 +157,7 @@ def test_a_band_that_moves(percent, verdict):
     assert (
         [seen for start, seen in found if start <= percent][-1]
         == verdict
-        == verdicts.grade(30, verdicts.scaled(BANDS, percent / 100))
+        == BANDS.scaled(percent / 100).verdict(30)
     )
 
 

@@ -1,0 +1,313 @@
+"""What is wrong with the ledger is named: claim, field and remedy, in one line at the command line."""
+
+import re
+
+import pytest
+from support.files import altered_ledger
+
+from footprint import errors, ledger
+from footprint.__main__ import main
+from footprint.model import HOLDS, IN_PART
+
+
+@pytest.fixture
+def refused(capsys):
+    """The ledger is refused with these words, by exit code and one line; no traceback."""
+
+    def check(says: str, *commands: str) -> None:
+        with pytest.raises(errors.LedgerError, match=says):
+            ledger.claims()
+        for command in commands or ("ledger",):
+            assert main([command]) == 1
+            line = capsys.readouterr().err
+            assert "claims.yml" in line and len(line.strip().splitlines()) == 1
+
+    return check
+
+
+@pytest.fixture
+def replaced(data):
+    """Put other words in the place of some in the ledger; the first time that they stand there."""
+
+    def change(old: str, new: str) -> None:
+        path = data / "claims.yml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "name: series,",
+            "name: guess,",
+            "claim kgz-remit-third, field measure.name: “guess” is no measure",
+        ),
+        (
+            "economy: KGZ}",
+            "economy: KYR}",
+            "claim kgz-remit-third, field measure.economy: “KYR” is no economy.*did you mean KGZ",
+        ),
+        (
+            "id: kgz-remit-russia",
+            "id: kgz-remit-third",
+            "claim kgz-remit-third, field id: stands twice",
+        ),
+        ("below: 36.7", "below: 40", "claim kgz-remit-third, field bands: two bands overlap"),
+        (
+            "{from: 25, below: 30}",
+            "{from: 30, below: 25}",
+            "claim kgz-remit-third, field bands: from 30 to below 25 is empty",
+        ),
+        (
+            "In {year} the money sent home came to {value} of Kyrgyz GDP, nearly",
+            "In {yaer} nearly",
+            "field sentences.holds: 'yaer' cannot be filled in",
+        ),
+        (
+            '    kind: measured\n    quote: "according',
+            '    kind: guessed\n    quote: "according',
+            "claim kgz-remit-third, field kind: 'guessed' is not one of",
+        ),
+        ('    unit: "% of GDP"\n', "", "claim kgz-remit-third, field .*unit"),
+        ("according to the World Bank", "so " * 25, "field quote: .* words; quote fewer than 25"),
+        (
+            "indicator: BX.TRF.PWKR.DT.GD.ZS, economy",
+            "indicatr: X, economy",
+            "field measure: series takes indicator, economy, not indicatr, economy",
+        ),
+        ("claims:\n", "claims: [\n", "no valid YAML"),
+        (
+            "{imports.value} of Kyrgyz imports",
+            "{imports} of Kyrgyz imports",
+            "claim kgz-trade, field sentences.holds: a part without .value",
+        ),
+        (
+            "months: 11",
+            "months: eleven",
+            "claim kgz-remit-third-russia, field .*'eleven' is not of type 'integer'",
+        ),
+        ("economy: KGZ}", "economy: [KGZ]}", "claim kgz-remit-third, field measure.economy"),
+    ],
+)
+def test_a_malformed_ledger_is_named(replaced, refused, old, new, says):
+    """Claim, field and remedy."""
+    replaced(old, new)
+    refused(says, "ledger", "verify")
+
+
+@pytest.mark.parametrize(
+    ("claim", "at", "value", "says"),
+    [
+        (
+            "eu-cooperate-aid",
+            "measure.years",
+            "five",
+            "“five” is not a whole number, which rise takes",
+        ),
+        ("eu-cooperate-aid", "measure.years", 5.5, "“5.5” is not a whole number, which rise takes"),
+        (
+            "eu-cooperate-aid",
+            "measure.years",
+            True,
+            "“True” is not a whole number, which rise takes",
+        ),
+        (
+            "eu-cooperate-aid",
+            "measure.years",
+            None,
+            "“None” is not a whole number, which rise takes",
+        ),
+        (
+            "eu-cooperate-aid",
+            "measure.years",
+            [10],
+            r"“\[10\]” is not a whole number, which rise takes",
+        ),
+        (
+            "eu-cooperate-aid",
+            "contrary.measure.years",
+            "ten",
+            "“ten” is not a whole number, which rise takes",
+        ),
+        (
+            "migration-size",
+            "parts.0.measure.cut",
+            "half",
+            "“half” is not a number, which shock_ratio takes",
+        ),
+        (
+            "migration-size",
+            "parts.1.measure.cut",
+            False,
+            "“False” is not a number, which shock_ratio takes",
+        ),
+        (
+            "migration-size",
+            "parts.0.measure.sender",
+            7,
+            "“7” is not a text, which shock_ratio takes",
+        ),
+        (
+            "eu-cooperate",
+            "contrary.measure.among",
+            "CSTO",
+            "“CSTO” is not a list of texts, which organisations takes",
+        ),
+        (
+            "eu-cooperate",
+            "contrary.measure.among",
+            [1],
+            r"“\[1\]” is not a list of texts, which organisations takes",
+        ),
+    ],
+)
+def test_a_parameter_of_another_kind_is_named(data, refused, claim, at, value, says):
+    """A word, a part, a truth, nothing or a list where a number is meant; claim, field and what it takes."""
+    *way, field = [int(step) if step.isdigit() else step for step in at.split(".")]
+
+    def change(claims) -> None:
+        entry = claims[claim]
+        for step in way:
+            entry = entry[step]
+        entry[field] = value
+
+    altered_ledger(data, change)
+    named = at.replace("parts.0", "parts.KGZ").replace("parts.1", "parts.TJK")
+    refused(rf"claim {claim}, field {re.escape(named)}: {says}")
+
+
+def test_a_parameter_of_a_variant_is_named(replaced, refused):
+    """With the variant."""
+    replaced("TKM, UZB], years: 5}", "TKM, UZB], years: five}")
+    refused(
+        "claim eu-cooperate-aid, field robustness.five-years.years: “five” is not a whole number"
+    )
+
+
+def test_years_in_letters_at_the_command_line(replaced, capsys):
+    """As the file has them: one line with file, claim, field and what is taken."""
+    replaced("TKM, UZB], years: 10}", "TKM, UZB], years: five}")
+    assert main(["ledger"]) == 1
+    assert capsys.readouterr().err.endswith(
+        "claims.yml: claim eu-cooperate-aid, field measure.years: "
+        "“five” is not a whole number, which rise takes.\n"
+    )
+
+
+@pytest.mark.parametrize("key", ["short", "because", "would_change"])
+def test_a_missing_key_is_named(data, refused, key):
+    """A claim without a required key."""
+    altered_ledger(data, lambda claims: claims["kgz-remit-third"].pop(key))
+    refused(f"claim kgz-remit-third.*'{key}' is a required property")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "China: {name: creditor_share,",
+            "China: {name: creditors,",
+            "lever credit, field readings.0.China.name: “creditors” is no measure",
+        ),
+        (
+            "creditor: China, of: World}",
+            "creditor: China}",
+            "lever credit, field readings.0.China: creditor_share takes creditor, of, not creditor",
+        ),
+        (
+            "        EU: {name: partner_share, flow: exports, partner: EU27, of: partners}\n",
+            "",
+            "lever exports, field readings.1: compares Russia, China, EU, the first reading Russia, China",
+        ),
+        (
+            "only: [KAZ]",
+            "only: [KZ]",
+            "lever energy, field readings.0.only: KZ is none of KAZ, KGZ",
+        ),
+        (
+            "    least: 5\n",
+            "    least: 0\n",
+            "field levers.0.least: 0 is less than or equal to the minimum of 0",
+        ),
+        (
+            "places_counted: [first, alone]",
+            "places_counted: [frist, alone]",
+            "claim russia-key-actor, field .*'frist' is not one of",
+        ),
+    ],
+)
+def test_a_malformed_lever_is_named(replaced, refused, old, new, says):
+    """Lever, field and remedy."""
+    replaced(old, new)
+    refused(says)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"without": ["year-after"]}, "robustness.without: “year-after” is no variant of the head"),
+        (
+            {
+                "variants": [
+                    {
+                        "id": "edges-up",
+                        "label": "again",
+                        "bands": {HOLDS: [{"from": 1}], IN_PART: [{"below": 1}]},
+                    }
+                ]
+            },
+            "robustness.variants: “edges-up” stands twice",
+        ),
+        (
+            {"variants": [{"id": "one", "label": "one", "only": ["all"]}]},
+            "robustness.one: only cannot vary in a claim without parts",
+        ),
+        (
+            {"variants": [{"id": "one", "label": "one", "measure": {"name": "guess"}}]},
+            "robustness.one.name: “guess” is no measure",
+        ),
+        (
+            {
+                "variants": [
+                    {
+                        "id": "one",
+                        "label": "one",
+                        "bands": {HOLDS: [{"from": 2, "below": 1}], IN_PART: [{"from": 2}]},
+                    }
+                ]
+            },
+            "robustness.one: from 2 to below 1 is empty",
+        ),
+        ({"variants": [{"id": "one", "label": "one"}]}, "does not have enough properties"),
+    ],
+)
+def test_a_malformed_variant_is_named(data, refused, change, says):
+    """Claim, field and remedy."""
+    declared = {"because": "for a test", **change}
+    altered_ledger(data, lambda claims: claims["kaz-minority"].update(robustness=declared))
+    refused(says)
+
+
+def test_a_part_that_is_not_there_is_named(data, refused):
+    """In a claim with parts."""
+    added = {"id": "one", "label": "one", "only": ["services"]}
+    altered_ledger(data, lambda claims: claims["kgz-trade"]["robustness"]["variants"].append(added))
+    refused("robustness.one: “services” is no part. Known are: imports, exports")
+
+
+def test_a_measure_for_a_claim_with_parts_is_refused(data, refused):
+    """Each part has its own."""
+    added = {"id": "one", "label": "one", "measure": {"name": "fact", "id": "kant-csto-owned"}}
+    altered_ledger(data, lambda claims: claims["kgz-trade"]["robustness"]["variants"].append(added))
+    refused("robustness.one: measure cannot vary in a claim with parts")
+
+
+def test_quotes_are_short_and_rules_have_reasons():
+    """Every claim says why its bands are what they are."""
+    for claim in ledger.claims():
+        assert len(claim.because.split()) >= 10 and claim.would_change
+        assert len(claim.quote.split()) < 25

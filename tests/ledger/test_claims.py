@@ -1,0 +1,118 @@
+"""``data/claims.yml`` becomes claims and rules: typed, in order, each key once, dates as text."""
+
+import pytest
+from support.files import altered_ledger
+
+from footprint import errors, ledger, library
+from footprint.__main__ import main
+from footprint.ledger.claims import read_ledger
+from footprint.model import Bands, Interval, LeverReading, MeasureCall
+
+
+def entry(id: str):
+    return next(claim for claim in ledger.claims() if claim.id == id)
+
+
+def test_an_entry_becomes_a_claim():
+    """Its measure, bands, ways to vary and contrary figure are objects."""
+    claim = entry("kgz-remit-third")
+    ratio = {"indicator": "BX.TRF.PWKR.DT.GD.ZS", "economy": "KGZ"}
+    assert claim.measure == MeasureCall("series", ratio) and claim.parts == ()
+    assert claim.bands == Bands((Interval(30, 36.7),), (Interval(25, 30), Interval(36.7)))
+    assert claim.robustness.without == ("edges-up", "edges-down")
+    computed, narrow, _ = claim.robustness.variants
+    assert computed.measure.name == "series_ratio" and not computed.bands
+    assert narrow.measure is None and narrow.bands.holds == (Interval(31.7, 35),)
+    assert claim.contrary.measure.name == "change" and claim.contrary.unit == "times"
+
+
+def test_parts_of_a_claim():
+    """With the ways in which single ones vary; a claim without parts has none."""
+    claim = entry("kgz-trade")
+    assert [part.id for part in claim.parts] == ["imports", "exports"] and claim.measure is None
+    customs, published, alone, _ = claim.robustness.variants
+    assert set(customs.parts) == {"imports", "exports"} and set(published.parts) == {"exports"}
+    assert alone.only == ("imports",) and alone.parts == {}
+
+
+def test_the_head_becomes_rules():
+    """What then means, the general variants, and the levers with their readings."""
+    rules = ledger.rules()
+    assert (rules.then.label, rules.then.year) == ("May 2023", 2021)
+    assert rules.then.published_before == "2023-06-01" and rules.then.editions[1] == "2023-04"
+    assert [variant.years_back for variant in rules.variants] == [1, 2, 0, 0]
+    assert [variant.edges_times for variant in rules.variants] == [1, 1, 1.2, 0.8]
+    readings = {lever.id: lever.readings for lever in rules.levers}
+    assert readings["energy"][0].only == ("KAZ",)
+    assert all(isinstance(one, LeverReading) and "Russia" in one.actors for one in readings["arms"])
+
+
+def test_a_merged_measure_keeps_its_own_economy():
+    """What stands beside the merge (<<) goes before it, and is no key twice."""
+    for claim in ledger.claims():
+        for part in claim.parts:
+            if part.measure.name == "levers_led":
+                assert part.measure.parameters["economies"] == [part.id]
+
+
+def test_every_series_that_the_ledger_reads():
+    """Of claims, variants, contrary figures and levers, once each; what live mode asks for."""
+    series = read_ledger(library.default()).series()
+    assert series == sorted(set(series))
+    # The last two are read by a variant and by a contrary figure alone.
+    assert {"BX.TRF.PWKR.DT.GD.ZS", "NY.GDP.MKTP.CD", "BX.TRF.PWKR.CD.DT"} <= set(series)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        (
+            "    short: Remittances are nearly",
+            "    short: Money\n    short: Remittances are nearly",
+            2,
+            "short",
+        ),
+        (
+            "stale_after_years: 5\n",
+            "stale_after_years: 5\nstale_after_years: 6\n",
+            2,
+            "stale_after_years",
+        ),
+        ("economy: KGZ}", "economy: KGZ, economy: TJK}", 1, "economy"),
+        ("    chapter: kyrgyzstan\n", "    chapter: kyrgyzstan\n    id: again\n", 2, "id"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named(data, capsys, old, new, line, key):
+    """By the line of the second and by its name: of two, nobody could say which is meant."""
+    path = data / "claims.yml"
+    before, after = path.read_text(encoding="utf-8").split(old, 1)
+    path.write_text(before + new + after, encoding="utf-8")
+    number = before.count("\n") + line
+    says = f"claims.yml: line {number}: no valid YAML (field {key} stands twice). Mend that line."
+    assert main(["ledger"]) == 1
+    refused = capsys.readouterr().err
+    assert refused.endswith(f"{says}\n") and len(refused.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, r"cannot be read \(No such file or directory\). Restore it: git checkout"),
+        (b"\xff\xfe", r"cannot be read \(it is not UTF-8\). Restore it: git checkout"),
+        (b"", r"field \(top\): None is not of type 'object'"),
+        (b"- a\n- list\n", r"field \(top\): .* is not of type 'object'"),
+    ],
+)
+def test_a_file_that_is_no_ledger(data, capsys, content, says):
+    """Gone, in another encoding, empty, a list: a sentence with the remedy."""
+    path = data / "claims.yml"
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(errors.LedgerError, match=rf"claims.yml: {says}"):
+        ledger.claims()
+    assert main(["ledger"]) == 1 and len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_edit_is_read_at_once(data):
+    """In the same process, without a word to anyone."""
+    altered_ledger(data, lambda claims: claims["kgz-remit-third"].update(short="Another"))
+    assert entry("kgz-remit-third").short == "Another"

@@ -1,0 +1,65 @@
+"""Findings in plain types, as machines read them."""
+
+import json
+
+from footprint import ledger
+from footprint.ledger.moments import MOMENTS
+from footprint.model import HOLDS, IN_PART, UNTESTABLE
+
+
+def test_json_of_a_simple_and_of_a_claim_with_parts():
+    """The shapes that others read."""
+    simple = ledger.as_json(ledger.finding("kgz-remit-third"))
+    assert set(simple["now"]) == {"value", "unit", "year", "basis", "verdict"}
+    several = ledger.as_json(ledger.finding("kgz-trade"))["now"]
+    assert several["value"] is None and len(several["parts"]) == 2
+    assert all(
+        {"id", "label", "value", "unit", "year", "basis", "verdict"} <= set(part)
+        for part in several["parts"]
+    )
+
+
+def test_the_ledger_in_plain_types():
+    """Basis and cut-off of then, variants, agreement, flip point with its distance and unit."""
+    content = json.loads(json.dumps(ledger.as_json(ledger.finding("kgz-remit-third"))))
+    assert (
+        "edition of April 2023" in content["then"]["basis"]
+        and content["then"]["known_before"] == "2023-06-01"
+    )
+    assert (
+        content["variants"][0]["id"] == "year-before"
+        and content["variants"][0]["then"]["verdict"] == HOLDS
+    )
+    assert content["agreement"] == {"then": {"agree": 4, "of": 5}, "now": {"agree": 4, "of": 5}}
+    flip = content["flip"]["then"]
+    assert (flip["value"], round(flip["distance"], 2), flip["unit"], flip["verdict"]) == (
+        30,
+        -2.69,
+        "% of GDP",
+        IN_PART,
+    )
+    assert (round(flip["band"]["edges_times"], 2), flip["band"]["verdict"]) == (1.09, IN_PART)
+
+
+def test_every_verdict_has_a_flip_point(findings):
+    """A figure or, where no single one can turn it, a band; null without a verdict."""
+    for found in findings:
+        for moment in MOMENTS if found.robustness else ():
+            flip = ledger.as_json(found)["flip"][moment]
+            assert (flip is None) == (found.at(moment).verdict == UNTESTABLE)
+            # Two of the five countries publish no such trade: to turn the rest would leave the
+            # whole open.
+            assert (
+                flip is None
+                or flip["value"] is not None
+                or flip["band"] is not None
+                or found.claim.id == "eu-diversify"
+            )
+
+
+def test_what_was_not_tried_has_no_variants():
+    """Records and judgements; and what has no verdict says why."""
+    recorded = ledger.as_json(ledger.finding("kgz-base"))
+    assert recorded.keys() & {"variants", "agreement", "flip"} == set()
+    judged = ledger.as_json(ledger.finding("russia-feared"))["now"]
+    assert judged["verdict"] == UNTESTABLE and "judgement" in judged["reason"]

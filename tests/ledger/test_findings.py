@@ -1,0 +1,129 @@
+"""Findings on the committed figures stand where the sources put them; altered records alter them."""
+
+import pytest
+
+from footprint import errors, ledger
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
+
+
+def parts(result) -> dict[str, float | None]:
+    return {
+        part.id: None if part.result.value is None else round(part.result.value, 1)
+        for part in result.parts
+    }
+
+
+def test_kyrgyz_remittances():
+    """The sharpest then and now of the chapter, with its bases."""
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, round(found.then.value, 1), found.then.year) == (HOLDS, 32.7, 2021)
+    assert "edition of April 2023" in found.then.basis
+    assert (found.now.verdict, round(found.now.value, 1), found.now.year) == (FAILS, 17.7, 2024)
+
+
+def test_figures_stand_where_the_sources_put_them():
+    """Shares of trade and debt as the sources give them."""
+    imports = ledger.finding("kgz-trade").now.parts[0].result
+    assert (round(imports.value, 1), imports.year) == (17.7, 2023)
+    debt = ledger.finding("kgz-debt-china")
+    assert (round(debt.then.value, 1), debt.then.year, round(debt.now.value, 1), debt.now.year) == (
+        45.4,
+        2021,
+        39.2,
+        2024,
+    )
+    assert "edition of 2022-12" in debt.then.basis and "edition of 2025-12" in debt.now.basis
+
+
+def test_money_stands_where_the_sources_put_it():
+    """Remittances, trade and debt of Tajikistan and Kyrgyzstan, then and now."""
+    third = ledger.finding("tjk-remit-third")
+    assert (round(third.then.value, 1), round(third.now.value, 1), third.now.year) == (
+        33.4,
+        47.9,
+        2024,
+    )
+    shares = {id: ledger.finding(id) for id in ("kgz-debt-china", "tjk-debt-china")}
+    assert [round(shares[id].then.value) for id in shares] == [45, 35] and [
+        round(shares[id].now.value) for id in shares
+    ] == [39, 28]
+    weights = ledger.finding("china-powerful").now
+    assert parts(weights)["KGZ"] == 43.3
+    assert parts(ledger.finding("kgz-trade").now)["imports"] == 17.7
+
+
+def test_who_borders_whom():
+    """One of the five borders Russia, three border China."""
+    found = ledger.finding("russia-closer")
+    assert (found.contrary.words["count"], found.contrary.words["of"]) == (1, 3)
+    assert parts(found.now)["borders"] == 0.3 and all(
+        value > 1 for id, value in parts(found.now).items() if id != "borders"
+    )
+
+
+def test_tajik_trade_then_and_now_rest_on_different_sources():
+    """Russian customs for then; what the press quotes once they are more than a year behind; never the Factbook."""
+    found = ledger.finding("tjk-trade")
+    assert (parts(found.then), parts(found.now)) == (
+        {"imports": 26.5, "exports": 4.6},
+        {"imports": 26.6, "exports": 7.5},
+    )
+    assert "Federal Customs Service of Russia" in found.then.basis and "TASS" in found.now.basis
+
+
+def test_figures_of_kazakhstan_and_the_card():
+    """The CPC's part of 2022, the border, the minority and the size of the shock as the sources give them."""
+    oil, border, minority = (
+        ledger.finding(id) for id in ("kaz-oil-half", "kaz-border", "kaz-minority")
+    )
+    assert (round(oil.then.value), oil.then.year, oil.then.verdict) == (81, 2022, HOLDS)
+    assert (round(border.now.value, 1), border.now.words["rank"]) == (57.2, 1)
+    assert (minority.then.value, minority.then.year, minority.now.value, minority.now.year) == (
+        19.3,
+        2019,
+        14.9,
+        2023,
+    )
+    size = ledger.finding("migration-size")
+    assert [round(part.result.value, 1) for part in size.then.parts + size.now.parts] == [
+        11.8,
+        13.2,
+        6.4,
+        18.6,
+    ]
+
+
+def test_words_and_votes_on_ukraine_pull_apart():
+    """Kazakhstan spoke for Ukraine's borders and voted against every Crimea text of 2016 to 2022."""
+    integrity, crimea = (
+        ledger.finding("kaz-integrity").then,
+        ledger.finding("kaz-votes-crimea").then,
+    )
+    assert [part.result.value for part in integrity.parts] == [
+        1,
+        0,
+        0,
+    ] and integrity.verdict == IN_PART
+    assert (crimea.verdict, crimea.value, crimea.basis[:12]) == (HOLDS, 1, "7 roll calls")
+
+
+@pytest.mark.parametrize(("vote", "verdict"), [("abstain", IN_PART), ("unknown", UNTESTABLE)])
+def test_a_corrected_roll_call(data, edit_csv, footprint, vote, verdict):
+    """One vote otherwise is six of seven; a vote that is not known decides nothing."""
+    edit_csv(data / "records/votes.csv", {"economy": "KAZ", "date": "2022-12-15"}, "vote", vote)
+    assert footprint("describe").returncode == 0
+    assert ledger.finding("kaz-votes-crimea").now.verdict == verdict
+
+
+def test_oil_without_a_total(data, edit_csv, footprint):
+    """Without the exports of a year, the year before speaks."""
+    edit_csv(data / "records/energy_routes.csv", {"party": "all", "period": "2025"}, None)
+    assert footprint("describe").returncode == 0
+    found = ledger.finding("kaz-oil-half").now
+    assert (round(found.value, 1), found.year) == (79.4, 2023)
+
+
+def test_an_unknown_claim_is_named():
+    """With the ids that there are."""
+    with pytest.raises(errors.LedgerError, match=r"there is no claim “kgz-none”.*kgz-remit-third"):
+        ledger.finding("kgz-none")

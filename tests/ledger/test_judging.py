@@ -1,0 +1,95 @@
+"""A claim at a moment: figures on their bands, figures too old, parts summed up, judgements."""
+
+import pytest
+from support.files import altered_ledger
+
+from footprint import ledger, library
+from footprint.ledger import judging
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
+
+RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"), [("33", HOLDS), ("29.99", IN_PART), ("24.99", FAILS)]
+)
+def test_a_changed_figure_changes_the_verdict(data, edit_csv, value, verdict):
+    """Now follows the newest ratio; then does not."""
+    edit_csv(data / RATIO, {"economy": "KGZ", "year": "2024"}, "value", value)
+    library.describe()
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, verdict)
+
+
+def test_a_deleted_series_cannot_be_tested(data):
+    """And the reason names it; what an older edition holds still stands."""
+    (data / RATIO).unlink()
+    library.describe()
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, UNTESTABLE)
+    assert found.now.reason == "the series BX.TRF.PWKR.DT.GD.ZS is not in data/"
+
+
+@pytest.mark.parametrize(("last", "verdict"), [(2020, HOLDS), (2019, UNTESTABLE)])
+def test_an_old_figure_does_not_speak_for_today(data, edit_csv, last, verdict):
+    """Five years back from the newest year of any series is fresh, six are not."""
+    for year in range(last + 1, 2025):
+        edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
+    edit_csv(data / RATIO, {"economy": "KGZ", "year": str(last)}, "value", "31")
+    library.describe()
+    assert ledger.finding("kgz-remit-third").now.verdict == verdict
+
+
+def test_a_stale_figure_gives_its_year_as_reason(data, edit_csv):
+    """Rows after 2018 removed: now names 2018, then is untouched."""
+    for year in range(2019, 2025):
+        edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
+    library.describe()
+    found = ledger.finding("kgz-remit-third")
+    assert (found.then.verdict, found.now.verdict, found.now.value) == (HOLDS, UNTESTABLE, None)
+    assert found.now.reason.startswith("the newest figure is of 2018, more than 5 years before")
+
+
+@pytest.mark.parametrize(
+    ("combine", "verdict"), [("every", IN_PART), ("any", HOLDS), ("most", FAILS)]
+)
+def test_a_claim_is_summed_up_as_it_declares(data, combine, verdict):
+    """One part of two holds, the other does not."""
+
+    def change(claims):
+        claims["kgz-trade"]["combine"] = combine
+        claims["kgz-trade"]["bands"] = {
+            HOLDS: [{"from": 20}],
+            IN_PART: [{"from": 19.9, "below": 20}],
+        }
+
+    altered_ledger(data, change)
+    parts = ledger.finding("kgz-trade").now.parts
+    assert [part.result.verdict for part in parts] == [FAILS, HOLDS]
+    assert ledger.finding("kgz-trade").now.verdict == verdict
+
+
+def test_a_judgement_is_never_decided(data):
+    """Whatever the figures; the entry says what would decide it, and may not have a measure."""
+
+    def change(claims):
+        claim = claims["kgz-base"]
+        for key in ("parts", "combine", "unit", "bands", "sentences", "contrary"):
+            del claim[key]
+        claim["kind"] = "judgement"
+
+    altered_ledger(data, change)
+    found = ledger.finding("kgz-base")
+    assert found.then.verdict == found.now.verdict == UNTESTABLE
+    assert found.now.reason == judging.JUDGEMENT
+
+
+def test_open_parts_are_named_with_their_reason(data):
+    """Those with one reason stand together."""
+    for name in ("trade_by_partner", "energy_routes"):
+        (data / f"records/{name}.csv").unlink()
+    library.describe()
+    assert ledger.finding("kgz-trade").now.reason == (
+        "“Russia's share of imports” and “Russia's share of exports” are open "
+        "(the records trade_by_partner are not in data/)"
+    )

@@ -1,0 +1,113 @@
+"""The figures at a moment: what could be known then, what is read now, each file once."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from footprint import ledger, library
+from footprint.ledger.claims import read_ledger
+from footprint.ledger.moments import moments
+from footprint.library import library as library_room
+from footprint.model import HOLDS, IN_PART
+
+RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+
+
+def test_what_came_later_does_not_count_then():
+    """Armenia froze its part in the alliance after the article."""
+    found = ledger.finding("csto-members")
+    assert (found.then.verdict, found.now.verdict) == (HOLDS, IN_PART)
+
+
+def test_then_falls_back_to_todays_figure_and_says_so(data, edit_csv):
+    """Where no edition has the year, today's figure for it stands in."""
+    for edition in ("2023-04", "2022-05"):
+        edit_csv(
+            data / "worldbank" / "vintages" / f"{edition}.csv",
+            {"economy": "KGZ", "indicator": "BX.TRF.PWKR.DT.GD.ZS"},
+            None,
+        )
+    library.describe()
+    then = ledger.finding("kgz-remit-third").then
+    assert (round(then.value, 1), then.year) == (32.6, 2021)
+    assert then.basis.startswith("today's figure for 2021")
+
+
+def test_a_missing_edition_gives_way_to_the_next(data):
+    """Without the edition of April 2023 the rule goes on, and says what it used."""
+    (data / "worldbank/vintages/2023-04.csv").unlink()
+    library.describe()
+    assert ledger.finding("kgz-remit-third").then.basis.startswith("today's figure for 2021")
+
+
+@pytest.mark.parametrize(
+    ("date", "counts"),
+    [("2023-05", True), ("2023-06", False), ("2023-05-31", True), ("2023-06-01", False)],
+)
+def test_a_month_counts_by_its_first_day(data, edit_csv, date, counts):
+    """What is dated June 2023 was not known when the article appeared."""
+    edit_csv(data / "records/facts.csv", {"id": "kant-csto-owned"}, "date", date)
+    library.describe()
+    owner = ledger.finding("kgz-base").then.parts[2].result
+    assert (owner.value == 0.0) == counts
+
+
+def test_then_reads_only_the_editions_that_the_ledger_names(data):
+    """An edition of 2026, or one of 2018, changes no verdict of May 2023, whatever stands in it."""
+    before = ledger.finding("kgz-remit-third").then
+    for name in ("2018-08", "2022-04", "2025-10", "2026-07"):
+        path = data / f"worldbank/vintages/{name}.csv"
+        path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},\d+),.*", r"\1,99", path.read_text()))
+    library.describe()
+    assert ledger.finding("kgz-remit-third").then == before
+
+
+def test_a_pass_reads_each_file_once(data, monkeypatch):
+    """However many claims rest on it; the next pass reads none anew until a file changes."""
+    read, original = Counter(), library_room.read_table
+
+    def counted(folder, resource):
+        read[resource.path] += 1
+        return original(folder, resource)
+
+    monkeypatch.setattr(library_room, "read_table", counted)
+    ledger.findings()
+    assert set(read.values()) == {1} and len(read) > 3
+    ledger.findings()
+    assert set(read.values()) == {1}
+    (data / "claims.yml").write_text((data / "claims.yml").read_text() + "# a word\n")
+    ledger.findings()
+    assert set(read.values()) == {2}
+
+
+@pytest.fixture
+def now():
+    """Today's figures."""
+    opened = library.default()
+    return moments(opened, read_ledger(opened))[1]
+
+
+def test_before_a_year(now):
+    """Series and records end there, and so do those of a moment before that one."""
+    earlier = now.before(2020)
+    rows, basis = earlier.series("NY.GDP.MKTP.CD", "KGZ")
+    assert rows["year"].max() == 2020 and basis == now.series("NY.GDP.MKTP.CD", "KGZ")[1]
+    assert earlier.records("votes")["date"].max() < "2021" < now.records("votes")["date"].max()
+    assert earlier.before(2018).records("votes")["date"].max() < "2019"
+    assert now.before(2020) is earlier and earlier.year == 2020
+
+
+def test_in_a_vintage(now):
+    """The series as that vintage has them; the records are today's."""
+    rows, basis = now.in_vintage("2022-05", 2018).series("NY.GDP.MKTP.CD", "TKM")
+    assert round(rows.set_index("year")["value"][2018] / 1e9, 1) == 40.8
+    assert rows["year"].max() == 2018 and basis == "World Bank, edition of May 2022"
+
+
+def test_reasons_name_economies():
+    """Not their codes; the codes of series keep theirs."""
+    opened = library.default()
+    then, _ = moments(opened, read_ledger(opened))
+    said = "KGZ has no BX.KGZ.CD, nor KGZ.BX, and XYZ is nobody"
+    assert then.in_words(said) == "Kyrgyzstan has no BX.KGZ.CD, nor KGZ.BX, and XYZ is nobody"
