@@ -191,6 +191,13 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
     fake.close()
 
 
+@pytest.fixture
+def live(data, bank, monkeypatch) -> FakeBank:
+    """Live mode, with a service that has exactly the committed figures."""
+    monkeypatch.setenv("FOOTPRINT_MODE", "live")
+    return bank.serve(data)
+
+
 # What a process does to files, as Python itself reports it.
 OPERATIONS = {
     "os.mkdir",
