@@ -1,9 +1,9 @@
-# Two commands do everything on a fresh machine: `make book` builds the book, `make test` runs its tests.
+# Two commands do everything on a fresh machine: `make book` builds the book, `make test` checks and runs its tests.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book pdf test update borders lock clean
+.PHONY: book pdf lint format test update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html
 	@$(BIN)/python -m footprint verify
@@ -13,7 +13,19 @@ book: .venv/.ready                      ## build the book into _build/html
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf
 
-test: .venv/.tests                      ## run all tests; prints how many ran
+lint: .venv/.tests                      ## check form, rules, types, imports, stripped notebooks; silent when clean
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted as the others are. Run: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet . || { echo "A rule is broken. Run make format, which mends what it can, and mend the rest by hand: .venv/bin/ruff rule CODE explains a rule."; exit 1; }
+	@$(BIN)/mypy --no-error-summary || { echo "Types do not fit. Mend them by hand; what a name means stands in footprint/model.py."; exit 1; }
+	@said="$$($(BIN)/lint-imports --no-logo 2>&1)" || { echo "$$said"; echo "A room uses one that it may not. The plan of the house is in footprint/__init__.py, the contracts in pyproject.toml."; exit 1; }
+	@$(BIN)/nbstripout --verify --keep-id chapters/*.ipynb || { echo "A notebook holds outputs. Run: make format"; exit 1; }
+
+format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/nbstripout --keep-id chapters/*.ipynb
+
+test: lint                              ## lint, then run all tests; prints how many ran
 	@$(BIN)/python -m pytest
 
 update: .venv/.ready                    ## fetch every figure anew from the World Bank; says what changed

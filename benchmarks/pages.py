@@ -105,7 +105,7 @@ def weigh(browser: Browser, html: Path) -> dict[str, tuple[int, int, int]]:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.route(
                 lambda url: not url.startswith((base, "data:", "blob:")),
-                lambda route: (other.add(route.request.url), route.abort()),
+                lambda route, other=other: (other.add(route.request.url), route.abort()),
             )
             page = context.new_page()
             page.on(

@@ -178,7 +178,7 @@ def wbgapi(url: str, series: list[str], places: list[str], first: int, last: int
 
 
 def wbdata(url: str, series: list[str], places: list[str], first: int, last: int) -> dict:
-    os.environ["WBDATA_CACHE_PATH"] = os.path.join(tempfile.mkdtemp(), "cache")
+    os.environ["WBDATA_CACHE_PATH"] = str(Path(tempfile.mkdtemp(), "cache"))
     import wbdata.client
 
     wbdata.client.COUNTRIES_URL = f"{url}/countries"

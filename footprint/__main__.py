@@ -1,5 +1,6 @@
-"""The command line: ``python -m footprint`` and one of
-``verify | ledger | measures | describe | update | assets | pdf``.
+"""The command line: ``python -m footprint verify | ledger | measures | describe | update | …``.
+
+A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx.
 """
 
 import argparse
@@ -7,19 +8,21 @@ import inspect
 import json
 import sys
 import textwrap
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from footprint import ledger, library, update
 from footprint.errors import FootprintError
-from footprint.ledger.measures import MEASURES
-from footprint.topics.measure import KINDS
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code. What is wrong is said in one line on standard error."""
+    """Run one command; returns the exit code. What is wrong is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
+    run: Command = chosen.run
     try:
-        return chosen.run(chosen)
+        return run(chosen)
     except FootprintError as error:
         print(error, file=sys.stderr)
         return 1
@@ -31,55 +34,62 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name, run, help):
-        added = commands.add_parser(name, help=help)
+    def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=purpose)
         added.set_defaults(run=run)
         return added
 
     command("verify", _verify, "check every data file and the ledger")
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
     listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
-    command("measures", _measures, "every measure that a claim may name, with what it takes")
+    command("measures", _measures, "what a claim may measure, and what each measure takes")
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
-    renewal.add_argument(
-        "--accept",
-        action="append",
-        default=[],
-        metavar="SERIES",
-        help="believe this series though something speaks against it; may be repeated",
-    )
+    trust = "believe this series though something speaks against it; may be repeated"
+    renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
     return parser
 
 
-def _ledger(chosen: argparse.Namespace) -> int:
-    found = [ledger.as_json(finding) for finding in ledger.findings()]
-    if chosen.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
-    omissions = sum(entry["origin"] == "omission" for entry in found)
-    width = max(len(entry["id"]) for entry in found)
-    for entry in found:
-        then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
-    print(
-        f"{len(found) - omissions} claims of the article; "
-        f"{omissions} things that it leaves out, counted apart."
-    )
+def _verify(_: argparse.Namespace) -> int:
+    from footprint import ledger, library
+    from footprint.library.package import data_dir
+
+    files = sum(1 for _ in library.verify())
+    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
     return 0
 
 
-def _short(result: dict) -> str:
+def _ledger(chosen: argparse.Namespace) -> int:
+    from footprint import ledger
+
+    entries = [ledger.as_json(finding) for finding in ledger.findings()]
+    if chosen.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=2))
+        return 0
+    width = max(len(entry["id"]) for entry in entries)
+    for entry in entries:
+        then, now = (_short(entry[moment]) for moment in ("then", "now"))
+        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
+    left_out = sum(entry["origin"] == "omission" for entry in entries)
+    claims = f"{len(entries) - left_out} claims of the article"
+    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
+    return 0
+
+
+def _short(result: Mapping[str, Any]) -> str:
     if result["value"] is None:
-        return result["verdict"]
+        return str(result["verdict"])
     return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
 
 
 def _measures(_: argparse.Namespace) -> int:
+    from footprint.ledger.measures import MEASURES
+    from footprint.topics.measure import KINDS
+
     for name, measure in MEASURES.items():
         takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
         print(f"{name} ({takes})")
@@ -87,13 +97,9 @@ def _measures(_: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(_: argparse.Namespace) -> int:
-    files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {library.data_dir()}")
-    return 0
-
-
 def _describe(_: argparse.Namespace) -> int:
+    from footprint import ledger, library
+
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
         print(line)
     ledger.check()
@@ -101,12 +107,11 @@ def _describe(_: argparse.Namespace) -> int:
 
 
 def _update(chosen: argparse.Namespace) -> int:
-    report = update.renew(chosen.accept, chosen.dry_run)
+    from footprint.update.renewal import renew
+
+    report = renew(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
-
-
-# The build's libraries are heavy: only the commands that need them load them.
 
 
 def _assets(chosen: argparse.Namespace) -> int:

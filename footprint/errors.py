@@ -1,8 +1,16 @@
-"""What goes wrong with data, ledger, service or build: one family, caught in one place each."""
+"""What goes wrong with data, ledger, service or build: one family, caught in one place each.
+
+The command line catches it in ``footprint.__main__.main``, a build in ``footprint.sphinxext``, and
+a notebook shows it as the error itself says.
+"""
 
 
 class FootprintError(Exception):
     """What is wrong, in one plain sentence that names file and field, or host, and the remedy."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows below a cell that fails: the sentence, without the way to it."""
+        return [str(self)]
 
 
 class DataError(FootprintError):
@@ -27,6 +35,10 @@ class Busy(FootprintError):
 
 class AssetError(FootprintError):
     """Why third-party files are not there, in one sentence with the remedy."""
+
+
+class PageError(FootprintError):
+    """What a page that Sphinx or folium made lacks, in one sentence with the remedy."""
 
 
 class PdfError(FootprintError):

@@ -6,12 +6,18 @@ import statistics
 from pathlib import Path
 
 import pytest
+import yaml
 
 from footprint import ledger, library
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-COUNTRIES = ["kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan", "turkmenistan"]
+COUNTRIES = [
+    Path(page["file"]).name
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
+    for page in part["chapters"]
+    if part["caption"] == "Countries"
+]
 SKELETON = [
     "What the article says",
     "The pull",

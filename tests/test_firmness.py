@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import errors, ledger, library
 from footprint.ledger import moments
@@ -260,6 +260,6 @@ def test_a_part_that_is_not_there_is_named(data):
     )
     with pytest.raises(
         errors.LedgerError,
-        match="robustness.one: “services” is no part. Known are: imports, exports",
+        match=r"robustness.one: “services” is no part. Known are: imports, exports",
     ):
         ledger.claims()

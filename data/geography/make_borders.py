@@ -13,7 +13,6 @@ facto lines) except for PARTS_OF and move_crimea.
 import base64
 import hashlib
 import json
-import os
 import subprocess
 import tarfile
 import tempfile
@@ -107,7 +106,7 @@ def repair(geometry, eastern):
 def assign(layer):
     """Return {(economy, name): geometry}, with PARTS_OF dissolved."""
     groups, names = {}, {}
-    for number, name, geometry in zip(layer["id"], layer["name"], layer.geometry):
+    for number, name, geometry in zip(layer["id"], layer["name"], layer.geometry, strict=True):
         code = PARTS_OF.get(name) or WITHOUT_ISO.get(name) or CODES.get(number)
         if code or name in WITHOUT_ISO:
             # Russia crosses the antimeridian: unwrapped, or it would span the map.
@@ -143,7 +142,7 @@ def simplify(countries):
     shapes = shapely.coverage_simplify(shapely.transform(shapes, squeeze), TOLERANCE)
     shapes = shapely.transform(shapes, lambda points: squeeze(points, back=True))
     result = {}
-    for key, shape in zip(countries, shapely.transform(shapes, round_points)):
+    for key, shape in zip(countries, shapely.transform(shapes, round_points), strict=True):
         cut = polygons(shape.intersection(WORLD if key[0] in FOCUS else CONTEXT))
         # normalize() fixes the order of parts and the first point of each ring. d3-geo
         # (not Leaflet) wants the opposite winding: orient_polygons(..., exterior_cw=True).
@@ -172,7 +171,7 @@ def main():
     countries = simplify(move_crimea(assign(layer)))
     draft = OUTPUT.with_suffix(".tmp")
     draft.write_text(to_text(countries), encoding="utf-8", newline="\n")
-    os.replace(draft, OUTPUT)
+    draft.replace(OUTPUT)
     print(f"{OUTPUT}: {len(countries)} features, {OUTPUT.stat().st_size} bytes")
 
 

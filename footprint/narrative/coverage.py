@@ -91,25 +91,16 @@ def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
 
 def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
-    files = [_file(entry) for entry in entries]
-    return Figure(title, "", render.html("inventory.html", files=files), foot)
+    body = render.html("inventory.html", entries=entries, dated=_dated, thin=THIN)
+    return Figure(title, "", body, foot)
 
 
-def _file(entry: Resource) -> dict[str, object]:
-    # A day stays in one line.
-    vintage = re.sub(
-        r"\b\d{4}-\d{2}-\d{2}\b", lambda found: day(found[0]).replace(" ", "\u00a0"), entry.vintage
-    )
-    return {
-        "title": entry.described,
-        "name": entry.path.rsplit("/", 1)[-1],
-        "sources": [(source["title"], source.get("path")) for source in entry.sources],
-        "vintage": "day not recorded" if vintage == UNDATED else vintage,
-        # As it is commonly cited.
-        "licence": entry.licence.replace("Creative Commons Attribution", "CC BY"),
-        "size": f"{entry.bytes:,}".replace(",", THIN),
-        "digest": entry.hash.removeprefix("sha256:"),
-    }
+def _dated(vintage: str) -> str:
+    """A vintage, its days in words that no line breaks apart."""
+    if vintage == UNDATED:
+        return "day not recorded"
+    found = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+    return found.sub(lambda date: day(date[0]).replace(" ", "\u00a0"), vintage)
 
 
 def coverage(

@@ -1,7 +1,7 @@
-"""Third-party files of the built pages and of their tests: fetched from the npm registry at set-up, pinned by hash, never committed.
+"""Third-party files of the built pages and of their tests, from the npm registry.
 
-``python -m footprint assets`` fetches what a build needs into ``.assets/`` of the folder it runs in; with ``checkers``
-as argument also what only the tests need.
+Fetched at set-up, pinned by hash, never committed: ``python -m footprint assets`` puts what a build
+needs into ``.assets/`` of the folder it runs in; with ``checkers`` also what only the tests need.
 """
 
 import base64
@@ -21,7 +21,7 @@ ASSETS = ".assets"
 
 @dataclasses.dataclass(frozen=True)
 class Package:
-    """A release of an npm package: its hash, the folder inside it that holds what we use, the files we use, and what for."""
+    """A release of an npm package: its hash, which files in which folder we use, and what for."""
 
     name: str
     sha512: str
@@ -38,11 +38,8 @@ LEAFLET = Package(
     (
         "leaflet.js",
         "leaflet.css",
-        "images/layers.png",
-        "images/layers-2x.png",
-        "images/marker-icon.png",
-        "images/marker-icon-2x.png",
-        "images/marker-shadow.png",
+        *(f"images/layers{size}.png" for size in ("", "-2x")),
+        *(f"images/marker-{part}.png" for part in ("icon", "icon-2x", "shadow")),
     ),
     "draws the maps",
 )
@@ -64,7 +61,10 @@ PACKAGES = (LEAFLET, AXE, VNU)
 
 
 def fetch(root: Path, package: Package = LEAFLET) -> Path:
-    """Fetch a package into ``root/.assets`` unless it is there; returns its folder. AssetError if it cannot be had."""
+    """Fetch a package into ``root/.assets`` unless it is there; returns its folder.
+
+    AssetError if it cannot be had.
+    """
     target = root / ASSETS / package.name
     if all((target / name).exists() for name in package.files):
         return target
@@ -74,21 +74,24 @@ def fetch(root: Path, package: Package = LEAFLET) -> Path:
             return_completed_process=True,
             capture_output=True,
         )
-        archives = list(Path(work).glob("*.tgz"))
-        if packed.returncode or not archives:
+        archive = next(Path(work).glob("*.tgz"), None)
+        if packed.returncode or archive is None:
             raise AssetError(
-                f"{package.name}, which {package.purpose}, could not be fetched from the npm registry. "
-                f"Run once with a network: python -m footprint assets{'' if package is LEAFLET else ' checkers'}"
+                f"{package.name}, which {package.purpose}, could not be fetched from the npm "
+                "registry. Run once with a network: python -m footprint assets"
+                f"{'' if package is LEAFLET else ' checkers'}"
             )
-        _unpack(archives[0], package, target)
+        _unpack(archive, package, target)
     return target
 
 
 def _unpack(archive: Path, package: Package, target: Path) -> None:
-    content = archive.read_bytes()
-    if base64.b64encode(hashlib.sha512(content).digest()).decode() != package.sha512:
+    """Put the files that are used of a package into a folder, if it is the one pinned."""
+    digest = hashlib.sha512(archive.read_bytes()).digest()
+    if base64.b64encode(digest).decode() != package.sha512:
         raise AssetError(
-            f"{package.name}: the package fetched is not the one pinned in footprint/sphinxext/assets.py; do not use it."
+            f"{package.name}: the package fetched is not the one pinned in "
+            "footprint/sphinxext/assets.py; do not use it."
         )
     with tempfile.TemporaryDirectory(dir=archive.parent) as work, tarfile.open(archive) as packed:
         packed.extractall(work, filter="data")

@@ -1,11 +1,13 @@
-"""Figures as the built book shows them: each map on a page of its own with local Leaflet, what a page need not carry in files beside it."""
+"""Figures as the built book shows them: what a page need not carry lies in files beside it.
 
-import functools
+Each map is a page of its own with local Leaflet; its drawing and its table are files too.
+"""
+
+import dataclasses
 import hashlib
-import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,7 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from footprint.sphinxext.pages import protect
+from footprint.sphinxext.policy import protect
+from footprint.sphinxext.soup import one, parse, value
 
 logger = logging.getLogger(__name__)
 MAPS = "_maps"
@@ -23,130 +26,131 @@ LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.
 # The one host a map may ask, once its reader has ticked the layer.
 TILES = "https://tile.openstreetmap.org"
 SHAPES = re.compile(r"(geo_json_\w+_add)\((\{\"features\".*\})\);")
+# Shapes come back to what is said of them by their order.
+JOINED = (
+    '{add}({{type: "FeatureCollection", features: {features}.map((feature, place) => '
+    "({{...feature, geometry: {shapes}[place]}}))}});"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Beside:
+    """The files of one figure: the folder of the book, the page that shows it, and their name."""
+
+    out: Path
+    page: str
+    name: str
+
+    def write(self, folder: str, file: str, text: str) -> str:
+        """Write one of them; returns its address as the page sees it."""
+        target = self.out / folder / file
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+        return f"{'../' * self.page.count('/')}{folder}/{file}"
 
 
 def localise(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Move maps, their drawings for print, and tables for download out of the page, each to a file of its own that the page names."""
+    """Move out of a page its maps, their drawings for print, and its tables for download.
+
+    Each goes to a file of its own, which the page names.
+    """
     if app.builder.format != "html":
         return
     found = [node for node in doctree.findall(nodes.raw) if 'class="house"' in node.astext()]
     for number, node in enumerate(found, start=1):
-        name = f"{docname.split('/')[-1]}-{number}"
-        figure = BeautifulSoup(node.astext(), "html.parser")
-        write = functools.partial(_write, Path(app.outdir), "../" * docname.count("/"))
-        title = figure.find("figcaption").strong.get_text()
-        frame = figure.find("iframe", srcdoc=True)
-        if frame:
-            # Taken as it stands: a parser of HTML would put the names of its attributes into small letters.
-            drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", node.astext(), re.DOTALL)
-            frame.find_parent(class_="map").replace_with(
-                _map(figure, frame, drawing[1] if drawing else "", name, title, docname, write)
-            )
-        for link in figure.find_all("a", download=True, href=re.compile("^data:text/csv")):
-            link["download"] = f"{name}.csv"
-            link["href"] = write(f"{FIGURES}/{name}.csv", unquote(link["href"].partition(",")[2]))
-        node.replace_self(nodes.raw("", str(figure), format="html"))
+        files = Beside(Path(app.outdir), docname, f"{docname.split('/')[-1]}-{number}")
+        node.replace_self(nodes.raw("", _localised(node.astext(), files), format="html"))
 
 
-def _write(out: Path, root: str, name: str, text: str) -> str:
-    """Write a file of the book; returns its address as the page sees it."""
-    target = out / name
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="")
-    return f"{root}{name}"
+def _localised(text: str, files: Beside) -> str:
+    figure = parse(text)
+    box = figure.select_one(".map:has(iframe[srcdoc])")
+    if box:
+        title = one(figure, "figcaption strong").get_text()
+        frame = _frame(figure, value(one(box, "iframe"), "srcdoc"), title, files)
+        # Taken as it stands: a parser of HTML would put the names of its attributes into small
+        # letters.
+        drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", text, re.DOTALL)
+        twin = [_twin(figure, drawing[1], files)] if drawing else []
+        box.clear()
+        box.extend([frame, *twin])
+    for link in figure.select('a[download][href^="data:text/csv"]'):
+        file = link["download"] = f"{files.name}.csv"
+        content = unquote(value(link, "href").partition(",")[2])
+        link["href"] = files.write(FIGURES, file, content)
+    return str(figure)
 
 
-def _map(
-    figure: BeautifulSoup,
-    frame: Tag,
-    drawing: str,
-    name: str,
-    title: str,
-    docname: str,
-    write: Callable[[str, str], str],
-) -> Tag:
-    """A frame that loads the map once it is near, and its drawing for paper and for readers without scripts."""
-    source, shapes = share(frame["srcdoc"])
-    for file, text in shapes.items():
-        write(f"{MAPS}/{file}", text)
-    box = figure.new_tag("div", attrs={"class": "map"})
-    address = write(f"{MAPS}/{name}.html", page(source, list(shapes), title, docname))
-    box.append(figure.new_tag("iframe", attrs={"src": address, "title": title, "loading": "lazy"}))
-    if drawing:
-        text = html.unescape(re.search(r'aria-label="([^"]*)"', drawing)[1])
-        box.append(
-            figure.new_tag(
-                "img",
-                attrs={
-                    "class": "twin",
-                    "src": write(f"{MAPS}/{name}.svg", drawing),
-                    "alt": text,
-                    "loading": "lazy",
-                },
-            )
-        )
-    return box
+def _frame(figure: BeautifulSoup, source: str, title: str, files: Beside) -> Tag:
+    """A frame that loads the map once it is near."""
+    source, shapes = share(source)
+    for file, script in shapes.items():
+        files.write(MAPS, file, script)
+    address = files.write(MAPS, f"{files.name}.html", page(source, shapes, title, files.page))
+    attributes = {"src": address, "title": title, "loading": "lazy"}
+    return figure.new_tag("iframe", attrs=attributes)
+
+
+def _twin(figure: BeautifulSoup, drawing: str, files: Beside) -> Tag:
+    """The drawing of a map, for paper and for readers without scripts."""
+    alternative = value(one(parse(drawing), "svg"), "aria-label")
+    address = files.write(MAPS, f"{files.name}.svg", drawing)
+    attributes = {"class": "twin", "src": address, "alt": alternative, "loading": "lazy"}
+    return figure.new_tag("img", attrs=attributes)
 
 
 def share(source: str) -> tuple[str, dict[str, str]]:
-    """A map's page with its shapes in scripts of their own, named by content, so that maps of one ground share them."""
-    shapes: dict[str, str] = {}
+    """A map's page without its shapes, and these as scripts by name.
 
-    def lift(match: re.Match) -> str:
-        collection = json.loads(match[2])
-        geometries = json.dumps(
-            [feature.pop("geometry") for feature in collection["features"]], separators=(",", ":")
-        )
-        key = "shapes_" + hashlib.sha256(geometries.encode()).hexdigest()[:8]
-        shapes[f"{key}.js"] = f"var {key} = {geometries};\n"
-        rest = json.dumps(collection["features"]).replace("<", "\\u003c")
-        return f'{match[1]}({{type: "FeatureCollection", features: {rest}.map((feature, place) => ({{...feature, geometry: {key}[place]}}))}});'
+    A script is named by its content, so that maps of one ground share it.
+    """
+    scripts: dict[str, str] = {}
 
-    return SHAPES.sub(lift, source), shapes
+    def lift(match: re.Match[str]) -> str:
+        features = json.loads(match[2])["features"]
+        shapes = json.dumps([each.pop("geometry") for each in features], separators=(",", ":"))
+        name = f"shapes_{hashlib.sha256(shapes.encode()).hexdigest()[:8]}"
+        scripts[f"{name}.js"] = f"var {name} = {shapes};\n"
+        rest = json.dumps(features).replace("<", "\\u003c")
+        return JOINED.format(add=match[1], features=rest, shapes=name)
+
+    return SHAPES.sub(lift, source), scripts
 
 
-def page(source: str, scripts: list[str], title: str, docname: str) -> str:
-    """The page of one map, from folium's own: titled, local scripts, ids numbered in order instead of random, valid, and closed to other hosts."""
+def page(source: str, scripts: Iterable[str], title: str, docname: str) -> str:
+    """The page of one map, from folium's own: titled, valid, closed to other hosts.
+
+    Its scripts are local, its ids numbered in order instead of random.
+    """
     source = re.sub(r"https://[^\"']*/(leaflet\.(?:js|css))", lambda match: LOCAL[match[1]], source)
     ids = dict.fromkeys(re.findall(r"[0-9a-f]{32}", source))
     for number, random in enumerate(ids, start=1):
         source = source.replace(random, f"{number:02d}")
-    soup = BeautifulSoup(source, "html.parser")
-    for tag in soup.find_all(["script", "link"]):
-        address = tag.get("src") or tag.get("href") or ""
-        if address.startswith("http"):
-            logger.warning(
-                "a map asks for %s, which the book does not hold", address, location=docname
-            )
+    soup = parse(source)
+    for tag in soup.select('script[src^="http"], link[href^="http"]'):
+        asked = value(tag, "src") or value(tag, "href")
+        logger.warning("a map asks for %s, which the book does not hold", asked, location=docname)
     _reframe(soup, scripts, title)
-    protect(soup, images=TILES)
+    protect(soup, TILES)
     return str(soup)
 
 
-def _reframe(soup: BeautifulSoup, scripts: list[str], title: str) -> None:
+def _reframe(soup: BeautifulSoup, scripts: Iterable[str], title: str) -> None:
     """Put every part of folium's page where HTML wants it."""
-    soup.html["lang"] = "en"
-    soup.head.insert(0, _element(soup, "title", title))
-    soup.find("meta", attrs={"name": "viewport"})["content"] = "width=device-width, initial-scale=1"
-    soup.find("meta", attrs={"http-equiv": "content-type"}).replace_with(
+    head, body = one(soup, "head"), one(soup, "body")
+    one(soup, "html")["lang"] = "en"
+    head.insert(0, soup.new_tag("title", string=title))
+    one(head, 'meta[name="viewport"]')["content"] = "width=device-width, initial-scale=1"
+    one(head, 'meta[http-equiv="content-type" i]').replace_with(
         soup.new_tag("meta", charset="utf-8")
     )
-    for style in soup.find_all("style"):
-        soup.head.append(style.extract())
-    soup.head.append(
-        soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"})
-    )
+    for style in soup.select("style"):
+        head.append(style)
+    head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"}))
     for address in (*scripts, "../_static/map.js"):
-        soup.head.append(soup.new_tag("script", src=address))
-    soup.body.find("div", class_="folium-map").wrap(
-        soup.new_tag("main", attrs={"aria-label": f"Map: {title}"})
-    )
-    for script in soup.find_all("script", src=False):
+        head.append(soup.new_tag("script", src=address))
+    label = {"aria-label": f"Map: {title}"}
+    one(body, "div.folium-map").wrap(soup.new_tag("main", attrs=label))
+    for script in soup.select("script:not([src])"):
         if script.find_parent("head") is None:
-            soup.body.append(script.extract())
-
-
-def _element(soup: BeautifulSoup, name: str, text: str) -> Tag:
-    tag = soup.new_tag(name)
-    tag.string = text
-    return tag
+            body.append(script)

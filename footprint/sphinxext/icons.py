@@ -1,4 +1,7 @@
-"""The theme's icon font, cut down to the icons that the built pages show: some hundreds of kilobytes become a few."""
+"""The theme's icon font, cut down to the icons that the built pages show.
+
+Some hundreds of kilobytes become a few.
+"""
 
 import re
 from pathlib import Path
@@ -11,48 +14,33 @@ FONT = "_static/vendor/fontawesome"
 SOLID = "fa-solid-900"
 ICON = re.compile(r"fa-[a-z0-9-]+")
 RULE = re.compile(r"([^{}]*)\{content:\"\\([0-9a-f]+)\"\}")
+# The theme's own style sheets name icons by their number.
+CODE_POINT = re.compile(r"\"\\(f[0-9a-f]{3})\"")
 FACE = re.compile(r"@font-face\{[^}]*\}")
 
 
 def cut(out: Path) -> None:
-    """Leave in the icon font and its style sheet only what pages, scripts and styles of ``out`` name."""
+    """Leave in the icon font and its style sheet only what pages, scripts and styles name."""
+    icons = set(ICON.findall(_texts(out, "**/*.html", "_static/**/*.js")))
+    numbers = CODE_POINT.findall(_texts(out, "_static/**/*.css"))
     for home in out.glob(f"{FONT}/*"):
-        style = home / "css/all.min.css"
-        rules = style.read_text(encoding="utf-8")
-        names = _named(out)
-        points = {
-            int(point, 16)
-            for selector, point in RULE.findall(rules)
-            if names & set(ICON.findall(selector))
-        } | _points(out)
-        rules = RULE.sub(lambda rule: rule[0] if names & set(ICON.findall(rule[1])) else "", rules)
-        style.write_text(FACE.sub(lambda face: _face(face[0]), rules), encoding="utf-8")
+        sheet = home / "css/all.min.css"
+        rules = sheet.read_text(encoding="utf-8")
+        rules = RULE.sub(lambda rule: rule[0] if icons & set(ICON.findall(rule[1])) else "", rules)
+        sheet.write_text(FACE.sub(lambda face: _face(face[0]), rules), encoding="utf-8")
         for path in (*home.glob("webfonts/*"), *home.glob("js/*")):
             if path.name != f"{SOLID}.woff2":
                 path.unlink()
-        _shrink(home / f"webfonts/{SOLID}.woff2", points)
+        shown = [*numbers, *(number for _, number in RULE.findall(rules))]
+        _shrink(home / f"webfonts/{SOLID}.woff2", {int(number, 16) for number in shown})
 
 
-def _named(out: Path) -> set[str]:
-    """Every icon that a page or a script names."""
-    files = [
-        path
-        for path in (*out.rglob("*.html"), *out.glob("_static/**/*.js"))
-        if FONT not in path.as_posix()
-    ]
-    return {name for path in files for name in ICON.findall(path.read_text(encoding="utf-8"))}
-
-
-def _points(out: Path) -> set[int]:
-    """Every icon that the theme's own style sheets name by its number."""
-    sheets = [
-        path.read_text(encoding="utf-8")
-        for path in out.glob("_static/**/*.css")
-        if FONT not in path.as_posix()
-    ]
-    return {
-        int(point, 16) for sheet in sheets for point in re.findall(r"\"\\(f[0-9a-f]{3})\"", sheet)
-    }
+def _texts(out: Path, *patterns: str) -> str:
+    """What files of the book say, those of the font apart."""
+    paths = [path for pattern in patterns for path in out.glob(pattern)]
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in paths if FONT not in path.as_posix()
+    )
 
 
 def _face(face: str) -> str:
@@ -63,6 +51,7 @@ def _face(face: str) -> str:
 
 
 def _shrink(path: Path, points: set[int]) -> None:
+    """Leave only some signs in a font."""
     font = TTFont(path, recalcTimestamp=False)
     chosen = subset.Subsetter(subset.Options(layout_features=[], name_IDs=[], notdef_outline=True))
     chosen.populate(unicodes=points)

@@ -1,54 +1,51 @@
-"""Dead links between the built pages, those inside outputs and map frames too: each is a warning, so ``-W`` fails."""
+"""Dead links between the built pages, those inside outputs and map frames too.
 
-import functools
+Each is a warning, so ``-W`` fails.
+"""
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import Tag
 from sphinx.util import logging
 
+from footprint.sphinxext.soup import read, value
+
 logger = logging.getLogger(__name__)
-ATTRIBUTES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
+ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
 
 
-def check(out: Path) -> None:
+def check_links(out: Path) -> None:
     """Warn of every local link that leads to no file, or to a place its page does not have."""
-    # Files under _static are the theme's: its page templates are no pages.
-    for page in sorted(
-        path for path in out.rglob("*.html") if "_static" not in path.relative_to(out).parts
-    ):
-        for address in _addresses(page):
-            problem = _problem(page, address)
+    trees = {page: read(page) for page in sorted(out.rglob("*.html"))}
+    places = {
+        page.resolve(): {value(tag, "id") for tag in tree.select("[id]")}
+        for page, tree in trees.items()
+    }
+    for page, tree in trees.items():
+        inside = page.relative_to(out)
+        # Files under _static are the theme's: its page templates are no pages.
+        for address in () if "_static" in inside.parts else _addresses(tree):
+            problem = _problem(page, address, places)
             if problem:
-                logger.warning("%s: dead link to %s: %s", page.relative_to(out), address, problem)
+                logger.warning("%s: dead link to %s: %s", inside, address, problem)
 
 
-def _problem(page: Path, address: str) -> str | None:
+def _addresses(tree: Tag) -> Iterator[str]:
+    for tag in tree.select(", ".join(f"{name}[{key}]" for name, key in ADDRESSES.items())):
+        yield value(tag, ADDRESSES[tag.name])
+
+
+def _problem(page: Path, address: str, places: Mapping[Path, set[str]]) -> str | None:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or address in ("", "#"):
         return None
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    target = ((page.parent / unquote(parts.path)) if parts.path else page).resolve()
     if target.is_dir():
         target /= "index.html"
     if not target.exists():
         return "there is no such page"
-    if parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in _ids(target):
+    if parts.fragment and target in places and unquote(parts.fragment) not in places[target]:
         return "the page has no such place"
     return None
-
-
-@functools.lru_cache(maxsize=256)
-def _soup(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-
-
-def _addresses(page: Path) -> list[str]:
-    return [
-        tag[ATTRIBUTES[tag.name]]
-        for tag in _soup(page).find_all(list(ATTRIBUTES))
-        if tag.has_attr(ATTRIBUTES[tag.name])
-    ]
-
-
-def _ids(page: Path) -> set[str]:
-    return {tag["id"] for tag in _soup(page).find_all(id=True)}

@@ -1,48 +1,45 @@
-"""The book as one PDF: ``python -m footprint.pdf`` puts the built pages together and lets the machine's Chromium print them.
+"""The book as one PDF: the built pages put together and printed by the machine's Chromium.
 
-Cover, contents with page numbers, every chapter in its order; links between chapters work inside the file. Needs a built
-book in ``_build/html`` and writes ``_build/book.pdf``.
+Cover, contents with page numbers, every chapter in its order; links between chapters work inside
+the file. ``python -m footprint pdf`` needs a built book in ``_build/html`` and writes
+``_build/book.pdf``.
 """
 
 import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 
+from footprint import render
 from footprint.errors import PdfError
+from footprint.sphinxext.soup import one, own_text, parse, read, value
 
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_CHROMIUM = (
     "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
 )
+# A browser that asks nobody anything and runs as any user.
 FLAGS = (
-    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+)
+PRINTING = (
+    "--headless",
     "--allow-file-access-from-files",
     "--virtual-time-budget=60000",
     "--no-pdf-header-footer",
 )
-STYLE = """
-@page { size: A4; margin: 18mm 16mm 20mm; @bottom-center { content: counter(page); font: 9pt sans-serif; color: #444; } }
-@page :first { @bottom-center { content: none; } }
-html { font-size: 13px; } body { padding: 0; } article { max-width: none; }
-.cover { height: 230mm; display: flex; flex-direction: column; justify-content: center; }
-.cover h1 { font-size: 3.2rem; margin: 0 0 1.5rem; border-left: 10px solid #D55E00; padding-left: 1.5rem; }
-.cover p, .contents h1 { margin-left: 0; } .contents, .chapter { break-before: page; }
-.contents p { font-weight: 700; margin: 1rem 0 .2rem; } .contents ol { list-style: none; padding: 0; margin: 0; }
-.contents li { display: flex; justify-content: space-between; border-bottom: 1px dotted #888; padding: .2rem 0; }
-.headerlink, .toctree-wrapper, .prev-next-footer { display: none; }
-"""
+PATIENCE = 600  # seconds
 
 
 def chromium() -> str | None:
@@ -51,7 +48,10 @@ def chromium() -> str | None:
 
 
 def make(html: Path, target: Path) -> int:
-    """Print the built pages of ``html`` into one PDF; returns its number of pages. PdfError without a built book or a browser."""
+    """Print the built pages of ``html`` into one PDF; returns its number of pages.
+
+    PdfError without a built book or a browser.
+    """
     if not (html / "index.html").exists():
         raise PdfError(f"There is no built book in {html}: build it first (make book).")
     program = chromium()
@@ -63,126 +63,107 @@ def make(html: Path, target: Path) -> int:
         source = Path(work) / "book.html"
         for _ in range(2):
             source.write_text(one_page(html, numbers), encoding="utf-8")
-            _print(program, source, target)
+            print_page(program, source, target)
             numbers = _begins(target)
     return len(PdfReader(target).pages)
 
 
-def _print(program: str, source: Path, target: Path) -> None:
+def print_page(program: str, source: Path, target: Path) -> None:
+    """Let a Chromium print a page of this machine into a PDF; PdfError if it does not."""
     with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
-            [
-                program,
-                *FLAGS,
-                f"--user-data-dir={profile}",
-                f"--print-to-pdf={target.absolute()}",
-                source.absolute().as_uri(),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=600,
+        places = (f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}")
+        command = [program, *FLAGS, *PRINTING, *places, source.absolute().as_uri()]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+            trouble = done.stderr.strip()[-300:] if done.returncode else ""
+        except subprocess.TimeoutExpired:
+            trouble = f"it did not end in {PATIENCE} seconds"
+    if trouble or not target.exists():
+        raise PdfError(
+            f"{program} did not print {target}: {trouble or 'it wrote no file'}. "
+            "Try again, or with another release of Chromium."
         )
-    if done.returncode or not target.exists():
-        raise PdfError(f"Chromium did not print the book: {done.stderr.strip()[-300:]}")
 
 
 def _begins(target: Path) -> dict[str, int]:
     """The page on which each place that something links to stands."""
     reader = PdfReader(target)
-    return {
-        name.lstrip("/"): reader.get_destination_page_number(place) + 1
+    indices = {
+        name.lstrip("/"): reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
     }
+    return {name: index + 1 for name, index in indices.items() if index is not None}
 
 
-def one_page(html: Path, numbers: dict[str, int]) -> str:
-    """One page made of all: cover, contents with ``numbers`` by chapter, and the chapters; every id is made the chapter's own."""
-    first = next(path for path in html.glob("*/index.html"))
-    front = _soup(first)
+def one_page(html: Path, numbers: Mapping[str, int]) -> str:
+    """One page made of all: cover, contents with ``numbers`` by chapter, and the chapters.
+
+    Every id is made the chapter's own.
+    """
+    first = next(html.glob("*/index.html"))
+    front = read(first)
     parts = _parts(front, first)
-    paths = [path for _, chapters in parts for _, path in chapters]
-    chapters = "".join(_chapter(path, paths) for path in paths)
-    styles = "".join(str(tag) for tag in front.head.find_all("link", rel="stylesheet"))
-    title = front.find("meta", property="og:site_name")["content"]
-    lead = front.find("meta", attrs={"name": "description"})["content"]
     author = front.select_one(".component-author")
-    soup = BeautifulSoup("", "html.parser")
-    heading, said, by = (
-        _tag(soup, name, text)
-        for name, text in (
-            ("h1", title),
-            ("p", lead),
-            ("p", author.get_text(strip=True) if author else ""),
+    page = parse(
+        render.html(
+            "book.html",
+            title=value(one(front, "meta[property='og:site_name']"), "content"),
+            lead=value(one(front, "meta[name='description']"), "content"),
+            author=author.get_text(strip=True) if author else "",
+            styles=[value(tag, "href") for tag in front.select("head link[rel='stylesheet']")],
+            parts=parts,
+            numbers=numbers,
         )
     )
-    contents = "".join(
-        f"<p>{_tag(soup, 'span', caption)}</p><ol>{''.join(_contents_line(soup, name, path, numbers) for name, path in entries)}</ol>"
-        for caption, entries in parts
-    )
-    return (
-        f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">{_tag(soup, "title", title)}{styles}<style>{STYLE}</style></head>'
-        f'<body><section class="cover">{heading}{said}{by}</section><section class="contents"><h1>Contents</h1>{contents}</section>{chapters}</body></html>'
-    )
-
-
-def _soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
-def _tag(soup: BeautifulSoup, name: str, text: str) -> Tag:
-    tag = soup.new_tag(name)
-    tag.string = text
-    return tag
+    chapters = {path.resolve(): path.stem for _, entries in parts for _, path in entries}
+    one(page, "body").extend(_chapter(path, chapters) for path in chapters)
+    return str(page)
 
 
 def _parts(front: BeautifulSoup, first: Path) -> list[tuple[str, list[tuple[str, Path]]]]:
     """The parts of the book with their chapters, as the menu beside its first page has them."""
-    parts = [("", [(front.select_one("article h1").find(string=True, recursive=False), first)])]
-    for caption in front.select("nav.bd-links p.caption"):
-        links = caption.find_next_sibling("ul").find_all("a", href=True)
-        parts.append(
-            (
-                caption.get_text(strip=True),
-                [(link.get_text(strip=True), first.parent / link["href"]) for link in links],
-            )
-        )
+    parts = [("", [(own_text(one(front, "article h1")), first)])]
+    menu = one(front, "nav.bd-links")
+    captions, lists = menu.select("p.caption"), menu.select("p.caption + ul")
+    for caption, entries in zip(captions, lists, strict=True):
+        links = [
+            (link.get_text(strip=True), first.parent / value(link, "href"))
+            for link in entries.select("a[href]")
+        ]
+        parts.append((caption.get_text(strip=True), links))
     return parts
 
 
-def _contents_line(soup: BeautifulSoup, name: str, path: Path, numbers: dict[str, int]) -> str:
-    link = _tag(soup, "a", str(name))
-    link["href"] = f"#{path.stem}"
-    return f"<li>{link}<span>{numbers.get(path.stem, '000')}</span></li>"
-
-
-def _chapter(path: Path, paths: list[Path]) -> str:
+def _chapter(path: Path, chapters: Mapping[Path, str]) -> Tag:
     """The text of a page as part of the whole: ids and links made its own, maps as drawings."""
-    article = _soup(path).select_one("article")
-    for tag in article.find_all(["iframe", "script"]):
-        tag.decompose()
-    for tag in article.find_all(id=True):
-        tag["id"] = f"{path.stem}--{tag['id']}"
-    for tag in article.find_all("img", src=True):
-        tag["loading"], tag["src"] = "eager", _beside(tag["src"], path)
-    for tag in article.find_all("a", href=True):
-        tag["href"] = _inside_link(tag["href"], path, paths)
-        if tag["href"] == "":
-            del tag["href"]
+    own = f"{path.stem}--"
     # Charts name their own clip paths and gradients.
-    text = re.sub(r"url\(#", f"url(#{path.stem}--", str(article))
-    return f'<section class="chapter bd-content" id="{path.stem}">{text}</section>'
+    page = parse(path.read_text(encoding="utf-8").replace("url(#", f"url(#{own}"))
+    article = one(page, "article")
+    for tag in article.select("iframe, script"):
+        tag.decompose()
+    for tag in article.select("[id]"):
+        tag["id"] = f"{own}{tag['id']}"
+    for tag in article.select("img[src]"):
+        tag["loading"], tag["src"] = "eager", _beside(value(tag, "src"), path)
+    for tag in article.select("a[href]"):
+        tag["href"] = _inside_link(value(tag, "href"), path, chapters)
+        if not tag["href"]:
+            del tag["href"]
+    return article.wrap(
+        page.new_tag("section", attrs={"class": "chapter bd-content", "id": path.stem})
+    )
 
 
-def _inside_link(address: str, path: Path, paths: list[Path]) -> str:
-    """Where a link leads inside the PDF; other hosts stay, files beside the pages have no place in it."""
+def _inside_link(address: str, path: Path, chapters: Mapping[Path, str]) -> str:
+    """Where a link leads inside the PDF; other hosts stay, files beside the pages have no place."""
     if re.match(r"[a-z]+:", address):
         return address
     file, _, place = address.partition("#")
-    target = (path.parent / file).resolve() if file else path.resolve()
-    chapter = next((chapter for chapter in paths if chapter.resolve() == target), None)
+    chapter = chapters.get((path.parent / file).resolve() if file else path)
     if chapter is None:
         return ""
-    return f"#{chapter.stem}--{place}" if place else f"#{chapter.stem}"
+    return f"#{chapter}--{place}" if place else f"#{chapter}"
 
 
 def _beside(address: str, path: Path) -> str:

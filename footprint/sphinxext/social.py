@@ -1,4 +1,4 @@
-"""The picture that stands for a page where its address is passed on: drawn at build from the page's own words."""
+"""The picture that stands for a page where its address is passed on, drawn from its own words."""
 
 import html
 import textwrap
@@ -26,19 +26,23 @@ def drawing(book: str, title: str, lead: str) -> str:
         *_block(title, 64, 26, 2, 200, "bold"),
         *_block(lead, 34, 58, 4, 400, "normal"),
     ]
+    size = f'width="{CARD_WIDTH}" height="{CARD_HEIGHT}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD_WIDTH}" height="{CARD_HEIGHT}"><rect width="{CARD_WIDTH}" height="{CARD_HEIGHT}" fill="{GROUND}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect {size} fill="{GROUND}"/>'
         f'<rect width="18" height="{CARD_HEIGHT}" fill="{ACCENT}"/>{"".join(lines)}</svg>'
     )
 
 
 def _block(text: str, size: int, width: int, most: int, top: int, weight: str) -> list[str]:
     lines = textwrap.wrap(text, width, max_lines=most, placeholder=" …")
+    step = round(size * 1.25)
     return [
-        _card_text(line, size, top + number * round(size * 1.25), weight)
-        for number, line in enumerate(lines)
+        _card_text(line, size, top + number * step, weight) for number, line in enumerate(lines)
     ]
 
 
 def _card_text(line: str, size: int, y: int, weight: str) -> str:
-    return f'<text x="80" y="{y}" font-family="Liberation Sans, Arial, sans-serif" font-size="{size}" font-weight="{weight}" fill="{INK}">{html.escape(line)}</text>'
+    return (
+        f'<text x="80" y="{y}" font-family="Liberation Sans, Arial, sans-serif" font-size="{size}" '
+        f'font-weight="{weight}" fill="{INK}">{html.escape(line)}</text>'
+    )

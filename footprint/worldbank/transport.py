@@ -33,7 +33,7 @@ class Session(requests.Session):
 
     def __init__(self) -> None:
         super().__init__()
-        agent = f"moscows-footprint (python-requests/{requests.__version__})"
+        agent = f"moscows-footprint ({requests.utils.default_user_agent()})"
         self.headers.update({"User-Agent": agent, "Accept": "application/json"})
         # urllib3 connects a second time; all other retries are ours, because they ask for less
         # and watch the deadline.

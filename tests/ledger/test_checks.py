@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import errors, ledger
 from footprint.__main__ import main

@@ -1,7 +1,7 @@
 """``data/claims.yml`` becomes claims and rules: typed, in order, each key once, dates as text."""
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import errors, ledger, library
 from footprint.__main__ import main

@@ -1,7 +1,7 @@
 """A claim at a moment: figures on their bands, figures too old, parts summed up, judgements."""
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import ledger, library
 from footprint.ledger import judging

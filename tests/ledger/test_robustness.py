@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 
 from footprint import ledger, library
 from footprint.ledger.robustness import _pace

@@ -5,7 +5,7 @@ import types
 from pathlib import Path
 
 import pytest
-from conftest import run
+from support.builds import run
 
 from footprint import errors, ledger, library, model
 from footprint.library import live as live_room
@@ -57,7 +57,7 @@ def test_a_mode_that_is_none(monkeypatch):
     """The variable is named, and what it takes."""
     monkeypatch.setenv("FOOTPRINT_MODE", "Live")
     with pytest.raises(
-        errors.DataError, match="FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
+        errors.DataError, match=r"FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
     ):
         library.pull(RATIO)
 

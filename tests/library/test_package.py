@@ -4,7 +4,7 @@ import json
 
 import frictionless
 import pytest
-from conftest import ROOT
+from support.builds import ROOT
 
 from footprint import errors, library
 from footprint.__main__ import main

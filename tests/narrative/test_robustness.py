@@ -5,7 +5,7 @@ import html
 import json
 
 import pytest
-from conftest import altered_ledger
+from support.files import altered_ledger
 from support.findings import altered
 
 from footprint import ledger, library, narrative

@@ -1,7 +1,7 @@
 """The slider of a card, in a browser."""
 
 import pytest
-from conftest import ROOT
+from support.builds import ROOT
 
 from footprint import ledger, narrative
 

@@ -25,7 +25,10 @@ from footprint.model import (
 )
 
 # What Markdown, MyST, HTML and Jinja would read as more than text.
-HOSTILE = "<b>b</b> | *e* **s** [x](y) $m$ `c` {{ t }} _u_ ~~d~~ &copy; \\ \"q\" 'a'\n# <i>"
+HOSTILE = (
+    "WORDS <b>b</b> | *e* **s** [x](y) $m$ `c` {{ t }} {abbr}`a` _u_ ~~d~~ &copy; \\ "
+    "\"q\" 'a'\n# <i>"
+)
 # As a reader sees it.
 SEEN = " ".join(HOSTILE.split())
 

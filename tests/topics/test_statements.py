@@ -102,11 +102,7 @@ def answers(*given):
     """A recorded claim with parts a, b … that have these answers."""
     found = ledger.finding("kgz-base")
     parts = tuple(
-        Part(
-            label,
-            label,
-            Result(UNTESTABLE if value is None else HOLDS, "yes or no", value, 2023),
-        )
+        Part(label, label, Result(UNTESTABLE if value is None else HOLDS, "yes or no", value, 2023))
         for label, value in given
     )
     return dataclasses.replace(found, now=dataclasses.replace(found.now, parts=parts))

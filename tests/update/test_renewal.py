@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import die_at
+from support.files import die_at
 
 from footprint import ledger, library, model, update
 from footprint.library import replacement
@@ -554,7 +554,7 @@ def test_a_full_disk_at_every_write(editions, data, monkeypatch):
     while True:
         seen = 0
 
-        def fail(path: Path, content: bytes) -> None:
+        def fail(path: Path, content: bytes, at: int = at) -> None:
             nonlocal seen
             seen += 1
             if seen == at:
@@ -583,9 +583,9 @@ def test_two_updates_at_once(small, data):
 
 def test_verify_at_the_command_line_after_a_crash(editions, data, footprint):
     """What a maintainer does next: the crash fell between the two renames."""
-    old, new, restore = editions
+    old, _, _ = editions
     (data.parent / ".data.staging").mkdir()
-    os.rename(data, data.parent / ".data.new")
+    data.rename(data.parent / ".data.new")
     done = footprint("verify")
     assert done.returncode == 0 and "3 data files whole, 1 claims tested" in done.stdout
     assert tree(data) == old

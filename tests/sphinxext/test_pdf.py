@@ -20,7 +20,7 @@ BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
 
 @pytest.fixture(scope="session")
 def html(book, tmp_path_factory) -> Path:
-    """A copy of the built pages: printing puts files beside them, and other processes read the book itself."""
+    """A copy of the built pages: printing puts files beside them, and others read the book."""
     return shutil.copytree(book / "_build/html", tmp_path_factory.mktemp("pdf") / "html")
 
 
@@ -56,7 +56,10 @@ def test_its_text_can_be_selected(pages):
 
 
 def test_its_links_are_live(printed):
-    """Links to other hosts, and links inside that lead to a place that is there; none to a file of this machine."""
+    """Links to other hosts, and links inside that lead to a place that is there.
+
+    None to a file of this machine.
+    """
     reader = PdfReader(printed)
     annotations = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
     hosts = [link["/A"]["/URI"] for link in annotations if "/URI" in link.get("/A", {})]
@@ -73,12 +76,12 @@ def test_its_links_are_live(printed):
 
 
 def test_every_map_and_chart_is_in_it(html, printed, pages, tmp_path):
-    """Beside a print with the pictures left out, the page of each figure, or the next, shows more than the blank one."""
+    """The page of each figure, or the next, shows more than in a print without pictures."""
     text, blank = pdf.one_page(html, {}), tmp_path / "blank.pdf"
     with tempfile.TemporaryDirectory(dir=html) as work:
         source = Path(work) / "book.html"
         source.write_text(text.replace("</head>", BLANK, 1), encoding="utf-8")
-        pdf._print(pdf.chromium(), source, blank)
+        pdf.print_page(pdf.chromium(), source, blank)
     whole, empty = (list(drawn(path)) for path in (printed, blank))
     figures = BeautifulSoup(text, "html.parser").select("figure.house:has(.chart, .map)")
     titles = [squeezed(figure.figcaption.strong.get_text()) for figure in figures]

@@ -1,4 +1,4 @@
-"""The built book in a real browser: what it asks for, what it draws, who can use it, what it weighs, and what paper shows of it.
+"""The built book in a real browser: what it asks for, draws and weighs, who can use it, its paper.
 
 The fixture ``browser`` says what happens where there is no Chromium.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, build, copy_book
 from playwright.sync_api import Browser, Page
+from support.builds import ROOT, build, copy_book
 
 from footprint.sphinxext import assets
 
@@ -410,10 +410,9 @@ def test_html_is_valid(html):
         capture_output=True,
         text=True,
     )
-    said = json.loads(done.stderr)["messages"]
-    assert [f"{message['url']}: {message['message']}" for message in said] == [] and len(
-        pages
-    ) >= 12
+    messages = json.loads(done.stderr)["messages"]
+    assert [f"{message['url']}: {message['message']}" for message in messages] == []
+    assert len(pages) >= 12
 
 
 HOSTILE = r"""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, build, copy_book
+from support.builds import ROOT, build, copy_book
 
 from footprint import update
 
@@ -23,7 +23,10 @@ PAGES = [
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory) -> tuple[Path, bool]:
-    """Another build in another folder, with the network cut, loopback too, where this system lets a test cut it; and whether it was."""
+    """Another build in another folder, and whether its network was cut, loopback too.
+
+    It is where this system lets a test do so.
+    """
     cut = (
         bool(shutil.which("unshare"))
         and not subprocess.run([*CUT, "true"], capture_output=True).returncode
@@ -118,7 +121,7 @@ DERIVED = (
     ],
 )
 def test_every_figure_says_where_it_is_from(book, name):
-    """A file or the service's own query, what it is of and when it was read, and under which licence."""
+    """A file or the service's own query, what it is of, when it was read, under which licence."""
     feet = [
         figure.find("p", class_="foot").get_text()
         for figure in page(book, f"chapters/{name}.html").find_all("figure", class_="house")
@@ -138,7 +141,7 @@ def test_every_figure_says_where_it_is_from(book, name):
 
 
 def test_maps_are_local(book):
-    """A map is a titled page of its own that asks no other host before a click, and hatches what has no data."""
+    """A map is a titled page that asks no other host before a click, and hatches gaps."""
     for name in ("chapters/index.html", "chapters/kazakhstan.html", "chapters/kyrgyzstan.html"):
         frame = page(book, name).find("iframe")
         assert frame["title"] and not frame.has_attr("srcdoc")
@@ -181,7 +184,10 @@ def test_builds_with_the_network_cut(second):
 
 
 def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypatch):
-    """Same folder, built, brought up to date so that a verdict flips, built again: the board and the line on freshness show it."""
+    """Same folder, built, brought up to date so that a verdict flips, built again.
+
+    The board and the line on freshness show it.
+    """
     folder = copy_book(tmp_path / "book", root="index")
     assert build(folder, strict=False).returncode == 0
     assert "No update has been run" in page(folder, "chapters/index.html").get_text()
@@ -201,6 +207,7 @@ def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypat
     ("code", "says"),
     [
         ("1 / 0", "ZeroDivisionError"),
+        ("from footprint import errors; raise errors.DataError('Mend it.')", "Mend it."),
         ("from IPython.display import Markdown; Markdown('[there](nowhere.ipynb)')", "nowhere"),
         (
             "from IPython.display import HTML; HTML('<a href=nowhere.html>there</a>')",
@@ -211,7 +218,13 @@ def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypat
             "no such place",
         ),
     ],
-    ids=["failing cell", "dead Markdown link", "dead HTML link", "dead fragment"],
+    ids=[
+        "failing cell",
+        "error told in a sentence",
+        "dead Markdown link",
+        "dead HTML link",
+        "dead fragment",
+    ],
 )
 def test_a_broken_page_fails_the_build(tmp_path, code, says):
     """A failing notebook or a dead link, also inside an output, stops the build."""
@@ -233,23 +246,23 @@ def test_damaged_data_stops_the_build_before_any_notebook(tmp_path):
     series.write_bytes(series.read_bytes()[:-40])
     done = build(folder)
     assert done.returncode != 0
-    said = re.sub(r"\s+", " ", done.stdout + done.stderr)
-    assert "NY.GDP.MKTP.CD.csv: field bytes" in said and "git checkout" in said
+    told = re.sub(r"\s+", " ", done.stdout + done.stderr)
+    assert "NY.GDP.MKTP.CD.csv: field bytes" in told and "git checkout" in told
     assert not (folder / "_build/html/chapters/kyrgyzstan.html").exists()
 
 
 def test_pages_name_themselves_and_carry_no_more_than_they_use(book):
-    """A description from the lead, a picture, an icon; no Font Awesome script, no thebe, an icon font of a few icons."""
+    """A description from the lead, a picture, an icon; a font of a few icons, no idle script."""
     soup = page(book, "chapters/kyrgyzstan.html")
-    said = {
+    named = {
         tag.get("name") or tag.get("property"): tag["content"]
         for tag in soup.find_all("meta", content=True)
     }
     assert (
-        said["description"].startswith("In 2021 the money sent home came to 32.7\u202f%")
-        and said["og:title"] == "Kyrgyzstan"
+        named["description"].startswith("In 2021 the money sent home came to 32.7\u202f%")
+        and named["og:title"] == "Kyrgyzstan"
     )
-    assert (book / "_build/html/chapters" / said["og:image"]).read_bytes().startswith(
+    assert (book / "_build/html/chapters" / named["og:image"]).read_bytes().startswith(
         b"\x89PNG"
     ) and soup.find("link", rel="icon")
     assert [

@@ -1,0 +1,44 @@
+"""What a page may load: its own files and the scripts inside it, of other hosts nothing."""
+
+import base64
+import hashlib
+
+from bs4 import BeautifulSoup
+
+from footprint.sphinxext.soup import one, value
+
+POLICY = "Content-Security-Policy"
+CONTENT = (
+    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self'; img-src {images}; frame-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'"
+)
+
+
+def protect(soup: BeautifulSoup, *pictures: str) -> None:
+    """Put a Content-Security-Policy first into a page: no other host, no ``eval``.
+
+    ``pictures`` are hosts that the page may ask for pictures: that of the map tiles a reader can
+    tick.
+    """
+    inline = [
+        tag.string or ""
+        for tag in soup.select("script:not([src])")
+        if value(tag, "type") in ("", "text/javascript")
+    ]
+    content = CONTENT.format(
+        scripts=" ".join(dict.fromkeys(["'self'", *map(_hash, inline)])),
+        images=" ".join(["'self'", "data:", *pictures]),
+    )
+    attributes = {"http-equiv": POLICY, "content": content}
+    encoding = one(soup, 'head > meta[charset], head > meta[http-equiv="content-type" i]')
+    encoding.insert_after(soup.new_tag("meta", attrs=attributes))
+
+
+def protected(soup: BeautifulSoup) -> bool:
+    """Whether a page has its policy: then it was finished by a build before."""
+    return soup.select_one(f'meta[http-equiv="{POLICY}"]') is not None
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

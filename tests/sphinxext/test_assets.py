@@ -1,0 +1,39 @@
+"""Third-party files: the ones pinned, or none."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from footprint import errors
+from footprint.sphinxext import assets
+
+
+def test_a_package_that_is_not_the_one_pinned_is_refused(tmp_path):
+    """A hash that differs stops the set-up; nothing of it is kept."""
+    archive = tmp_path / "leaflet.tgz"
+    archive.write_bytes(b"something else")
+    with pytest.raises(errors.AssetError, match="do not use it"):
+        assets._unpack(archive, assets.LEAFLET, tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize(
+    ("package", "remedy"), [(assets.LEAFLET, "assets$"), (assets.AXE, "assets checkers$")]
+)
+def test_without_a_network_it_says_what_to_run(tmp_path, monkeypatch, package, remedy):
+    """Once, and which command."""
+    monkeypatch.setattr(assets, "npm", lambda *_, **__: SimpleNamespace(returncode=1))
+    with pytest.raises(errors.AssetError, match=rf"{package.name}, .*python -m footprint {remedy}"):
+        assets.fetch(tmp_path, package)
+
+
+def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
+    """A folder with every file of the package is enough, and is put beside the pages."""
+    monkeypatch.setattr(assets, "npm", None)
+    for name in assets.LEAFLET.files:
+        file = tmp_path / assets.ASSETS / assets.LEAFLET.name / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    assets.fetch(tmp_path)
+    assets.copy(tmp_path, tmp_path / "html")
+    assert all((tmp_path / "html/_assets/leaflet" / name).exists() for name in assets.LEAFLET.files)

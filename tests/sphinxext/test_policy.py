@@ -1,0 +1,32 @@
+"""A page's policy: its own scripts and nothing else."""
+
+import base64
+import hashlib
+
+from footprint.sphinxext.policy import POLICY, protect, protected
+from footprint.sphinxext.soup import parse
+
+PAGE = """<html><head><meta charset="utf-8"></head>
+<body><script>one()</script><script src="two.js"></script></body></html>"""
+
+
+def test_a_policy_lets_in_the_page_s_own_scripts_and_nothing_else():
+    """A hash for each script inside the page; no other host, no eval, no inline code beyond."""
+    soup = parse(PAGE)
+    protect(soup)
+    meta = soup.head.find("meta", charset=True).find_next("meta")
+    assert meta["http-equiv"] == POLICY
+    content = meta["content"]
+    digest = base64.b64encode(hashlib.sha256(b"one()").digest()).decode()
+    assert f"'sha256-{digest}'" in content and content.count("sha256") == 1
+    assert "default-src 'none'" in content and "http" not in content
+    assert "unsafe-eval" not in content and "script-src 'self' 'unsafe" not in content
+
+
+def test_a_page_is_protected_once():
+    """A second build sees which pages the first has finished."""
+    soup = parse(PAGE)
+    assert not protected(soup)
+    protect(soup, "https://tiles.org")
+    assert protected(soup)
+    assert "img-src 'self' data: https://tiles.org;" in str(soup)

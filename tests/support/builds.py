@@ -1,0 +1,80 @@
+"""Chapters run from a clean kernel, and the book built from a copy."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parent.parent.parent
+PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
+
+
+def run(name: str, update: bool = False) -> str:
+    """The text of all outputs of a chapter run from a clean kernel, as the environment says; with ``update`` its cell that builds skip runs too."""
+    path = ROOT / "chapters" / f"{name}.ipynb"
+    book = nbformat.read(path, as_version=4)
+    if update:
+        for cell in book.cells:
+            cell.metadata["tags"] = [
+                tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"
+            ]
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    bundles = [
+        output.get("data", {})
+        for cell in book.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+    return "\n".join(
+        str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles
+    )
+
+
+def copy_book(target: Path, small: str = "", root: str = "") -> Path:
+    """What a build reads, without what it writes. ``small``: a book of a single page with this code; ``root``: of a single chapter."""
+    target.mkdir()
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(
+                source,
+                target / name,
+                ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"),
+            )
+        elif source.exists():
+            shutil.copy(source, target / name)
+    (target / ".venv").mkdir()
+    (target / ".venv/stray.md").write_text("# No page of the book\n")
+    if small:
+        page = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)]
+        )
+        page.metadata.kernelspec = {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        }
+        nbformat.write(page, target / "chapters/page.ipynb")
+    if small or root:
+        (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
+    return target
+
+
+def build(
+    folder: Path, under: Sequence[str] = (), strict: bool = True
+) -> subprocess.CompletedProcess:
+    """Build a copy as ``make book`` does, with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``."""
+    environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
+    command = [
+        *under,
+        Path(sys.executable).parent / "jupyter-book",
+        "build",
+        ".",
+        *(["-W", "--keep-going", "-n"] if strict else []),
+    ]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

@@ -1,0 +1,55 @@
+"""Files altered on purpose, and a process that dies over them."""
+
+import os
+import sys
+from pathlib import Path
+
+import yaml
+
+from footprint.ledger.claims import _Loader
+
+
+def altered_ledger(data, change) -> None:
+    """Rewrite the ledger of a copy of the data after ``change`` was applied to its content."""
+    path = data / "claims.yml"
+    content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    change({claim["id"]: claim for claim in content["claims"]})
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+
+# What a process does to files, as Python itself reports it.
+OPERATIONS = {
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.chmod",
+    "os.utime",
+    "shutil.rmtree",
+}
+
+
+def die_at(number: int, folder: Path) -> None:
+    """Let this process die, without any clean-up, right before its operation ``number`` on files of ``folder`` or beside it."""
+    seen = 0
+
+    def watch(event: str, arguments: tuple) -> None:
+        nonlocal seen
+        if _is_operation(event, arguments, folder):
+            seen += 1
+            if seen == number:
+                os._exit(9)
+
+    sys.addaudithook(watch)
+
+
+def _is_operation(event: str, arguments: tuple, folder: Path) -> bool:
+    if event == "open":
+        writes = isinstance(arguments[2], int) and arguments[2] & (
+            os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        )
+        return bool(writes) and str(arguments[0]).startswith(str(folder.parent))
+    # While a tree is removed its parts are named without their folder.
+    return event in OPERATIONS and (
+        str(arguments[0]).startswith(str(folder.parent)) or "/" not in str(arguments[0])
+    )
