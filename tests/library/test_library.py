@@ -7,6 +7,7 @@ import pytest
 
 from footprint import errors, library
 from footprint.library import library as library_room
+from footprint.library import tables
 from footprint.library.library import NAMED_SOURCES, Library
 from footprint.words.text import day
 
@@ -65,9 +66,9 @@ def test_what_is_not_held_is_missing(opened):
 
 def test_each_file_is_read_once(opened, monkeypatch):
     """By whatever way it is asked for."""
-    read, original = [], library_room.read_table
+    read, original = [], tables.read_table
     monkeypatch.setattr(
-        library_room,
+        tables,
         "read_table",
         lambda folder, resource: read.append(resource.name) or original(folder, resource),
     )
