@@ -155,6 +155,19 @@ def by_year(series: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> p
     return cells.rename(columns={"vintage": "Edition"}).rename_axis(columns=None)
 
 
+def years_table(
+    series: pd.DataFrame,
+    years: Iterable[int],
+    *,
+    title: str,
+    unit: str,
+    foot: str,
+    scale: float = 1.0,
+) -> Figure:
+    """The figures of some years in all vintages, as in :func:`by_year`, as a table."""
+    return Figure(title, unit, render.table(by_year(series, years, scale), "data years"), foot)
+
+
 def disputed_years(series: pd.DataFrame) -> list[int]:
     """The years on which two vintages disagree by more than ``MOVED``."""
     spread = series.max() / series.min() - 1

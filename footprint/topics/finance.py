@@ -1,12 +1,12 @@
 """Debt by creditor and investment by investor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from footprint.model import Measured, Moment, Untestable
 from footprint.topics.measure import from_row, measure, newest_rows, newest_year, where
-from footprint.words.numbers import quantity
+from footprint.words.numbers import quantities, quantity
 from footprint.words.text import COUNTS, listed
 
 DEBT_STATISTICS = "World Bank, International Debt Statistics, edition of"
@@ -79,6 +79,13 @@ def creditor_mix(
             year, rest = shares["year"].iloc[0], ("Others", 100 - parts.sum())
             rows += [(economy, *part, year) for part in (*parts.items(), rest)]
     return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+
+
+def mix_table(mix: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The parts of :func:`creditor_mix` as a table: a row a country, a column a creditor."""
+    rows = mix.assign(country=mix["economy"].map(names), cell=quantities(mix["value"], "%"))
+    table = rows.pivot(index="country", columns="name", values="cell")
+    return table[mix["name"].unique()].reset_index().rename_axis(columns=None)
 
 
 def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:

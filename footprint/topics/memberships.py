@@ -110,6 +110,19 @@ def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
     return rows[["group", "name", "start", "end", "label"]]
 
 
+def by_organisation(
+    memberships: pd.DataFrame, among: Sequence[str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Who belongs or belonged to some organisations, for a timeline, in their order.
+
+    The records with ``group, name, label`` beside them.
+    """
+    rows = where(memberships, organisation=among).sort_values(["start", "economy"])
+    name, label = rows["economy"].map(names), rows["status"].replace("member", "")
+    rows = rows.assign(group=rows["organisation"], name=name, label=label)
+    return pd.concat([where(rows, group=group) for group in among])
+
+
 def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A title that says who left what they had joined. “Uzbekistan was in the CSTO from 2006 to
     2012; nobody else has left”"""

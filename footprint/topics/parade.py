@@ -6,6 +6,7 @@ import pandas as pd
 
 from footprint.model import Finding, Measured, Moment, Untestable
 from footprint.topics.measure import FEW_STEPS, from_row, means, measure, once, where, year_span
+from footprint.topics.series import stacked
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
@@ -13,6 +14,8 @@ from footprint.words.text import day, listed
 
 # In how many of the steps a lever would follow by chance, in per cent.
 CHANCE = 50
+# Whose remittances and whose trade have figures enough.
+SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 
 
 @measure()
@@ -161,6 +164,28 @@ def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
     counts = where(parades(attendance), unknown=0)
     shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
     return pd.DataFrame({"year": counts["year"], "value": shares})
+
+
+def levers(
+    attendance: pd.DataFrame,
+    voting: pd.DataFrame,
+    remittances: pd.DataFrame,
+    trade: pd.DataFrame,
+    economies: Sequence[str],
+) -> pd.DataFrame:
+    """Attendance and Russia's levers since the first parade that is known in full, in per cent.
+
+    ``name, year, value``; a lever is the mean over the economies that have figures.
+    """
+    came = attendance_shares(attendance)
+    lines = {
+        "Attendance": came,
+        "Votes": agreements(voting, economies, "RUS"),
+        "Remittances": means(remittances, SENDERS),
+        "Imports": partner_means(trade, TRADERS, "imports", "Russia", "total"),
+    }
+    rows = stacked(lines)
+    return rows[rows["year"].ge(came["year"].min())]
 
 
 def kept_pace(finding: Finding) -> str:

@@ -159,6 +159,16 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = Fals
     return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
 
 
+def losses(rows: pd.DataFrame, declared: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of GDP.
+
+    A fall has the name that is ``declared`` for its cut.
+    """
+    fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
+    name = rows["economy"].map(names) + ": " + fall
+    return pd.DataFrame({"name": name, "value": rows["ratio"]})
+
+
 def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)

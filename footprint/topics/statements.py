@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import YES_NO, Finding, Measured, Moment, Untestable
+from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Untestable
 from footprint.topics.measure import measure, where
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
@@ -62,6 +62,17 @@ def denied(at: Moment, *, id: str) -> Measured:
 
 def _turned_round(found: Measured) -> Measured:
     return dataclasses.replace(found, value=1.0 - found.value)
+
+
+def questions(claim: Claim) -> list[str]:
+    """The questions of fact that a claim asks, by their ids."""
+    asked = (part.measure.parameters.get("id") for part in claim.parts)
+    return [str(id) for id in asked if id]
+
+
+def documents(facts: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    """What documents answer to some questions of fact, as a table shows it."""
+    return where(facts, id=ids)[["question", "answer", "date", "note", "source"]]
 
 
 def newest_note(facts: pd.DataFrame, id: str) -> str:

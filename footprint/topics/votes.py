@@ -122,6 +122,11 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
     return "; ".join(filter(None, [f"{name} {listed(told)}", left]))
 
 
+def cast_on(votes: pd.DataFrame, resolution: str) -> pd.Series:
+    """The votes on one resolution, by economy."""
+    return where(votes, resolution=resolution).set_index("economy")["vote"]
+
+
 def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
     """How states voted once, from words by economy: “A and B voted against; C took no part”."""
     return by_word(votes.map(lambda vote: VOTED[vote][0]), names, " ")

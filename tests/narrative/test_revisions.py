@@ -178,3 +178,11 @@ def test_a_move_never_prints_as_none(before, after, said):
     """Figures that would print alike get more digits."""
     step = {"part": 0.5, "before": before, "after": after, "economy": "KAZ", "year": 2019}
     assert revisions._most(step, "% of GDP", {"KAZ": "Kazakhstan"}) == said
+
+
+def test_figures_of_some_years_as_a_table():
+    """In units of a scale, with the vintages that have one of the years."""
+    series = pd.DataFrame({2020: [2e9], 2021: [3e9]}, index=pd.Index(["2022-05"], name="vintage"))
+    shown = revisions.years_table(series, [2021], title="T", unit="U", foot="F", scale=1e9)
+    assert (shown.title, shown.foot) == ("T", "F")
+    assert "May 2022" in shown.body and ">3<" in shown.body and "2020" not in shown.body

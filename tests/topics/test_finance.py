@@ -115,3 +115,12 @@ def test_owing_names_those_who_owe():
     assert finance.owing(owed[:2], "Russia", "%") == f"Only B (1.9{T}%) owes anything to Russia"
     none = finance.owing(owed[:1], "Russia", "%")
     assert none == "None of the one states owes anything to Russia"
+
+
+def test_a_mix_as_a_table():
+    """A row a country, a column a creditor in the order of the mix, figures as in prose."""
+    mix = finance.creditor_mix(DEBT, ["KGZ"], ["Russia", "China"])
+    table = finance.mix_table(mix, {"KGZ": "Kyrgyzstan"})
+    assert table.to_dict("records") == [
+        {"country": "Kyrgyzstan", "Russia": f"0{T}%", "China": f"30{T}%", "Others": f"70{T}%"}
+    ]

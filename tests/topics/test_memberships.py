@@ -142,6 +142,24 @@ def test_a_timeline_by_who_leads():
     ]
 
 
+def test_a_timeline_by_organisation():
+    """In the order asked for, then by start and economy; what is not asked for stays out."""
+    rows = [
+        ("CIS", "UZB", "member", "1993"),
+        ("SCO", "KAZ", "member", "2001"),
+        ("CSTO", "UZB", "member", "2006"),
+        ("CSTO", "KAZ", "observer", "1992"),
+    ]
+    records = pd.DataFrame(rows, columns=["organisation", "economy", "status", "start"])
+    names = {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"}
+    found = memberships.by_organisation(records, ["SCO", "CSTO"], names)
+    assert found[["group", "name", "label"]].to_numpy().tolist() == [
+        ["SCO", "Kazakhstan", ""],
+        ["CSTO", "Kazakhstan", "observer"],
+        ["CSTO", "Uzbekistan", ""],
+    ]
+
+
 def test_every_organisation_that_claims_ask_for_is_spelt_out():
     """But agreements, which have no short name."""
     asked = {name for claim in ledger.claims() for name in memberships.asked(claim)}

@@ -210,6 +210,25 @@ def test_kept_pace_at_chance(shares, title):
     )
 
 
+def test_levers_begin_with_attendance():
+    """Attendance beside three means; the years before the first known parade stay out."""
+    days = pd.DataFrame({"date": ["2018-12-31", "2020-12-31"], "agreement": [60.0, 70.0]})
+    voting = days.assign(economy="KAZ", partner="RUS", compared=90, source="votes")
+    money = pd.DataFrame({"economy": parade.SENDERS, "year": 2020, "value": 30.0})
+    rows = [
+        (economy, partner, kind, value)
+        for economy in parade.TRADERS
+        for partner, kind, value in (("World", "total", 50.0), ("Russia", "country", 20.0))
+    ]
+    trade = pd.DataFrame(rows, columns=["economy", "partner", "kind", "value"])
+    trade = trade.assign(flow="imports", year=2020, months=12, by="WITS", source="WITS")
+    trade["share"] = float("nan")
+    levers = parade.levers(yearly(1, 2), voting, money, trade, ["KAZ"])
+    last = levers[levers["year"] == 2020].set_index("name")["value"].to_dict()
+    assert last == {"Attendance": 100.0, "Votes": 70.0, "Remittances": 30.0, "Imports": 40.0}
+    assert levers["year"].min() == 2019
+
+
 # What the sources say, held fast ---------------------------------------------------------------
 
 

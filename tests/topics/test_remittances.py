@@ -123,6 +123,14 @@ def test_a_scenario_table_names_what_goes_in():
     ]
 
 
+def test_losses_are_named_by_economy_and_fall():
+    """With the name that is declared for the fall."""
+    rows = pd.DataFrame({"economy": ["KGZ"], "cut": [50], "ratio": [6.36]})
+    declared = pd.DataFrame({"cut": [25, 50], "name": ["a quarter", "a half"]})
+    found = remittances.losses(rows, declared, {"KGZ": "Kyrgyzstan"})
+    assert found.to_numpy().tolist() == [[f"Kyrgyzstan: a half, 50{T}%", 6.36]]
+
+
 def test_the_largest_loss_is_worked():
     """Who loses most of its output, and how that comes about; without a figure, that is said."""
     rows = pd.DataFrame(

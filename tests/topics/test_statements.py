@@ -50,6 +50,17 @@ def test_silence_is_the_absence_of_officials(direction, value):
     )
 
 
+def test_documents_on_the_questions_of_a_claim():
+    """The questions that a claim asks, and the answers of documents in the record's order."""
+    asked = statements.questions(ledger.finding("kgz-base").claim)
+    assert asked == ["kant-air-base", "kant-csto-role", "kant-csto-owned"]
+    assert statements.questions(ledger.finding("kgz-remit-third").claim) == []
+    columns = ["id", "question", "answer", "date", "note", "source", "unshown"]
+    rows = [["a", "q", "yes", "2020", "", "s", 1], ["b"] * 7]
+    facts = pd.DataFrame(rows, columns=columns)
+    assert statements.documents(facts, ["a"]).to_numpy().tolist() == [["q", "yes", "2020", "", "s"]]
+
+
 def test_only_officials_are_counted():
     """Who is no official is not; what was never done is said."""
     held = pd.DataFrame(

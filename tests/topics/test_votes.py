@@ -94,6 +94,12 @@ def test_votes_together_names_every_gap():
         )
 
 
+def test_the_votes_on_one_resolution():
+    """By economy, and of no other."""
+    rows = cast(("A", "2022-03-02", "war", "abstain"), ("B", "2022-04-07", "war", "against"))
+    assert votes.cast_on(rows, "B").to_dict() == {"KAZ": "against"}
+
+
 def test_votes_as_cells():
     """Newest first; a number names the place of a row, else its day; what is not sure is marked."""
     rows = [
