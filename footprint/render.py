@@ -2,8 +2,7 @@
 
 In a template every value is text, unless a template made it: HTML stays HTML in either kind,
 Markdown stays Markdown in a template of Markdown. A name that a template uses and the call does
-not give is an error.
-"""
+not give is an error."""
 
 import re
 from pathlib import Path
@@ -38,7 +37,7 @@ class Html(Markup):
 
 def html(template: str, /, **values: object) -> Html:
     """A template of HTML with its values filled in."""
-    return Html(_HTML.get_template(template).render(values))
+    return Html(_HTML.get_template(template).render(values).strip("\n"))
 
 
 def markdown(template: str, /, **values: object) -> Markdown:
@@ -57,10 +56,8 @@ def badge(verdict: str) -> Html:
 
 
 def linked(text: str) -> Html:
-    """A text whose web addresses are links that say the host only.
-
-    A column of addresses in full would be all that one sees.
-    """
+    """A text whose web addresses are links that say the host only. A column of addresses in full
+    would be all that one sees."""
     return html("linked.html", pieces=ADDRESS.split(text))
 
 
@@ -68,8 +65,7 @@ def table(frame: pd.DataFrame, classes: str = "data") -> Html:
     """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays.
 
     Each cell says which column it is of: on a phone rows of ``records`` stand as blocks, without
-    heads.
-    """
+    heads."""
     rows = frame.map(printed).itertuples(index=False, name=None)
     return html("table.html", names=list(map(str, frame.columns)), rows=rows, classes=classes)
 

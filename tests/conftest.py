@@ -112,6 +112,13 @@ def bank(monkeypatch) -> Iterator[FakeBank]:
     fake.close()
 
 
+@pytest.fixture
+def live(data, bank, monkeypatch) -> FakeBank:
+    """Live mode, with a service that has exactly the committed figures."""
+    monkeypatch.setenv("FOOTPRINT_MODE", "live")
+    return bank.serve(data)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The machine's Chromium; a test that asks for it is skipped where there is none, unless FOOTPRINT_BROWSER=required."""

@@ -1,5 +1,6 @@
 """The command line: what a command loads, what it prints, and how it ends."""
 
+import json
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from support.builds import ROOT
 
 from footprint import __main__ as commands
+from footprint import ledger, library
 from footprint.__main__ import main
 from footprint.ledger.measures import MEASURES
 

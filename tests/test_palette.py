@@ -7,7 +7,7 @@ import pytest
 
 from footprint import palette
 from footprint.figures import shades
-from footprint.palette import TURNS
+from footprint.palette import WAYS
 
 # Simulation of full dichromacy, applied to linear RGB: Viénot, Brettel and Mollon (1999) for red and green.
 BLIND = {
@@ -67,7 +67,7 @@ def apart(one: str, two: str, sight: str) -> float:
 
 
 @pytest.mark.parametrize("sight", BLIND)
-@pytest.mark.parametrize("colours", [ACTORS, TURNS], ids=["actors", "turns"])
+@pytest.mark.parametrize("colours", [ACTORS, WAYS], ids=["actors", "turns"])
 def test_colours_are_told_apart(colours, sight):
     """Any two by a distance of ten and more in CIELAB, whoever looks; two and a bit are just seen."""
     near = {

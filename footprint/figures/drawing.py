@@ -1,7 +1,5 @@
-"""A sheet of paper for a map: places to points, borders and lines to SVG.
-
-For print and for readers without scripts.
-"""
+"""A sheet of paper for a map: places to points, borders and lines to SVG. For print and for readers
+without scripts."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,10 +28,8 @@ def polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
 
 
 class Sheet:
-    """A window of the world, as (south, west), (north, east), in Mercator's projection.
-
-    It is ``SHEET_WIDTH`` units across.
-    """
+    """A window of the world, as (south, west), (north, east), in Mercator's projection. It is
+    ``SHEET_WIDTH`` units across."""
 
     def __init__(self, window: Sequence[Place]) -> None:
         (south, west), (north, east) = window
@@ -69,10 +65,8 @@ class Sheet:
         )
 
     def name(self, place: Place, lines: Sequence[str], dark: bool) -> str:
-        """Words at a place, the first line strong, each under the one before.
-
-        They are white where the ground is dark.
-        """
+        """Words at a place, the first line strong, each under the one before. They are white where
+        the ground is dark."""
         x, y = self.point(*place)
         strong, *rest = map(escape, lines)
         spans = f'<tspan x="{x:.1f}" dy="0" font-weight="bold">{strong}</tspan>'
@@ -94,10 +88,8 @@ class Sheet:
         )
 
     def _thinned(self, places: Iterable[Place]) -> list[tuple[float, float]]:
-        """Places as points, without those that nobody could tell from the one before.
-
-        The last one stays.
-        """
+        """Places as points, without those that nobody could tell from the one before. The last one
+        stays."""
         points = [self.point(*place) for place in places]
         kept = points[:1]
         for point in points:

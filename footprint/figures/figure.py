@@ -16,10 +16,8 @@ SPOKEN_ROWS = 8
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """A chart, map or table as shown in a notebook and on a page.
-
-    ``table`` holds what a picture shows: it is folded below, and can be taken away.
-    """
+    """A chart, map or table as shown in a notebook and on a page. ``table`` holds what a picture
+    shows: it is folded below, and can be taken away."""
 
     title: str
     subtitle: str
@@ -42,8 +40,7 @@ def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> s
     """What a screen reader says in place of a picture: its title and what its data show.
 
     Of a table by ``Year`` each line is told by its ends and its height, those of ``names`` first;
-    of any other the first rows.
-    """
+    of any other the first rows."""
     return f"{title}. {_in_words(table, names)} All figures are in the table below."
 
 

@@ -28,10 +28,8 @@ def tooltip_text(text: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Points:
-    """Places of one kind, from rows ``name, latitude, longitude, fact``.
-
-    ``symbol`` is one of ``POINT_SHAPES``.
-    """
+    """Places of one kind, from rows ``name, latitude, longitude, fact``. ``symbol`` is one of
+    ``POINT_SHAPES``."""
 
     label: str
     rows: pd.DataFrame
@@ -74,10 +72,8 @@ class Points:
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order.
-
-    ``dash`` is one of ``DASHES``.
-    """
+    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order. ``dash``
+    is one of ``DASHES``."""
 
     label: str
     rows: pd.DataFrame

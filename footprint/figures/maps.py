@@ -2,8 +2,7 @@
 
 A plain folium map in the notebook; it fetches nothing. No tiles are asked for unless the reader
 ticks the layer. The border policy is said under each map, and that routes are schematic where
-there are any.
-"""
+there are any."""
 
 import dataclasses
 import itertools
@@ -47,8 +46,7 @@ def region(
 
     Economies of ``names`` without a value are hatched. ``layers`` are drawn over it in their order;
     ``notes`` adds a line to an economy's tooltip; ``window`` is the part of the world shown, as
-    (south, west), (north, east).
-    """
+    (south, west), (north, east)."""
     labels = {str(code): str(name) for code, name in names.items()}
     known = values.dropna()
     fills = {code: shade(known.get(code), edges) for code in labels}
@@ -78,8 +76,7 @@ def categories(
     """A map of words by economy code: ``kinds`` from the lightest shade to the darkest.
 
     Any other word, and none, is hatched. The word stands under the economy's name on the map;
-    ``what`` says what the words answer. The rest is as in ``region``.
-    """
+    ``what`` says what the words answer. The rest is as in ``region``."""
     labels = {str(code): str(name) for code, name in names.items()}
     known, shades = words.dropna(), dict(zip(kinds, SHADES, strict=False))
     readings = {code: str(known.get(code, "no data")) for code in labels}
@@ -106,10 +103,8 @@ def _classes(edges: Sequence[float], values: pd.Series) -> list[str]:
 
 @dataclasses.dataclass(frozen=True)
 class _Ground:
-    """What a map shows: by economy its fill, its reading and the lines at its middle.
-
-    Readings and notes stand in tooltips; layers lie over all; the window is what is seen.
-    """
+    """What a map shows: by economy its fill, its reading and the lines at its middle. Readings and
+    notes stand in tooltips; layers lie over all; the window is what is seen."""
 
     borders: Mapping[str, Any]
     fills: Mapping[str, str]
@@ -223,9 +218,7 @@ class _Ground:
 
 
 def _only_leaflet(chart: folium.Map) -> None:
-    """folium's defaults load jQuery, Bootstrap and icon fonts.
-
-    Tooltips and circles need none of them.
-    """
+    """folium's defaults load jQuery, Bootstrap and icon fonts. Tooltips and circles need none of
+    them."""
     chart.default_js = [pair for pair in chart.default_js if pair[0] == "leaflet"]
     chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]

@@ -15,10 +15,8 @@ ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
 
 
 def record_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot: str) -> Figure:
-    """Rows of a record file as a table that stands open.
-
-    An empty cell stays empty, an address becomes a link under its host's name.
-    """
+    """Rows of a record file as a table that stands open. An empty cell stays empty, an address
+    becomes a link under its host's name."""
     return Figure(title, "", _records(rows[list(columns)]), foot)
 
 
@@ -28,10 +26,8 @@ def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
 
 
 def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
-    """Rows of a record, the newest first: as many as a reader takes in stand open.
-
-    The older are folded.
-    """
+    """Rows of a record, the newest first: as many as a reader takes in stand open. The older are
+    folded."""
     newest, older = _records(rows[:SHOWN_ROWS]), rows[SHOWN_ROWS:]
     if older.empty:
         return Figure(title, "", newest, foot)
@@ -58,8 +54,7 @@ def grid(
     Rows and columns stand in the order given; a pair without a row stays empty. ``corner`` names
     the rows. A column ``anchor``, the same along a row, makes that row a place that a link can
     name; a column ``mark``, true or false, sets an asterisk that the foot explains. ``table`` is
-    folded below it: what a cell cannot hold.
-    """
+    folded below it: what a cell cannot hold."""
     rows = []
     for name, cells in data.groupby("row", sort=False):
         anchor = cells["anchor"].iloc[0] if "anchor" in cells else ""

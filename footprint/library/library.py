@@ -84,12 +84,12 @@ class Library:
         return self._of_economy((name, indicator), rows, economy), resource
 
     def _of_economy(self, key: tuple[str, str], frame: pd.DataFrame, economy: str) -> pd.DataFrame:
-        if key not in self._series or self._live.figures(key[1]):
+        if key not in self._series:
             ordered = frame.sort_values("year")
             self._series[key] = {
                 str(code): rows[["year", "value"]] for code, rows in ordered.groupby("economy")
             }
-        return self._series[key].get(economy, frame.loc[[], ["year", "value"]])
+        return self._series[key].get(economy, frame.loc[[], ["year", "value"]]).copy(deep=False)
 
     def vintage_names(self) -> dict[str, str]:
         """The older vintages by year and month; of one month the archive before a copy."""
@@ -122,7 +122,11 @@ class Library:
         since: int = FIRST_YEAR,
     ) -> list[str]:
         """In live mode, bring today's figures of the series; what came of it, in words."""
-        return self._live.ask(indicators, economies, since) if self.mode == "live" else []
+        if self.mode != "live":
+            return []
+        for code in indicators:
+            self._series.pop(("today", code), None)
+        return self._live.ask(indicators, economies, since)
 
     def pull(
         self,

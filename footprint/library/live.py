@@ -65,7 +65,7 @@ class Live:
         answer = self._answers.get(code)
         if answer is None or answer.data is None or answer.resource is None:
             return None
-        return answer.data, answer.resource
+        return answer.data.copy(deep=False), answer.resource
 
     def ask(self, codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
         """Bring today's figures of the series that were not asked for yet; what came of all."""

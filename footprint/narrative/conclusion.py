@@ -50,23 +50,21 @@ def verdict_moves(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def verdicts_changed(findings: Sequence[Finding]) -> str:
     """The picture's title: how many verdicts have changed, and which way."""
-    order = {FAILS: 0, IN_PART: 1, HOLDS: 2}
-    weaker = stronger = untested = 0
-    for then, now in ((found.then.verdict, found.now.verdict) for found in findings):
-        if then != now and UNTESTABLE in (then, now):
-            untested += 1
-        elif then != now:
-            weaker += order[now] < order[then]
-            stronger += order[now] > order[then]
-    changed = weaker + stronger + untested
-    if not changed:
+    order = [FAILS, IN_PART, HOLDS]
+    turns = [(found.then.verdict, found.now.verdict) for found in findings]
+    steps = [order.index(b) - order.index(a) for a, b in turns if UNTESTABLE not in (a, b)]
+    weaker, stronger = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
+    rest = sum(then != now for then, now in turns) - weaker - stronger
+    ways = {
+        f"{weaker} {'has' if weaker == 1 else 'have'} weakened": weaker,
+        f"{stronger} {'has' if stronger == 1 else 'have'} strengthened": stronger,
+        f"{rest} could be tested at one of the two moments only": rest,
+    }
+    told = [text for text, count in ways.items() if count]
+    if not told:
         return f"None of the {len(findings)} verdicts has changed"
-    ways = [
-        *[f"{weaker} {'has' if weaker == 1 else 'have'} weakened"] * bool(weaker),
-        *[f"{stronger} {'has' if stronger == 1 else 'have'} strengthened"] * bool(stronger),
-        *[f"{untested} could be tested at one of the two moments only"] * bool(untested),
-    ]
-    return f"{changed} of {len(findings)} verdicts have changed: {listed(ways)}"
+    changed = weaker + stronger + rest
+    return f"{changed} of {len(findings)} verdicts have changed: {listed(told)}"
 
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:

@@ -280,11 +280,11 @@ def score(findings: Iterable[Finding]) -> Prose:
 def _tallies(findings: Sequence[Finding]) -> tuple[str, str]:
     """How many claims had which verdict, and how many have which: “2 held and 1 did not hold”."""
     then, now = [], []
-    for verdict, (was, singular, plural) in VERBS.items():
-        before = sum(found.then.verdict == verdict for found in findings)
-        after = sum(found.now.verdict == verdict for found in findings)
-        then += [f"{before} {was}"] * bool(before)
-        now += [f"{after} {singular if after == 1 else plural}"] * bool(after)
+    for verdict, (was, one, several) in VERBS.items():
+        if before := sum(found.then.verdict == verdict for found in findings):
+            then.append(f"{before} {was}")
+        if after := sum(found.now.verdict == verdict for found in findings):
+            now.append(f"{after} {one if after == 1 else several}")
     return listed(then), listed(now)
 
 

@@ -8,7 +8,7 @@ import pytest
 from footprint import ledger, library
 from footprint.ledger.claims import read_ledger
 from footprint.ledger.moments import moments
-from footprint.library import library as library_room
+from footprint.library import tables
 from footprint.model import HOLDS, IN_PART
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
@@ -65,13 +65,13 @@ def test_then_reads_only_the_editions_that_the_ledger_names(data):
 
 def test_a_pass_reads_each_file_once(data, monkeypatch):
     """However many claims rest on it; the next pass reads none anew until a file changes."""
-    read, original = Counter(), library_room.read_table
+    read, original = Counter(), tables.read_table
 
     def counted(folder, resource):
         read[resource.path] += 1
         return original(folder, resource)
 
-    monkeypatch.setattr(library_room, "read_table", counted)
+    monkeypatch.setattr(tables, "read_table", counted)
     ledger.findings()
     assert set(read.values()) == {1} and len(read) > 3
     ledger.findings()

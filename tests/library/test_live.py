@@ -2,34 +2,19 @@
 
 import sys
 import types
-from pathlib import Path
 
 import pytest
-from support.builds import run
+from support.files import tree
 
 from footprint import errors, ledger, library, model
-from footprint.library import live as live_room
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 
 
-@pytest.fixture(autouse=True)
-def forgotten(monkeypatch):
-    """What live pulls of other tests left in this process."""
-    live_room.live_series.clear()
-    monkeypatch.setattr(live_room, "_asked", set())
-    monkeypatch.setattr(live_room, "_failure", None)
-
-
 @pytest.fixture
-def live(data, bank, monkeypatch):
-    """Live mode, with a service that has exactly the committed figures."""
-    monkeypatch.setenv("FOOTPRINT_MODE", "live")
-    return bank.serve(data)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+def impatient(monkeypatch) -> None:
+    """Every pull asks the service anew."""
+    monkeypatch.setattr("footprint.library.live.PAUSE", 0)
 
 
 # The mode ---------------------------------------------------------------------------------------------------
@@ -77,8 +62,8 @@ def test_newer_figures_are_shown_and_judged(live, data):
     live.set(RATIO, "KGZ", 2025, 31.0)
     before = tree(data)
     pulled = library.pull([RATIO, "NY.GDP.MKTP.CD"])
-    held = pulled.series(RATIO).query("economy == 'KGZ'").set_index("year")["value"]
-    assert (held[2024], held[2025]) == (18.2, 31.0) and pulled.mode == "live"
+    rows = pulled.series(RATIO).query("economy == 'KGZ'").set_index("year")["value"]
+    assert (rows[2024], rows[2025]) == (18.2, 31.0) and pulled.mode == "live"
     assert (
         f"{RATIO}: new beside the committed figures: 1, revised: 1, most of all KGZ 2024 from 17.74 to 18.2; release of 2026-07-13"
         in pulled.notes[0]
@@ -97,32 +82,41 @@ def test_a_verdict_is_of_today_before_any_pull(live):
     assert ledger.finding("kgz-remit-third").now.value == 31.0
     asked = len(live.urls)
     ledger.findings("kyrgyzstan")
+    library.pull(RATIO)
     assert 0 < asked <= 4 and len(live.urls) == asked
 
 
-def test_one_request_for_a_pull(live):
-    """However many series it names, as long as they speak of the same economies."""
-    library.pull(["NE.EXP.GNFS.ZS", "NE.IMP.GNFS.ZS"])
-    assert len(live.urls) == 1
+def test_a_wider_pull_asks_again(live):
+    """For economies or years that were not asked for; a narrower one does not."""
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=2000)
+    asked = len(live.urls)
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=2010)
+    assert len(live.urls) == asked == 1
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ", "DEU"], since=2000)
+    assert len(live.urls) == 2 and "DEU" in live.urls[1]
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ", "DEU"], since=1970)
+    assert len(live.urls) == 3 and "date=1970" in live.urls[2]
 
 
-def test_a_series_never_held_can_be_pulled(live):
-    """A reader who writes another code into the cell gets it, in the unit the service names."""
-    live.set("SP.DYN.LE00.IN", "KGZ", 2024, 72.5)
-    live.names["SP.DYN.LE00.IN"] = "Life expectancy at birth, total (years)"
-    pulled = library.pull("SP.DYN.LE00.IN")
-    assert pulled.series("SP.DYN.LE00.IN")["value"].tolist() == [72.5]
-    assert "Life expectancy at birth, total, years: 2024–2024" in pulled._repr_html_()
+def test_a_later_pull_shows_what_came_meanwhile(live, impatient):
+    """After the pause; the ledger judges by it too."""
+    live.set(RATIO, "KGZ", 2025, 31.0)
+    assert ledger.finding("kgz-remit-third").now.value == 31.0
+    live.set(RATIO, "KGZ", 2025, 26.0)
+    pulled = library.pull(RATIO)
+    assert pulled.series(RATIO).query("economy == 'KGZ'")["value"].iloc[-1] == 26.0
+    assert ledger.finding("kgz-remit-third").now.value == 26.0
 
 
-def test_a_renamed_series_is_read_under_its_old_code(live):
-    """The code that the package says took its place is asked in its own database."""
-    live.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
-    pulled = library.pull("PV.EST")
-    assert pulled.series("PV.EST").query("year == 2024 and economy == 'KGZ'")["value"].tolist() == [
-        -0.4
-    ]
-    assert live.asked("GOV_WGI_PV.EST") and not live.asked("/PV.EST")
+def test_live_figures_are_the_callers_own(live):
+    """A change of a frame changes nothing that the next one is shown."""
+    live.set(RATIO, "KGZ", 2025, 31.0)
+    opened = library.default()
+    opened.refresh([RATIO])
+    for call in (lambda: opened.observations(RATIO)[0], lambda: opened.series(RATIO, "KGZ")[0]):
+        before, frame = call().copy(), call()
+        frame["value"] = 0.0
+        assert call().equals(before) and before["value"].max() > 0
 
 
 def test_figures_in_doubt_are_not_shown(live):
@@ -175,49 +169,38 @@ def test_a_service_that_is_down_is_said_and_not_asked_again(live, monkeypatch):
         and "503" in first.notes[0]
     )
     live.heal()
-    monkeypatch.setattr(live_room, "PAUSE", 0)
+    monkeypatch.setattr("footprint.library.live.PAUSE", 0)
     assert library.pull(RATIO).mode == "live"
 
 
-def test_live_figures_give_way_when_the_service_goes_down(live, monkeypatch):
+def test_live_figures_give_way_when_the_service_goes_down(live, impatient):
     """A cell run again without a network shows the committed figures, as its line says."""
     live.set(RATIO, "KGZ", 2024, 18.2)
+    assert ledger.finding("kgz-remit-third").now.value == 18.2
     library.pull(RATIO)
     live.fault("503")
-    held = library.pull(RATIO).series(RATIO).query("economy == 'KGZ'").set_index("year")["value"]
-    assert round(held[2024], 1) == 17.7
+    rows = library.pull(RATIO).series(RATIO).query("economy == 'KGZ'").set_index("year")["value"]
+    assert round(rows[2024], 1) == 17.7
+    assert round(ledger.finding("kgz-remit-third").now.value, 1) == 17.7
 
 
-# In a notebook ----------------------------------------------------------------------------------------------
-
-
-def test_the_chapter_without_a_service(live, data):
-    """It runs to its end on committed figures and says why."""
-    live.fault("503")
-    before = tree(data)
-    shown = run("kyrgyzstan")
+def test_one_database_that_is_away_does_not_cost_the_other(live):
+    """Its series are shown as committed, with the reason; those of the other are live."""
+    live.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
+    live.fault("503", "source=3")
+    pulled = library.pull([RATIO, "GOV_WGI_PV.EST"])
+    assert pulled.mode == "live" and pulled.notes[0].startswith(f"{RATIO}: the same as")
     assert (
-        "The committed figures are shown: " in shown
-        and "the claim no longer holds" in shown
-        and tree(data) == before
+        pulled.notes[1].startswith("The committed figures are shown: ") and "503" in pulled.notes[1]
     )
 
 
-def test_the_chapter_with_newer_figures(live, data):
-    """It shows them, judges by them from the pull on, and writes nothing."""
+def test_an_update_begins_another_conversation(live, data):
+    """What the library of the old files knew is not shown beside the new ones."""
     live.set(RATIO, "KGZ", 2025, 31.0)
-    before = tree(data)
-    shown = run("kyrgyzstan")
-    assert "Live figures" in shown and "31\u202f%" in shown and tree(data) == before
-
-
-def test_an_update_from_the_notebook(live, data):
-    """The cell that closes the pull section writes, and the chapter goes on with what it wrote."""
-    live.set(RATIO, "KGZ", 2025, 31.0)
-    shown = run("kyrgyzstan", update=True)
-    assert (
-        "The verdict on kgz&#45;remit" in shown
-        or "The verdict on kgz-remit-third (now) flipped" in shown
-    )
-    frame, _ = library.observations(RATIO)
-    assert frame.query("economy == 'KGZ'")["value"].iloc[-1] == 31.0
+    library.pull(RATIO)
+    asked = len(live.urls)
+    path = data / "claims.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "# a word\n", encoding="utf-8")
+    library.pull(RATIO)
+    assert len(live.urls) == 2 * asked

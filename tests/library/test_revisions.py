@@ -1,13 +1,14 @@
-"""Two editions of a series compared, and the report of an update."""
+"""Two vintages of a series compared: what came, what moved, what went."""
+
+import itertools
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footprint import library
 from footprint.library import revisions
-from footprint.library.revisions import Revision
-from footprint.update import Report
 
 
 def frame(*rows: tuple) -> pd.DataFrame:
@@ -109,100 +110,85 @@ def test_the_unit_in_a_name(name, unit):
     assert revisions.unit(name) == unit
 
 
-def report(**fields) -> Report:
-    found = revisions.compare(
-        frame(("KGZ", 2022, 3.2e9), ("KGZ", 2021, 1.0)),
-        frame(("KGZ", 2022, 3.3e9), ("KGZ", 2023, 2.0)),
-    )
-    return Report(
-        **{
-            "date": "2026-11-24",
-            "changed": True,
-            "path": "updates/2026-11-24.json",
-            "revisions": {"BX": found},
-        }
-        | fields
-    )
+def vintages(*rows: tuple) -> pd.DataFrame:
+    """Rows ``vintage, year, value`` of one series of Kyrgyzstan."""
+    frame = pd.DataFrame(rows, columns=["vintage", "year", "value"])
+    types = {"vintage": "string", "year": "Int64", "value": "float64"}
+    return frame.astype(types).assign(economy="KGZ", indicator="X")
 
 
-def test_the_report_begins_with_verdicts_that_flipped():
-    """Before everything else, in words, with the figures."""
-    turn = {
-        "id": "kgz-remit-third",
-        "moment": "now",
-        "before": "does not hold",
-        "after": "holds",
-        "value_before": 17.7,
-        "value_after": 33.0,
-        "unit": "% of GDP",
-    }
-    first = report(flipped=[turn]).lines()[0]
-    assert (
-        first
-        == "The verdict on kgz-remit-third (now) flipped from “does not hold” to “holds”, for the figure went from 17.7 to 33 (% of GDP)."
-    )
-    assert "for the figure" not in report(flipped=[turn | {"value_before": None}]).lines()[0]
+points = st.dictionaries(
+    st.tuples(st.sampled_from(["2020-01", "2021-01"]), st.integers(2000, 2006)),
+    st.floats(1, 1e6),
+    min_size=1,
+)
 
 
-def test_the_report_in_words():
-    """Added, revised, lost, vanished, renamed, missed: each has its line."""
-    said = report(
-        vanished={"X": "X: gone."},
-        renamed={"Y": "“a” is now “b”"},
-        missed={"Debt": "No answer."},
-        obtained=["The archive"],
-        releases={"WDI": "2026-11-20"},
-    ).lines()
-    assert said == [
-        "data/ has new figures; the report is data/updates/2026-11-24.json. Rebuild the book to show them: make book",
-        "Release of WDI: 2026-11-20.",
-        "Added: BX, 1 value, the newest of 2023.",
-        "Obtained: The archive.",
-        "Revised: BX, KGZ 2022, from 3,200,000,000 to 3,300,000,000.",
-        "Lost, as accepted: BX, 1 value.",
-        "Vanished, so the figures of data/ stay: X: gone.",
-        "Renamed: Y, “a” is now “b”.",
-        "Not obtained, so what data/ has stays: Debt. No answer.",
+@given(points)
+def test_steps_count_what_two_editions_share(found):
+    """No more moved than both have; the same figures twice have not moved."""
+    rows = [(vintage, year, value) for (vintage, year), value in found.items()]
+    for step in revisions.steps(vintages(*rows)).itertuples():
+        years = [
+            {year for vintage, year in found if vintage == name}
+            for name in (step.earlier, step.later)
+        ]
+        assert step.common == len(years[0] & years[1]) >= step.moved >= 0
+        assert pd.isna(step.part) == (step.moved == 0)
+    twice = [
+        (name, year, value) for (_, year), value in found.items() for name in ("2020-01", "2021-01")
     ]
+    same = vintages(*twice).drop_duplicates(["vintage", "year"])
+    assert revisions.steps(same)["moved"].sum() == 0
 
 
-def test_the_report_of_nothing():
-    """Refused: the reason alone. A dry run and no news say so."""
-    assert report(refused="No.").lines() == ["No."]
-    assert report(dry_run=True).lines()[0].startswith("A dry run: nothing was written.")
-    assert report(changed=False, revisions={}).lines() == [
-        "Nothing new: the service's figures are those of data/."
-    ]
-
-
-def test_the_report_counts_what_it_does_not_list():
-    """Ten revisions in words, fifty in the file, the largest first, and how many there are."""
-    many = Revision(
-        frame(),
-        pd.DataFrame(
-            {
-                "economy": "KGZ",
-                "year": range(1900, 1960),
-                "before": 1.0,
-                "after": [1 + step / 100 for step in range(1, 61)],
-            }
-        ),
-        frame(),
-    )
-    found = report(revisions={"BX": many})
-    content = found.as_json()
-    assert (
-        len(content["revised"]) == 50
-        and content["revised_values"] == 60
-        and content["revised"][0]["after"] == 1.6
-    )
-    assert (
-        sum(line.startswith("Revised: BX") for line in found.lines()) == 10
-        and "Revised in all: 60 values." in found.lines()
+@pytest.mark.parametrize(("after", "moved"), [(101.0, 0), (101.1, 1), (99.0, 0), (98.9, 1)])
+def test_a_hundredth_is_no_move(after, moved):
+    """Up or down; more than that is one, and the largest is named."""
+    step = revisions.steps(vintages(("2020-01", 2019, 100.0), ("2021-01", 2019, after))).iloc[0]
+    assert step["moved"] == moved and (
+        not moved or (step["before"], step["after"]) == (100.0, after)
     )
 
 
-def test_the_report_shows_the_words_of_the_service_as_text():
-    """No markup and no Markdown from a name."""
-    shown = report(renamed={"X": "“<script>alert(1)</script>” is now “[a](b)”"})._repr_markdown_()
-    assert "<script" not in shown and "[a]" not in shown and "&#60;script&#62;" in shown
+def test_a_series_of_one_in_all_vintages():
+    """A row for each vintage, oldest first, a column a year; gaps stay gaps."""
+    rows = vintages(("2021-01", 2020, 2.0), ("2020-01", 2019, 1.0), ("2021-01", 2019, 1.5))
+    table = revisions.of_one(rows, "X", "KGZ")
+    assert table.index.tolist() == ["2020-01", "2021-01"] and table.columns.tolist() == [2019, 2020]
+    assert table.loc["2021-01"].tolist() == [1.5, 2.0] and pd.isna(table.at["2020-01", 2020])
+    assert revisions.of_one(rows, "X", "TJK").empty
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (1234.5, "1,234"),
+        (1000, "1,000"),
+        (999.96, "1000"),
+        (17.743, "17.74"),
+        (-0.00012344, "-0.0001234"),
+    ],
+)
+def test_a_number_in_a_report(value, says):
+    """Whole from a thousand up, else four digits."""
+    assert revisions.number(value) == says
+
+
+def test_the_editions_of_the_book_pass_into_each_other():
+    """Each compared with itself reports nothing; the difference to the next, applied to it, gives the next, in every series."""
+    pairs = 0
+    for _, rows in library.vintages().groupby("indicator"):
+        frames = [
+            frame[["economy", "year", "value"]].reset_index(drop=True)
+            for _, frame in rows.groupby("vintage", sort=True)
+        ]
+        assert not any(revisions.compare(frame, frame) for frame in frames)
+        for before, after in itertools.pairwise(frames):
+            found = revisions.apply(before, revisions.compare(before, after))
+            assert (
+                found.to_numpy().tolist()
+                == after.sort_values(["economy", "year"]).to_numpy().tolist()
+            )
+            pairs += 1
+    assert pairs > 50

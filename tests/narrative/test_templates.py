@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from support.findings import HOSTILE, SEEN, hostile, judged
 from support import golden
+from support.findings import HOSTILE, SEEN, hostile, judged
 from support.levers import BOARD, FIGURES
 
 from footprint import narrative

@@ -5,7 +5,7 @@ import json
 import re
 
 from bs4 import BeautifulSoup
-from test_maps import BORDERS, LAYERS, region
+from support.maps import BORDERS, LAYERS, region
 
 from footprint.figures import figure, maps
 from footprint.sphinxext import figures

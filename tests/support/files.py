@@ -17,6 +17,15 @@ def altered_ledger(data, change) -> None:
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path in it, with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 # What a process does to files, as Python itself reports it.
 OPERATIONS = {
     "os.mkdir",

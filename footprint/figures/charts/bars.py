@@ -16,10 +16,8 @@ from footprint.words.numbers import THIN, digits, per_cent
 def bars(
     data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]
 ) -> Figure:
-    """Horizontal bars, from a frame ``name, value`` in the order given.
-
-    Names in ``colours`` stand out.
-    """
+    """Horizontal bars, from a frame ``name, value`` in the order given. Names in ``colours`` stand
+    out."""
     data = data.dropna(subset=["value"])
     if data.empty:
         return style.empty(title, unit, foot)

@@ -22,8 +22,7 @@ def lines(
     """Lines over years, from a frame ``name, year, value``.
 
     Names in ``colours`` stand out; others are grey, and named if they are few. A thin line marks
-    the month of the article. A series is broken where years are missing.
-    """
+    the month of the article. A series is broken where years are missing."""
     drawn = _segments(data)
     drawn["bright"] = drawn["name"].isin(list(colours))
     if not drawn["bright"].any():
@@ -37,10 +36,8 @@ def lines(
 
 
 def _segments(data: pd.DataFrame) -> pd.DataFrame:
-    """Rows in order, with a number for each unbroken run of years.
-
-    A gap must not be drawn as a line.
-    """
+    """Rows in order, with a number for each unbroken run of years. A gap must not be drawn as a
+    line."""
     ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
     other = ordered["name"].ne(ordered["name"].shift())
     breaks = (ordered["year"].diff().ne(1) | other).fillna(True)

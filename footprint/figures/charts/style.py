@@ -1,7 +1,5 @@
-"""The look that all charts share: no frame, few ticks, text in the colour of the page.
-
-Each chart is drawn wide, and narrow for a phone.
-"""
+"""The look that all charts share: no frame, few ticks, text in the colour of the page. Each chart
+is drawn wide, and narrow for a phone."""
 
 import hashlib
 import re
@@ -34,7 +32,7 @@ THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
 PAPER = (
     "var(--pst-color-background, var(--jp-layout-color0, var(--vscode-editor-background, #fff)))"
 )
-INK = "currentColor"
+_INK = "currentColor"
 
 
 def empty(title: str, unit: str, foot: str) -> Figure:
@@ -64,9 +62,9 @@ def house(layers: Sequence[alt.Chart], width: int, height: int) -> render.Html:
         .properties(width=width, height=height, background="transparent")
         .configure(font="sans-serif", padding={"left": 4, "right": 8, "top": 8, "bottom": 4})
         .configure_view(stroke=None)
-        .configure_legend(labelColor=INK, labelFontSize=TEXT)
+        .configure_legend(labelColor=_INK, labelFontSize=TEXT)
         .configure_axis(
-            **{f"{part}Color": INK for part in parts},
+            **{f"{part}Color": _INK for part in parts},
             labelFontSize=TEXT,
             labelFlush=False,
             gridOpacity=0.15,
@@ -84,7 +82,7 @@ def scale(looks: Mapping[str, str]) -> alt.Scale:
 
 def lettered(chart: alt.Chart, **look: Any) -> alt.Chart:
     """The words of a chart, in the colour and size of the page's text unless ``look`` differs."""
-    page: dict[str, Any] = {"color": INK, "fontSize": TEXT, "lineBreak": "\n"}
+    page: dict[str, Any] = {"color": _INK, "fontSize": TEXT, "lineBreak": "\n"}
     words: alt.Chart = chart.mark_text(**(page | look))
     return words
 
@@ -98,16 +96,14 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
 def article_mark(x: str, at: float | str) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
     chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [at], "label": [ARTICLE]})).encode(x=x)
-    line = chart.mark_rule(color=INK, opacity=0.5, strokeDash=[3, 3])
+    line = chart.mark_rule(color=_INK, opacity=0.5, strokeDash=[3, 3])
     name = lettered(chart, fontSize=TEXT - 1, dy=-8).encode(y=alt.value(0), text="label:N")
     return [line, name]
 
 
 def _lightened(drawing: str) -> render.Html:
-    """A drawing of Vega's without what a page need not carry.
-
-    Its ids get a mark made from the drawing, so that two charts on a page do not share them.
-    """
+    """A drawing of Vega's without what a page need not carry. Its ids get a mark made from the
+    drawing, so that two charts on a page do not share them."""
     mark = hashlib.sha256(drawing.encode()).hexdigest()[:8]
     drawing = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\g<1>{mark}-\2", drawing)
     # What is written stays as it is.

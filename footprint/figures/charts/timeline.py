@@ -17,8 +17,7 @@ def spans(
     """A timeline: a bar for each row ``group, name, start, end, label``, groups under headings.
 
     Days are text, a year or longer; a bar without an end runs to ``until``. A label is written at
-    its end.
-    """
+    its end."""
     data = data.dropna(subset=["start"])
     if data.empty:
         return style.empty(title, unit, foot)
@@ -35,8 +34,7 @@ def events(
     """Dated events as points, a row for each name, from a frame ``name, date, kind``.
 
     ``marks`` gives each kind its shape and colour. Days are text, a year or longer. A thin line
-    marks the month of the article.
-    """
+    marks the month of the article."""
     if data.empty:
         return style.empty(title, unit, foot)
     drawn = data.assign(date=_days(data["date"]))
@@ -52,9 +50,7 @@ def _days(dates: pd.Series) -> pd.Series:
 
 def _under_headings(data: pd.DataFrame) -> pd.DataFrame:
     """Groups above each other, each under a row without a name; a ``row`` is one of the drawing.
-
-    Two bars of one name in a group share a row.
-    """
+    Two bars of one name in a group share a row."""
     first = data["start"].min()
     rows: list[Mapping[Any, Any]] = []
     for group, bars in data.groupby("group", sort=False):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from footprint.figures.charts import style
 from footprint.figures.figure import Figure
-from footprint.palette import TURNS
+from footprint.palette import WAYS
 from footprint.render import Html
 
 # Where each moment stands, and how words stand there.
@@ -27,8 +27,7 @@ def turns(
     """Each row of ``name, then, now`` as a line from its verdict then to its verdict now.
 
     Those that turned stand out and are named. ``verdicts`` gives their order from the top,
-    ``signs`` the shape that stands for each; ``label`` names the moment of *then*.
-    """
+    ``signs`` the shape that stands for each; ``label`` names the moment of *then*."""
     if data.empty:
         return style.empty(title, "", foot)
     ranks = data[["then", "now"]].map(list(verdicts).index)
@@ -60,10 +59,8 @@ def _way(then: int, now: int, untested: int) -> str:
 
 
 def _slots(ranks: pd.Series, others: pd.Series) -> pd.Series:
-    """How far down each row stands: by its verdict, then by that of the other moment.
-
-    A gap between two verdicts is two slots wide, and holds the name of the lower one.
-    """
+    """How far down each row stands: by its verdict, then by that of the other moment. A gap between
+    two verdicts is two slots wide, and holds the name of the lower one."""
     order = pd.DataFrame({"rank": ranks, "other": others})
     order = order.sort_values(["rank", "other"], kind="stable")
     return 3 * ranks + pd.Series(range(len(order)), order.index)
@@ -86,7 +83,7 @@ def _turns(
         "y": alt.Y("y:Q", axis=None, scale=down),
     }
     legend = alt.Legend(title=None, orient="bottom", columns=2 if narrow else 4)
-    colour = alt.Color("way:N", scale=style.scale(TURNS), legend=legend)
+    colour = alt.Color("way:N", scale=style.scale(WAYS), legend=legend)
     dots = alt.Chart(ends).mark_point(filled=True, size=26, opacity=1).encode(**at, color=colour)
     layers = [_rules(placed, across, down, colour), dots]
     for x, align in SIDES:

@@ -1,0 +1,100 @@
+"""A table or a map that is not as described is refused, with file, line, field and remedy."""
+
+import pandas as pd
+import pytest
+
+from footprint import errors, library
+from footprint.library.tables import csv_bytes, no_observations, refuse_unknown
+
+CODE = "BX.TRF.PWKR.DT.GD.ZS"
+SERIES = f"worldbank/{CODE}.csv"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("economy", "KYR", "field economy: “KYR” is no economy .*did you mean KGZ"),
+        ("economy", "", "field economy: “” is empty"),
+        ("value", "many", "field value: “many” is no number"),
+        ("value", "inf", "field value: “inf” is no number"),
+        ("value", "", "field value: “” is empty"),
+        ("year", "2024.5", "field year: “2024.5” is no integer"),
+        ("year", "1600", "field year: “1600” is below 1960"),
+        ("year", "2023", "field economy, year: stands twice"),
+    ],
+)
+def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
+    """A table that breaks its schema is named, and nothing is written."""
+    before = (data / "datapackage.json").read_bytes()
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
+    with pytest.raises(errors.DataError, match=says):
+        library.describe()
+    assert (data / "datapackage.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("economy", "KYR"), ("value", "-inf"), ("year", "2101")]
+)
+def test_a_refusal_names_the_file(data, edit_csv, column, value):
+    """Which of the files it is, not only which field."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
+    with pytest.raises(errors.DataError, match=rf"{SERIES}: .*field {column}: “{value}”"):
+        library.describe()
+
+
+def test_a_row_with_a_cell_too_many_is_named(data):
+    """An extra first column in every row is not taken for an index."""
+    path = data / SERIES
+    head, *rows = path.read_text().splitlines()
+    path.write_text("\n".join([head, *(f"x,{row}" for row in rows)]) + "\n")
+    with pytest.raises(errors.DataError, match="more cells than its header"):
+        library.describe()
+
+
+def test_a_wrong_header_is_named(data):
+    """Columns other than the schema's are refused."""
+    path = data / SERIES
+    path.write_text(path.read_text().replace("economy,year,value", "country,year,value"))
+    with pytest.raises(
+        errors.DataError, match="header: country, year, value found, economy, year, value expected"
+    ):
+        library.describe()
+
+
+def test_describe_refuses_broken_borders(data):
+    """A map that is no GeoJSON is named before a page needs it."""
+    (data / "geography/borders.geojson").write_text("{}")
+    with pytest.raises(errors.DataError, match=r"borders.geojson: field features"):
+        library.describe()
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("KYRG", "did you mean KGZ?"),
+        ("KZG", "did you mean KGZ?"),
+        ("Q", "known are KGZ, TJK."),
+        ("", "did you mean KGZ?"),
+    ],
+)
+def test_an_unknown_economy_has_a_likely_one(code, hint):
+    """By the beginning of a name, or by a code that is like it; else all are named."""
+    names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
+    with pytest.raises(errors.DataError) as refused:
+        refuse_unknown(["TJK", code], names, "here")
+    assert str(refused.value).startswith(f"here: field economy: “{code}” is no economy of data/")
+    assert str(refused.value).endswith(hint)
+
+
+def test_figures_are_written_in_full():
+    """Every digit, whole numbers without a point, gaps empty."""
+    rows = [("KGZ", 2020, 0.1 + 0.2), ("KGZ", 2021, 3e9), ("KGZ", 2022, None)]
+    frame = pd.DataFrame(rows, columns=["economy", "year", "value"])
+    lines = csv_bytes(frame).decode().splitlines()
+    assert lines == [
+        "economy,year,value",
+        "KGZ,2020,0.30000000000000004",
+        "KGZ,2021,3000000000",
+        "KGZ,2022,",
+    ]
+    assert csv_bytes(no_observations()) == b"economy,year,value\n"

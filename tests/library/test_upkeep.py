@@ -1,0 +1,83 @@
+"""The data folder verified, and brought up to edits: all or nothing."""
+
+import errno
+
+import pytest
+
+from footprint import errors, library
+from footprint.library import replacement
+
+CODE = "BX.TRF.PWKR.DT.GD.ZS"
+SERIES = f"worldbank/{CODE}.csv"
+
+
+def test_every_committed_file_is_whole():
+    """Size, hash, schema and economies of every file hold."""
+    assert list(library.verify()) == [resource.path for resource in library.package().resources]
+
+
+def test_describe_takes_over_an_edit(data, edit_csv):
+    """After describe the edited file is the described one."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    assert [line.split(":")[0] for line in library.describe()] == [SERIES]
+    frame, _ = library.default().observations(CODE)
+    assert frame.query("economy == 'KGZ' and year == 2024")["value"].item() == 33
+
+
+def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
+    """A full disk at the last step of describe: the old package, no leftovers, and one sentence."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    before = (data / "datapackage.json").read_bytes()
+
+    def full(path, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(replacement, "write_through", full)
+    with pytest.raises(
+        errors.DataError, match=r"cannot be written \(No space left on device\). Make room"
+    ):
+        library.describe()
+    assert (data / "datapackage.json").read_bytes() == before
+    assert [path.name for path in data.parent.iterdir() if path.name != ".data.lock"] == ["data"]
+
+
+def test_describe_leaves_when_an_update_is_at_work(data, edit_csv):
+    """Two writers at once: the second says so, and nothing of its edit is lost."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    with (
+        replacement.replacement(data),
+        pytest.raises(errors.DataError, match=r"under way. Wait until it has ended"),
+    ):
+        library.describe()
+    assert library.describe()[0].startswith(SERIES)
+
+
+def test_a_deleted_file_loses_its_entry_only_by_describe(data):
+    """Gone without a word it is an error; with describe it is a gap that is said."""
+    (data / SERIES).unlink()
+    with pytest.raises(errors.DataError, match="cannot be read"):
+        library.default().observations(CODE)
+    assert library.describe() == [f"{SERIES}: gone, so its entry is dropped"]
+    with pytest.raises(
+        errors.MissingData, match=r"bx.trf.pwkr.dt.gd.zs is not in data/datapackage.json"
+    ):
+        library.default().observations(CODE)
+
+
+def test_nothing_to_describe(data):
+    """Files as described: nothing is said, nothing is written."""
+    before = (data / "datapackage.json").stat().st_mtime_ns
+    assert library.describe() == []
+    assert (data / "datapackage.json").stat().st_mtime_ns == before
+
+
+def test_an_economy_may_be_added_together_with_its_rows(data):
+    """Codes are held against the list as it is now, not as it was described."""
+    with (data / "worldbank/economies.csv").open("a", encoding="utf-8") as file:
+        file.write("ATL,Atlantis,economy\n")
+    with (data / SERIES).open("a", encoding="utf-8") as file:
+        file.write("ATL,2020,1.5\n")
+    changed = {line.split(":")[0] for line in library.describe()}
+    assert changed == {"worldbank/economies.csv", SERIES}
+    frame, _ = library.default().observations(CODE)
+    assert frame.query("economy == 'ATL'")["value"].tolist() == [1.5]
