@@ -23,10 +23,8 @@ YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 @dataclasses.dataclass(frozen=True)
 class Resource:
-    """A file of ``data/``; ``entry`` is all that the package says of it.
-
-    A series of the World Bank has an ``indicator``, an older vintage of many an ``edition``.
-    """
+    """A file of ``data/``; ``entry`` is all that the package says of it. A series of the World
+    Bank has an ``indicator``, an older vintage of many an ``edition``."""
 
     entry: Mapping[str, Any]
     name: str
@@ -345,8 +343,7 @@ class Robustness:
     """How firm the verdicts of a measured claim are: its variants, and where each turns.
 
     ``bands`` has for each moment the multiple of all edges nearest to one at which the verdict
-    would turn, and into what. ``readings`` are the newest, by part and year.
-    """
+    would turn, and into what. ``readings`` are the newest, by part and year."""
 
     variants: tuple[Variant, ...] = ()
     then: FlipPoint | None = None

@@ -94,10 +94,8 @@ def readings(finding: Finding) -> pd.DataFrame:
 
 
 def by_moment(found: Finding) -> pd.DataFrame:
-    """The parts of a claim for a chart, then and now next to each other: ``name, value, moment``.
-
-    Values are in the unit of the claim; a part without a figure is left out.
-    """
+    """The parts of a claim for a chart, then and now next to each other: ``name, value,
+    moment``. Values are in the unit of the claim; a part without a figure is left out."""
     rows = [
         (f"{part.label}, {moment} ({_stands_for(part.result)})", part.result.value, moment)
         for pair in zip(found.then.parts, found.now.parts, strict=True)

@@ -85,9 +85,7 @@ def conclusion(
     findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Series, since: int, label: str
 ) -> render.Markdown:
     """What the article got right, overstated and got wrong, what it left out, what has changed.
-
-    And which lever moved most: one page, all computed.
-    """
+    And which lever moved most: one page, all computed."""
     (_, article), (_, omitted) = by_origin(findings)
     right, overstated, wrong, untested = (
         [found for found in article if found.then.verdict == verdict] for verdict in VERDICTS

@@ -109,8 +109,7 @@ def coverage(
     """How much of each series is there, as a grid: the years with a figure from ``SINCE`` on.
 
     ``observations`` has ``indicator, economy, year``. Ten classes would be a false exactness: the
-    ground has four, the number says the rest.
-    """
+    ground has four, the number says the rest."""
     years = range(SINCE, until + 1)
     within = observations[observations["year"].isin(list(years))]
     sizes = within.groupby(["indicator", "economy"]).size().unstack(fill_value=0)

@@ -93,10 +93,8 @@ def led(cells: pd.DataFrame) -> str:
 
 
 def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """For a map: how many levers Russia leads in each country: ``economy, name, value``.
-
-    A country where none can be ranked has no value.
-    """
+    """For a map: how many levers Russia leads in each country: ``economy, name, value``. A
+    country where none can be ranked has no value."""
     leads = _leads(cells)
     counts = leads.groupby(cells.loc[leads.index, "economy"]).sum()
     rows = pd.DataFrame({"economy": names.index, "name": names.to_numpy()})
@@ -149,10 +147,8 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
 
 
 def counts_by_country(found: Finding, places: str, label: str) -> Prose:
-    """A claim that counts levers by country, in counts: then at ``label``, and now.
-
-    ``places`` are those that Russia has on the levers counted: “first or second”.
-    """
+    """A claim that counts levers by country, in counts: then at ``label``, and now. ``places``
+    are those that Russia has on the levers counted: “first or second”."""
     then, now = _lever_counts(found.then), _lever_counts(found.now)
     known = f"Russia was {places} on {then}" if then else "no country had enough levers to rank"
     today = f"Now it is {places} on {now}" if now else "Now no country has"

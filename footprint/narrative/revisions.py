@@ -52,8 +52,7 @@ def series_table(
     """How many figures of each series moved over all its vintages, and which most.
 
     Folded below, the same for each pair of vintages. ``entries`` are those of the data package, by
-    indicator: title and unit.
-    """
+    indicator: title and unit."""
     label = {code: entry.described for code, entry in entries.items()}
     units = steps["indicator"].map(lambda code: entries[code].unit)
     rows = zip(steps.to_dict("records"), units, strict=True)
@@ -124,10 +123,8 @@ def raised_or_cut(what: str, series: pd.DataFrame, earlier: str, later: str) -> 
 
 
 def vintage_lines(series: pd.DataFrame, scale: float) -> pd.DataFrame:
-    """A series in all vintages for a chart, in units of ``scale``: ``name, year, value``.
-
-    A vintage is named by its month in words.
-    """
+    """A series in all vintages for a chart, in units of ``scale``: ``name, year, value``. A
+    vintage is named by its month in words."""
     rows = series.reset_index().melt("vintage", var_name="year").dropna()
     return pd.DataFrame(
         {
@@ -145,10 +142,8 @@ def grey_vintages(series: pd.DataFrame, earlier: str, later: str) -> str:
 
 
 def by_year(series: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> pd.DataFrame:
-    """A series in all vintages that have one of the years, in units of ``scale``, for a table.
-
-    A column for each year.
-    """
+    """A series in all vintages that have one of the years, in units of ``scale``, for a table. A
+    column for each year."""
     chosen = series.reindex(columns=list(years)).dropna(how="all") / scale
     cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value))
     cells = cells.rename(index=day, columns=str).reset_index()
@@ -175,10 +170,8 @@ def disputed_years(series: pd.DataFrame) -> list[int]:
 
 
 def first_gap(what: str, series: pd.DataFrame, since: int, unit: str) -> str:
-    """A title on the first year that a vintage lacks though an earlier one has it.
-
-    Of the years from ``since`` on; on the newest of them if there is none.
-    """
+    """A title on the first year that a vintage lacks though an earlier one has it. Of the years
+    from ``since`` on; on the newest of them if there is none."""
     recent = series.T.loc[since:].T.dropna(how="all")
     figures = {
         year: own[own.first_valid_index() :]
@@ -242,10 +235,8 @@ def _named(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: str) -> Figure:
-    """What each vintage makes of each figure that the ledger reads from the World Bank.
-
-    Those in dispute stand open, all are in the table.
-    """
+    """What each vintage makes of each figure that the ledger reads from the World Bank. Those in
+    dispute stand open, all are in the table."""
     names, rules = _named(findings), {found.claim.id: rule(found.claim) for found in findings}
     figures = [quantity(row["value"], row["unit"]) for row in rows.to_dict("records")]
     rows = rows.assign(

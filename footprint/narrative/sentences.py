@@ -131,10 +131,8 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
 
 
 def rule(claim: Claim) -> str:
-    """The declared bands in words, and how parts make a verdict.
-
-    “In % of GDP: holds from 30 to under 36.7; holds in part …; otherwise it does not hold.”
-    """
+    """The declared bands in words, and how parts make a verdict. “In % of GDP: holds from 30 to
+    under 36.7; holds in part …; otherwise it does not hold.”"""
     if not claim.bands:
         return "There is no rule: no open data can decide a judgement."
     head, rest = "", "otherwise it does not hold"

@@ -17,8 +17,7 @@ SPARK_WIDTH, SPARK_HEIGHT, EDGE = 50, 15, 2
 def tiles(findings: Sequence[Finding], *, title: str, foot: str, label: str) -> Figure:
     """All claims, chapter by chapter: each a tile with its verdicts and, if measured, its readings.
 
-    ``label`` names the moment of *then*. The table says in words what the tiles show.
-    """
+    ``label`` names the moment of *then*. The table says in words what the tiles show."""
     chapters = [
         (chapter, [(found, _tried(found, "now"), spark(found)) for found in members])
         for chapter, members in by_chapter(findings)
@@ -40,10 +39,8 @@ def _tried(found: Finding, moment: str) -> tuple[int, int] | None:
 
 
 def spark(found: Finding) -> render.Html:
-    """The readings of a measured claim as lines without axes, a dot at the newest.
-
-    Dashes are the edges of what holds. Empty if nothing was measured.
-    """
+    """The readings of a measured claim as lines without axes, a dot at the newest. Dashes are
+    the edges of what holds. Empty if nothing was measured."""
     readings = found.robustness.readings.values() if found.robustness else ()
     lines = [line for line in readings if line]
     if not lines:

@@ -61,10 +61,8 @@ PACKAGES = (LEAFLET, AXE, VNU)
 
 
 def fetch(root: Path, package: Package = LEAFLET) -> Path:
-    """Fetch a package into ``root/.assets`` unless it is there; returns its folder.
-
-    AssetError if it cannot be had.
-    """
+    """Fetch a package into ``root/.assets`` unless it is there; returns its folder. AssetError
+    if it cannot be had."""
     target = root / ASSETS / package.name
     if all((target / name).exists() for name in package.files):
         return target

@@ -50,10 +50,8 @@ class Beside:
 
 
 def localise(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Move out of a page its maps, their drawings for print, and its tables for download.
-
-    Each goes to a file of its own, which the page names.
-    """
+    """Move out of a page its maps, their drawings for print, and its tables for download. Each
+    goes to a file of its own, which the page names."""
     if app.builder.format != "html":
         return
     found = [node for node in doctree.findall(nodes.raw) if 'class="house"' in node.astext()]
@@ -100,10 +98,8 @@ def _twin(figure: BeautifulSoup, drawing: str, files: Beside) -> Tag:
 
 
 def share(source: str) -> tuple[str, dict[str, str]]:
-    """A map's page without its shapes, and these as scripts by name.
-
-    A script is named by its content, so that maps of one ground share it.
-    """
+    """A map's page without its shapes, and these as scripts by name. A script is named by its
+    content, so that maps of one ground share it."""
     scripts: dict[str, str] = {}
 
     def lift(match: re.Match[str]) -> str:
@@ -118,10 +114,8 @@ def share(source: str) -> tuple[str, dict[str, str]]:
 
 
 def page(source: str, scripts: Iterable[str], title: str, docname: str) -> str:
-    """The page of one map, from folium's own: titled, valid, closed to other hosts.
-
-    Its scripts are local, its ids numbered in order instead of random.
-    """
+    """The page of one map, from folium's own: titled, valid, closed to other hosts. Its scripts
+    are local, its ids numbered in order instead of random."""
     source = re.sub(r"https://[^\"']*/(leaflet\.(?:js|css))", lambda match: LOCAL[match[1]], source)
     ids = dict.fromkeys(re.findall(r"[0-9a-f]{32}", source))
     for number, random in enumerate(ids, start=1):

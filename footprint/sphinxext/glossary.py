@@ -36,10 +36,8 @@ def terms(out: Path) -> dict[str, Entry]:
 
 
 def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
-    """Link the first place of each known word in the running text of a page.
-
-    A page that explains a word does not link it.
-    """
+    """Link the first place of each known word in the running text of a page. A page that
+    explains a word does not link it."""
     left = {word: entry for word, entry in known.items() if entry.page != page}
     paragraphs = soup.select("article p, article li")
     pieces = [piece for paragraph in paragraphs for piece in paragraph.descendants]

@@ -111,8 +111,7 @@ def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) ->
     those who pass its address on.
 
     Where the address of the ``site`` is known, the picture has it: services that show it do not
-    read relative ones.
-    """
+    read relative ones."""
     lead, heading = soup.select_one("article p"), soup.select_one("article h1")
     description = _shortened(lead.get_text(" ", strip=True)) if lead else book
     title = own_text(heading) if heading else one(soup, "title").get_text().partition(" — ")[0]

@@ -48,10 +48,8 @@ def chromium() -> str | None:
 
 
 def make(html: Path, target: Path) -> int:
-    """Print the built pages of ``html`` into one PDF; returns its number of pages.
-
-    PdfError without a built book or a browser.
-    """
+    """Print the built pages of ``html`` into one PDF; returns its number of pages. PdfError
+    without a built book or a browser."""
     if not (html / "index.html").exists():
         raise PdfError(f"There is no built book in {html}: build it first (make book).")
     program = chromium()
@@ -96,10 +94,8 @@ def _begins(target: Path) -> dict[str, int]:
 
 
 def one_page(html: Path, numbers: Mapping[str, int]) -> str:
-    """One page made of all: cover, contents with ``numbers`` by chapter, and the chapters.
-
-    Every id is made the chapter's own.
-    """
+    """One page made of all: cover, contents with ``numbers`` by chapter, and the chapters. Every
+    id is made the chapter's own."""
     first = next(html.glob("*/index.html"))
     front = read(first)
     parts = _parts(front, first)

@@ -16,11 +16,8 @@ CONTENT = (
 
 
 def protect(soup: BeautifulSoup, *pictures: str) -> None:
-    """Put a Content-Security-Policy first into a page: no other host, no ``eval``.
-
-    ``pictures`` are hosts that the page may ask for pictures: that of the map tiles a reader can
-    tick.
-    """
+    """Put a Content-Security-Policy first into a page: no other host, no ``eval``. ``pictures``
+    are hosts that the page may ask for pictures: that of the map tiles a reader can tick."""
     inline = [
         tag.string or ""
         for tag in soup.select("script:not([src])")

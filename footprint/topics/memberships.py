@@ -113,10 +113,8 @@ def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
 def by_organisation(
     memberships: pd.DataFrame, among: Sequence[str], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Who belongs or belonged to some organisations, for a timeline, in their order.
-
-    The records with ``group, name, label`` beside them.
-    """
+    """Who belongs or belonged to some organisations, for a timeline, in their order. The records
+    with ``group, name, label`` beside them."""
     rows = where(memberships, organisation=among).sort_values(["start", "economy"])
     name, label = rows["economy"].map(names), rows["status"].replace("member", "")
     rows = rows.assign(group=rows["organisation"], name=name, label=label)

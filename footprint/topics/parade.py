@@ -174,9 +174,7 @@ def levers(
     economies: Sequence[str],
 ) -> pd.DataFrame:
     """Attendance and Russia's levers since the first parade that is known in full, in per cent.
-
-    ``name, year, value``; a lever is the mean over the economies that have figures.
-    """
+    ``name, year, value``; a lever is the mean over the economies that have figures."""
     came = attendance_shares(attendance)
     lines = {
         "Attendance": came,

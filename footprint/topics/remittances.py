@@ -160,10 +160,8 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = Fals
 
 
 def losses(rows: pd.DataFrame, declared: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of GDP.
-
-    A fall has the name that is ``declared`` for its cut.
-    """
+    """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of
+    GDP. A fall has the name that is ``declared`` for its cut."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
     name = rows["economy"].map(names) + ": " + fall
     return pd.DataFrame({"name": name, "value": rows["ratio"]})
