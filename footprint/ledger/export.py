@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from footprint.ledger.findings import rules
 from footprint.ledger.moments import MOMENTS
 from footprint.model import UNTESTABLE, Finding, Result
 
 Plain = dict[str, Any]
 
 
-def plain(found: Finding, known_before: str) -> Plain:
+def as_json(found: Finding) -> Plain:
     """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now.
 
     ``then`` has the day before which its figures had to be known. A measured claim has its
@@ -18,7 +19,7 @@ def plain(found: Finding, known_before: str) -> Plain:
     content: Plain = {
         key: getattr(claim, key) for key in ("id", "chapter", "origin", "kind", "statement")
     }
-    content["then"] = _result(found.then) | {"known_before": known_before}
+    content["then"] = _result(found.then) | {"known_before": rules().then.published_before}
     content["now"] = _result(found.now)
     if found.robustness:
         content["variants"] = [

@@ -14,7 +14,7 @@ import pandas as pd
 
 from footprint.errors import MissingData
 from footprint.ledger.board import board_figures
-from footprint.ledger.claims import Ledger
+from footprint.ledger.claims import Ledger, read_ledger
 from footprint.library.library import CENTRAL_ASIA, Library
 from footprint.model import Lever, MeasureCall, Measured, Untestable
 
@@ -119,8 +119,9 @@ class Figures:
         return re.sub(code, lambda found: str(names.get(found[0], found[0])), reason)
 
 
-def moments(library: Library, ledger: Ledger) -> tuple[Figures, Figures]:
+def moments(library: Library) -> tuple[Figures, Figures]:
     """The figures then and now; in live mode the World Bank's newest."""
+    ledger = read_ledger(library)
     library.refresh(ledger.series())
     then = ledger.rules.then
     frames = [library.observations(one.indicator)[0] for one in library.package.series()]

@@ -3,26 +3,27 @@
 import pandas as pd
 
 from footprint.errors import MissingData
-from footprint.ledger.claims import Ledger
+from footprint.ledger.claims import read_ledger
 from footprint.ledger.judging import take
 from footprint.ledger.measures import MEASURES
 from footprint.ledger.moments import Figures, moments
-from footprint.library.library import Library
-from footprint.model import Claim, ClaimPart, ThenRule, Untestable
+from footprint.library.library import Library, default
+from footprint.model import Claim, ClaimPart, Untestable
 
 COLUMNS = ["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"]
 
 
-def by_vintage(library: Library, ledger: Ledger, since: int) -> pd.DataFrame:
+def by_vintage(since: int) -> pd.DataFrame:
     """What each vintage makes of the figures that claims read from the World Bank, year by year.
 
     The rows are ``claim, part, label, year, vintage, value, unit, verdict``, for measured claims
     and the years from ``since`` on; ``part`` is empty for a claim without parts. Only the vintage
     differs between rows of one year: rule and records are the same."""
-    _, now = moments(library, ledger)
+    library = default()
+    _, now = moments(library)
     cuts: dict[tuple[str, int], Figures] = {}
     rows: list[tuple[object, ...]] = []
-    for claim in ledger.claims:
+    for claim in now.ledger.claims:
         for part in claim.measured_parts if claim.kind == "measured" else ():
             for month, name in library.vintage_names().items():
                 for year in _years(library, name, part, since):
@@ -55,8 +56,11 @@ def _row(
     return [(claim.id, part.id, part.label, year, month, found.value, claim.unit, verdict)]
 
 
-def first_vintage(library: Library, then: ThenRule, indicator: str) -> pd.DataFrame:
-    """A series in the first vintage of *then* that has its year: ``economy, year, value``."""
+def known(indicator: str) -> pd.DataFrame:
+    """A series, all economies, in the first vintage of *then* that has it: ``economy, year,
+    value``; without rows if none has."""
+    library = default()
+    then = read_ledger(library).rules.then
     for name in then.editions:
         try:
             frame, _ = library.vintage(name)

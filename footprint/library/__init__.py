@@ -3,52 +3,40 @@
 What a chapter calls reads the library of the folder and mode that the environment names.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import pandas as pd
+import functools
+from collections.abc import Callable, Iterator
+from typing import Concatenate, ParamSpec, TypeVar
 
 from footprint.library import upkeep
 from footprint.library.library import CENTRAL_ASIA, Library, default
 from footprint.library.live import mode
 from footprint.library.package import Package, data_dir, fingerprint
 from footprint.library.pulls import Pull
-from footprint.library.queries import FIRST_YEAR
 from footprint.model import Resource
 
-
-def pull(
-    indicators: str | Sequence[str],
-    economies: Sequence[str] = CENTRAL_ASIA,
-    since: int = FIRST_YEAR,
-) -> Pull:
-    """World Bank observations for a chapter; see :meth:`Library.pull`."""
-    return default().pull(indicators, economies, since)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def records(topic: str) -> pd.DataFrame:
-    """A record file by its topic; see :meth:`Library.records`."""
-    return default().records(topic)
+def _of_default(method: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:
+    """A method of the library that the environment names when it is called."""
+
+    @functools.wraps(method)
+    def call(*arguments: P.args, **options: P.kwargs) -> T:
+        return method(default(), *arguments, **options)
+
+    return call
 
 
-def source(topic: str, rows: pd.DataFrame | None = None) -> str:
-    """Where a record file is from, for a foot; see :meth:`Library.source`."""
-    return default().source(topic, rows)
-
-
-def borders() -> dict[str, Any]:
-    """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
-    return default().borders()
-
-
-def economies() -> pd.Series:
-    """Names by World Bank code, of every economy the book may speak of."""
-    return default().economies()
-
-
-def countries() -> pd.Series:
-    """Names by code without the groups, such as the world, which take no rank."""
-    return default().countries()
+pull = _of_default(Library.pull)
+records = _of_default(Library.records)
+source = _of_default(Library.source)
+borders = _of_default(Library.borders)
+economies = _of_default(Library.economies)
+countries = _of_default(Library.countries)
+vintage = _of_default(Library.vintage)
+vintages = _of_default(Library.vintages)
+reports = _of_default(Library.reports)
 
 
 def package() -> Package:
@@ -59,21 +47,6 @@ def package() -> Package:
 def resource(name: str) -> Resource:
     """One file of the package by its name; MissingData if there is none."""
     return package().resource(name)
-
-
-def vintage(name: str) -> tuple[pd.DataFrame, Resource]:
-    """An older vintage of the World Bank's figures; see :meth:`Library.vintage`."""
-    return default().vintage(name)
-
-
-def vintages() -> pd.DataFrame:
-    """Every vintage held for the five countries; see :meth:`Library.vintages`."""
-    return default().vintages()
-
-
-def reports() -> list[dict[str, Any]]:
-    """What past updates reported, the newest first; empty if there was none."""
-    return default().reports()
 
 
 def verify() -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from footprint import ledger, library
-from footprint.ledger.claims import read_ledger
 from footprint.ledger.moments import moments
 from footprint.library import tables
 from footprint.model import HOLDS, IN_PART
@@ -85,7 +84,7 @@ def test_a_pass_reads_each_file_once(data, monkeypatch):
 def now():
     """Today's figures."""
     opened = library.default()
-    return moments(opened, read_ledger(opened))[1]
+    return moments(opened)[1]
 
 
 def test_before_a_year(now):
@@ -108,6 +107,6 @@ def test_in_a_vintage(now):
 def test_reasons_name_economies():
     """Not their codes; the codes of series keep theirs."""
     opened = library.default()
-    then, _ = moments(opened, read_ledger(opened))
+    then, _ = moments(opened)
     said = "KGZ has no BX.KGZ.CD, nor KGZ.BX, and XYZ is nobody"
     assert then.in_words(said) == "Kyrgyzstan has no BX.KGZ.CD, nor KGZ.BX, and XYZ is nobody"

@@ -83,7 +83,7 @@ def test_new_figures_are_taken_over(served, data):
     before = tree(data)
     report = update.renew()
     assert not report.refused and report.changed
-    frame, entry = library.observations(RATIO)
+    frame, entry = library.default().observations(RATIO)
     held = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
     assert (held[2024], held[2025]) == (18.2, 19.5)
     assert (
@@ -173,7 +173,7 @@ def test_placeholders_stay_out(small, data):
     small.set(RATIO, "KGZ", 2026, 20.0)
     small.set(RATIO, "TJK", 2026, 45.0)
     update.renew()
-    frame, _ = library.observations(RATIO)
+    frame, _ = library.default().observations(RATIO)
     assert frame.groupby("economy")["year"].max().loc[["KGZ", "TJK"]].tolist() == [2024, 2026]
 
 
@@ -233,10 +233,10 @@ def test_a_vanished_series_keeps_its_figures(small, data, how):
     else:
         small.empty(RATIO)
     small.set(SECOND, "KGZ", 2025, 30.0)
-    before = library.observations(RATIO)[0]
+    before = library.default().observations(RATIO)[0]
     report = update.renew()
     assert list(report.vanished) == [RATIO] and SECOND in report.revisions
-    assert library.observations(RATIO)[0].equals(before)
+    assert library.default().observations(RATIO)[0].equals(before)
     assert any(
         line.startswith("Vanished, so the figures of data/ stay: BX.TRF.PWKR.DT.GD.ZS")
         for line in report.lines()
@@ -446,7 +446,7 @@ def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
     if report.refused:
         assert one_sentence(report) and tree(data) == before
     else:
-        frame, _ = library.observations(RATIO)
+        frame, _ = library.default().observations(RATIO)
         assert (
             RATIO in report.vanished or frame[frame["economy"] == "KGZ"]["value"].iloc[-1] == 18.0
         )
