@@ -373,7 +373,11 @@ def test_a_room_without_a_line_is_seen(tmp_path):
 # Tests and their mirror -------------------------------------------------------------------------------------
 
 # Modules whose tests are elsewhere, and where.
-ELSEWHERE = {"worldbank/errors.py": "test_service: each error where it is raised"}
+ELSEWHERE = {
+    "worldbank/errors.py": "test_service: each error where it is raised",
+    "update/records.py": "test_renewal: whole updates against a World Bank",
+    "update/report.py": "test_renewal: what each update says",
+}
 # Tests of more than a module.
 WHOLE = {
     "test_house": "the rules of the house",
@@ -382,6 +386,8 @@ WHOLE = {
     "test_chapters": "the notebooks as committed and as run",
     "test_argument": "the argument of the article, claim by claim",
     "test_live": "chapters run against a World Bank",
+    "test_templates": "the golden files of a room's templates",
+    "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 
