@@ -1,7 +1,6 @@
 """The command line: ``python -m footprint verify | ledger | measures | describe | update | …``.
 
-A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx.
-"""
+A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx."""
 
 import argparse
 import inspect
@@ -29,9 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m footprint", description="The book's data, verdicts and paper."
-    )
+    about = "The book's data, verdicts and paper."
+    parser = argparse.ArgumentParser(prog="python -m footprint", description=about)
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
@@ -117,8 +115,8 @@ def _update(chosen: argparse.Namespace) -> int:
 def _assets(chosen: argparse.Namespace) -> int:
     from footprint.sphinxext import assets
 
-    for package in assets.PACKAGES if chosen.what else (assets.LEAFLET,):
-        assets.fetch(Path.cwd(), package)
+    for release in assets.RELEASES if chosen.what else (assets.LEAFLET,):
+        assets.fetch(Path.cwd(), release)
     return 0
 
 

@@ -1,8 +1,7 @@
 """What goes wrong with data, ledger, service or build: one family, caught in one place each.
 
 The command line catches it in ``footprint.__main__.main``, a build in ``footprint.sphinxext``, and
-a notebook shows it as the error itself says.
-"""
+a notebook shows it as the error itself says."""
 
 
 class FootprintError(Exception):

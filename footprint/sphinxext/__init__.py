@@ -2,8 +2,7 @@
 
 ``_config.yml`` loads it. It builds from the committed figures, refuses to start on damaged data,
 rebuilds pages when data or package changed, gives every map a page of its own with local scripts,
-and refuses dead links, those inside outputs too.
-"""
+and refuses dead links, those inside outputs too."""
 
 import contextlib
 import os
@@ -35,8 +34,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     from footprint.library.package import data_dir
     from footprint.sphinxext import figures, ground, kernels, pages
 
-    # Kernels inherit the environment: every notebook reads the committed figures, from the folder
-    # this build was told.
+    # Kernels inherit the environment: notebooks read the committed figures in this build's folder.
     os.environ["FOOTPRINT_MODE"] = "frozen"
     os.environ["FOOTPRINT_DATA_DIR"] = str(data_dir().absolute())
     kernels.need_no_network()

@@ -1,14 +1,13 @@
 """Figures as the built book shows them: what a page need not carry lies in files beside it.
 
-Each map is a page of its own with local Leaflet; its drawing and its table are files too.
-"""
+Each map is a page of its own with local Leaflet; its drawing and its table are files too."""
 
-import dataclasses
 import hashlib
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -33,8 +32,7 @@ JOINED = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
-class Beside:
+class Beside(NamedTuple):
     """The files of one figure: the folder of the book, the page that shows it, and their name."""
 
     out: Path
@@ -50,8 +48,7 @@ class Beside:
 
 
 def localise(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Move out of a page its maps, their drawings for print, and its tables for download. Each
-    goes to a file of its own, which the page names."""
+    """Move a page's maps, their drawings for print, and its tables to files that it names."""
     if app.builder.format != "html":
         return
     found = [node for node in doctree.findall(nodes.raw) if 'class="house"' in node.astext()]
@@ -66,8 +63,7 @@ def _localised(text: str, files: Beside) -> str:
     if box:
         title = one(figure, "figcaption strong").get_text()
         frame = _frame(figure, value(one(box, "iframe"), "srcdoc"), title, files)
-        # Taken as it stands: a parser of HTML would put the names of its attributes into small
-        # letters.
+        # Taken as it stands: a parser of HTML would put names of attributes into small letters.
         drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", text, re.DOTALL)
         twin = [_twin(figure, drawing[1], files)] if drawing else []
         box.clear()
@@ -85,8 +81,7 @@ def _frame(figure: BeautifulSoup, source: str, title: str, files: Beside) -> Tag
     for file, script in shapes.items():
         files.write(MAPS, file, script)
     address = files.write(MAPS, f"{files.name}.html", page(source, shapes, title, files.page))
-    attributes = {"src": address, "title": title, "loading": "lazy"}
-    return figure.new_tag("iframe", attrs=attributes)
+    return figure.new_tag("iframe", attrs={"src": address, "title": title, "loading": "lazy"})
 
 
 def _twin(figure: BeautifulSoup, drawing: str, files: Beside) -> Tag:
@@ -135,16 +130,14 @@ def _reframe(soup: BeautifulSoup, scripts: Iterable[str], title: str) -> None:
     one(soup, "html")["lang"] = "en"
     head.insert(0, soup.new_tag("title", string=title))
     one(head, 'meta[name="viewport"]')["content"] = "width=device-width, initial-scale=1"
-    one(head, 'meta[http-equiv="content-type" i]').replace_with(
-        soup.new_tag("meta", charset="utf-8")
-    )
+    encoding = soup.new_tag("meta", charset="utf-8")
+    one(head, 'meta[http-equiv="content-type" i]').replace_with(encoding)
     for style in soup.select("style"):
         head.append(style)
     head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"}))
     for address in (*scripts, "../_static/map.js"):
         head.append(soup.new_tag("script", src=address))
-    label = {"aria-label": f"Map: {title}"}
-    one(body, "div.folium-map").wrap(soup.new_tag("main", attrs=label))
-    for script in soup.select("script:not([src])"):
-        if script.find_parent("head") is None:
-            body.append(script)
+    main = soup.new_tag("main", attrs={"aria-label": f"Map: {title}"})
+    one(body, "div.folium-map").wrap(main)
+    for script in soup.select("script:not([src], head *)"):
+        body.append(script)

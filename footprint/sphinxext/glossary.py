@@ -14,7 +14,7 @@ from footprint.sphinxext.soup import parse, value
 SET_APART = ["a", "code", "pre", "figure", "table", "dt", "summary", "h1", "h2", "h3"]
 
 
-class Entry(NamedTuple):
+class Term(NamedTuple):
     """Where a word is explained, and how."""
 
     page: Path
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     meaning: str
 
 
-def terms(out: Path) -> dict[str, Entry]:
+def terms(out: Path) -> dict[str, Term]:
     """Each word of the book's glossaries with its entry."""
     entries = {}
     for path in sorted(out.glob("chapters/*.html")):
@@ -31,13 +31,12 @@ def terms(out: Path) -> dict[str, Entry]:
             for term in parse(text).select("dl.glossary dt[id]"):
                 entry = term.find_next_sibling("dd")
                 meaning = " ".join(entry.get_text().split()) if entry else ""
-                entries[next(term.stripped_strings)] = Entry(path, value(term, "id"), meaning)
+                entries[next(term.stripped_strings)] = Term(path, value(term, "id"), meaning)
     return entries
 
 
-def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
-    """Link the first place of each known word in the running text of a page. A page that
-    explains a word does not link it."""
+def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Term]) -> None:
+    """Link the first place of each known word in the text of a page that does not explain it."""
     left = {word: entry for word, entry in known.items() if entry.page != page}
     paragraphs = soup.select("article p, article li")
     pieces = [piece for paragraph in paragraphs for piece in paragraph.descendants]
@@ -48,8 +47,7 @@ def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
         if not isinstance(text, NavigableString) or text.parent is None or _set_apart(text):
             continue
         words = "|".join(map(re.escape, sorted(left, key=len, reverse=True)))
-        found = re.search(rf"(?<![\w-])({words})(?![\w-])", text)
-        if found:
+        if found := re.search(rf"(?<![\w-])({words})(?![\w-])", text):
             entry = left.pop(found[0])
             address = f"{entry.page.name}#{entry.place}"
             attributes = {"class": "term", "href": address, "data-says": entry.meaning}

@@ -1,7 +1,4 @@
-"""The theme's icon font, cut down to the icons that the built pages show.
-
-Some hundreds of kilobytes become a few.
-"""
+"""The theme's icon font, cut from hundreds of kilobytes to the icons that the built pages show."""
 
 import re
 from pathlib import Path
@@ -37,10 +34,9 @@ def cut(out: Path) -> None:
 
 def _texts(out: Path, *patterns: str) -> str:
     """What files of the book say, those of the font apart."""
-    paths = [path for pattern in patterns for path in out.glob(pattern)]
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in paths if FONT not in path.as_posix()
-    )
+    found = (path for pattern in patterns for path in out.glob(pattern))
+    texts = [path.read_text(encoding="utf-8") for path in found if FONT not in path.as_posix()]
+    return "\n".join(texts)
 
 
 def _face(face: str) -> str:

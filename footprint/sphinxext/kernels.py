@@ -23,7 +23,10 @@ class FileProvisioner(LocalProvisioner):
 
 def need_no_network() -> None:
     """Where loopback is cut too, let kernels talk over files."""
-    if not _loopback_works():
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+    except OSError:
         talk_over_files()
 
 
@@ -33,14 +36,3 @@ def talk_over_files() -> None:
     group = KernelProvisionerFactory.GROUP_NAME
     factory.provisioners["files"] = EntryPoint("files", f"{__name__}:FileProvisioner", group)
     factory.default_provisioner_name = "files"
-
-
-def _loopback_works() -> bool:
-    try:
-        with (
-            socket.create_server(("127.0.0.1", 0)) as server,
-            socket.create_connection(server.getsockname(), timeout=5),
-        ):
-            return True
-    except OSError:
-        return False

@@ -1,40 +1,31 @@
-"""Dead links between the built pages, those inside outputs and map frames too.
+"""Dead links between built pages, inside outputs and map frames too: warnings, so ``-W`` fails."""
 
-Each is a warning, so ``-W`` fails.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bs4 import Tag
 from sphinx.util import logging
 
 from footprint.sphinxext.soup import read, value
 
 logger = logging.getLogger(__name__)
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
+LINKS = ", ".join(f"{name}[{attribute}]" for name, attribute in ADDRESSES.items())
 
 
 def check_links(out: Path) -> None:
     """Warn of every local link that leads to no file, or to a place its page does not have."""
     trees = {page: read(page) for page in sorted(out.rglob("*.html"))}
-    places = {
-        page.resolve(): {value(tag, "id") for tag in tree.select("[id]")}
-        for page, tree in trees.items()
-    }
+    places = dict[Path, set[str]]()
+    for page, tree in trees.items():
+        places[page.resolve()] = {value(tag, "id") for tag in tree.select("[id]")}
     for page, tree in trees.items():
         inside = page.relative_to(out)
         # Files under _static are the theme's: its page templates are no pages.
-        for address in () if "_static" in inside.parts else _addresses(tree):
-            problem = _problem(page, address, places)
-            if problem:
+        for tag in () if "_static" in inside.parts else tree.select(LINKS):
+            address = value(tag, ADDRESSES[tag.name])
+            if problem := _problem(page, address, places):
                 logger.warning("%s: dead link to %s: %s", inside, address, problem)
-
-
-def _addresses(tree: Tag) -> Iterator[str]:
-    for tag in tree.select(", ".join(f"{name}[{key}]" for name, key in ADDRESSES.items())):
-        yield value(tag, ADDRESSES[tag.name])
 
 
 def _problem(page: Path, address: str, places: Mapping[Path, set[str]]) -> str | None:

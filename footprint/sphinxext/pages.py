@@ -1,14 +1,12 @@
 """What each finished page is made of: only what it uses, and who it says it is.
 
-Works on the files that Sphinx wrote, once: a page that was already finished is left as it is.
-"""
+Works on the files that Sphinx wrote, once: a page that was already finished is left as it is."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -23,12 +21,10 @@ TOGGLES = ".toggle, .dropdown.admonition, details.hide"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
-    "fontawesome/6.5.2/js": "",
-    "thebe": "",
+    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe"), ""),
     "design-tabs": ".sd-tab-set",
     "sphinx-design": "[class*='sd-']",
-    "clipboard": "div.highlight",
-    "copybutton": "div.highlight",
+    **dict.fromkeys(("clipboard", "copybutton"), "div.highlight"),
     "togglebutton": TOGGLES,
 }
 # The same for scripts inside a page, by a part of what they say.
@@ -36,8 +32,7 @@ INLINE_USED_BY = {
     **dict.fromkeys(("THEBE_JS_URL", "requestKernel", "kernelName"), ""),
     **dict.fromkeys(("togglebuttonSelector", "toggleHint", "toggleOpenOnPrint"), TOGGLES),
 }
-# What the theme's buttons do, in words that footprint.js knows: a policy without inline code does
-# not run ``onclick``.
+# What the theme's buttons do, as footprint.js knows it: the policy does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 DESCRIPTION = 200
 # No chapters: files of the theme, maps, and the pages that are made here.
@@ -76,10 +71,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
     """A valid page in place of the stub that leads to the first chapter, and one for an address
     that does not exist, which only ``site`` can lead out of folders."""
+    given = {"language": language, "book": book, "first": first}
     for name, missing, base in (("index.html", False, ""), ("404.html", True, site)):
-        page = render.html(
-            "plain.html", language=language, book=book, first=first, site=base, missing=missing
-        )
+        page = render.html("plain.html", **given, site=base, missing=missing)
         (out / name).write_text(page, encoding="utf-8")
 
 
@@ -88,7 +82,11 @@ def _trim(soup: BeautifulSoup) -> None:
     seen: set[str] = set()
     for tag in soup.select("script, link, meta"):
         key = "viewport" if tag.get("name") == "viewport" else str(tag)
-        used = all(wanted and soup.select_one(wanted) for wanted in _wanted(tag))
+        address = value(tag, "src") or value(tag, "href")
+        uses, where = (USED_BY, address) if address else (INLINE_USED_BY, tag.get_text())
+        # What must stand on the page for a script or style to be of use.
+        wanted = [what for part, what in uses.items() if part in where]
+        used = all(what and soup.select_one(what) for what in wanted)
         if not used or key in seen or tag.get("as") == "font":
             tag.decompose()
         elif tag.name != "link" and "document.write" not in tag.get_text():
@@ -97,13 +95,6 @@ def _trim(soup: BeautifulSoup) -> None:
     # inside the page need the first at once.
     for tag in soup.select("head script[src]:not([src*='documentation_options'])"):
         tag["defer"] = "defer"
-
-
-def _wanted(tag: Tag) -> Iterator[str]:
-    """What must stand on the page of a script or style for it to be of use."""
-    address = value(tag, "src") or value(tag, "href")
-    uses, where = (USED_BY, address) if address else (INLINE_USED_BY, tag.get_text())
-    return (wanted for part, wanted in uses.items() if part in where)
 
 
 def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) -> None:
@@ -139,8 +130,7 @@ def _shortened(text: str) -> str:
 
 
 def _mend(soup: BeautifulSoup) -> None:
-    """What the theme's templates leave unsaid or say wrongly, for readers with a screen reader and
-    for validators."""
+    """What the theme's templates leave unsaid or say wrongly to screen readers and validators."""
     for tag in soup.select("[onclick]"):
         tag["data-action"] = ACTIONS[value(tag, "onclick")]
         del tag["onclick"]

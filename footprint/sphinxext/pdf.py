@@ -1,9 +1,7 @@
 """The book as one PDF: the built pages put together and printed by the machine's Chromium.
 
 Cover, contents with page numbers, every chapter in its order; links between chapters work inside
-the file. ``python -m footprint pdf`` needs a built book in ``_build/html`` and writes
-``_build/book.pdf``.
-"""
+the file. ``python -m footprint pdf`` makes ``_build/book.pdf`` of a built ``_build/html``."""
 
 import re
 import shutil
@@ -25,20 +23,10 @@ NO_CHROMIUM = (
     "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
 )
 # A browser that asks nobody anything and runs as any user.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PRINTING = (
-    "--headless",
-    "--allow-file-access-from-files",
-    "--virtual-time-budget=60000",
-    "--no-pdf-header-footer",
-)
+SILENT = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", *SILENT)
+TIME = "--virtual-time-budget=60000"  # milliseconds that a page has for its scripts
+PRINTING = ("--headless", "--allow-file-access-from-files", "--no-pdf-header-footer", TIME)
 PATIENCE = 600  # seconds
 
 
@@ -77,40 +65,31 @@ def print_page(program: str, source: Path, target: Path) -> None:
         except subprocess.TimeoutExpired:
             trouble = f"it did not end in {PATIENCE} seconds"
     if trouble or not target.exists():
-        raise PdfError(
-            f"{program} did not print {target}: {trouble or 'it wrote no file'}. "
-            "Try again, or with another release of Chromium."
-        )
+        what = f"{program} did not print {target}: {trouble or 'it wrote no file'}"
+        raise PdfError(f"{what}. Try again, or with another release of Chromium.")
 
 
 def _begins(target: Path) -> dict[str, int]:
     """The page on which each place that something links to stands."""
     reader = PdfReader(target)
-    indices = {
-        name.lstrip("/"): reader.get_destination_page_number(place)
-        for name, place in reader.named_destinations.items()
-    }
-    return {name: index + 1 for name, index in indices.items() if index is not None}
+    places = reader.named_destinations.items()
+    indices = {name: reader.get_destination_page_number(place) for name, place in places}
+    return {name.lstrip("/"): index + 1 for name, index in indices.items() if index is not None}
 
 
 def one_page(html: Path, numbers: Mapping[str, int]) -> str:
-    """One page made of all: cover, contents with ``numbers`` by chapter, and the chapters. Every
-    id is made the chapter's own."""
+    """Cover, contents with ``numbers`` by chapter, and chapters with ids of their own, as one."""
     first = next(html.glob("*/index.html"))
     front = read(first)
     parts = _parts(front, first)
     author = front.select_one(".component-author")
-    page = parse(
-        render.html(
-            "book.html",
-            title=value(one(front, "meta[property='og:site_name']"), "content"),
-            lead=value(one(front, "meta[name='description']"), "content"),
-            author=author.get_text(strip=True) if author else "",
-            styles=[value(tag, "href") for tag in front.select("head link[rel='stylesheet']")],
-            parts=parts,
-            numbers=numbers,
-        )
-    )
+    cover = {
+        "title": value(one(front, "meta[property='og:site_name']"), "content"),
+        "lead": value(one(front, "meta[name='description']"), "content"),
+        "author": author.get_text(strip=True) if author else "",
+    }
+    styles = [value(tag, "href") for tag in front.select("head link[rel='stylesheet']")]
+    page = parse(render.html("book.html", **cover, styles=styles, parts=parts, numbers=numbers))
     chapters = {path.resolve(): path.stem for _, entries in parts for _, path in entries}
     one(page, "body").extend(_chapter(path, chapters) for path in chapters)
     return str(page)
@@ -122,11 +101,11 @@ def _parts(front: BeautifulSoup, first: Path) -> list[tuple[str, list[tuple[str,
     menu = one(front, "nav.bd-links")
     captions, lists = menu.select("p.caption"), menu.select("p.caption + ul")
     for caption, entries in zip(captions, lists, strict=True):
-        links = [
-            (link.get_text(strip=True), first.parent / value(link, "href"))
-            for link in entries.select("a[href]")
+        links = entries.select("a[href]")
+        chapters = [
+            (link.get_text(strip=True), first.parent / value(link, "href")) for link in links
         ]
-        parts.append((caption.get_text(strip=True), links))
+        parts.append((caption.get_text(strip=True), chapters))
     return parts
 
 
@@ -141,14 +120,15 @@ def _chapter(path: Path, chapters: Mapping[Path, str]) -> Tag:
     for tag in article.select("[id]"):
         tag["id"] = f"{own}{tag['id']}"
     for tag in article.select("img[src]"):
-        tag["loading"], tag["src"] = "eager", _beside(value(tag, "src"), path)
+        tag["loading"] = "eager"
+        if not value(tag, "src").startswith("data:"):
+            tag["src"] = (path.parent / value(tag, "src")).resolve().as_uri()
     for tag in article.select("a[href]"):
         tag["href"] = _inside_link(value(tag, "href"), path, chapters)
         if not tag["href"]:
             del tag["href"]
-    return article.wrap(
-        page.new_tag("section", attrs={"class": "chapter bd-content", "id": path.stem})
-    )
+    section = page.new_tag("section", attrs={"class": "chapter bd-content", "id": path.stem})
+    return article.wrap(section)
 
 
 def _inside_link(address: str, path: Path, chapters: Mapping[Path, str]) -> str:
@@ -160,7 +140,3 @@ def _inside_link(address: str, path: Path, chapters: Mapping[Path, str]) -> str:
     if chapter is None:
         return ""
     return f"#{chapter}--{place}" if place else f"#{chapter}"
-
-
-def _beside(address: str, path: Path) -> str:
-    return address if address.startswith("data:") else (path.parent / address).resolve().as_uri()

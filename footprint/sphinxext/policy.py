@@ -18,15 +18,10 @@ CONTENT = (
 def protect(soup: BeautifulSoup, *pictures: str) -> None:
     """Put a Content-Security-Policy first into a page: no other host, no ``eval``. ``pictures``
     are hosts that the page may ask for pictures: that of the map tiles a reader can tick."""
-    inline = [
-        tag.string or ""
-        for tag in soup.select("script:not([src])")
-        if value(tag, "type") in ("", "text/javascript")
-    ]
-    content = CONTENT.format(
-        scripts=" ".join(dict.fromkeys(["'self'", *map(_hash, inline)])),
-        images=" ".join(["'self'", "data:", *pictures]),
-    )
+    tags = soup.select("script:not([src])")
+    inline = [tag.string or "" for tag in tags if value(tag, "type") in ("", "text/javascript")]
+    scripts = " ".join(dict.fromkeys(["'self'", *map(_hash, inline)]))
+    content = CONTENT.format(scripts=scripts, images=" ".join(["'self'", "data:", *pictures]))
     attributes = {"http-equiv": POLICY, "content": content}
     encoding = one(soup, 'head > meta[charset], head > meta[http-equiv="content-type" i]')
     encoding.insert_after(soup.new_tag("meta", attrs=attributes))

@@ -36,9 +36,7 @@ def drawing(book: str, title: str, lead: str) -> str:
 def _block(text: str, size: int, width: int, most: int, top: int, weight: str) -> list[str]:
     lines = textwrap.wrap(text, width, max_lines=most, placeholder=" …")
     step = round(size * 1.25)
-    return [
-        _card_text(line, size, top + number * step, weight) for number, line in enumerate(lines)
-    ]
+    return [_card_text(line, size, top + at * step, weight) for at, line in enumerate(lines)]
 
 
 def _card_text(line: str, size: int, y: int, weight: str) -> str:

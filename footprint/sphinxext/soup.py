@@ -22,10 +22,8 @@ def one(tree: Tag, selector: str) -> Tag:
     """The first element that a selector of CSS finds; PageError if there is none."""
     found = tree.select_one(selector)
     if found is None:
-        raise PageError(
-            f"A page has no element “{selector}”: the theme or folium is not the one this book "
-            "knows. Install the pinned one: pip install -r requirements.txt"
-        )
+        what = f"A page has no element “{selector}”: the theme or folium is not the one this book"
+        raise PageError(f"{what} knows. Install the pinned one: pip install -r requirements.txt")
     return found
 
 

@@ -14,7 +14,7 @@ def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
 
     Nor on the glossary's own page.
     """
-    entry = glossary.Entry(tmp_path / "method.html", "term-CSTO", "An alliance.")
+    entry = glossary.Term(tmp_path / "method.html", "term-CSTO", "An alliance.")
     soup = parse(ARTICLE)
     glossary.mark(soup, tmp_path / "parade.html", {"CSTO": entry})
     assert str(soup.select("p")[1]) == (
@@ -30,7 +30,7 @@ def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
 def test_the_longer_word_wins_and_a_card_stays_as_it_is(tmp_path):
     """“CSTO air base” is not a link to “CSTO”; a verdict card is set by itself."""
     page = tmp_path / "method.html"
-    known = {word: glossary.Entry(page, word, word) for word in ("CSTO", "CSTO air base")}
+    known = {word: glossary.Term(page, word, word) for word in ("CSTO", "CSTO air base")}
     soup = parse(
         "<article><div class='verdict-card'><p>CSTO</p></div><p>A CSTO air base.</p></article>"
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support import golden
 
 from footprint.sphinxext import pages
 from footprint.sphinxext.soup import parse
@@ -89,3 +90,15 @@ def test_what_a_book_is_called_is_text(tmp_path, name):
     text = (tmp_path / name).read_text(encoding="utf-8")
     assert "<b>" not in text and text.count("&lt;b&gt;&amp;") == 3
     assert ("http-equiv" in text) == (name == "index.html")
+
+
+HOSTILE = """<b>&"'|$`{{ x }}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("index.html", "plain.html"), ("404.html", "plain_missing.html")]
+)
+def test_what_the_template_of_plain_pages_makes(tmp_path, name, kept):
+    """The page that leads to the first chapter, and the one for an address that does not exist."""
+    pages._entry_pages(tmp_path, "en", HOSTILE, "chapters/x.html", "https://a.org/b/")
+    golden.check(kept, (tmp_path / name).read_text(encoding="utf-8"))

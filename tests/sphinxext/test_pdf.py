@@ -10,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import ImageChops
 from pypdf import PdfReader
+from support import golden
 
-from footprint import errors
+from footprint import errors, render
 from footprint.sphinxext import pdf
 
 MB = 1024 * 1024
@@ -100,6 +101,24 @@ def drawn(path: Path) -> list:
     """Each page as a picture."""
     document = pypdfium2.PdfDocument(path)
     return [page.render(scale=0.5).to_pil().convert("L") for page in document]
+
+
+HOSTILE = """<b>&"'|$`{{ x }}"""
+CHAPTERS = [(HOSTILE, Path("chapters/a.html")), ("Last", Path("chapters/b.html"))]
+PRINTED = {
+    "title": HOSTILE,
+    "lead": HOSTILE,
+    "author": HOSTILE,
+    "styles": ["../_static/a.css", HOSTILE],
+    "parts": [("", [("First", Path("chapters/index.html"))]), (HOSTILE, CHAPTERS)],
+    "numbers": {"index": 3, "b": 12},
+}
+
+
+@pytest.mark.parametrize(("template", "values"), [("book.html", PRINTED), ("book.css", {})])
+def test_what_the_templates_of_the_print_make(template, values):
+    """Cover and contents, a chapter whose page is not known yet too, and their style."""
+    golden.check(template, render.html(template, **values))
 
 
 def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
