@@ -1,10 +1,6 @@
 """Oil and gas: routes, destinations, owners."""
 
-from collections.abc import Sequence
-
-import pandas as pd
-
-from footprint.model import Measured, Moment
+from footprint.model import Frame, Measured, Moment, Texts
 from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
@@ -26,7 +22,7 @@ def oil_share(at: Moment, *, party: str) -> Measured:
     return from_row(newest_row(shares, f"Kazakh oil exports of a whole year ({party})"))
 
 
-def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
+def oil_shares(routes: Frame) -> Frame:
     """Kazakh oil exports by route or destination in whole years, in per cent of all.
 
     The frame is ``name, year, value, source``. Routes and destinations overlap, so they do not add
@@ -43,7 +39,7 @@ def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 
-def holders(routes: pd.DataFrame) -> pd.DataFrame:
+def holders(routes: Frame) -> Frame:
     """The CPC's newest holders, largest first, in per cent: ``name, value, year, source``."""
     rows = newest_rows(where(routes, subject="CPC", measure="held by"), "period")
     rows = rows.rename(columns={"party": "name", "period": "year"})
@@ -51,7 +47,7 @@ def holders(routes: pd.DataFrame) -> pd.DataFrame:
     return ordered[["name", "value", "year", "source"]]
 
 
-def held_together(holders: pd.DataFrame, names: Sequence[str], of: str) -> str:
+def held_together(holders: Frame, names: Texts, of: str) -> str:
     """A title that adds up :func:`holders`: “Russia and Lukoil together hold 43.5 % of …”."""
     rows = where(holders, name=names).dropna(subset=["value"])
     if rows.empty:

@@ -1,10 +1,6 @@
 """Debt by creditor and investment by investor."""
 
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
-
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import from_row, measure, newest_rows, newest_year, where
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import COUNTS, listed
@@ -45,7 +41,7 @@ def investor_lead(at: Moment, *, economy: str, investor: str, by: str) -> Measur
     return _lead(newest, investor, f"investment in {economy}", newest["source"].iloc[0])
 
 
-def _lead(rows: pd.DataFrame, name: str, what: str, basis: str) -> Measured:
+def _lead(rows: Frame, name: str, what: str, basis: str) -> Measured:
     """The value of one of ``name, value, year`` over the largest of the others, which is named."""
     year, values = int(rows["year"].iloc[0]), rows.set_index("name")["value"].astype(float)
     others = values.drop(name, errors="ignore")
@@ -54,7 +50,7 @@ def _lead(rows: pd.DataFrame, name: str, what: str, basis: str) -> Measured:
     return Measured(values[name] / others.max(), year, basis, {"other": others.idxmax()})
 
 
-def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.DataFrame:
+def creditor_shares(debt: Frame, economy: str, of: str = "World") -> Frame:
     """Creditors' parts of public external debt by year, in per cent, in the newest edition.
 
     The frame is ``name, kind, year, value, edition``. ``of`` is the creditor or group whose claims
@@ -66,9 +62,7 @@ def creditor_shares(debt: pd.DataFrame, economy: str, of: str = "World") -> pd.D
     return shares[["name", "kind", "year", "value", "edition"]]
 
 
-def creditor_mix(
-    debt: pd.DataFrame, economies: Sequence[str], names: Sequence[str]
-) -> pd.DataFrame:
+def creditor_mix(debt: Frame, economies: Texts, names: Texts) -> Frame:
     """The named creditors' parts of public external debt in the newest year, and what is left.
     The frame is ``economy, name, value, year``, in per cent."""
     rows = []
@@ -78,17 +72,17 @@ def creditor_mix(
         if len(shares):
             year, rest = shares["year"].iloc[0], ("Others", 100 - parts.sum())
             rows += [(economy, *part, year) for part in (*parts.items(), rest)]
-    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
+    return Frame(rows, columns=["economy", "name", "value", "year"])
 
 
-def mix_table(mix: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def mix_table(mix: Frame, names: Names) -> Frame:
     """The parts of :func:`creditor_mix` as a table: a row a country, a column a creditor."""
     rows = mix.assign(country=mix["economy"].map(names), cell=quantities(mix["value"], "%"))
     table = rows.pivot(index="country", columns="name", values="cell")
     return table[mix["name"].unique()].reset_index().rename_axis(columns=None)
 
 
-def owing(owed: pd.DataFrame, creditor: str, unit: str) -> str:
+def owing(owed: Frame, creditor: str, unit: str) -> str:
     """A title from parts of debt ``name, value`` that a creditor holds: who owes it anything."""
     debtors = owed[owed["value"] > 0].sort_values("value", ascending=False)
     if debtors.empty:

@@ -3,12 +3,12 @@
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Concatenate, Generic, ParamSpec
 
 import pandas as pd
 
-from footprint.model import MeasureCall, Measured, Moment, Untestable
+from footprint.model import Frame, MeasureCall, Measured, Moment, Texts, Untestable
 
 P = ParamSpec("P")
 # What a parameter may be, and how an error calls it.
@@ -16,7 +16,7 @@ KINDS: Mapping[object, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
-    Sequence[str]: "a list of texts",
+    Texts: "a list of texts",
 }
 # Below this many votes a year, agreement is left to chance; below this many steps, so is a
 # movement in parallel.
@@ -54,7 +54,7 @@ class Measure(Generic[P]):
 
 
 def measure(
-    *, reads: Sequence[str] = ()
+    *, reads: Texts = ()
 ) -> Callable[[Callable[Concatenate[Moment, P], Measured]], Measure[P]]:
     """Declare a measure; ``reads`` names the parameters that are series of the World Bank."""
     return lambda function: Measure(function, tuple(reads))
@@ -72,7 +72,7 @@ def misfit(value: object, kind: object) -> str:
     return "" if fits else KINDS[kind]
 
 
-def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
+def where(rows: Frame, **equal: object) -> Frame:
     """The rows whose columns equal what is given for them, or one of it where several are given."""
     for column, given in equal.items():
         values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
@@ -80,19 +80,19 @@ def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
     return rows
 
 
-def newest_rows(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
+def newest_rows(rows: Frame, column: str = "year") -> Frame:
     """The rows of the newest year, or with the most of another column; none of none."""
     return rows[rows[column].eq(rows[column].max())]
 
 
-def newest_year(rows: pd.DataFrame, what: str) -> pd.DataFrame:
+def newest_year(rows: Frame, what: str) -> Frame:
     """The rows of the newest year; Untestable if there are none."""
     if rows.empty:
         raise Untestable(f"there is no figure for {what}")
     return newest_rows(rows)
 
 
-def newest_row(rows: pd.DataFrame, what: str) -> pd.Series:
+def newest_row(rows: Frame, what: str) -> pd.Series:
     """The row of the newest year; of two in that year, the one that covers more of it."""
     years = newest_year(rows, what)
     return years.sort_values("months").iloc[-1] if "months" in years else years.iloc[-1]
@@ -127,13 +127,13 @@ def once(sources: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(sources))
 
 
-def complete_years(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+def complete_years(rows: Frame, economies: Texts) -> Frame:
     """The rows of some economies, in the years that have them all."""
     years = where(rows, economy=economies).groupby("year")
     return years.filter(lambda year: set(year["economy"]) == set(economies))
 
 
-def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+def means(rows: Frame, economies: Texts) -> Frame:
     """The mean over economies of each year that has them all: ``year, value``, with any source."""
     years = complete_years(rows, economies).groupby("year")
     mean = years[["value"]].mean()
@@ -142,7 +142,7 @@ def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
     return mean.reset_index()
 
 
-def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measured:
+def level_since(rows: Frame, since: int, before: int, what: str) -> Measured:
     """The mean from ``since`` on, in per cent of that of as many years ``before``, all there."""
     earlier = rows[rows["year"].between(since - before, since - 1)]
     later = rows[rows["year"] >= since]
@@ -158,7 +158,7 @@ def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measu
     return from_row(last, level, since=since, period=year_span(since, int(last["year"])))
 
 
-def each_economy(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
+def each_economy(take: Callable[[str], Measured], economies: Texts) -> list[Measured]:
     """A measure of each economy, or all the reasons why it cannot be taken."""
     taken, reasons = [], []
     for economy in economies:

@@ -1,11 +1,11 @@
 """Who belongs to which organisation, since when and as what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Untestable
+from footprint.model import HOLDS, Claim, Finding, Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
@@ -56,9 +56,7 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
 
 
 @measure()
-def organisations(
-    at: Moment, *, economy: str, among: Sequence[str], standing: Sequence[str]
-) -> Measured:
+def organisations(at: Moment, *, economy: str, among: Texts, standing: Texts) -> Measured:
     """In how many of the organisations named an economy has one of the standings named."""
     rows = where(at.records("memberships"), economy=economy, organisation=among)
     if rows.empty:
@@ -69,12 +67,12 @@ def organisations(
     return Measured(float(count), year, once(rows["source"]))
 
 
-def _current(rows: pd.DataFrame, until: str = "9999-12-31") -> pd.DataFrame:
+def _current(rows: Frame, until: str = "9999-12-31") -> Frame:
     """What had not ended by a day."""
     return rows[rows["end"].isna() | (rows["end"] >= until)]
 
 
-def _today(memberships: pd.DataFrame, among: Sequence[str]) -> pd.DataFrame:
+def _today(memberships: Frame, among: Texts) -> Frame:
     """What was joined and has not ended, of the organisations named."""
     return _current(where(memberships, organisation=among)).dropna(subset=["start"])
 
@@ -82,10 +80,10 @@ def _today(memberships: pd.DataFrame, among: Sequence[str]) -> pd.DataFrame:
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     among = (part.measure.parameters.get("among", ()) for part in claim.parts)
-    return list(dict.fromkeys(name for names in among for name in cast(Sequence[str], names)))
+    return list(dict.fromkeys(name for names in among for name in cast(Texts, names)))
 
 
-def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
+def joined(name: str, memberships: Frame, among: Texts) -> str:
     """A title: an economy's standing today in the organisations named, and where it has none."""
     rows = _today(memberships, among).sort_values("organisation")
     stands = [
@@ -99,7 +97,7 @@ def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
     return f"{name} is {listed(stands)}" + (f", and not in the {without}" if without else "")
 
 
-def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
+def by_leader(memberships: Frame) -> Frame:
     """What one economy belongs or belonged to, for a timeline, by who leads it. ``group, name,
     start, end, label``; agreements are left out."""
     rows = where(memberships, status=STANDINGS).sort_values("start", kind="stable")
@@ -110,9 +108,7 @@ def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
     return rows[["group", "name", "start", "end", "label"]]
 
 
-def by_organisation(
-    memberships: pd.DataFrame, among: Sequence[str], names: Mapping[str, str]
-) -> pd.DataFrame:
+def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
     """Who belongs or belonged to some organisations, for a timeline, in their order. The records
     with ``group, name, label`` beside them."""
     rows = where(memberships, organisation=among).sort_values(["start", "economy"])
@@ -121,7 +117,7 @@ def by_organisation(
     return pd.concat([where(rows, group=group) for group in among])
 
 
-def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
+def spells(memberships: Frame, names: Names) -> str:
     """A title that says who left what they had joined. “Uzbekistan was in the CSTO from 2006 to
     2012; nobody else has left”"""
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
@@ -136,9 +132,7 @@ def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
     return "; ".join([*told, "nobody else has left"])
 
 
-def standings(
-    memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]
-) -> pd.Series:
+def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
     """Where each economy stands today among the organisations named, in a word. “CSTO and EAEU”,
     “EAEU (observer)”, “neither”"""
     rows = _today(memberships, among)
@@ -147,7 +141,7 @@ def standings(
     return words.reindex(list(economies)).fillna("neither")
 
 
-def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, str]) -> str:
+def belonging(standings: pd.Series, among: Texts, names: Names) -> str:
     """A title from :func:`standings`: who is a full member of all, and who of none."""
     everywhere, nowhere = (
         [names[code] for code in standings.index[standings == word]]
@@ -158,7 +152,7 @@ def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, st
     return title + (f"; {listed(nowhere)} in neither" if nowhere else "")
 
 
-def signed(agreements: pd.DataFrame, names: Mapping[str, str]) -> str:
+def signed(agreements: Frame, names: Names) -> str:
     """A title from agreements ``economy, status``: who has signed, of all the economies named."""
     signatories = set(where(agreements, status="agreement signed")["economy"])
     who = [name for code, name in names.items() if code in signatories]

@@ -1,11 +1,11 @@
 """Money sent home: by sender, over output, and what falls and shocks did."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import Finding, Measured, Moment, Untestable
+from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import (
     covered,
     from_row,
@@ -30,7 +30,7 @@ def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
 
 
 @measure()
-def senders_share(at: Moment, *, economy: str, senders: Sequence[str], by: str) -> Measured:
+def senders_share(at: Moment, *, economy: str, senders: Texts, by: str) -> Measured:
     """The part of several senders together, in per cent, in the newest year with any of them."""
     rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=senders)
     what = f"remittances from a group of countries to {economy} by the {by}"
@@ -65,7 +65,7 @@ def transfer_ratio(
     return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last))
 
 
-def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
+def senders(remittances: Frame, economy: str, count: int = 6) -> Frame:
     """The newest model's largest senders, in per cent: ``name, value, year, source``."""
     rows = where(remittances, economy=economy, by="model").query("sender != 'World'")
     newest = newest_rows(rows).assign(name=rows["sender"], value=rows["share"])
@@ -100,25 +100,20 @@ def shock_ratio(
 
 def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
-) -> pd.DataFrame:
+) -> Frame:
     """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
 
     ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
     ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
     let move."""
-    rows = pd.DataFrame({"cut": list(cuts)})
+    rows = Frame({"cut": list(cuts)})
     lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
 
 
 def scenario_table(
-    received: pd.DataFrame,
-    gdp: pd.DataFrame,
-    people: pd.DataFrame,
-    senders: pd.DataFrame,
-    by: Mapping[str, str],
-    cuts: Sequence[float],
-) -> pd.DataFrame:
+    received: Frame, gdp: Frame, people: Frame, senders: Frame, by: Names, cuts: Sequence[float]
+) -> Frame:
     """:func:`scenarios` for several economies, of the newest year of remittances.
 
     What goes in stands beside: ``economy, year, received, part, part_year, by``. The series are
@@ -138,11 +133,11 @@ def scenario_table(
         rows = rows.assign(economy=economy, year=int(last["year"]), received=money)
         tables.append(rows.assign(part=share, part_year=int(part["year"]), by=who))
     if not tables:
-        return pd.DataFrame(columns=["economy", "cut", "ratio"])
+        return Frame(columns=["economy", "cut", "ratio"])
     return pd.concat(tables, ignore_index=True)
 
 
-def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = False) -> str:
+def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
     """A title from :func:`scenario_table`: whose loss is largest, or the ``steps`` to it."""
     known = rows.dropna(subset=["ratio"])
     if known.empty:
@@ -159,18 +154,18 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = Fals
     return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
 
 
-def losses(rows: pd.DataFrame, declared: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
     """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of
     GDP. A fall has the name that is ``declared`` for its cut."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
     name = rows["economy"].map(names) + ": " + fall
-    return pd.DataFrame({"name": name, "value": rows["ratio"]})
+    return Frame({"name": name, "value": rows["ratio"]})
 
 
-def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def scenario_cells(rows: Frame, names: Names) -> Frame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
-    return pd.DataFrame(
+    return Frame(
         {
             "state": rows["economy"].map(names),
             "received": quantities(rows["received"], "current US$") + when,
@@ -183,7 +178,7 @@ def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame
     )
 
 
-def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Frame:
     """How far the series of an economy fell in each window: ``start, low, change``.
 
     ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change``
@@ -195,16 +190,12 @@ def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) 
         after = line.loc[start + 1 : end]
         if start in line.index and len(after):
             rows.append((start, after.idxmin(), (after.min() / line[start] - 1) * 100))
-    return pd.DataFrame(rows, columns=["start", "low", "change"])
+    return Frame(rows, columns=["start", "low", "change"])
 
 
 def past_falls(
-    received: pd.DataFrame,
-    growth: pd.DataFrame,
-    imports: pd.DataFrame,
-    economies: Sequence[str],
-    windows: pd.DataFrame,
-) -> pd.DataFrame:
+    received: Frame, growth: Frame, imports: Frame, economies: Texts, windows: Frame
+) -> Frame:
     """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``.
 
     The series are frames ``economy, year, value``; ``windows`` has ``start, end, name``.
@@ -222,7 +213,7 @@ def past_falls(
     return pd.concat(tables, ignore_index=True)
 
 
-def fell_when(rows: pd.DataFrame) -> str:
+def fell_when(rows: Frame) -> str:
     """A title from :func:`past_falls`: after which years remittances fell, and to how many."""
     counts = (rows["change"] < 0).groupby(rows["start"]).sum()
     fallen, of = counts[counts > 0], rows["economy"].nunique()
@@ -235,7 +226,7 @@ def fell_when(rows: pd.DataFrame) -> str:
     return f"Remittances fell {listed(told)}"
 
 
-def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+def deepest(rows: Frame, names: Names) -> str:
     """A title: the deepest of :func:`past_falls`, and how often output and imports fell too."""
     fallen = rows[rows["change"] < 0]
     if fallen.empty:
@@ -249,9 +240,9 @@ def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     )
 
 
-def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def fall_cells(rows: Frame, names: Names) -> Frame:
     """Past falls of :func:`past_falls` in words."""
-    return pd.DataFrame(
+    return Frame(
         {
             "window": rows["window"],
             "state": rows["economy"].map(names),

@@ -1,10 +1,8 @@
 """Military sites and security events."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import measure, once, where
 from footprint.words.text import COUNTS, listed
 
@@ -27,12 +25,12 @@ def event(at: Moment, *, economy: str, date: str) -> Measured:
     return Measured(float(rows["figure"].iloc[0]), int(date[:4]), rows["source"].iloc[0])
 
 
-def with_caveat(events: pd.DataFrame) -> pd.Series:
+def with_caveat(events: Frame) -> pd.Series:
     """What happened, with the row's caveat behind it, in brackets."""
     return events["event"] + (" (" + events["note"] + ")").fillna("")
 
 
-def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
+def placed(events: Frame, kinds: Texts, economies: Texts) -> Frame:
     """Security events of some kinds as points of a map, one a place. ``name, latitude,
     longitude, fact``"""
     rows = where(events, kind=kinds, economy=economies)
@@ -43,7 +41,7 @@ def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str])
     )
 
 
-def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
+def sent_in(events: Frame, names: Names) -> str:
     """A title from events ``economy, date, kind``: how many are deployments of troops, where to."""
     sent = where(events, kind="deployment").sort_values("date")
     to = [

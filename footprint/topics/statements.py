@@ -1,11 +1,8 @@
 """What officials said, and questions of fact that documents answer."""
 
 import dataclasses
-from collections.abc import Sequence
 
-import pandas as pd
-
-from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Untestable
+from footprint.model import YES_NO, Claim, Finding, Frame, Measured, Moment, Texts, Untestable
 from footprint.topics.measure import measure, where
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
@@ -15,7 +12,7 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 
 
 @measure()
-def speakers(at: Moment, *, economies: Sequence[str], direction: str) -> Measured:
+def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
     ``supportive``, ``critical``, ``condemning`` …"""
     rows = where(at.records("statements"), economy=economies, official="yes")
@@ -34,7 +31,7 @@ def silence(at: Moment, *, economy: str, direction: str) -> Measured:
     return _turned_round(speakers(at, economies=[economy], direction=direction))
 
 
-def spoken(statements: pd.DataFrame) -> str:
+def spoken(statements: Frame) -> str:
     """A title that counts what officials said, from ``official, direction, date``."""
     rows = where(statements, official="yes")
     if rows.empty:
@@ -70,12 +67,12 @@ def questions(claim: Claim) -> list[str]:
     return [str(id) for id in asked if id]
 
 
-def documents(facts: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+def documents(facts: Frame, ids: Texts) -> Frame:
     """What documents answer to some questions of fact, as a table shows it."""
     return where(facts, id=ids)[["question", "answer", "date", "note", "source"]]
 
 
-def newest_note(facts: pd.DataFrame, id: str) -> str:
+def newest_note(facts: Frame, id: str) -> str:
     """What the newest document on a question of fact says, for a sentence."""
     last = where(facts, id=id).sort_values("date").iloc[-1]
     return f"the newest document, of {day(last['date'])}, says “{last['note']}”"
@@ -100,7 +97,7 @@ def answered(finding: Finding) -> str:
     )
 
 
-def _in_a_row(labels: Sequence[str]) -> str:
+def _in_a_row(labels: Texts) -> str:
     """Names as “a, b and c”; what is more than a name, apart by semicolons."""
     names = all(label.istitle() and "," not in label for label in labels)
     return listed(labels) if names else "; ".join(labels)

@@ -2,11 +2,10 @@
 
 import dataclasses
 import itertools
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import (
     covered,
     from_row,
@@ -77,23 +76,14 @@ def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
 
 @measure()
 def partner_since(
-    at: Moment,
-    *,
-    economies: Sequence[str],
-    flow: str,
-    partner: str,
-    of: str,
-    since: int,
-    before: int,
+    at: Moment, *, economies: Texts, flow: str, partner: str, of: str, since: int, before: int
 ) -> Measured:
     """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
     return level_since(shares, since, before, f"{flow} with {partner}")
 
 
-def partner_means(
-    trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
-) -> pd.DataFrame:
+def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: str) -> Frame:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
     shares = pd.concat(
         [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
@@ -102,8 +92,8 @@ def partner_means(
 
 
 def partner_shares(
-    trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS
-) -> pd.DataFrame:
+    trade: Frame, economy: str, flow: str, of: str, by: Texts = OWN_REPORTS
+) -> Frame:
     """Partners' parts of goods exports or imports by year, in per cent.
 
     The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
@@ -117,7 +107,7 @@ def partner_shares(
     return shares[(best[["by", "months"]] == firsts).all(axis=1).sort_index()]
 
 
-def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
+def _all_shares(trade: Frame, economy: str, flow: str, of: str) -> Frame:
     """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
     rows = where(trade, economy=economy, flow=flow)
     rows = rows[rows["months"] >= FULL_YEAR]
@@ -130,9 +120,7 @@ def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.Dat
     return shares.dropna(subset=["value"])[columns]
 
 
-def _recent_shares(
-    trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str
-) -> pd.DataFrame:
+def _recent_shares(trade: Frame, economy: str, flow: str, partner: str, of: str) -> Frame:
     """The newest year of the source to use; Untestable if none lists the partner in its newest."""
     shares = _all_shares(trade, economy, flow, of)
     by_source = [newest_rows(where(shares, by=by)) for by in TRADE_SOURCES]
@@ -146,7 +134,7 @@ def _recent_shares(
     return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
 
 
-def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
+def traded(partner: str, whose: str, shares: Frame) -> str:
     """A title from imports and exports ``name, year, value``: the newest year that has both."""
     by_year = shares.pivot(index="year", columns="name", values="value")
     both = by_year.reindex(columns=["imports", "exports"]).dropna()
@@ -159,9 +147,7 @@ def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
     )
 
 
-def trade_readings(
-    trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
-) -> pd.DataFrame:
+def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:
     """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows = []
     for by in TRADE_SOURCES:
@@ -170,19 +156,17 @@ def trade_readings(
         if len(shares):
             values = shares.set_index("name")["value"].to_dict()
             rows.append({"by": by, "period": covered(shares.iloc[0])} | values)
-    return pd.DataFrame(rows, columns=["by", "period", *partners])
+    return Frame(rows, columns=["by", "period", *partners])
 
 
-def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
+def readings_table(readings: Frame) -> Frame:
     """The readings of :func:`trade_readings` as a table of words."""
     shares = readings.drop(columns=["by", "period"]).apply(quantities, unit="%", gap="not listed")
     who = {"who counted": readings["by"], "when": readings["period"]}
-    return pd.DataFrame(who).join(shares)
+    return Frame(who).join(shares)
 
 
-def newest_shares(
-    trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int
-) -> pd.DataFrame:
+def newest_shares(trade: Frame, economies: Texts, partners: Texts, since: int) -> Frame:
     """Each partner's part of exports and imports as the declared order gives it, in per cent.
 
     The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
@@ -196,10 +180,10 @@ def newest_shares(
         else:
             row = where(shares, name=partner).iloc[0]
             rows.append((economy, flow, partner, row["value"], covered(row), row["by"]))
-    return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
+    return Frame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
 
 
-def leaders(shares: pd.DataFrame) -> str:
+def leaders(shares: Frame) -> str:
     """A title from :func:`newest_shares`: in how many flows with two figures each leads."""
     flows = shares.dropna(subset=["value"]).groupby(["economy", "flow"])
     known = flows.filter(lambda rows: len(rows) > 1)
@@ -211,7 +195,7 @@ def leaders(shares: pd.DataFrame) -> str:
     return f"Of {len(firsts)} flows with figures to compare the largest partner is {listed(told)}"
 
 
-def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def side_by_side(shares: Frame, names: Names) -> Frame:
     """The shares of :func:`newest_shares` as a table: a row a flow, a column a partner."""
     cells = quantities(shares["value"], "%") + " (" + shares["by"] + ", " + shares["period"] + ")"
     rows = shares.assign(Country=shares["economy"].map(names), Flow=shares["flow"])
@@ -247,9 +231,7 @@ def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
     return from_row(last, last["value"] / first.iloc[0], since=at.then_year)
 
 
-def eu_growth(
-    eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int
-) -> pd.DataFrame:
+def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
     """Goods that went from the European Union to each economy: the newest year over ``since``.
 
     The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
@@ -261,14 +243,14 @@ def eu_growth(
         sent, received = (
             where(counts, economy=economy).set_index("year")["value"] for counts in (theirs, ours)
         )
-        both = pd.DataFrame({"the EU": sent, "the country": received}).dropna()
+        both = Frame({"the EU": sent, "the country": received}).dropna()
         if since in both.index and both.index[-1] > since:
             growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
             rows += [(economy, by, value, last) for by, value in growth.items()]
-    return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
+    return Frame(rows, columns=["economy", "by", "value", "year"])
 
 
-def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) -> str:
+def counted_apart(growth: Frame, names: Names, since: int) -> str:
     """A title from :func:`eu_growth`: where two counts of one flow lie furthest apart."""
     by_economy = growth.pivot(index="economy", columns="by", values="value")
     both = by_economy.reindex(columns=["the EU", "the country"]).dropna()

@@ -2,11 +2,10 @@
 
 import collections
 import dataclasses
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import (
     FEW_VOTES,
     each_economy,
@@ -32,9 +31,7 @@ VOTED = {
 
 
 @measure()
-def votes(
-    at: Moment, *, economy: str, resolutions: Sequence[str], accepted: Sequence[str]
-) -> Measured:
+def votes(at: Moment, *, economy: str, resolutions: Texts, accepted: Texts) -> Measured:
     """The part of the named votes, 0 to 1, in which the economy voted in an accepted way."""
     rows = where(at.records("votes"), economy=economy, resolution=resolutions)
     cast = rows.set_index("resolution")["vote"]
@@ -47,7 +44,7 @@ def votes(
 
 @measure()
 def votes_together(
-    at: Moment, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]
+    at: Moment, *, economies: Texts, resolutions: Texts, accepted: Texts
 ) -> Measured:
     """The part of the named votes of several economies, 0 to 1, cast in an accepted way."""
     taken = each_economy(
@@ -61,7 +58,7 @@ def votes_together(
 
 @measure()
 def votes_on(
-    at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]
+    at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Texts
 ) -> Measured:
     """The part of all votes on a subject, from one year to another, cast in an accepted way."""
     rows = where(at.records("votes"), subject=subject)
@@ -73,7 +70,7 @@ def votes_on(
     return dataclasses.replace(cast, basis=basis)
 
 
-def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def vote_cells(votes: Frame, names: Names) -> Frame:
     """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number
     is the place ``vote-es-11-1`` of its page, another that of its day."""
     rows = where(votes, economy=names.keys())
@@ -82,7 +79,7 @@ def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     numbered = text.str.contains("/", regex=False)
     title = text.where(numbered, "no number read") + ": " + rows["subject"]
     place = text.str.lower().str.replace("/", "-").where(numbered, rows["date"])
-    return pd.DataFrame(
+    return Frame(
         {
             "row": rows["date"].map(day) + ", " + title,
             "column": rows["economy"].map(names),
@@ -93,7 +90,7 @@ def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
+def in_favour(votes: Frame, names: Names) -> str:
     """A title from votes ``date, economy, vote``: how many were for a text, whose, and against."""
     known, cast = votes[votes["vote"] != "unknown"], where(votes, vote="yes")
     who = [
@@ -122,17 +119,17 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
     return "; ".join(filter(None, [f"{name} {listed(told)}", left]))
 
 
-def cast_on(votes: pd.DataFrame, resolution: str) -> pd.Series:
+def cast_on(votes: Frame, resolution: str) -> pd.Series:
     """The votes on one resolution, by economy."""
     return where(votes, resolution=resolution).set_index("economy")["vote"]
 
 
-def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
+def roll_call(votes: pd.Series, names: Names) -> str:
     """How states voted once, from words by economy: “A and B voted against; C took no part”."""
     return by_word(votes.map(lambda vote: VOTED[vote][0]), names, " ")
 
 
-def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) -> str:
+def vote_turns(before: pd.Series, after: pd.Series, names: Names) -> str:
     """How the states of one vote had cast the vote before, both words by economy. “A voted
     against, having abstained; B took no part, as before”"""
     told = {
@@ -143,7 +140,7 @@ def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) ->
 
 
 @measure()
-def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
+def agreement(at: Moment, *, economies: Texts, partner: str) -> Measured:
     """Votes in the General Assembly cast as a partner cast them, the mean over economies. In per
     cent of those that both took part in."""
     rows = agreements(at.records("voting_agreement"), economies, partner)
@@ -153,14 +150,14 @@ def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured
 
 @measure()
 def agreement_since(
-    at: Moment, *, economies: Sequence[str], partner: str, since: int, before: int
+    at: Moment, *, economies: Texts, partner: str, since: int, before: int
 ) -> Measured:
     """Agreement with a partner from a year on, in per cent of its mean in the years before it."""
     rows = agreements(at.records("voting_agreement"), economies, partner)
     return level_since(rows, since, before, f"votes beside those of {partner}")
 
 
-def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
+def agreements(voting: Frame, economies: Texts, partner: str) -> Frame:
     """Agreement of votes with a partner by year, in per cent, the mean over economies. ``year,
     value, source``; years of few votes are left out."""
     rows = where(voting, partner=partner)
