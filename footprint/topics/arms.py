@@ -3,7 +3,7 @@
 import pandas as pd
 
 from footprint.model import Frame, Measured, Moment, Texts
-from footprint.topics.measure import from_row, measure, newest_row, newest_rows, newest_year, where
+from footprint.topics.measure import from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, Prose, listed
 
@@ -25,7 +25,7 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
 def suppliers_share(at: Moment, *, economy: str, suppliers: Texts) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
     rows = where(at.records("arms"), economy=economy)
-    rows = newest_year(rows, f"arms imports of {economy}")
+    rows = newest_rows(rows, what=f"arms imports of {economy}")
     return from_row(rows.iloc[0], where(rows, supplier=suppliers)["share"].sum())
 
 

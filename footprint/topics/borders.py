@@ -19,7 +19,7 @@ Line = list[tuple[float, float]]
 @measure()
 def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """The land border of two neighbours in the newest edition, in km; 0 if not listed."""
-    rows = _lengths(at, economy)
+    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
     if rows.empty:
         raise Untestable(f"there is no figure for the borders of {economy}")
     return from_row(rows.iloc[0], where(rows, neighbour=neighbour)["value"].sum())
@@ -28,7 +28,7 @@ def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
 @measure()
 def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """A neighbour's part of all land borders in the newest edition, in per cent; its rank."""
-    rows = _lengths(at, economy)
+    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
     rows = rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
     found = where(rows, neighbour=neighbour)
     if found.empty:
@@ -46,10 +46,6 @@ def border_ratio(at: Moment, *, economies: Texts, of: str, to: str) -> Measured:
         raise Untestable(f"no border with {to} is in the records")
     year, source = int(rows["edition"].iloc[0]), rows["source"].iloc[0]
     return Measured(ours / theirs, year, source, {"count": ours, "of": theirs})
-
-
-def _lengths(at: Moment, economy: str) -> Frame:
-    return neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
 
 
 def neighbours(borders: Frame, economy: str) -> Frame:
@@ -125,28 +121,24 @@ def closest(distances: Frame, places: Names) -> str:
     if len(counts) == 1:
         others = [place for place in distances["to"].map(places).unique() if place not in counts]
         return f"{counts.index[0]} is nearer than {' or '.join(others)} to all {capitals}"
-    return "; ".join(
-        f"{place} is the nearest to {quantity(float(count), f'of the {capitals}')}"
-        for place, count in counts.items()
-    )
+    whole = {place: quantity(float(count), f"of the {capitals}") for place, count in counts.items()}
+    return "; ".join(f"{place} is the nearest to {many}" for place, many in whole.items())
 
 
 def shared_border(borders: Mapping[str, Any], one: str, other: str) -> list[Line]:
     """The border that two economies of a GeoJSON share, as lines; empty where they do not touch.
     The shapes must have been simplified together, so that neighbours share their points."""
-    theirs = {
-        frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)
-    }
+    edges = (itertools.pairwise(ring) for ring in _rings(borders, other))
+    theirs = {frozenset(edge) for edge in itertools.chain.from_iterable(edges)}
     lines: list[Line] = []
     for ring in _rings(borders, one):
         end = None
         for start, stop in itertools.pairwise(ring):
-            if frozenset((start, stop)) not in theirs:
-                continue
-            if start != end:
-                lines.append([start])
-            lines[-1].append(stop)
-            end = stop
+            if frozenset((start, stop)) in theirs:
+                if start != end:
+                    lines.append([start])
+                lines[-1].append(stop)
+                end = stop
     return lines
 
 

@@ -1,7 +1,7 @@
 """Debt by creditor and investment by investor."""
 
 from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import from_row, measure, newest_rows, newest_year, where
+from footprint.topics.measure import from_row, measure, newest_rows, where
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import COUNTS, listed
 
@@ -15,7 +15,7 @@ def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measu
     Debt that the state guarantees counts too. ``of`` is the whole: ``World`` for all creditors,
     ``All official bilateral`` for states alone."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy, of)
-    newest = newest_year(shares, f"debt of {economy} by creditor")
+    newest = newest_rows(shares, what=f"debt of {economy} by creditor")
     found = where(newest, name=creditor)
     if found.empty:
         raise Untestable(f"debt of {economy} to {creditor}: no figure for {newest['year'].iloc[0]}")
@@ -26,7 +26,7 @@ def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measu
 def creditor_lead(at: Moment, *, economy: str, creditor: str) -> Measured:
     """What is owed to one country, over what is owed to the largest other: a factor."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy)
-    rows = newest_year(where(shares, kind="country"), f"debt of {economy} by creditor")
+    rows = newest_rows(where(shares, kind="country"), what=f"debt of {economy} by creditor")
     basis = f"{DEBT_STATISTICS} {rows['edition'].iloc[0]}"
     return _lead(rows, creditor, f"debt of {economy}", basis)
 
@@ -37,7 +37,7 @@ def investor_lead(at: Moment, *, economy: str, investor: str, by: str) -> Measur
     rows = where(at.records("investment_by_investor"), economy=economy, by=by, measure="stock")
     rows = rows[rows["investor"] != "World"].dropna(subset=["value", "date"])
     rows = rows.assign(name=rows["investor"], year=rows["date"].str[:4].astype(int))
-    newest = newest_year(rows, f"investment in {economy} by investor")
+    newest = newest_rows(rows, what=f"investment in {economy} by investor")
     return _lead(newest, investor, f"investment in {economy}", newest["source"].iloc[0])
 
 

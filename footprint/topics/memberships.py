@@ -11,18 +11,11 @@ from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
 
 # What one can be in an organisation, from the closest tie on, and how much of a member that is.
-STANDINGS = {
-    "member": 1.0,
-    "member, participation frozen": 0.5,
-    "associate member": 0.0,
-    "observer": 0.0,
-    "participant": 0.0,
-    "partner": 0.0,
-}
+LOOSE = ("associate member", "observer", "participant", "partner")
+STANDINGS = {"member": 1.0, "member, participation frozen": 0.5} | dict.fromkeys(LOOSE, 0.0)
 # Who leads an organisation, in the order of a timeline; the rest is led by none of the powers.
-LEADERS = dict.fromkeys(("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by Russia") | {
-    "SCO": "Led by China and Russia"
-}
+RUSSIAN = ("CST (treaty)", "CSTO", "EAEU", "CIS")
+LEADERS = dict.fromkeys(RUSSIAN, "Led by Russia") | {"SCO": "Led by China and Russia"}
 NO_LEADER = "Others"
 # The organisations of the record of memberships by their full names.
 ORGANISATIONS = {
@@ -125,10 +118,8 @@ def spells(memberships: Frame, names: Names) -> str:
         return "Nobody has left what they had joined"
     start, end = (ended[column].str[:4] for column in ("start", "end"))
     spell = "in the " + ended["organisation"] + " from " + start + " to " + end
-    told = [
-        f"{names[code]} was {listed(spell[ended['economy'] == code].tolist())}"
-        for code in ended["economy"].unique()
-    ]
+    times = {code: spell[ended["economy"] == code].tolist() for code in ended["economy"].unique()}
+    told = [f"{names[code]} was {listed(spent)}" for code, spent in times.items()]
     return "; ".join([*told, "nobody else has left"])
 
 

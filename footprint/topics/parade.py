@@ -3,15 +3,15 @@
 import pandas as pd
 
 from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import FEW_STEPS, from_row, means, measure, once, where, year_span
+from footprint.topics.measure import from_row, means, measure, once, where, year_span
 from footprint.topics.series import stacked
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
 from footprint.words.text import day, listed
 
-# In how many of the steps a lever would follow by chance, in per cent.
-CHANCE = 50
+# In how many of the steps a lever would follow by chance, in per cent; fewer steps say nothing.
+CHANCE, FEW_STEPS = 50, 3
 # Whose remittances and whose trade have figures enough.
 SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 

@@ -9,7 +9,6 @@ from footprint.topics.measure import (
     measure,
     newest_row,
     newest_rows,
-    newest_year,
     where,
 )
 from footprint.words.numbers import digits, quantity
@@ -21,7 +20,7 @@ def people(at: Moment, *, economies: Texts, definition: str) -> Measured:
     """People under one definition, in millions, over economies, in their newest common year."""
     rows = where(at.records("migrants"), definition=definition, economy=economies)
     complete = complete_years(newest_rows(rows, "edition"), economies)
-    newest = newest_year(complete, f"people of {' and '.join(economies)}: {definition}")
+    newest = newest_rows(complete, what=f"people of {' and '.join(economies)}: {definition}")
     return from_row(newest.iloc[0], newest["people"].sum() / 1e6)
 
 

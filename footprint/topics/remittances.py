@@ -6,15 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import (
-    covered,
-    from_row,
-    measure,
-    newest_row,
-    newest_rows,
-    newest_year,
-    where,
-)
+from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.topics.series import series, series_in
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
@@ -34,7 +26,7 @@ def senders_share(at: Moment, *, economy: str, senders: Texts, by: str) -> Measu
     """The part of several senders together, in per cent, in the newest year with any of them."""
     rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=senders)
     what = f"remittances from a group of countries to {economy} by the {by}"
-    newest = newest_year(rows.dropna(subset=["share"]), what)
+    newest = newest_rows(rows.dropna(subset=["share"]), what=what)
     return from_row(newest.iloc[0], newest["share"].sum())
 
 
@@ -52,11 +44,9 @@ def transfer_ratio(
 ) -> Measured:
     """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
     sent = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
-    last = newest_row(
-        sent[sent["months"] >= months].dropna(subset=["value"]),
-        f"transfers from {sender} to {economy} of {months} months or more "
-        "in the years that count for this moment",
-    )
+    what = f"transfers from {sender} to {economy} of {months} months or more"
+    known = sent[sent["months"] >= months].dropna(subset=["value"])
+    last = newest_row(known, f"{what} in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
     same = where(gdp, year=last["year"])["value"]
     if same.empty:
@@ -145,10 +135,8 @@ def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
     top = known.nlargest(1, "ratio").iloc[0]
     name, cut, ratio = names[top["economy"]], quantity(top["cut"], "%"), quantity(top["ratio"], "%")
     if not steps:
-        return (
-            f"If {cut} of the money from Russia stayed away, {name} would lose {ratio} of its GDP, "
-            f"the most of the {known['economy'].nunique()} countries"
-        )
+        lost = f"If {cut} of the money from Russia stayed away, {name} would lose {ratio}"
+        return f"{lost} of its GDP, the most of the {known['economy'].nunique()} countries"
     received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
     part = quantity(top["part"], "%")
     return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
@@ -202,11 +190,10 @@ def past_falls(
     ``growth`` is that of the year ``low``, ``imports`` their change from ``start`` to ``low``,
     both in per cent and missing where a figure is."""
     names, tables = windows.set_index("start")["name"], []
+    lines = [line.set_index("year") for line in (growth, imports)]
     for economy in economies:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))
-        grown, bought = (
-            where(frame, economy=economy).set_index("year")["value"] for frame in (growth, imports)
-        )
+        grown, bought = (where(line, economy=economy)["value"] for line in lines)
         changed = rows["low"].map(bought) / rows["start"].map(bought) * 100 - 100
         rows = rows.assign(economy=economy, window=rows["start"].map(names))
         tables.append(rows.assign(growth=rows["low"].map(grown), imports=changed))
@@ -233,11 +220,9 @@ def deepest(rows: Frame, names: Names) -> str:
         return "In none of the windows did remittances fall"
     low = fallen.nsmallest(1, "change").iloc[0]
     shrank, bought = ((fallen[column] < 0).sum() for column in ("growth", "imports"))
-    depth = quantity(-low["change"], "%")
-    return (
-        f"Deepest fall: {names[low['economy']]}, {depth} from {low['start']} to {low['low']}; "
-        f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
-    )
+    depth = f"{quantity(-low['change'], '%')} from {low['start']} to {low['low']}"
+    too = f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
+    return f"Deepest fall: {names[low['economy']]}, {depth}; {too}"
 
 
 def fall_cells(rows: Frame, names: Names) -> Frame:

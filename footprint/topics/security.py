@@ -44,10 +44,8 @@ def placed(events: Frame, kinds: Texts, economies: Texts) -> Frame:
 def sent_in(events: Frame, names: Names) -> str:
     """A title from events ``economy, date, kind``: how many are deployments of troops, where to."""
     sent = where(events, kind="deployment").sort_values("date")
-    to = [
-        f"to {names[code]} in {date[:4]}"
-        for code, date in zip(sent["economy"], sent["date"], strict=True)
-    ]
+    cases = zip(sent["economy"], sent["date"], strict=True)
+    to = [f"to {names[code]} in {date[:4]}" for code, date in cases]
     are = "are deployments" if len(to) > 1 else "is a deployment"
     title = f"Of the {len(events)} events on record {COUNTS[len(to)]} {are} of troops"
     return title + (f": {listed(to)}" if to else "")

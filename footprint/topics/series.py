@@ -52,10 +52,8 @@ def rise(at: Moment, *, economies: Texts, indicator: str, years: int) -> Measure
     by_year = pd.concat([line.set_index("year")["value"] for line in lines], axis=1)
     total = by_year.dropna().sum(axis=1)
     if total.empty or total.index[-1] - years not in total.index:
-        raise Untestable(
-            f"{indicator} has no year with all of {', '.join(economies)} "
-            f"and the one {years} years before"
-        )
+        missing = f"{indicator} has no year with all of {', '.join(economies)}"
+        raise Untestable(f"{missing} and the one {years} years before")
     last = int(total.index[-1])
     first = last - years
     return Measured(float(total[last] / total[first]), last, once(bases), {"since": first})

@@ -28,7 +28,8 @@ def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
 @measure()
 def silence(at: Moment, *, economy: str, direction: str) -> Measured:
     """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did."""
-    return _turned_round(speakers(at, economies=[economy], direction=direction))
+    found = speakers(at, economies=[economy], direction=direction)
+    return dataclasses.replace(found, value=1.0 - found.value)
 
 
 def spoken(statements: Frame) -> str:
@@ -54,10 +55,7 @@ def fact(at: Moment, *, id: str) -> Measured:
 @measure()
 def denied(at: Moment, *, id: str) -> Measured:
     """The newest documented answer, turned round: 1 no, 0.5 partly, 0 yes."""
-    return _turned_round(fact(at, id=id))
-
-
-def _turned_round(found: Measured) -> Measured:
+    found = fact(at, id=id)
     return dataclasses.replace(found, value=1.0 - found.value)
 
 
@@ -87,14 +85,10 @@ def answered(finding: Finding) -> str:
     groups: dict[str, list[str]] = {}
     for part in parts:
         groups.setdefault(part.result.figure, []).append(part.label.replace(": ", ", "))
-    order = [answer for answer in ANSWERED if answer in groups]
-    order += [answer for answer in groups if answer not in ANSWERED]
+    order = sorted(groups, key=lambda answer: (*ANSWERED, answer).index(answer))
     to_all = " to all" if len(parts) > 1 and order in (["yes"], ["no"]) else ""
-    heads = {"unknown": "Documents leave open"}
-    return ". ".join(
-        f"{heads.get(answer) or capital(answer)}{to_all}: {_in_a_row(groups[answer])}"
-        for answer in order
-    )
+    heads = {answer: capital(answer) for answer in order} | {"unknown": "Documents leave open"}
+    return ". ".join(f"{heads[one]}{to_all}: {_in_a_row(groups[one])}" for one in order)
 
 
 def _in_a_row(labels: Texts) -> str:

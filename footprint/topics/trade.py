@@ -6,16 +6,8 @@ import itertools
 import pandas as pd
 
 from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import (
-    covered,
-    from_row,
-    level_since,
-    means,
-    measure,
-    newest_row,
-    newest_rows,
-    where,
-)
+from footprint.topics import measure as measures
+from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
 
@@ -80,15 +72,13 @@ def partner_since(
 ) -> Measured:
     """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
-    return level_since(shares, since, before, f"{flow} with {partner}")
+    return measures.level_since(shares, since, before, f"{flow} with {partner}")
 
 
 def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: str) -> Frame:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
-    shares = pd.concat(
-        [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
-    )
-    return means(where(shares, name=partner), economies)
+    shares = (partner_shares(trade, code, flow, of).assign(economy=code) for code in economies)
+    return measures.means(where(pd.concat(shares), name=partner), economies)
 
 
 def partner_shares(
@@ -141,10 +131,8 @@ def traded(partner: str, whose: str, shares: Frame) -> str:
     if both.empty:
         return f"{partner} in {whose} imports and exports: no year has both"
     bought, sold = (quantity(share, "%") for share in both.iloc[-1])
-    return (
-        f"{partner} supplied {bought} of {whose} imports "
-        f"and took {sold} of {whose} exports in {both.index[-1]}"
-    )
+    took = f"took {sold} of {whose} exports in {both.index[-1]}"
+    return f"{partner} supplied {bought} of {whose} imports and {took}"
 
 
 def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:
@@ -236,13 +224,11 @@ def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
 
     The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
     in euro for the one and in dollars for the other, so only the growth is compared."""
-    theirs = where(eu, flow="EU exports", months=12, product="all goods")
-    ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS)
+    theirs = where(eu, flow="EU exports", months=12, product="all goods").set_index("year")
+    ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS).set_index("year")
     rows = []
     for economy in economies:
-        sent, received = (
-            where(counts, economy=economy).set_index("year")["value"] for counts in (theirs, ours)
-        )
+        sent, received = (where(counts, economy=economy)["value"] for counts in (theirs, ours))
         both = Frame({"the EU": sent, "the country": received}).dropna()
         if since in both.index and both.index[-1] > since:
             growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
@@ -259,7 +245,5 @@ def counted_apart(growth: Frame, names: Names, since: int) -> str:
     apart = both["the EU"] / both["the country"]
     most = both[apart.eq(apart.max())].iloc[0]
     (theirs, ours), whose = quantities(most, "times"), names[str(most.name)]
-    return (
-        f"EU goods sent to {whose} grew to {theirs} those of {since} by the EU's count, "
-        f"to {ours} by {whose}'s own"
-    )
+    grew = f"grew to {theirs} those of {since} by the EU's count, to {ours} by {whose}'s own"
+    return f"EU goods sent to {whose} {grew}"

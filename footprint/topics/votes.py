@@ -6,20 +6,12 @@ import dataclasses
 import pandas as pd
 
 from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import (
-    FEW_VOTES,
-    each_economy,
-    from_row,
-    level_since,
-    means,
-    measure,
-    newest_row,
-    once,
-    where,
-)
+from footprint.topics.measure import from_row, level_since, means, measure, newest_row, once, where
 from footprint.words.text import day, listed
 from footprint.words.titles import by_word
 
+# Below this many votes a year, agreement is left to chance.
+FEW_VOTES = 30
 # What a vote was: told alone, beside the one after it, and of the texts that were voted on.
 VOTED = {
     "yes": ("voted for it", "having voted in favour", "voted for"),
@@ -47,10 +39,14 @@ def votes_together(
     at: Moment, *, economies: Texts, resolutions: Texts, accepted: Texts
 ) -> Measured:
     """The part of the named votes of several economies, 0 to 1, cast in an accepted way."""
-    taken = each_economy(
-        lambda economy: votes(at, economy=economy, resolutions=resolutions, accepted=accepted),
-        economies,
-    )
+    taken, reasons = [], []
+    for economy in economies:
+        try:
+            taken.append(votes(at, economy=economy, resolutions=resolutions, accepted=accepted))
+        except Untestable as reason:
+            reasons.append(str(reason))
+    if reasons:
+        raise Untestable("; ".join(reasons))
     value = sum(cast.value for cast in taken) / len(taken)
     year = max(cast.year or 0 for cast in taken)
     return Measured(value, year, once(cast.basis for cast in taken))
@@ -93,10 +89,8 @@ def vote_cells(votes: Frame, names: Names) -> Frame:
 def in_favour(votes: Frame, names: Names) -> str:
     """A title from votes ``date, economy, vote``: how many were for a text, whose, and against."""
     known, cast = votes[votes["vote"] != "unknown"], where(votes, vote="yes")
-    who = [
-        f"{names[code]} on {day(date)}"
-        for code, date in zip(cast["economy"], cast["date"], strict=True)
-    ]
+    cases = zip(cast["economy"], cast["date"], strict=True)
+    who = [f"{names[code]} on {day(date)}" for code, date in cases]
     count = {0: "none was", 1: "one was"}.get(len(who), f"{len(who)} were")
     told = f"{count} cast in favour" + (f" ({listed(who)})" if who else "")
     against = (known["vote"] == "against").sum()
