@@ -30,8 +30,8 @@ def suppliers_share(at: Moment, *, economy: str, suppliers: Texts) -> Measured:
 
 
 def suppliers(arms: Frame, economy: str) -> Frame:
-    """Suppliers' parts of arms imports in the newest six years, in per cent, largest first.
-    ``name, value, first_year, year, delivery_years, source``"""
+    """Suppliers' parts of arms imports in the newest six years, in per cent, largest first. ``name,
+    value, first_year, year, delivery_years, source``"""
     rows = newest_rows(where(arms, economy=economy))
     rows = rows.assign(name=rows["supplier"], value=rows["share"])
     rows = rows.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)

@@ -51,8 +51,7 @@ def border_ratio(at: Moment, *, economies: Texts, of: str, to: str) -> Measured:
 def neighbours(borders: Frame, economy: str) -> Frame:
     """An economy's land borders, longest first, in km: ``neighbour, value, edition, source``."""
     rows = newest_rows(where(borders, economy=economy), "edition").rename(columns={"km": "value"})
-    ordered = rows.sort_values("value", ascending=False)
-    return ordered[["neighbour", "value", "edition", "source"]]
+    return rows.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
 
 
 def placed_among(lengths: Frame, name: str) -> str:

@@ -23,19 +23,15 @@ def oil_share(at: Moment, *, party: str) -> Measured:
 
 
 def oil_shares(routes: Frame) -> Frame:
-    """Kazakh oil exports by route or destination in whole years, in per cent of all.
-
-    The frame is ``name, year, value, source``. Routes and destinations overlap, so they do not add
-    up; years without a total are left out."""
+    """Kazakh oil exports by route or destination in whole years, in per cent of all: ``name, year,
+    value, source``. The two overlap and do not add up; years without a total are left out."""
     rows = where(routes, subject="Kazakhstan", measure="oil exported", months=12)
     rows = rows.rename(columns={"party": "name", "period": "year"})
     totals = where(rows, name="all")[["year", "value", "source"]]
     both = rows[rows["name"] != "all"].merge(totals, on="year", suffixes=("", "_all"))
     sources = both["source"] + "; " + both["source_all"]
-    shares = both.assign(
-        value=both["value"] / both["value_all"] * 100,
-        source=both["source"].where(both["source"] == both["source_all"], sources),
-    )
+    source = both["source"].where(both["source"] == both["source_all"], sources)
+    shares = both.assign(value=both["value"] / both["value_all"] * 100, source=source)
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 

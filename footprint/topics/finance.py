@@ -10,10 +10,9 @@ DEBT_STATISTICS = "World Bank, International Debt Statistics, edition of"
 
 @measure()
 def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measured:
-    """A creditor's part of public external debt, in per cent, at the end of the newest year.
-
-    Debt that the state guarantees counts too. ``of`` is the whole: ``World`` for all creditors,
-    ``All official bilateral`` for states alone."""
+    """A creditor's part of public external debt, in per cent, at the end of the newest year. Debt
+    that the state guarantees counts too. ``of`` is the whole: ``World`` for all creditors, ``All
+    official bilateral`` for states alone."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy, of)
     newest = newest_rows(shares, what=f"debt of {economy} by creditor")
     found = where(newest, name=creditor)
@@ -51,10 +50,8 @@ def _lead(rows: Frame, name: str, what: str, basis: str) -> Measured:
 
 
 def creditor_shares(debt: Frame, economy: str, of: str = "World") -> Frame:
-    """Creditors' parts of public external debt by year, in per cent, in the newest edition.
-
-    The frame is ``name, kind, year, value, edition``. ``of`` is the creditor or group whose claims
-    are the whole."""
+    """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name,
+    kind, year, value, edition``. ``of`` is the creditor or group whose claims are the whole."""
     rows = newest_rows(where(debt, economy=economy), "edition")
     whole = rows["year"].map(where(rows, creditor=of).set_index("year")["value"])
     shares = rows.assign(name=rows["creditor"], value=rows["value"] / whole * 100)
@@ -63,8 +60,8 @@ def creditor_shares(debt: Frame, economy: str, of: str = "World") -> Frame:
 
 
 def creditor_mix(debt: Frame, economies: Texts, names: Texts) -> Frame:
-    """The named creditors' parts of public external debt in the newest year, and what is left.
-    The frame is ``economy, name, value, year``, in per cent."""
+    """The named creditors' parts of public external debt in the newest year, and what is left. The
+    frame is ``economy, name, value, year``, in per cent."""
     rows = []
     for economy in economies:
         shares = newest_rows(creditor_shares(debt, economy))

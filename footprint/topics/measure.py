@@ -71,8 +71,8 @@ def where(rows: Frame, **equal: object) -> Frame:
 
 
 def newest_rows(rows: Frame, column: str = "year", what: str = "") -> Frame:
-    """The rows of the newest year, or with the most of another column; none of none, or
-    Untestable where ``what`` is sought."""
+    """The rows of the newest year, or with the most of another column; none of none, or Untestable
+    where ``what`` is sought."""
     if what and rows.empty:
         raise Untestable(f"there is no figure for {what}")
     return rows[rows[column].eq(rows[column].max())]

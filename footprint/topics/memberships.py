@@ -65,11 +65,6 @@ def _current(rows: Frame, until: str = "9999-12-31") -> Frame:
     return rows[rows["end"].isna() | (rows["end"] >= until)]
 
 
-def _today(memberships: Frame, among: Texts) -> Frame:
-    """What was joined and has not ended, of the organisations named."""
-    return _current(where(memberships, organisation=among)).dropna(subset=["start"])
-
-
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     among = (part.measure.parameters.get("among", ()) for part in claim.parts)
@@ -78,7 +73,8 @@ def asked(claim: Claim) -> list[str]:
 
 def joined(name: str, memberships: Frame, among: Texts) -> str:
     """A title: an economy's standing today in the organisations named, and where it has none."""
-    rows = _today(memberships, among).sort_values("organisation")
+    rows = where(memberships.sort_values("organisation"), organisation=among)
+    rows = _current(rows).dropna(subset=["start"])
     stands = [
         f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(names)}"
         for status in STANDINGS
@@ -102,8 +98,8 @@ def by_leader(memberships: Frame) -> Frame:
 
 
 def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
-    """Who belongs or belonged to some organisations, for a timeline, in their order. The records
-    with ``group, name, label`` beside them."""
+    """Memberships of some organisations in their order, with ``group, name, label``, for a
+    timeline."""
     rows = where(memberships, organisation=among).sort_values(["start", "economy"])
     name, label = rows["economy"].map(names), rows["status"].replace("member", "")
     rows = rows.assign(group=rows["organisation"], name=name, label=label)
@@ -111,8 +107,7 @@ def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
 
 
 def spells(memberships: Frame, names: Names) -> str:
-    """A title that says who left what they had joined. “Uzbekistan was in the CSTO from 2006 to
-    2012; nobody else has left”"""
+    """A title: who left what they had joined: “Uzbekistan was in the CSTO from 2006 to 2012; …”"""
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
     if ended.empty:
         return "Nobody has left what they had joined"
@@ -124,9 +119,8 @@ def spells(memberships: Frame, names: Names) -> str:
 
 
 def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
-    """Where each economy stands today among the organisations named, in a word. “CSTO and EAEU”,
-    “EAEU (observer)”, “neither”"""
-    rows = _today(memberships, among)
+    """Where each economy stands today: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
+    rows = _current(where(memberships, organisation=among)).dropna(subset=["start"])
     note = (" (" + rows["status"] + ")").where(rows["status"] != "member", "")
     words = (rows["organisation"] + note).groupby(rows["economy"]).agg(" and ".join)
     return words.reindex(list(economies)).fillna("neither")
@@ -153,8 +147,7 @@ def signed(agreements: Frame, names: Names) -> str:
 
 
 def all_but(finding: Finding, what: str) -> str:
-    """A title from the parts of a claim: for which of them it holds today in full. “All but
-    Armenia are full members”"""
+    """A title: which parts of a claim hold today in full: “All but Armenia are full members”."""
     parts = finding.now.parts
     short = [part.label for part in parts if part.result.verdict != HOLDS]
     if len(short) == len(parts):
@@ -164,7 +157,6 @@ def all_but(finding: Finding, what: str) -> str:
 
 
 def spelt_out(acronyms: Iterable[str]) -> str:
-    """What the acronyms of organisations stand for, once each, in order. “CIS: Commonwealth of
-    Independent States; …”"""
+    """What acronyms stand for, once each, in order: “CIS: Commonwealth of Independent States; …”"""
     known = [name for name in dict.fromkeys(acronyms) if name in ORGANISATIONS]
     return "; ".join(f"{name}: {ORGANISATIONS[name]}" for name in known)

@@ -18,10 +18,9 @@ SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 
 @measure()
 def attendance(at: Moment, *, date: str, count: str) -> Measured:
-    """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
-
-    ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those
-    known to be elsewhere."""
+    """How many presidents stood on the tribune of a parade, by its day or the ``newest``. ``count``
+    is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be
+    elsewhere."""
     counts = parades(at.records("attendance"))
     if date == "newest" and len(counts):
         date = counts["date"].max()
@@ -37,7 +36,6 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
 @measure()
 def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
-
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
     ``open``, which leaves the question open."""
     counts = parades(at.records("attendance"))
@@ -80,15 +78,14 @@ def attendance_cells(attendance: Frame, names: Names) -> Frame:
     dates = sorted(attendance["date"].unique(), reverse=True)
     pairs = pd.MultiIndex.from_product([dates, list(names.keys())], names=keys)
     rows = attendance.set_index(keys)[["attended", "confidence"]].reindex(pairs).reset_index()
-    return Frame(
-        {
-            "row": rows["date"].map(day),
-            "column": rows["economy"].map(names),
-            "answer": rows["attended"].fillna("unknown"),
-            "anchor": "parade-" + rows["date"],
-            "mark": rows["confidence"].eq("medium").fillna(False),
-        }
-    )
+    cells = {
+        "row": rows["date"].map(day),
+        "column": rows["economy"].map(names),
+        "answer": rows["attended"].fillna("unknown"),
+        "anchor": "parade-" + rows["date"],
+        "mark": rows["confidence"].eq("medium").fillna(False),
+    }
+    return Frame(cells)
 
 
 def tribune(attendance: Frame) -> str:
@@ -142,11 +139,10 @@ def attendance_with_trade(
 
 
 def _followed(at: Moment, lever: Frame) -> Measured:
-    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A
-    step lies between complete parades of consecutive years; a level one says nothing."""
+    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A step
+    lies between complete parades of consecutive years; a level one says nothing."""
     shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
-    pairs = Frame({"came": shares, "lever": lever.set_index("year")["value"]})
-    pairs = pairs.dropna().sort_index()
+    pairs = Frame({"came": shares, "lever": lever.set_index("year")["value"]}).dropna().sort_index()
     steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
     if len(steps) < FEW_STEPS:
         known = f"attendance and the lever are both known for {len(steps)} steps"
@@ -157,22 +153,21 @@ def _followed(at: Moment, lever: Frame) -> Measured:
 
 
 def attendance_shares(attendance: Frame) -> Frame:
-    """The part of the presidents who came to each parade, in per cent: ``year, value``. Of the
-    parades that the records decide in full."""
+    """Who came to each parade that is decided in full, in per cent of all: ``year, value``."""
     counts = where(parades(attendance), unknown=0)
     shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
     return Frame({"year": counts["year"], "value": shares})
 
 
 def levers(
-    attendance: Frame, voting: Frame, remittances: Frame, trade: Frame, economies: Texts
+    attendance: Frame, voting: Frame, remittances: Frame, trade: Frame, codes: Texts
 ) -> Frame:
     """Attendance and Russia's levers since the first parade that is known in full, in per cent.
     ``name, year, value``; a lever is the mean over the economies that have figures."""
     came = attendance_shares(attendance)
     lines = {
         "Attendance": came,
-        "Votes": agreements(voting, economies, "RUS"),
+        "Votes": agreements(voting, codes, "RUS"),
         "Remittances": means(remittances, SENDERS),
         "Imports": partner_means(trade, TRADERS, "imports", "Russia", "total"),
     }

@@ -65,14 +65,13 @@ def policy_cells(policy: Frame, names: Names) -> Frame:
     """Acts and counts of migration policy in words, newest first: when, whom, what, who."""
     rows = policy.sort_values("date", ascending=False)
     counts = [_counted(*row) for row in zip(rows["number"], rows["unit"], strict=True)]
-    return Frame(
-        {
-            "date": rows["date"].map(day),
-            "whom": rows["economy"].map(names).fillna("all foreigners"),
-            "what": rows["act"].map(capital) + counts + (". " + rows["note"]).fillna(""),
-            "office and source": rows["office"].map(capital) + "; source: " + rows["source"],
-        }
-    )
+    cells = {
+        "date": rows["date"].map(day),
+        "whom": rows["economy"].map(names).fillna("all foreigners"),
+        "what": rows["act"].map(capital) + counts + (". " + rows["note"]).fillna(""),
+        "office and source": rows["office"].map(capital) + "; source: " + rows["source"],
+    }
+    return Frame(cells)
 
 
 def _counted(number: float, unit: str) -> str:

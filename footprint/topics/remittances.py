@@ -77,7 +77,6 @@ def shock_ratio(
     at: Moment, *, economy: str, sender: str, received: str, output: str, cut: float
 ) -> Measured:
     """What falls away if ``cut`` per cent of one sender's remittances do, in per cent of GDP.
-
     ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$;
     the sender's part is that of the World Bank's model."""
     rows, basis = at.series(received, economy)
@@ -92,10 +91,8 @@ def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
 ) -> Frame:
     """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
-
-    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
-    ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
-    let move."""
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's, in per cent. ``lost``
+    and ``per_head`` are in US$, ``ratio`` is in per cent of GDP. Nothing else is let move."""
     rows = Frame({"cut": list(cuts)})
     lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
@@ -104,11 +101,10 @@ def scenarios(
 def scenario_table(
     received: Frame, gdp: Frame, people: Frame, senders: Frame, by: Names, cuts: Sequence[float]
 ) -> Frame:
-    """:func:`scenarios` for several economies, of the newest year of remittances.
-
-    What goes in stands beside: ``economy, year, received, part, part_year, by``. The series are
-    frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each
-    economy. An economy without one of the figures is left out."""
+    """:func:`scenarios` for several economies, of the newest year of remittances. What goes in
+    stands beside: ``economy, year, received, part, part_year, by``. The series are frames
+    ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy. An
+    economy without one of the figures is left out."""
     keys, tables = ["economy", "year"], []
     known = received.merge(gdp, on=keys, suffixes=("", "_gdp"))
     known = known.merge(people, on=keys, suffixes=("", "_people")).sort_values("year")
@@ -143,8 +139,8 @@ def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
 
 
 def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
-    """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of
-    GDP. A fall has the name that is ``declared`` for its cut."""
+    """Losses of a :func:`scenario_table` in per cent of GDP, falls as ``declared``: ``name,
+    value``."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
     name = rows["economy"].map(names) + ": " + fall
     return Frame({"name": name, "value": rows["ratio"]})
@@ -153,25 +149,23 @@ def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
 def scenario_cells(rows: Frame, names: Names) -> Frame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
-    return Frame(
-        {
-            "state": rows["economy"].map(names),
-            "received": quantities(rows["received"], "current US$") + when,
-            "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
-            "× a fall of": quantities(rows["cut"], "%"),
-            "= lost": quantities(rows["lost"], "current US$"),
-            "over GDP": quantities(rows["ratio"], "%"),
-            "a head": quantities(rows["per_head"], "current US$"),
-        }
-    )
+    cells = {
+        "state": rows["economy"].map(names),
+        "received": quantities(rows["received"], "current US$") + when,
+        "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
+        "× a fall of": quantities(rows["cut"], "%"),
+        "= lost": quantities(rows["lost"], "current US$"),
+        "over GDP": quantities(rows["ratio"], "%"),
+        "a head": quantities(rows["per_head"], "current US$"),
+    }
+    return Frame(cells)
 
 
 def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Frame:
-    """How far the series of an economy fell in each window: ``start, low, change``.
-
-    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change``
-    the value there against ``start``, in per cent: above zero where the series did not fall. A
-    window without its first year is left out."""
+    """How far the series of an economy fell in each window: ``start, low, change``. ``low`` is the
+    year of the lowest value after ``start`` up to the window's end, ``change`` the value there
+    against ``start``, in per cent: above zero where it did not fall. A window without its first
+    year is left out."""
     line = where(data, economy=economy).set_index("year")["value"].sort_index()
     rows = []
     for start, end in windows:
@@ -182,16 +176,15 @@ def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Fram
 
 
 def past_falls(
-    received: Frame, growth: Frame, imports: Frame, economies: Texts, windows: Frame
+    received: Frame, growth: Frame, imports: Frame, codes: Texts, windows: Frame
 ) -> Frame:
-    """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``.
-
-    The series are frames ``economy, year, value``; ``windows`` has ``start, end, name``.
-    ``growth`` is that of the year ``low``, ``imports`` their change from ``start`` to ``low``,
-    both in per cent and missing where a figure is."""
+    """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``. The
+    series are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is
+    that of the year ``low``, ``imports`` their change from ``start`` to ``low``, both in per cent
+    and missing where a figure is."""
     names, tables = windows.set_index("start")["name"], []
     lines = [line.set_index("year") for line in (growth, imports)]
-    for economy in economies:
+    for economy in codes:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))
         grown, bought = (where(line, economy=economy)["value"] for line in lines)
         changed = rows["low"].map(bought) / rows["start"].map(bought) * 100 - 100
@@ -227,14 +220,13 @@ def deepest(rows: Frame, names: Names) -> str:
 
 def fall_cells(rows: Frame, names: Names) -> Frame:
     """Past falls of :func:`past_falls` in words."""
-    return Frame(
-        {
-            "window": rows["window"],
-            "state": rows["economy"].map(names),
-            "from": rows["start"].astype(str),
-            "to its lowest in": rows["low"].astype(str),
-            "remittances, US$": quantities(rows["change"], "%"),
-            "growth in that year": quantities(rows["growth"], "%"),
-            "imports of goods, US$": quantities(rows["imports"], "%"),
-        }
-    )
+    cells = {
+        "window": rows["window"],
+        "state": rows["economy"].map(names),
+        "from": rows["start"].astype(str),
+        "to its lowest in": rows["low"].astype(str),
+        "remittances, US$": quantities(rows["change"], "%"),
+        "growth in that year": quantities(rows["growth"], "%"),
+        "imports of goods, US$": quantities(rows["imports"], "%"),
+    }
+    return Frame(cells)

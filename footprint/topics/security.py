@@ -11,8 +11,7 @@ from footprint.words.text import COUNTS, listed
 def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
     rows = where(at.records("sites"), economy=economy, kind=kind)
-    sources = once(rows["source"])
-    return Measured(float(len(rows)), at.year, sources or "none in the lists read")
+    return Measured(float(len(rows)), at.year, once(rows["source"]) or "none in the lists read")
 
 
 @measure()
@@ -31,8 +30,7 @@ def with_caveat(events: Frame) -> pd.Series:
 
 
 def placed(events: Frame, kinds: Texts, economies: Texts) -> Frame:
-    """Security events of some kinds as points of a map, one a place. ``name, latitude,
-    longitude, fact``"""
+    """Events of some kinds as points of a map, one a place: ``name, latitude, longitude, fact``."""
     rows = where(events, kind=kinds, economy=economies)
     rows = rows.dropna(subset=["latitude"]).sort_values("date")
     rows = rows.assign(name=rows["place"], fact=rows["date"] + ": " + rows["event"])

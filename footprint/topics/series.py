@@ -88,10 +88,9 @@ def latest(rows: Frame, names: Names, since: int) -> Frame:
 
 
 def ratio_ranks(part: Frame, whole: Frame, codes: Texts) -> Frame:
-    """One series over another for each economy of ``codes`` and year, in per cent, with its rank.
-
-    Both are frames ``economy, year, value``, the ranks ``economy, year, value, rank, of``. ``of``
-    counts the economies that have both figures in the year."""
+    """One series over another by year for the economies of ``codes``, in per cent: ``economy, year,
+    value, rank, of``. Both are ``economy, year, value``; ``of`` counts economies with both
+    figures."""
     both = part.merge(whole, on=["economy", "year"], suffixes=("", "_whole"))
     both = where(both[both["value_whole"].gt(0)], economy=codes)
     ratios = both.assign(value=both["value"] / both["value_whole"] * 100)

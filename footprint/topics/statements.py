@@ -77,8 +77,8 @@ def newest_note(facts: Frame, id: str) -> str:
 
 
 def answered(finding: Finding) -> str:
-    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a;
-    b. No: c”, “Yes to all: a; b”; of counts, each"""
+    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a; b.
+    No: c”, “Yes to all: a; b”; of counts, each"""
     parts = finding.now.parts
     if finding.claim.unit != "yes or no":
         return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))

@@ -27,10 +27,9 @@ FULL_YEAR = 10
 @measure()
 def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str) -> Measured:
     """A partner's part of goods exports or imports, in per cent, and its rank among the countries.
-
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
-    source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that
-    of another. A group of countries has no rank, nor has a country alone in its list."""
+    source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that of
+    another. A group of countries has no rank, nor has a country alone in its list."""
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
     found = where(rows, name=partner).iloc[0]
     words = {"period": covered(found), "by": found["by"]}
@@ -46,8 +45,7 @@ def reported_share(
 ) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
-    what = f"{flow} of {economy} with {partner} by the {by}"
-    last = newest_row(where(rows, name=partner), what)
+    last = newest_row(where(rows, name=partner), f"{flow} of {economy} with {partner} by the {by}")
     return from_row(last, period=covered(last))
 
 
@@ -84,12 +82,10 @@ def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: s
 def partner_shares(
     trade: Frame, economy: str, flow: str, of: str, by: Texts = OWN_REPORTS
 ) -> Frame:
-    """Partners' parts of goods exports or imports by year, in per cent.
-
-    The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
-    published total) or ``partners`` (the sum of the countries named); where a source gives shares
-    alone, these stand. Each year is read in the first source of ``by`` that has it; periods under
-    ``FULL_YEAR`` months are left out."""
+    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months,
+    value, by, source``. ``of`` is ``total`` (the published total) or ``partners`` (the sum of the
+    countries named); where a source gives shares alone, these stand. Each year is read in the first
+    source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out."""
     shares = where(_all_shares(trade, economy, flow, of), by=by)
     order = shares["by"].map({source: place for place, source in enumerate(by)})
     best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
@@ -155,10 +151,9 @@ def readings_table(readings: Frame) -> Frame:
 
 
 def newest_shares(trade: Frame, economies: Texts, partners: Texts, since: int) -> Frame:
-    """Each partner's part of exports and imports as the declared order gives it, in per cent.
-
-    The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
-    none, is a gap."""
+    """Each partner's part of exports and imports as the declared order gives it, in per cent:
+    ``economy, flow, partner, value, period, by``. A figure from before ``since``, or none, is a
+    gap."""
     rows, fresh = [], trade[trade["year"] >= since]
     for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
@@ -220,10 +215,9 @@ def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
 
 
 def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
-    """Goods that went from the European Union to each economy: the newest year over ``since``.
-
-    The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
-    in euro for the one and in dollars for the other, so only the growth is compared."""
+    """Goods that went from the European Union to each economy: the newest year over ``since``. The
+    frame is ``economy, by, value, year``, by who counted, in years that both have. Values are in
+    euro for the one and in dollars for the other, so only the growth is compared."""
     theirs = where(eu, flow="EU exports", months=12, product="all goods").set_index("year")
     ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS).set_index("year")
     rows = []

@@ -67,23 +67,22 @@ def votes_on(
 
 
 def vote_cells(votes: Frame, names: Names) -> Frame:
-    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number
-    is the place ``vote-es-11-1`` of its page, another that of its day."""
+    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number is
+    the place ``vote-es-11-1`` of its page, another that of its day."""
     rows = where(votes, economy=names.keys())
     rows = rows.sort_values(["date", "resolution", "economy"], ascending=[False, True, True])
     text = rows["resolution"]
     numbered = text.str.contains("/", regex=False)
     title = text.where(numbered, "no number read") + ": " + rows["subject"]
     place = text.str.lower().str.replace("/", "-").where(numbered, rows["date"])
-    return Frame(
-        {
-            "row": rows["date"].map(day) + ", " + title,
-            "column": rows["economy"].map(names),
-            "answer": rows["vote"],
-            "anchor": "vote-" + place,
-            "mark": rows["confidence"].isin(["low", "medium"]),
-        }
-    )
+    cells = {
+        "row": rows["date"].map(day) + ", " + title,
+        "column": rows["economy"].map(names),
+        "answer": rows["vote"],
+        "anchor": "vote-" + place,
+        "mark": rows["confidence"].isin(["low", "medium"]),
+    }
+    return Frame(cells)
 
 
 def in_favour(votes: Frame, names: Names) -> str:
@@ -98,8 +97,8 @@ def in_favour(votes: Frame, names: Names) -> str:
 
 
 def voting(name: str, votes: pd.Series, texts: str) -> str:
-    """A title from votes on some texts, the commonest first. “Kazakhstan voted against 7 of 8
-    texts on Crimea and was absent from 1; 1 vote is unknown”"""
+    """A title from votes on some texts, the commonest first. “Kazakhstan voted against 7 of 8 texts
+    on Crimea and was absent from 1; 1 vote is unknown”"""
     counts = collections.Counter(votes)
     unknown = counts.pop("unknown", 0)
     left = f"{unknown} {'vote is' if unknown == 1 else 'votes are'} unknown" if unknown else ""
@@ -124,8 +123,8 @@ def roll_call(votes: pd.Series, names: Names) -> str:
 
 
 def vote_turns(before: pd.Series, after: pd.Series, names: Names) -> str:
-    """How the states of one vote had cast the vote before, both words by economy. “A voted
-    against, having abstained; B took no part, as before”"""
+    """How the states of one vote had cast the vote before, both words by economy. “A voted against,
+    having abstained; B took no part, as before”"""
     told = {
         code: f"{VOTED[now][0]}, {'as before' if now == then else VOTED[then][1]}"
         for code, then, now in pd.concat([before, after], axis=1, join="inner").itertuples()
@@ -152,8 +151,8 @@ def agreement_since(
 
 
 def agreements(voting: Frame, economies: Texts, partner: str) -> Frame:
-    """Agreement of votes with a partner by year, in per cent, the mean over economies. ``year,
-    value, source``; years of few votes are left out."""
+    """Mean agreement with a partner, in per cent: ``year, value, source``; not of years of few
+    votes."""
     rows = where(voting, partner=partner)
     rows = rows[rows["compared"] >= FEW_VOTES]
     years = rows["date"].str[:4].astype(int)
