@@ -160,14 +160,14 @@ def attendance_shares(attendance: Frame) -> Frame:
 
 
 def levers(
-    attendance: Frame, voting: Frame, remittances: Frame, trade: Frame, codes: Texts
+    attendance: Frame, voting: Frame, remittances: Frame, trade: Frame, economies: Texts
 ) -> Frame:
     """Attendance and Russia's levers since the first parade that is known in full, in per cent.
     ``name, year, value``; a lever is the mean over the economies that have figures."""
     came = attendance_shares(attendance)
     lines = {
         "Attendance": came,
-        "Votes": agreements(voting, codes, "RUS"),
+        "Votes": agreements(voting, economies, "RUS"),
         "Remittances": means(remittances, SENDERS),
         "Imports": partner_means(trade, TRADERS, "imports", "Russia", "total"),
     }

@@ -176,7 +176,7 @@ def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Fram
 
 
 def past_falls(
-    received: Frame, growth: Frame, imports: Frame, codes: Texts, windows: Frame
+    received: Frame, growth: Frame, imports: Frame, economies: Texts, windows: Frame
 ) -> Frame:
     """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``. The
     series are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is
@@ -184,7 +184,7 @@ def past_falls(
     and missing where a figure is."""
     names, tables = windows.set_index("start")["name"], []
     lines = [line.set_index("year") for line in (growth, imports)]
-    for economy in codes:
+    for economy in economies:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))
         grown, bought = (where(line, economy=economy)["value"] for line in lines)
         changed = rows["low"].map(bought) / rows["start"].map(bought) * 100 - 100
