@@ -20,7 +20,7 @@ ASSETS = ".assets"
 
 
 @dataclasses.dataclass(frozen=True)
-class Package:
+class Release:
     """A release of an npm package: its hash, which files in which folder we use, and what for."""
 
     name: str
@@ -31,7 +31,7 @@ class Package:
 
 
 # Leaflet at the version that folium asks for.
-LEAFLET = Package(
+LEAFLET = Release(
     "leaflet@1.9.3",
     "iB2cR9vAkDOu5l3HAay2obcUHZ7xwUBBjph8+PGtmW/2lYhbLizWtG7nTeYht36WfOslixQF9D/uSIzhZgGMfQ==",
     "dist",
@@ -43,14 +43,14 @@ LEAFLET = Package(
     ),
     "draws the maps",
 )
-AXE = Package(
+AXE = Release(
     "axe-core@4.14.1",
     "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
     ".",
     ("axe.min.js",),
     "finds what keeps readers out",
 )
-VNU = Package(
+VNU = Release(
     "vnu-jar@26.9.27",
     "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
     "build/dist",
@@ -60,7 +60,7 @@ VNU = Package(
 PACKAGES = (LEAFLET, AXE, VNU)
 
 
-def fetch(root: Path, package: Package = LEAFLET) -> Path:
+def fetch(root: Path, package: Release = LEAFLET) -> Path:
     """Fetch a package into ``root/.assets`` unless it is there; returns its folder. AssetError
     if it cannot be had."""
     target = root / ASSETS / package.name
@@ -83,7 +83,7 @@ def fetch(root: Path, package: Package = LEAFLET) -> Path:
     return target
 
 
-def _unpack(archive: Path, package: Package, target: Path) -> None:
+def _unpack(archive: Path, package: Release, target: Path) -> None:
     """Put the files that are used of a package into a folder, if it is the one pinned."""
     digest = hashlib.sha512(archive.read_bytes()).digest()
     if base64.b64encode(digest).decode() != package.sha512:

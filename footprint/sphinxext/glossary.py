@@ -14,7 +14,7 @@ from footprint.sphinxext.soup import parse, value
 SET_APART = ["a", "code", "pre", "figure", "table", "dt", "summary", "h1", "h2", "h3"]
 
 
-class Entry(NamedTuple):
+class Term(NamedTuple):
     """Where a word is explained, and how."""
 
     page: Path
@@ -22,23 +22,23 @@ class Entry(NamedTuple):
     meaning: str
 
 
-def terms(out: Path) -> dict[str, Entry]:
+def terms(out: Path) -> dict[str, Term]:
     """Each word of the book's glossaries with its entry."""
     entries = {}
     for path in sorted(out.glob("chapters/*.html")):
         text = path.read_text(encoding="utf-8")
         if 'class="glossary' in text or "simple glossary" in text:
-            for term in parse(text).select("dl.glossary dt[id]"):
-                entry = term.find_next_sibling("dd")
+            for word in parse(text).select("dl.glossary dt[id]"):
+                entry = word.find_next_sibling("dd")
                 meaning = " ".join(entry.get_text().split()) if entry else ""
-                entries[next(term.stripped_strings)] = Entry(path, value(term, "id"), meaning)
+                entries[next(word.stripped_strings)] = Term(path, value(word, "id"), meaning)
     return entries
 
 
-def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
+def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Term]) -> None:
     """Link the first place of each known word in the running text of a page. A page that
     explains a word does not link it."""
-    left = {word: entry for word, entry in known.items() if entry.page != page}
+    left = {word: term for word, term in known.items() if term.page != page}
     paragraphs = soup.select("article p, article li")
     pieces = [piece for paragraph in paragraphs for piece in paragraph.descendants]
     for text in pieces:
@@ -50,9 +50,9 @@ def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Entry]) -> None:
         words = "|".join(map(re.escape, sorted(left, key=len, reverse=True)))
         found = re.search(rf"(?<![\w-])({words})(?![\w-])", text)
         if found:
-            entry = left.pop(found[0])
-            address = f"{entry.page.name}#{entry.place}"
-            attributes = {"class": "term", "href": address, "data-says": entry.meaning}
+            term = left.pop(found[0])
+            address = f"{term.page.name}#{term.place}"
+            attributes = {"class": "term", "href": address, "data-says": term.meaning}
             link = soup.new_tag("a", attrs=attributes, string=found[0])
             before, after = text[: found.start()], text[found.end() :]
             text.replace_with(NavigableString(before), link, NavigableString(after))

@@ -26,19 +26,12 @@ NO_CHROMIUM = (
 )
 # A browser that asks nobody anything and runs as any user.
 FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 PRINTING = (
-    "--headless",
-    "--allow-file-access-from-files",
-    "--virtual-time-budget=60000",
-    "--no-pdf-header-footer",
-)
+    "--headless --allow-file-access-from-files --virtual-time-budget=60000 --no-pdf-header-footer"
+).split()
 PATIENCE = 600  # seconds
 
 
@@ -72,15 +65,15 @@ def print_page(program: str, source: Path, target: Path) -> None:
         places = (f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}")
         command = [program, *FLAGS, *PRINTING, *places, source.absolute().as_uri()]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
-            trouble = done.stderr.strip()[-300:] if done.returncode else ""
+            subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+            trouble = "" if target.exists() else "it wrote no file"
         except subprocess.TimeoutExpired:
             trouble = f"it did not end in {PATIENCE} seconds"
-    if trouble or not target.exists():
-        raise PdfError(
-            f"{program} did not print {target}: {trouble or 'it wrote no file'}. "
-            "Try again, or with another release of Chromium."
-        )
+        except subprocess.CalledProcessError as error:
+            trouble = error.stderr.strip()[-300:] or f"exit code {error.returncode}"
+    if trouble:
+        remedy = "Try again, or with another release of Chromium."
+        raise PdfError(f"{program} did not print {target}: {trouble}. {remedy}")
 
 
 def _begins(target: Path) -> dict[str, int]:

@@ -14,23 +14,23 @@ def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
 
     Nor on the glossary's own page.
     """
-    entry = glossary.Entry(tmp_path / "method.html", "term-CSTO", "An alliance.")
+    term = glossary.Term(tmp_path / "method.html", "term-CSTO", "An alliance.")
     soup = parse(ARTICLE)
-    glossary.mark(soup, tmp_path / "parade.html", {"CSTO": entry})
+    glossary.mark(soup, tmp_path / "parade.html", {"CSTO": term})
     assert str(soup.select("p")[1]) == (
         '<p>The <a class="term" data-says="An alliance." href="method.html#term-CSTO">CSTO</a>, '
         "and the CSTO.</p>"
     )
     assert len(soup.select(".term")) == 1
     soup = parse(ARTICLE)
-    glossary.mark(soup, tmp_path / "method.html", {"CSTO": entry})
+    glossary.mark(soup, tmp_path / "method.html", {"CSTO": term})
     assert soup.select(".term") == []
 
 
 def test_the_longer_word_wins_and_a_card_stays_as_it_is(tmp_path):
     """“CSTO air base” is not a link to “CSTO”; a verdict card is set by itself."""
     page = tmp_path / "method.html"
-    known = {word: glossary.Entry(page, word, word) for word in ("CSTO", "CSTO air base")}
+    known = {word: glossary.Term(page, word, word) for word in ("CSTO", "CSTO air base")}
     soup = parse(
         "<article><div class='verdict-card'><p>CSTO</p></div><p>A CSTO air base.</p></article>"
     )
