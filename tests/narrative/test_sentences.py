@@ -245,13 +245,13 @@ def test_two_figures_for_one_year_are_explained():
 def test_what_was_left_open_then():
     """Answered since, or still open; the rest is not mentioned."""
     found = ledger.finding("tjk-base")
-    assert narrative.left_unanswered(found) == (
+    assert narrative.unanswered(found) == (
         "Whether it serves the CSTO, no document from before the article that was read answers; "
         "one of 2024 says yes."
     )
-    still = narrative.left_unanswered(dataclasses.replace(found, now=found.then))
+    still = narrative.unanswered(dataclasses.replace(found, now=found.then))
     assert still.endswith("answers; nor does a later one.")
-    assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)) == ""
+    assert narrative.unanswered(dataclasses.replace(found, then=found.now)) == ""
 
 
 def test_readings_counted():
