@@ -1,6 +1,5 @@
-"""Findings and frames to what a reader sees: sentences, cards, boards.
-
-What most chapters use is here by name; ``leverage`` and ``revisions`` serve pages of their own."""
+"""Findings and frames to what a reader sees: sentences, cards, boards. What most chapters use is
+here by name; ``leverage`` and ``revisions`` serve pages of their own."""
 
 from footprint.narrative import leverage, revisions
 from footprint.narrative.boards import article_map, board, changes, notes, strip, then_and_now

@@ -47,8 +47,7 @@ def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) ->
 def conclusion(
     findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Series, since: int, label: str
 ) -> render.Markdown:
-    """What the article got right, overstated and got wrong, what it left out, what has changed.
-    And which lever moved most: one page, all computed."""
+    """What the article got right, overstated, got wrong and left out, and what moved since."""
     (_, article), (_, omitted) = by_origin(findings)
     then: dict[str, list[Finding]] = {verdict: [] for verdict in VERDICTS}
     for found in article:
@@ -64,12 +63,7 @@ def conclusion(
         title=verdicts_changed(findings),
         levers=f"{moved_most(cells, names)} {ways(cells, since)}",
         label=label,
-        by_chapter=_by_chapter,
+        by_chapter=lambda own: render.markdown("by_chapter.md", chapters=by_chapter(own)),
         place=placing,
         now=now_sentence,
     )
-
-
-def _by_chapter(findings: Iterable[Finding]) -> render.Markdown:
-    """Claims as links, a bullet for each chapter."""
-    return render.markdown("by_chapter.md", chapters=by_chapter(findings))

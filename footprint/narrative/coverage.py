@@ -15,8 +15,8 @@ from footprint.model import Resource, ThenRule
 from footprint.words.numbers import THIN, quantity
 from footprint.words.text import Prose, day, listed
 
-# How the package calls a day not recorded, and the first year of the coverage grid.
-UNDATED, SINCE = "an unrecorded day", 2000
+UNDATED = "an unrecorded day"  # how the package calls the day of a series not recorded with it
+SINCE = 2000  # the first year of the coverage grid
 
 
 def aged(pulls: Iterable[Pull], economy: str, since: int) -> Prose:
@@ -98,7 +98,6 @@ def coverage(
     observations: pd.DataFrame, names: pd.Series, titles: Mapping[str, str], until: int
 ) -> Figure:
     """How much of each series is there, as a grid: the years with a figure from ``SINCE`` on.
-
     ``observations`` has ``indicator, economy, year``. Ten classes would be a false exactness: the
     ground has four, the number says the rest."""
     years = range(SINCE, until + 1)
@@ -108,16 +107,13 @@ def coverage(
     shares = (counts.sum() / (len(titles) * len(years)) * 100).rename(index=names.to_dict())
     # The ground of a count: none 0, to a third of all years 1, to two thirds 2, more 3.
     shades = [-(-3 * count // len(years)) for count in range(len(years) + 1)]
-    rows, legend = zip(titles.values(), counts.to_numpy(), strict=True), _legend(shades)
-    body = render.html(
-        "coverage.html", columns=list(shares.index), rows=rows, shades=shades, legend=legend
-    )
+    columns, legend = list(shares.index), _legend(shades)
+    rows = zip(titles.values(), counts.to_numpy(), strict=True)
+    body = render.html("coverage.html", columns=columns, rows=rows, shades=shades, legend=legend)
     fewest = f"{shares.idxmin()} has the fewest figures: {quantity(shares.min(), '%')}"
     table = shares.rename_axis("Country").reset_index(name="Years with a figure, % of all")
-    foot = (
-        "A gap is never filled in. A series that is published every few years looks thin even if "
-        "it is whole."
-    )
+    thin = "A series that is published every few years looks thin even if it is whole"
+    foot = f"A gap is never filled in. {thin}."
     title = f"{fewest} of the years from {years[0]} to {years[-1]}"
     return Figure(title, f"Years with a figure, of {len(years)}", body, foot, table)
 

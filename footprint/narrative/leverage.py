@@ -108,10 +108,9 @@ def ways(cells: pd.DataFrame, since: int) -> str:
     if not moved.sum():
         return f"No lever has a figure for {since} and a later one"
     rose, fell, stayed = moved
-    return (
-        f"Since {since} Russia's own weight rose on {rose}, fell on {fell} and hardly moved on "
-        f"{stayed} of the {moved.sum()} levers with a figure for both years"
-    )
+    moves = f"rose on {rose}, fell on {fell} and hardly moved on {stayed}"
+    levers = f"of the {moved.sum()} levers with a figure for both years"
+    return f"Since {since} Russia's own weight {moves} {levers}"
 
 
 def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
@@ -141,9 +140,8 @@ def counts_by_country(found: Finding, places: str, label: str) -> Prose:
     known = f"Russia was {places} on {then}" if then else "no country had enough levers to rank"
     today = f"Now it is {places} on {now}" if now else "Now no country has"
     sentences = [f"By what could be known in {label}, {known}.", f"{today}: {became(found)}."]
-    for part in found.now.parts:
-        if part.result.value is None:
-            sentences.append(f"{part.label} has no verdict now: {part.result.reason}.")
+    gaps = [part for part in found.now.parts if part.result.value is None]
+    sentences += [f"{part.label} has no verdict now: {part.result.reason}." for part in gaps]
     return Prose(" ".join(sentences))
 
 

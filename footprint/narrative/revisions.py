@@ -11,13 +11,14 @@ from footprint.library.revisions import MOVED, number
 from footprint.model import Finding, Resource
 from footprint.narrative.boards import chapter_name
 from footprint.narrative.sentences import rule
-from footprint.words.numbers import THIN, digits, quantity
+from footprint.words.numbers import THIN, digits, quantities, quantity
 from footprint.words.text import Prose, day, listed
 
 # Series that a vintage counts otherwise than the next, and why: their difference is no revision.
 INCOMPARABLE = {"SM.POP.NETM": "a total of several years in the older editions, of one year today"}
-# What one reading is known by in the rows of ``ledger.by_vintage``; the least that has moved.
-READING, _MOVED_BY = ["claim", "part", "year"], f"{MOVED * 100:g}{THIN}%"
+# What one reading of a figure is known by in the rows of ``ledger.by_vintage``.
+READING = ["claim", "part", "year"]
+_MOVED_BY = f"{MOVED * 100:g}{THIN}%"
 
 
 def comparable(vintages: pd.DataFrame) -> pd.DataFrame:
@@ -47,10 +48,8 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
 def series_table(
     steps: pd.DataFrame, entries: Mapping[str, Resource], names: Mapping[str, str], foot: str
 ) -> Figure:
-    """How many figures of each series moved over all its vintages, and which most.
-
-    Folded below, the same for each pair of vintages. ``entries`` are those of the data package, by
-    indicator: title and unit."""
+    """How many figures of each series moved over all its vintages, and which most; folded below,
+    the same for each pair. ``entries`` are those of the package by indicator: title and unit."""
     rows = [(step, entries[step["indicator"]].unit) for step in steps.to_dict("records")]
     steps = steps.assign(
         most=[_most(step, unit, names) for step, unit in rows],
@@ -119,8 +118,7 @@ def raised_or_cut(what: str, series: pd.DataFrame, earlier: str, later: str) -> 
 
 
 def vintage_lines(series: pd.DataFrame, scale: float) -> pd.DataFrame:
-    """A series in all vintages for a chart, in units of ``scale``: ``name, year, value``. A
-    vintage is named by its month in words."""
+    """All vintages of a series by their months, in units of ``scale``: ``name, year, value``."""
     rows = series.reset_index().melt("vintage", var_name="year").dropna()
     columns = {"name": rows["vintage"].map(day), "year": rows["year"].astype(int)}
     return pd.DataFrame(columns | {"value": rows["value"] / scale})
@@ -135,8 +133,7 @@ def grey_vintages(series: pd.DataFrame, earlier: str, later: str) -> str:
 def years_table(
     series: pd.DataFrame, years: list[int], *, title: str, unit: str, foot: str, scale: float = 1.0
 ) -> Figure:
-    """A series in all vintages that have one of the years, in units of ``scale``. A column for
-    each year."""
+    """The vintages of a series that have one of ``years``, its columns, in units of ``scale``."""
     chosen = series.reindex(columns=years).dropna(how="all") / scale
     cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value))
     table = cells.rename(index=day, columns=str).reset_index(names="Edition")
@@ -159,11 +156,8 @@ def first_gap(what: str, series: pd.DataFrame, since: int, unit: str) -> str:
         return f"{what}: no edition has a figure of {since} or later"
     gaps = [year for year, own in figures.items() if own.isna().any()]
     year = [*gaps, [*figures][-1]][0]
-    told = [
-        f"{'no figure' if pd.isna(value) else quantity(value, unit)} in {day(str(vintage))}"
-        for vintage, value in figures[year].items()
-    ]
-    return f"{what} of {year}: {', '.join(told)}"
+    texts = quantities(figures[year], unit, "no figure").items()
+    return f"{what} of {year}: {', '.join(f'{text} in {day(str(at))}' for at, text in texts)}"
 
 
 def disputed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -176,10 +170,8 @@ def hangs(rows: pd.DataFrame, findings: Sequence[Finding]) -> str:
     read, _ = _cases(rows, findings)
     if read:
         return f"The edition alone decides the verdict on {listed(read)}."
-    return (
-        "No verdict of this book differs between editions for that reason alone: for the years "
-        "that the ledger reads, every edition that has them gives the same."
-    )
+    same = "for the years that the ledger reads, every edition that has them gives the same"
+    return f"No verdict of this book differs between editions for that reason alone: {same}."
 
 
 def elsewhere(rows: pd.DataFrame, findings: Sequence[Finding]) -> Prose:
@@ -213,8 +205,7 @@ def _named(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: str) -> Figure:
-    """What each vintage makes of each figure that the ledger reads from the World Bank. Those in
-    dispute stand open, all are in the table."""
+    """What each vintage makes of each figure that the ledger reads; those in dispute stand open."""
     rows = rows.assign(
         what=rows["claim"].map(_named(findings)),
         rule=rows["claim"].map({found.claim.id: rule(found.claim) for found in findings}),

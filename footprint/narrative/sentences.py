@@ -26,9 +26,7 @@ _TURNS = {
     FAILS: ("now holds", "now holds in part", "still does not hold"),
     UNTESTABLE: ("now holds", "now holds in part", "does not hold now"),
 }
-TURNS = {
-    (then, now): text for then in _TURNS for now, text in zip(VERDICTS, _TURNS[then], strict=False)
-}
+TURNS = {(then, VERDICTS[at]): text for then in _TURNS for at, text in enumerate(_TURNS[then])}
 # How a claim's parts make its verdict, as footprint.ledger.verdicts has it.
 TOGETHER = {
     "every": "The claim holds if every part holds, does not hold if no part holds even in part, "
@@ -199,8 +197,7 @@ def score(findings: Iterable[Finding]) -> Prose:
     """How many of the article's claims had which verdict, then and now."""
     own = (found for found in findings if found.claim.origin == "article")
     count, then, now = _tallies(own)
-    claims = f"{count} claims of the article"
-    return Prose(f"Of the {claims}, {then} when it was written. Today {now}.")
+    return Prose(f"Of the {count} claims of the article, {then} when it was written. Today {now}.")
 
 
 def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:

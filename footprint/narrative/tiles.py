@@ -45,8 +45,7 @@ def verdicts_changed(findings: Sequence[Finding]) -> str:
 
 
 def tiles(findings: Sequence[Finding], *, title: str, foot: str, label: str) -> Figure:
-    """All claims, chapter by chapter: each a tile with its verdicts and, if measured, its readings.
-
+    """All claims, chapter by chapter: each a tile with its verdicts and, if measured, its readings;
     ``label`` names the moment of *then*. The table says in words what the tiles show."""
     chapters = [
         (chapter, [(found, _tried(found, "now"), spark(found)) for found in members])
