@@ -106,7 +106,7 @@ class Border:
     def add_to(self, group: folium.FeatureGroup) -> None:
         words = tooltip_text(f"{self.label}: {self.fact}")
         folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
-        folium.PolyLine(self.paths, words, color="#fff", weight=2, opacity=1).add_to(group)
+        folium.PolyLine(self.paths, tooltip=words, color="#fff", weight=2, opacity=1).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
         looks = ((self.colour, 6), ("#fff", 2))

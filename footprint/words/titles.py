@@ -165,7 +165,8 @@ def tally(what: str, answers: pd.Series) -> str:
     if counts.index.isin(["yes", "no"]).all():
         return f"{what}: {counts.get('yes', 'none')} of {counts.sum()}"
     known = counts.drop("unknown", errors="ignore").items()
-    told = [f"{count} {COUNTED.get(str(word), (word, word))[count != 1]}" for word, count in known]
+    nouns = [(count, COUNTED.get(str(word), (word, word))) for word, count in known]
+    told = [f"{count} {one if count == 1 else several}" for count, (one, several) in nouns]
     unknown = f"{counts['unknown']} unknown" if "unknown" in counts else ""
     return f"{what}: " + "; ".join(filter(None, [listed(told) if told else "", unknown]))
 

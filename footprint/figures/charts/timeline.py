@@ -79,9 +79,8 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     names = alt.Y("name:N", title=None, axis=alt.Axis(**_BARE, grid=True))
     years = alt.Axis(format="%Y", tickCount=size.width // 80, grid=False)
     days = alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=years)
-    points = alt.Chart(data.assign(date=_days(data["date"]))).mark_point(
-        filled=True, size=110, opacity=0.85
-    )
+    chart = alt.Chart(data.assign(date=_days(data["date"])))
+    points = chart.mark_point(filled=True, size=110, opacity=0.85)
     points = points.encode(y=names, x=days, shape=shape, color=colour)
     layers = [points, *style.article_mark("date:T", style.ARTICLE_DAY)]
     return style.house(layers, size.width - 110, 34 * data["name"].nunique())

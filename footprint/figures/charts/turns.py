@@ -59,11 +59,10 @@ def _heads(ends: pd.DataFrame, signs: style.Looks) -> pd.DataFrame:
 
 def _turns(data: pd.DataFrame, signs: style.Looks, label: str, size: style.Size) -> Html:
     placed = _placed(data, list(signs))
-    moments = [
-        placed.assign(x=x, y=placed[f"y_{side}"], verdict=placed[side])
-        for x, side in enumerate(("then", "now"))
-    ]
-    ends = pd.concat(moments)
+    ends = pd.concat(
+        placed.assign(x=x, y=placed[f"y_{moment}"], verdict=placed[moment])
+        for x, moment in enumerate(("then", "now"))
+    )
     heads = _heads(ends, signs)
     narrow, last = size == style.NARROW, int(ends["y"].max()) + 1
     across, down = alt.Scale(domain=[0, 1], nice=False), alt.Scale(domain=[last, -3], nice=False)
