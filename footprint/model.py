@@ -15,6 +15,10 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
     "does not hold",
     "cannot be tested",
 )
+# Rows of figures, names by code, and a list of texts.
+Frame = pd.DataFrame
+Names = Mapping[str, str]
+Texts = Sequence[str]
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 

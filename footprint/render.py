@@ -1,8 +1,7 @@
 """The only door to HTML, and to Markdown that holds data: templates, with one policy of escaping.
 
-In a template every value is text, unless a template made it: HTML stays HTML in either kind,
-Markdown stays Markdown in a template of Markdown. A name that a template uses and the call does
-not give is an error."""
+Every value is text, unless a template made it: HTML stays HTML in either kind, Markdown stays
+Markdown in a template of Markdown. A name that the call does not give is an error."""
 
 import re
 from pathlib import Path
@@ -47,7 +46,8 @@ def markdown(template: str, /, **values: object) -> Markdown:
 
 def macros(template: str, /, **values: object) -> Template:
     """A template of macros, which folium calls to add their text to a page of its own."""
-    return _HTML.get_template(template, globals=values)
+    # Without the cache: it would keep the values of the first call.
+    return _HTML.overlay(cache_size=0).get_template(template, globals=values)
 
 
 def badge(verdict: str) -> Html:
@@ -56,8 +56,7 @@ def badge(verdict: str) -> Html:
 
 
 def linked(text: str) -> Html:
-    """A text whose web addresses are links that say the host only. A column of addresses in full
-    would be all that one sees."""
+    """A text whose web addresses are links that say the host only: in full they hide the rest."""
     return html("linked.html", pieces=ADDRESS.split(text))
 
 
@@ -89,19 +88,14 @@ def _as_text(value: object) -> object:
     return value if made else as_text(str(value))
 
 
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"printed": printed, "linked": linked, "capital": capital, "host": _host}
-    made.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
-    return made
-
-
-_HTML = _environment()
+_HTML = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    auto_reload=False,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_HTML.filters |= {"printed": printed, "linked": linked, "capital": capital, "host": _host}
+_HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)

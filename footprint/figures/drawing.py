@@ -1,6 +1,6 @@
-"""A sheet of paper for a map: places to points, borders and lines to SVG. For print and for readers
-without scripts."""
+"""A sheet of paper for a map, as SVG: for print and for readers without scripts."""
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,14 +11,19 @@ from footprint.render import Html
 
 # A corner or a place, as latitude and longitude.
 Place = Sequence[float]
-SHEET_WIDTH = 640
-# A point closer to the last one than this many units is not drawn.
-FINE = 0.6
+# How broad a sheet is, and how near to the last one a point is not drawn, in its units.
+SHEET_WIDTH, FINE = 640, 0.6
 PATTERN = Html(
     '<defs><pattern id="no-data" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/> '
     '<line y2="6" stroke="#999" stroke-width="2"/></pattern></defs>'
 )
+
+
+def stroke(colour: str, width: float, dash: str = "") -> str:
+    """The look of a line."""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'stroke="{colour}" stroke-width="{width:g}"{dashes}'
 
 
 def polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
@@ -28,8 +33,7 @@ def polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
 
 
 class Sheet:
-    """A window of the world, as (south, west), (north, east), in Mercator's projection. It is
-    ``SHEET_WIDTH`` units across."""
+    """A window of the world, (south, west) to (north, east), in Mercator's projection."""
 
     def __init__(self, window: Sequence[Place]) -> None:
         (south, west), (north, east) = window
@@ -44,29 +48,19 @@ class Sheet:
 
     def line(self, places: Iterable[Place], colour: str, width: float, dash: str = "") -> str:
         """A line through places."""
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        return (
-            f'<polyline points="{_written(self._thinned(places))}" fill="none" stroke="{colour}" '
-            f'stroke-width="{width:g}"{dashes}/>'
-        )
+        points = _written(self._thinned(places))
+        return f'<polyline points="{points}" fill="none" {stroke(colour, width, dash)}/>'
 
     def area(self, geometry: Mapping[str, Any], fill: str, width: float) -> str:
         """A GeoJSON polygon or several, filled; what lies outside the sheet is left out."""
-        drawn = ""
-        for ring in (ring for polygon in polygons(geometry) for ring in polygon):
-            points = self._thinned((latitude, longitude) for longitude, latitude in ring)
-            if len(points) > 2 and self._on(points):
-                drawn += f"M{_written(points)}Z"
-        if not drawn:
-            return ""
-        return (
-            f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd" stroke="#777" '
-            f'stroke-width="{width:g}"/>'
-        )
+        rings = itertools.chain.from_iterable(polygons(geometry))
+        outlines = [self._thinned(place[::-1] for place in ring) for ring in rings]
+        drawn = "".join(f"M{_written(points)}Z" for points in outlines if self._on(points))
+        look = f'fill="{fill}" fill-rule="evenodd" {stroke("#777", width)}'
+        return f'<path d="{drawn}" {look}/>' if drawn else ""
 
     def name(self, place: Place, lines: Sequence[str], dark: bool) -> str:
-        """Words at a place, the first line strong, each under the one before. They are white where
-        the ground is dark."""
+        """Words at a place, the first line strong, the rest under it; white where it is dark."""
         x, y = self.point(*place)
         strong, *rest = map(escape, lines)
         spans = f'<tspan x="{x:.1f}" dy="0" font-weight="bold">{strong}</tspan>'
@@ -88,8 +82,7 @@ class Sheet:
         )
 
     def _thinned(self, places: Iterable[Place]) -> list[tuple[float, float]]:
-        """Places as points, without those that nobody could tell from the one before. The last one
-        stays."""
+        """Places as points, without those nobody could tell from the one before; the last stays."""
         points = [self.point(*place) for place in places]
         kept = points[:1]
         for point in points:
@@ -99,8 +92,8 @@ class Sheet:
 
     def _on(self, ring: Sequence[tuple[float, float]]) -> bool:
         across, down = [x for x, _ in ring], [y for _, y in ring]
-        beside = min(across) > SHEET_WIDTH or max(across) < 0
-        return not beside and min(down) <= self.height and max(down) >= 0
+        seen = len(ring) > 2 and min(across) <= SHEET_WIDTH and max(across) >= 0
+        return seen and min(down) <= self.height and max(down) >= 0
 
 
 def _written(points: Iterable[tuple[float, float]]) -> str:

@@ -16,8 +16,7 @@ SPOKEN_ROWS = 8
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """A chart, map or table as shown in a notebook and on a page. ``table`` holds what a picture
-    shows: it is folded below, and can be taken away."""
+    """A chart, map or table as a page shows it; ``table`` is what a picture shows, folded below."""
 
     title: str
     subtitle: str
@@ -28,8 +27,7 @@ class Figure:
     def _repr_html_(self) -> render.Html:
         if self.table is None:
             return render.html("figure.html", figure=self, table=None)
-        # In full precision, without a file or a server; the built book puts the file beside its
-        # pages.
+        # In full precision, without a file or a server; the built book puts it beside its pages.
         content = quote(self.table.to_csv(index=False, lineterminator="\n"))
         name = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:40]
         table = render.table(self.table)
@@ -41,17 +39,16 @@ def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> s
 
     Of a table by ``Year`` each line is told by its ends and its height, those of ``names`` first;
     of any other the first rows."""
-    return f"{title}. {_in_words(table, names)} All figures are in the table below."
-
-
-def _in_words(table: pd.DataFrame, names: Iterable[str]) -> str:
     if "Year" in table.columns[:1]:
-        years = table.set_index("Year").sort_index()
+        what, years = "lines", table.set_index("Year").sort_index()
         columns = dict.fromkeys([*(name for name in names if name in years), *years])
-        lines = [_line_in_words(name, years[name].dropna().to_dict()) for name in columns]
-        return _cut(lines, "lines")
-    rows = table.map(render.printed).itertuples(index=False, name=None)
-    return _cut([", ".join(filter(None, row)) for row in rows], "rows")
+        told = [_line_in_words(name, years[name].dropna().to_dict()) for name in columns]
+    else:
+        what, rows = "rows", table.map(render.printed).itertuples(index=False, name=None)
+        told = [", ".join(filter(None, row)) for row in rows]
+    rest = f" {len(told) - SPOKEN_ROWS} more {what}." if len(told) > SPOKEN_ROWS else ""
+    shown = "; ".join(told[:SPOKEN_ROWS])
+    return f"{title}. {shown}.{rest} All figures are in the table below."
 
 
 def _line_in_words(name: str, heights: Mapping[int, float]) -> str:
@@ -61,8 +58,3 @@ def _line_in_words(name: str, heights: Mapping[int, float]) -> str:
     told = (years[0], years[-1], max(years, key=heights.__getitem__))
     first, last, top = (f"{digits(float(heights[year]))} in {int(year)}" for year in told)
     return f"{name}: from {first} to {last}, highest {top}"
-
-
-def _cut(told: list[str], what: str) -> str:
-    rest = f" {len(told) - SPOKEN_ROWS} more {what}." if len(told) > SPOKEN_ROWS else ""
-    return "; ".join(told[:SPOKEN_ROWS]) + "." + rest

@@ -8,7 +8,7 @@ from typing import Any
 import folium
 import pandas as pd
 
-from footprint.figures.drawing import Place, Sheet
+from footprint.figures.drawing import Place, Sheet, stroke
 from footprint.palette import RUSSIA
 from footprint.render import Html
 
@@ -28,8 +28,7 @@ def tooltip_text(text: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Points:
-    """Places of one kind, from rows ``name, latitude, longitude, fact``. ``symbol`` is one of
-    ``POINT_SHAPES``."""
+    """Places from rows ``name, latitude, longitude, fact``, each a symbol of ``POINT_SHAPES``."""
 
     label: str
     rows: pd.DataFrame
@@ -44,12 +43,8 @@ class Points:
 
     def draw(self, sheet: Sheet) -> str:
         points = [sheet.point(*place) for _, *place, _ in self._places()]
-        look = f'fill="{self.colour}" stroke="#fff" stroke-width="1.5"'
-        return "".join(
-            f'<g transform="translate({x - 8:.1f} {y - 8:.1f})" {look}>'
-            f"{POINT_SHAPES[self.symbol]}</g>"
-            for x, y in points
-        )
+        moves = [f"translate({x - 8:.1f} {y - 8:.1f})" for x, y in points]
+        return "".join(f'<g transform="{move}" {self._shape()}</g>' for move in moves)
 
     def key(self) -> Html:
         return Html(self._mark(""))
@@ -63,17 +58,16 @@ class Points:
 
     def _mark(self, name: str) -> str:
         spoken = f'role="img" aria-label="{escape(name)}"' if name else 'aria-hidden="true"'
-        return (
-            f'<svg class="mark" viewBox="0 0 16 16" width="16" height="16" {spoken} '
-            f'fill="{self.colour}" stroke="#fff" stroke-width="1.5">{POINT_SHAPES[self.symbol]}'
-            "</svg>"
-        )
+        size = 'viewBox="0 0 16 16" width="16" height="16"'
+        return f'<svg class="mark" {size} {spoken} {self._shape()}</svg>'
+
+    def _shape(self) -> str:
+        return f'fill="{self.colour}" {stroke("#fff", 1.5)}>{POINT_SHAPES[self.symbol]}'
 
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """A schematic route through ``rows`` (``place, latitude, longitude``), in their order. ``dash``
-    is one of ``DASHES``."""
+    """A schematic route through rows ``place, latitude, longitude``, in a dash of ``DASHES``."""
 
     label: str
     rows: pd.DataFrame
@@ -110,16 +104,13 @@ class Border:
     fact: str
 
     def add_to(self, group: folium.FeatureGroup) -> None:
-        tooltip = tooltip_text(f"{self.label}: {self.fact}")
-        for colour, weight, words in ((self.colour, 6, None), ("#fff", 2, tooltip)):
-            line = folium.PolyLine(
-                self.paths, tooltip=words, color=colour, weight=weight, opacity=1
-            )
-            line.add_to(group)
+        words = tooltip_text(f"{self.label}: {self.fact}")
+        folium.PolyLine(self.paths, color=self.colour, weight=6, opacity=1).add_to(group)
+        folium.PolyLine(self.paths, tooltip=words, color="#fff", weight=2, opacity=1).add_to(group)
 
     def draw(self, sheet: Sheet) -> str:
-        broad = [sheet.line(path, self.colour, 6) for path in self.paths]
-        return "".join(broad + [sheet.line(path, "#fff", 2) for path in self.paths])
+        looks = ((self.colour, 6), ("#fff", 2))
+        return "".join(sheet.line(path, *look) for look in looks for path in self.paths)
 
     def key(self) -> Html:
         return _strokes((self.colour, 6, ""), ("#fff", 2, ""))
@@ -128,12 +119,9 @@ class Border:
         return [(self.label, self.fact)]
 
 
-def _strokes(*lines: tuple[str, int, str]) -> Html:
+def _strokes(*looks: tuple[str, int, str]) -> Html:
     """Lines over each other, for a legend: colour, width and dash of each."""
-    drawn = ""
-    for colour, width, dash in lines:
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        drawn += f'<line x2="28" y1="4" y2="4" stroke="{colour}" stroke-width="{width}"{dashes}/>'
+    drawn = "".join(f'<line x2="28" y1="4" y2="4" {stroke(*look)}/>' for look in looks)
     return Html(f'<svg class="mark" width="28" height="8" aria-hidden="true">{drawn}</svg>')
 
 

@@ -1,12 +1,11 @@
 """The house map: committed borders, economies filled by value or by word, layers, its data beside.
 
-A plain folium map in the notebook; it fetches nothing. No tiles are asked for unless the reader
-ticks the layer. The border policy is said under each map, and that routes are schematic where
-there are any."""
+A plain folium map in the notebook; it fetches nothing, and no tiles unless the reader ticks them.
+The border policy is said under each map, and that routes are schematic where there are any."""
 
 import dataclasses
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import folium
@@ -50,14 +49,13 @@ def region(
     labels = {str(code): str(name) for code, name in names.items()}
     known = values.dropna()
     fills = {code: shade(known.get(code), edges) for code in labels}
-    readings = {
-        code: f"{digits(known[code])} {unit}" if code in known else "no data" for code in labels
-    }
+    figures = {code: f"{digits(value)} {unit}" for code, value in known.items()}
+    readings = {code: figures.get(code, "no data") for code in labels}
     marks = {code: [name] for code, name in labels.items()}
-    ground = _Ground(borders, fills, readings, marks, layers, notes or {}, window)
     keys = list(zip(SHADES, _classes(edges, known), strict=False))
+    ground = _Ground(borders, fills, readings, marks, layers, notes or {}, window, keys)
     rows = [(name, known.get(code, float("nan")), "") for code, name in labels.items()]
-    return ground.figure(title, unit, foot, keys, rows)
+    return ground.figure(title, unit, foot, rows)
 
 
 def categories(
@@ -82,9 +80,9 @@ def categories(
     readings = {code: str(known.get(code, "no data")) for code in labels}
     fills = {code: shades.get(word, HATCHED) for code, word in readings.items()}
     marks = {code: [name, readings[code]] for code, name in labels.items()}
-    ground = _Ground(borders, fills, readings, marks, layers, notes or {}, window)
     keys = [(fill, kind) for kind, fill in shades.items() if fill in fills.values()]
-    return ground.figure(title, what, foot, keys, [(*mark, "") for mark in marks.values()])
+    ground = _Ground(borders, fills, readings, marks, layers, notes or {}, window, keys)
+    return ground.figure(title, what, foot, [(*mark, "") for mark in marks.values()])
 
 
 def _classes(edges: Sequence[float], values: pd.Series) -> list[str]:
@@ -94,11 +92,8 @@ def _classes(edges: Sequence[float], values: pd.Series) -> list[str]:
         between = [f"{low:g} to under {high:g}" for low, high in itertools.pairwise(edges)]
         return [f"under {edges[0]:g}", *between, last]
     ends = [(int(low), int(high) - 1) for low, high in itertools.pairwise((0, *edges))]
-    links = [" or " if high == low + 1 else " to " for low, high in ends]
-    return [
-        f"{low}" if low == high else f"{low}{link}{high}"
-        for (low, high), link in zip(ends, links, strict=True)
-    ] + [last]
+    forms = {0: "{}", 1: "{} or {}"}
+    return [forms.get(high - low, "{} to {}").format(low, high) for low, high in ends] + [last]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,37 +108,26 @@ class _Ground:
     layers: Sequence[Layer]
     notes: Mapping[str, str]
     window: Sequence[Place]
+    keys: Sequence[tuple[str, str]]
 
-    def figure(
-        self,
-        title: str,
-        unit: str,
-        foot: str,
-        keys: Sequence[tuple[str, str]],
-        rows: Sequence[tuple[object, ...]],
-    ) -> Figure:
+    def figure(self, title: str, unit: str, foot: str, rows: list[tuple[Any, ...]]) -> Figure:
         """The map with its drawing, its legend, what must be said under it, and its table."""
         facts = [(place, "", fact) for layer in self.layers for place, fact in layer.facts()]
         table = pd.DataFrame([*rows, *facts], columns=["Place", unit, "What is there"])
         table = table if self.layers else table.drop(columns="What is there")
-        body = render.html(
-            "map.html",
-            page=render.Html(self.chart()._repr_html_()),
-            drawing=self.drawing(alternative(title, table)),
-            unit=unit,
-            classes=keys,
-            hatched=HATCHED in self.fills.values(),
-            layers=self.layers,
-        )
+        page, drawing = render.Html(self.chart()._repr_html_()), self.drawing(title, table)
+        hatched = HATCHED in self.fills.values()
+        legend = {"unit": unit, "classes": self.keys, "hatched": hatched, "layers": self.layers}
+        body = render.html("map.html", page=page, drawing=drawing, **legend)
         schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in self.layers) else []
         return Figure(title, unit, body, " ".join([foot, *schematic, BORDER_POLICY]), table)
 
     def chart(self) -> folium.Map:
         """As a folium map."""
-        chart = folium.Map(
-            tiles=None, zoom_control=True, scroll_wheel_zoom=False, zoom_snap=0.25, attr=""
-        )
-        _only_leaflet(chart)
+        chart = folium.Map(tiles=None, scroll_wheel_zoom=False, zoom_snap=0.25, attr="")
+        # folium's defaults load jQuery, Bootstrap and icon fonts; tooltips and circles need none.
+        chart.default_js = [pair for pair in chart.default_js if pair[0] == "leaflet"]
+        chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
         plain = MacroElement()
         plain._template = render.macros("map_page.html", pattern=PATTERN)
         plain.add_to(chart)
@@ -152,10 +136,8 @@ class _Ground:
             group = folium.FeatureGroup(tooltip_text(layer.label))
             layer.add_to(group)
             group.add_to(chart)
-        for code, place in self._centres():
-            dark = self.fills[code] in DARK
-            mark = render.html("place.html", lines=self.marks[code], dark=dark)
-            icon = folium.DivIcon(mark, icon_size=(0, 0))
+        for place, lines, dark in self._names():
+            icon = folium.DivIcon(render.html("place.html", lines=lines, dark=dark), (0, 0))
             folium.Marker(place, icon=icon, interactive=False, keyboard=False).add_to(chart)
         tiles = "OpenStreetMap (asks openstreetmap.org)"
         folium.TileLayer("OpenStreetMap", name=tiles, show=False, overlay=True).add_to(chart)
@@ -163,18 +145,13 @@ class _Ground:
         chart.fit_bounds(self.window)
         return chart
 
-    def drawing(self, label: str) -> render.Html:
-        """As SVG; ``label`` says what it shows."""
+    def drawing(self, title: str, table: pd.DataFrame) -> render.Html:
+        """As SVG, which says what its table shows."""
         sheet = Sheet(self.window)
-        areas = [
-            sheet.area(feature["geometry"], *self._look(feature["properties"]["economy"]))
-            for feature in self.borders["features"]
-        ]
-        names = [
-            sheet.name(place, self.marks[code], self.fills[code] in DARK)
-            for code, place in self._centres()
-        ]
-        return sheet.svg([*areas, *(layer.draw(sheet) for layer in self.layers), *names], label)
+        areas = [sheet.area(shape, *self._look(code)) for code, _, shape in self._economies()]
+        over = [layer.draw(sheet) for layer in self.layers]
+        names = [sheet.name(*mark) for mark in self._names()]
+        return sheet.svg([*areas, *over, *names], alternative(title, table))
 
     def _look(self, code: str) -> tuple[str, float]:
         """The fill of an economy and the width of its border."""
@@ -188,37 +165,27 @@ class _Ground:
             return {"fillColor": fill, "fillOpacity": 1, "color": "#777", "weight": weight}
 
         features = []
-        for feature in self.borders["features"]:
-            code, label = feature["properties"]["economy"], feature["properties"]["name"]
+        for code, label, shape in self._economies():
             if code in self.readings:
                 label = f"{label}: {self.readings[code]}"
                 label = " — ".join(filter(None, [label, self.notes.get(code)]))
             shown = {"economy": code, "label": escape(label)}
-            geometry = feature["geometry"]
-            features.append({"type": "Feature", "geometry": geometry, "properties": shown})
-        return folium.GeoJson(
-            {"type": "FeatureCollection", "features": features},
-            style_function=style,
-            control=False,
-            tooltip=folium.GeoJsonTooltip(
-                ["label"], labels=False, style="white-space: normal; max-width: 16rem"
-            ),
-        )
+            features.append({"type": "Feature", "geometry": shape, "properties": shown})
+        drawn = {"type": "FeatureCollection", "features": features}
+        wrapped = "white-space: normal; max-width: 16rem"
+        tooltip = folium.GeoJsonTooltip(["label"], labels=False, style=wrapped)
+        return folium.GeoJson(drawn, style_function=style, control=False, tooltip=tooltip)
 
-    def _centres(self) -> list[tuple[str, Place]]:
-        """The middle of the largest ring of each named economy: where its name is written."""
-        centres: list[tuple[str, Place]] = []
-        for feature in self.borders["features"]:
-            code = feature["properties"]["economy"]
+    def _names(self) -> Iterator[tuple[Place, Sequence[str], bool]]:
+        """The lines of each named economy, at the middle of its largest ring, and if it is dark."""
+        for code, _, shape in self._economies():
             if code in self.marks:
-                ring = max((outline for outline, *_ in polygons(feature["geometry"])), key=len)
+                ring = max((outline for outline, *_ in polygons(shape)), key=len)
                 middles = [(min(axis) + max(axis)) / 2 for axis in zip(*ring, strict=True)]
-                centres.append((code, middles[1::-1]))
-        return centres
+                yield middles[1::-1], self.marks[code], self.fills[code] in DARK
 
-
-def _only_leaflet(chart: folium.Map) -> None:
-    """folium's defaults load jQuery, Bootstrap and icon fonts. Tooltips and circles need none of
-    them."""
-    chart.default_js = [pair for pair in chart.default_js if pair[0] == "leaflet"]
-    chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
+    def _economies(self) -> list[tuple[str, str, Mapping[str, Any]]]:
+        features = [
+            (feature["properties"], feature["geometry"]) for feature in self.borders["features"]
+        ]
+        return [(facts["economy"], facts["name"], geometry) for facts, geometry in features]

@@ -32,9 +32,8 @@ def oil_routes(waypoints: pd.DataFrame) -> list[Layer]:
 
 def russian_sites(sites: pd.DataFrame) -> list[Layer]:
     """The sites of the record by kind: where oil leaves, soldiers and the cosmodrome."""
-    return [
-        Points(label, sites[sites["kind"] == kind], *look) for kind, (label, *look) in SITES.items()
-    ]
+    kinds = [(sites["kind"] == kind, look) for kind, look in SITES.items()]
+    return [Points(label, sites[which], *look) for which, (label, *look) in kinds]
 
 
 def with_neighbour(
@@ -46,13 +45,8 @@ def with_neighbour(
     return Border(f"Border with {name}", lines, colour, listed(names[beside].tolist()))
 
 
-def south(
-    economy: str, shapes: Mapping[str, Any], waypoints: pd.DataFrame, length: str
-) -> list[Layer]:
+def south(code: str, shapes: Mapping[str, Any], towns: pd.DataFrame, length: str) -> list[Layer]:
     """The border with Afghanistan, with its length, and the gas pipeline to China."""
-    border = shared_border(shapes, economy, "AFG")
-    gas = waypoints[waypoints["route"] == "Central Asia–China gas pipeline"].sort_values("order")
-    return [
-        Border("Border with Afghanistan", border, RUSSIA, length),
-        Route("Gas pipeline to China", gas, CHINA),
-    ]
+    border = Border("Border with Afghanistan", shared_border(shapes, code, "AFG"), RUSSIA, length)
+    gas = towns[towns["route"] == "Central Asia–China gas pipeline"].sort_values("order")
+    return [border, Route("Gas pipeline to China", gas, CHINA)]

@@ -15,8 +15,7 @@ ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
 
 
 def record_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot: str) -> Figure:
-    """Rows of a record file as a table that stands open. An empty cell stays empty, an address
-    becomes a link under its host's name."""
+    """Rows of a record as a table that stands open; an address is a link under its host's name."""
     return Figure(title, "", _records(rows[list(columns)]), foot)
 
 
@@ -26,13 +25,11 @@ def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
 
 
 def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
-    """Rows of a record, the newest first: as many as a reader takes in stand open. The older are
-    folded."""
+    """Rows of a record, the newest first: as many as a reader takes in stand open."""
     newest, older = _records(rows[:SHOWN_ROWS]), rows[SHOWN_ROWS:]
-    if older.empty:
-        return Figure(title, "", newest, foot)
-    folded = render.html("older.html", newest=newest, older=_records(older), count=len(older))
-    return Figure(title, "", folded, foot)
+    if not older.empty:
+        newest = render.html("older.html", newest=newest, older=_records(older), count=len(older))
+    return Figure(title, "", newest, foot)
 
 
 def _records(rows: pd.DataFrame) -> render.Html:
@@ -51,10 +48,9 @@ def grid(
 ) -> Figure:
     """A grid of answers, each a sign and a word, from a frame ``row, column, answer``.
 
-    Rows and columns stand in the order given; a pair without a row stays empty. ``corner`` names
-    the rows. A column ``anchor``, the same along a row, makes that row a place that a link can
-    name; a column ``mark``, true or false, sets an asterisk that the foot explains. ``table`` is
-    folded below it: what a cell cannot hold."""
+    Both stand in the order given, ``corner`` names the rows. A column ``anchor``, the same along a
+    row, makes it a place that a link can name; a column ``mark``, true or false, sets an asterisk
+    that the foot explains. ``table``, what a cell cannot hold, is folded below."""
     rows = []
     for name, cells in data.groupby("row", sort=False):
         anchor = cells["anchor"].iloc[0] if "anchor" in cells else ""

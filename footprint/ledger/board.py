@@ -23,7 +23,7 @@ NOBODY, UNRANKED, NO_DATA = "nobody", "not ranked", "no data"
 RANKED = (FIRST, ALONE, SHARED, SECOND, THIRD, NONE)
 NO_LATER, NO_EARLIER, NEVER = "no later figure", "no earlier figure", "none then or now"
 CELL = ["lever", "economy"]
-FIGURES = [*CELL, "actor", "value", "year", "period", "basis", "counted", "reason"]
+BOARD = [*CELL, "actor", "value", "year", "period", "basis", "counted", "reason"]
 
 
 class BoardMoment(Moment, Protocol):
@@ -83,7 +83,7 @@ def board_figures(at: BoardMoment, economies: Iterable[str]) -> pd.DataFrame:
         for economy in codes
         for row in _cell(at, lever, economy)
     ]
-    frame = pd.DataFrame(rows, columns=FIGURES)
+    frame = pd.DataFrame(rows, columns=BOARD)
     return frame.astype({"value": "float64", "year": "Int64"})
 
 

@@ -107,8 +107,8 @@ def read_package(folder: Path) -> Package:
         ) from None
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not a data package ({error}). {RESTORE}") from None
-    held, wanted = ([_resource(path, entry) for entry in group] for group in entries)
-    return Package(folder, content, held, wanted)
+    resources, wanted = ([_resource(path, entry) for entry in group] for group in entries)
+    return Package(folder, content, resources, wanted)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def described(entry: Mapping[str, Any], content: bytes) -> dict[str, Any]:
     return {**entry, "bytes": len(content), "hash": digest(content)}
 
 
-def as_json(content: object) -> bytes:
+def json_bytes(content: object) -> bytes:
     """JSON as the package is written."""
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -52,8 +52,8 @@ def read_table(folder: Path, resource: Resource) -> pd.DataFrame:
 
 
 # What a constraint of the schema forbids: which cells, and what is wrong with them.
-Values = pd.Series
-CONSTRAINTS: Mapping[str, tuple[Callable[[Values, Values, Any], Values], str]] = {
+Cells = pd.Series
+CONSTRAINTS: Mapping[str, tuple[Callable[[Cells, Cells, Any], Cells], str]] = {
     "required": (lambda raw, values, rule: raw.isna() & rule, "is empty, and a value is required"),
     "enum": (lambda raw, values, rule: raw.notna() & ~raw.isin(rule), "is none of {}"),
     "pattern": (
@@ -66,7 +66,7 @@ CONSTRAINTS: Mapping[str, tuple[Callable[[Values, Values, Any], Values], str]] =
 }
 
 
-def _column(path: Path, raw: Values, field: Mapping[str, Any]) -> Values:
+def _column(path: Path, raw: Cells, field: Mapping[str, Any]) -> Cells:
     """One column in its type; DataError names the first row that breaks type or constraints."""
     name, kind = field["name"], field["type"]
     values = raw
@@ -84,11 +84,11 @@ def _column(path: Path, raw: Values, field: Mapping[str, Any]) -> Values:
     if kind == "date":
         days = pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
         _refuse(path, name, raw, days.isna() & raw.notna(), "is no date YYYY-MM-DD")
-    typed: Values = values.astype(DTYPES[kind])  # type: ignore[call-overload]
+    typed: Cells = values.astype(DTYPES[kind])  # type: ignore[call-overload]
     return typed
 
 
-def _refuse(path: Path, field: str, raw: Values, bad: Values, what: str) -> None:
+def _refuse(path: Path, field: str, raw: Cells, bad: Cells, what: str) -> None:
     bad = bad.fillna(False)
     if bad.any():
         row = int(bad.to_numpy().argmax())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from footprint.errors import Busy, DataError
-from footprint.library.package import FILE, Package, as_json, described, digest, read_package
+from footprint.library.package import FILE, Package, described, digest, json_bytes, read_package
 from footprint.library.replacement import replacement
 from footprint.library.tables import by_code, read_shapes, read_table, refuse_unknown
 from footprint.model import Resource
@@ -52,7 +52,7 @@ def describe(folder: Path) -> list[str]:
             changes.append(f"{resource.path}: {resource.bytes} bytes before, {len(content)} now")
         entries.append(described(resource.entry, content))
     if changes:
-        _write(folder, as_json({**package.content, "resources": entries}))
+        _write(folder, json_bytes({**package.content, "resources": entries}))
     return changes
 
 

@@ -1,4 +1,4 @@
-"""Verdicts in tables: the strip of a chapter, the board of the book; parts as frames for charts."""
+"""Verdicts in tables: the strip of a chapter, the board of the book, the article by sentences."""
 
 import itertools
 from collections.abc import Iterable
@@ -6,10 +6,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from footprint import render
-from footprint.ledger.moments import MOMENTS
 from footprint.model import Finding, Result
-from footprint.narrative.sentences import figure_and_period, last_field, rule, words_of
-from footprint.words.text import listed
+from footprint.narrative.sentences import figure_and_period, last_field, rule
 
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {
@@ -28,10 +26,8 @@ def strip(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdo
 
 def board(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
     """The verdict board of the book: all claims with figures, first the article's."""
-    origins = by_origin(findings)
-    return render.markdown(
-        "board.md", origins=origins, chapter=chapter_name, cell=verdict_cell, label=label
-    )
+    origins, cell = by_origin(findings), verdict_cell
+    return render.markdown("board.md", origins=origins, place=chapter_name, cell=cell, label=label)
 
 
 def then_and_now(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
@@ -55,19 +51,23 @@ def chapter_name(found: Finding) -> str:
     return CHAPTERS.get(found.claim.chapter, found.claim.chapter.title())
 
 
+def placing(found: Finding) -> str:
+    """The chapter of a claim, to stand before it; nothing if the claim begins with that name."""
+    place = chapter_name(found)
+    return "" if found.claim.short.startswith(place) else f"{place}: "
+
+
 def by_chapter(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """The claims of each chapter, in the order of the ledger."""
-    chapters = itertools.groupby(findings, key=chapter_name)
-    return [(name, list(members)) for name, members in chapters]
+    return [(name, list(own)) for name, own in itertools.groupby(findings, key=chapter_name)]
 
 
 def by_origin(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """The claims of the article and, apart from them, the omissions."""
-    known = list(findings)
-    return [
-        (title, [found for found in known if found.claim.origin == origin])
-        for origin, title in ORIGINS.items()
-    ]
+    origins: dict[str, list[Finding]] = {origin: [] for origin in ORIGINS}
+    for found in findings:
+        origins[found.claim.origin].append(found)
+    return [(title, origins[origin]) for origin, title in ORIGINS.items()]
 
 
 def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
@@ -81,47 +81,8 @@ def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
     return texts
 
 
-def readings(finding: Finding) -> pd.DataFrame:
-    """The parts of a claim, then and now, as a frame ``name, value`` for a chart."""
-    rows = [
-        (f"{part.label} ({words_of(part.result)['period']})", part.result.value)
-        for result in (finding.then, finding.now)
-        for part in result.parts
-        if part.result.value is not None
-    ]
-    frame = pd.DataFrame(list(dict.fromkeys(rows)), columns=["name", "value"])
-    return frame.astype({"value": "float64"})
-
-
-def by_moment(found: Finding) -> pd.DataFrame:
-    """The parts of a claim for a chart, then and now next to each other: ``name, value,
-    moment``. Values are in the unit of the claim; a part without a figure is left out."""
-    rows = [
-        (f"{part.label}, {moment} ({_stands_for(part.result)})", part.result.value, moment)
-        for pair in zip(found.then.parts, found.now.parts, strict=True)
-        for moment, part in zip(MOMENTS, pair, strict=True)
-        if part.result.value is not None
-    ]
-    frame = pd.DataFrame(rows, columns=["name", "value", "moment"])
-    return frame.astype({"value": "float64"})
-
-
-def _stands_for(result: Result) -> str:
-    """What a bar counts, where it is a part of so few that a percentage says too much; or when."""
-    words = result.words
-    if {"count", "of"} <= words.keys():
-        return f"{words['count']} of {words['of']}"
-    return str(words.get("period", result.year))
-
-
-def missing_parts(found: Finding) -> str:
-    """Which parts a chart of :func:`by_moment` lacks, and why, for its foot; or nothing."""
-    sentences = []
-    for pair in zip(found.then.parts, found.now.parts, strict=True):
-        gaps = [
-            f"{moment} ({part.result.reason})"
-            for moment, part in zip(MOMENTS, pair, strict=True)
-            if part.result.value is None
-        ]
-        sentences += [f"{pair[0].label} is missing {listed(gaps)}."] if gaps else []
-    return " ".join(sentences)
+def article_map(rows: pd.DataFrame, findings: Iterable[Finding]) -> render.Markdown:
+    """Every sentence of the article, clause by clause, with its claims or why it has none."""
+    texts = rows.fillna({"opening": "", "claims": "", "reason": ""}).to_dict("records")
+    known = {found.claim.id: found for found in findings}
+    return render.markdown("article_map.md", rows=texts, known=known)

@@ -7,8 +7,7 @@ from footprint.narrative.sentences import contrary_sentence, figure_and_period, 
 
 
 def card(finding: Finding, label: str = "May 2023") -> render.Html:
-    """The verdict card of a claim: then and now side by side, how firm that is, and by what
-    rule. With what is said, the contrary figure, and what would change the verdict."""
+    """The verdict card of a claim: then and now side by side, how firm that is, by what rule."""
     moments = [
         (name, result, f"{agreement_sentence(finding, at)} {flip_sentence(finding, at)}".strip())
         for name, at, result in ((label, "then", finding.then), ("Now", "now", finding.now))

@@ -1,15 +1,16 @@
-"""The sum: totals, ledger, what changed, the conclusion, the article sentence by sentence."""
+"""The sum: totals, the ledger, the conclusion."""
 
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from footprint import render
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Finding
-from footprint.narrative.boards import by_chapter, by_origin, chapter_name, verdict_cell
+from footprint.model import HOLDS, UNTESTABLE, VERDICTS, Finding
+from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
 from footprint.narrative.sentences import became, contrary_sentence, now_sentence
-from footprint.words.text import Prose, listed
+from footprint.narrative.tiles import verdicts_changed
+from footprint.words.text import Prose
 
 
 def totals(findings: Iterable[Finding]) -> render.Markdown:
@@ -24,47 +25,9 @@ def totals(findings: Iterable[Finding]) -> render.Markdown:
 
 def ledger_table(findings: Iterable[Finding], origin: str) -> render.Markdown:
     """The claims of one origin with their verdicts, the contrary figure, what would change them."""
-    return render.markdown(
-        "ledger.md",
-        findings=[found for found in findings if found.claim.origin == origin],
-        place=_place,
-        cell=verdict_cell,
-        contrary=contrary_sentence,
-    )
-
-
-def _place(found: Finding) -> str:
-    """The chapter of a claim, to stand before it; nothing if the claim begins with that name."""
-    place = chapter_name(found)
-    return "" if found.claim.short.startswith(place) else f"{place}: "
-
-
-def verdict_moves(findings: Iterable[Finding]) -> pd.DataFrame:
-    """The verdicts of all claims for a picture: ``name, then, now``, in the order of the ledger."""
-    rows = [
-        (f"{_place(found)}{found.claim.short}", found.then.verdict, found.now.verdict)
-        for found in findings
-    ]
-    return pd.DataFrame(rows, columns=["name", "then", "now"])
-
-
-def verdicts_changed(findings: Sequence[Finding]) -> str:
-    """The picture's title: how many verdicts have changed, and which way."""
-    order = [FAILS, IN_PART, HOLDS]
-    turns = [(found.then.verdict, found.now.verdict) for found in findings]
-    steps = [order.index(b) - order.index(a) for a, b in turns if UNTESTABLE not in (a, b)]
-    weaker, stronger = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
-    rest = sum(then != now for then, now in turns) - weaker - stronger
-    ways = {
-        f"{weaker} {'has' if weaker == 1 else 'have'} weakened": weaker,
-        f"{stronger} {'has' if stronger == 1 else 'have'} strengthened": stronger,
-        f"{rest} could be tested at one of the two moments only": rest,
-    }
-    told = [text for text, count in ways.items() if count]
-    if not told:
-        return f"None of the {len(findings)} verdicts has changed"
-    changed = weaker + stronger + rest
-    return f"{changed} of {len(findings)} verdicts have changed: {listed(told)}"
+    own = [found for found in findings if found.claim.origin == origin]
+    calls = {"place": placing, "cell": verdict_cell, "contrary": contrary_sentence}
+    return render.markdown("ledger.md", findings=own, **calls)
 
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
@@ -84,40 +47,23 @@ def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) ->
 def conclusion(
     findings: Sequence[Finding], cells: pd.DataFrame, names: pd.Series, since: int, label: str
 ) -> render.Markdown:
-    """What the article got right, overstated and got wrong, what it left out, what has changed.
-    And which lever moved most: one page, all computed."""
+    """What the article got right, overstated, got wrong and left out, and what moved since."""
     (_, article), (_, omitted) = by_origin(findings)
-    right, overstated, wrong, untested = (
-        [found for found in article if found.then.verdict == verdict] for verdict in VERDICTS
-    )
+    then: dict[str, list[Finding]] = {verdict: [] for verdict in VERDICTS}
+    for found in article:
+        then[found.then.verdict].append(found)
     return render.markdown(
         "conclusion.md",
         article=article,
         omitted=omitted,
-        right=right,
-        still=[found for found in right if found.now.verdict == HOLDS],
-        overstated=overstated,
-        wrong=wrong,
-        untested=untested,
+        then=then,
+        still=[found for found in then[HOLDS] if found.now.verdict == HOLDS],
         undecided=[found for found in article if found.now.verdict == UNTESTABLE],
         changed=[found for found in findings if found.then.verdict != found.now.verdict],
         title=verdicts_changed(findings),
-        moved=moved_most(cells, names),
-        ways=ways(cells, since),
+        levers=f"{moved_most(cells, names)} {ways(cells, since)}",
         label=label,
-        by_chapter=_by_chapter,
-        place=_place,
+        by_chapter=lambda own: render.markdown("by_chapter.md", chapters=by_chapter(own)),
+        place=placing,
         now=now_sentence,
     )
-
-
-def _by_chapter(findings: Iterable[Finding]) -> render.Markdown:
-    """Claims as links, a bullet for each chapter."""
-    return render.markdown("by_chapter.md", chapters=by_chapter(findings))
-
-
-def article_map(rows: pd.DataFrame, findings: Iterable[Finding]) -> render.Markdown:
-    """Every sentence of the article, clause by clause, with its claims or why it has none."""
-    texts = rows.fillna({"opening": "", "claims": "", "reason": ""}).to_dict("records")
-    known = {found.claim.id: found for found in findings}
-    return render.markdown("article_map.md", rows=texts, known=known)

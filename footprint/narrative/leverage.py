@@ -33,9 +33,8 @@ def rank_grid(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, sinc
     columns = [names[code] for code in dict.fromkeys(cells["economy"])]
     rows = [(label, of.to_dict("records")) for label, of in cells.groupby("label", sort=False)]
     signs = {place: RANK_SIGNS[place] for place in RANK_SIGNS if place in set(cells["place"])}
-    body = render.html(
-        "leverage.html", columns=columns, rows=rows, signs=signs, arrows=ARROWS, ends=_ends
-    )
+    values = {"columns": columns, "rows": rows, "signs": signs, "arrows": ARROWS, "ends": _ends}
+    body = render.html("leverage.html", **values)
     steady = f"{numbers.STEADY * 100:g}{THIN}%"
     foot = (
         f"Arrows: how Russia's own figure moved since {since}, by more than {steady} up or down, "
@@ -63,18 +62,10 @@ def _board_table(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series) -
     table = cells.join(values.reindex(columns=list(board.ACTORS)), on=keys).join(reasons, on=keys)
     table["economy"] = table["economy"].map(names)
     table["before_period"] = table["before_period"].fillna("")
-    columns = {
-        "label": "Lever",
-        "unit": "Unit",
-        "economy": "Country",
-        **{actor: actor for actor in board.ACTORS},
-        "period": "Year",
-        "place": "Russia's place",
-        "before": "Russia before",
-        "before_period": "of",
-        "direction": "Direction",
-        "reason": "Why there is no figure",
-    }
+    columns = {"label": "Lever", "unit": "Unit", "economy": "Country"}
+    columns |= {actor: actor for actor in board.ACTORS}
+    columns |= {"period": "Year", "place": "Russia's place", "before": "Russia before"}
+    columns |= {"before_period": "of", "direction": "Direction", "reason": "Why there is no figure"}
     return table[list(columns)].rename(columns=columns)
 
 
@@ -85,11 +76,8 @@ def _leads(cells: pd.DataFrame) -> pd.Series:
 
 def led(cells: pd.DataFrame) -> str:
     """The board's title: of how many levers that can be ranked Russia comes first or alone."""
-    leads = _leads(cells)
-    return (
-        f"Russia leads on {leads.sum()} of the {len(leads)} levers that can be ranked across the "
-        f"{cells['economy'].nunique()} countries"
-    )
+    leads, across = _leads(cells), f"across the {cells['economy'].nunique()} countries"
+    return f"Russia leads on {leads.sum()} of the {len(leads)} levers that can be ranked {across}"
 
 
 def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
@@ -120,10 +108,9 @@ def ways(cells: pd.DataFrame, since: int) -> str:
     if not moved.sum():
         return f"No lever has a figure for {since} and a later one"
     rose, fell, stayed = moved
-    return (
-        f"Since {since} Russia's own weight rose on {rose}, fell on {fell} and hardly moved on "
-        f"{stayed} of the {moved.sum()} levers with a figure for both years"
-    )
+    moves = f"rose on {rose}, fell on {fell} and hardly moved on {stayed}"
+    levers = f"of the {moved.sum()} levers with a figure for both years"
+    return f"Since {since} Russia's own weight {moves} {levers}"
 
 
 def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
@@ -153,9 +140,8 @@ def counts_by_country(found: Finding, places: str, label: str) -> Prose:
     known = f"Russia was {places} on {then}" if then else "no country had enough levers to rank"
     today = f"Now it is {places} on {now}" if now else "Now no country has"
     sentences = [f"By what could be known in {label}, {known}.", f"{today}: {became(found)}."]
-    for part in found.now.parts:
-        if part.result.value is None:
-            sentences.append(f"{part.label} has no verdict now: {part.result.reason}.")
+    gaps = [part for part in found.now.parts if part.result.value is None]
+    sentences += [f"{part.label} has no verdict now: {part.result.reason}." for part in gaps]
     return Prose(" ".join(sentences))
 
 
@@ -171,10 +157,8 @@ def _lever_counts(result: Result) -> str:
 
 def mostly(found: Finding, places: str) -> str:
     """The chart's title: where Russia has one of ``places`` on most levers now; and then."""
-    now, then = (
-        [part.label for part in result.parts if (part.result.value or 0) > 50]
-        for result in (found.now, found.then)
-    )
+    moments = (found.now.parts, found.then.parts)
+    now, then = ([one.label for one in all if (one.result.value or 0) > 50] for all in moments)
     if not now:
         return f"In no country is Russia {places} on most of the levers"
     title = f"Russia is {places} on most of the levers in {listed(now)}"

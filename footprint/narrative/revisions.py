@@ -11,7 +11,7 @@ from footprint.library.revisions import MOVED, number
 from footprint.model import Finding, Resource
 from footprint.narrative.boards import chapter_name
 from footprint.narrative.sentences import rule
-from footprint.words.numbers import THIN, digits, quantity
+from footprint.words.numbers import THIN, digits, quantities, quantity
 from footprint.words.text import Prose, day, listed
 
 # Series that a vintage counts otherwise than the next, and why: their difference is no revision.
@@ -35,9 +35,8 @@ def left_out(entries: Mapping[str, Resource]) -> str:
 def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Finding]) -> Prose:
     """How much of the past moved, and whether a verdict hangs on it."""
     moved = steps.loc[steps["moved"] > 0, "indicator"].nunique()
-    common, differ = (
-        f"{steps[column].sum():,}".replace(",", THIN) for column in ("common", "moved")
-    )
+    sums = steps[["common", "moved"]].sum()
+    common, differ = (f"{times:,}".replace(",", THIN) for times in sums)
     return Prose(
         f"The past that the World Bank publishes is not fixed. Of {common} times that an edition "
         f"repeats a figure of the one before, it differs by more than {_MOVED_BY} in {differ}, in "
@@ -49,16 +48,12 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
 def series_table(
     steps: pd.DataFrame, entries: Mapping[str, Resource], names: Mapping[str, str], foot: str
 ) -> Figure:
-    """How many figures of each series moved over all its vintages, and which most.
-
-    Folded below, the same for each pair of vintages. ``entries`` are those of the data package, by
-    indicator: title and unit."""
-    label = {code: entry.described for code, entry in entries.items()}
-    units = steps["indicator"].map(lambda code: entries[code].unit)
-    rows = zip(steps.to_dict("records"), units, strict=True)
+    """How many figures of each series moved over all its vintages, and which most; folded below,
+    the same for each pair. ``entries`` are those of the package by indicator: title and unit."""
+    rows = [(step, entries[step["indicator"]].unit) for step in steps.to_dict("records")]
     steps = steps.assign(
         most=[_most(step, unit, names) for step, unit in rows],
-        series=steps["indicator"].map(label),
+        series=steps["indicator"].map(lambda code: entries[code].described),
         month=steps["earlier"].map(day),
         next=steps["later"].map(day),
     )
@@ -123,16 +118,10 @@ def raised_or_cut(what: str, series: pd.DataFrame, earlier: str, later: str) -> 
 
 
 def vintage_lines(series: pd.DataFrame, scale: float) -> pd.DataFrame:
-    """A series in all vintages for a chart, in units of ``scale``: ``name, year, value``. A
-    vintage is named by its month in words."""
+    """All vintages of a series by their months, in units of ``scale``: ``name, year, value``."""
     rows = series.reset_index().melt("vintage", var_name="year").dropna()
-    return pd.DataFrame(
-        {
-            "name": rows["vintage"].map(day),
-            "year": rows["year"].astype(int),
-            "value": rows["value"] / scale,
-        }
-    )
+    columns = {"name": rows["vintage"].map(day), "year": rows["year"].astype(int)}
+    return pd.DataFrame(columns | {"value": rows["value"] / scale})
 
 
 def grey_vintages(series: pd.DataFrame, earlier: str, later: str) -> str:
@@ -141,26 +130,14 @@ def grey_vintages(series: pd.DataFrame, earlier: str, later: str) -> str:
     return f"Grey: the editions of {listed(rest)}." if rest else "No other edition has the series."
 
 
-def by_year(series: pd.DataFrame, years: Iterable[int], scale: float = 1.0) -> pd.DataFrame:
-    """A series in all vintages that have one of the years, in units of ``scale``, for a table. A
-    column for each year."""
-    chosen = series.reindex(columns=list(years)).dropna(how="all") / scale
-    cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value))
-    cells = cells.rename(index=day, columns=str).reset_index()
-    return cells.rename(columns={"vintage": "Edition"}).rename_axis(columns=None)
-
-
 def years_table(
-    series: pd.DataFrame,
-    years: Iterable[int],
-    *,
-    title: str,
-    unit: str,
-    foot: str,
-    scale: float = 1.0,
+    series: pd.DataFrame, years: list[int], *, title: str, unit: str, foot: str, scale: float = 1.0
 ) -> Figure:
-    """The figures of some years in all vintages, as in :func:`by_year`, as a table."""
-    return Figure(title, unit, render.table(by_year(series, years, scale), "data years"), foot)
+    """The vintages of a series that have one of ``years``, its columns, in units of ``scale``."""
+    chosen = series.reindex(columns=years).dropna(how="all") / scale
+    cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value))
+    table = cells.rename(index=day, columns=str).reset_index(names="Edition")
+    return Figure(title, unit, render.table(table, "data years"), foot)
 
 
 def disputed_years(series: pd.DataFrame) -> list[int]:
@@ -173,19 +150,14 @@ def first_gap(what: str, series: pd.DataFrame, since: int, unit: str) -> str:
     """A title on the first year that a vintage lacks though an earlier one has it. Of the years
     from ``since`` on; on the newest of them if there is none."""
     recent = series.T.loc[since:].T.dropna(how="all")
-    figures = {
-        year: own[own.first_valid_index() :]
-        for year, own in recent.dropna(axis="columns", how="all").items()
-    }
+    years = recent.dropna(axis="columns", how="all").items()
+    figures = {year: own[own.first_valid_index() :] for year, own in years}
     if not figures:
         return f"{what}: no edition has a figure of {since} or later"
     gaps = [year for year, own in figures.items() if own.isna().any()]
     year = [*gaps, [*figures][-1]][0]
-    told = [
-        f"{'no figure' if pd.isna(value) else quantity(value, unit)} in {day(str(vintage))}"
-        for vintage, value in figures[year].items()
-    ]
-    return f"{what} of {year}: {', '.join(told)}"
+    texts = quantities(figures[year], unit, "no figure").items()
+    return f"{what} of {year}: {', '.join(f'{text} in {day(str(at))}' for at, text in texts)}"
 
 
 def disputed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -198,10 +170,8 @@ def hangs(rows: pd.DataFrame, findings: Sequence[Finding]) -> str:
     read, _ = _cases(rows, findings)
     if read:
         return f"The edition alone decides the verdict on {listed(read)}."
-    return (
-        "No verdict of this book differs between editions for that reason alone: for the years "
-        "that the ledger reads, every edition that has them gives the same."
-    )
+    same = "for the years that the ledger reads, every edition that has them gives the same"
+    return f"No verdict of this book differs between editions for that reason alone: {same}."
 
 
 def elsewhere(rows: pd.DataFrame, findings: Sequence[Finding]) -> Prose:
@@ -235,15 +205,12 @@ def _named(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: str) -> Figure:
-    """What each vintage makes of each figure that the ledger reads from the World Bank. Those in
-    dispute stand open, all are in the table."""
-    names, rules = _named(findings), {found.claim.id: rule(found.claim) for found in findings}
-    figures = [quantity(row["value"], row["unit"]) for row in rows.to_dict("records")]
+    """What each vintage makes of each figure that the ledger reads; those in dispute stand open."""
     rows = rows.assign(
-        what=rows["claim"].map(names),
-        rule=rows["claim"].map(rules),
+        what=rows["claim"].map(_named(findings)),
+        rule=rows["claim"].map({found.claim.id: rule(found.claim) for found in findings}),
         label=rows["label"].where(rows["part"] != "", ""),
-        figure=figures,
+        figure=[quantity(row["value"], row["unit"]) for row in rows.to_dict("records")],
         month=rows["vintage"].map(day),
     )
     cases = disputed(rows).sort_values([*READING, "vintage"])
@@ -266,11 +233,5 @@ def update_reports(
     reports: Sequence[Mapping[str, Any]], names: Mapping[str, str]
 ) -> render.Markdown:
     """What each update of the figures reported, the newest first; or that there was none."""
-    return render.markdown(
-        "update_reports.md", reports=reports, names=names, day=day, figure=_grouped
-    )
-
-
-def _grouped(value: float) -> str:
-    """A figure as a report has it, in the groups of the book."""
-    return number(value).replace(",", THIN)
+    values = {"reports": reports, "names": names, "day": day, "number": number, "thin": THIN}
+    return render.markdown("update_reports.md", **values)

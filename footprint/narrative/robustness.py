@@ -1,12 +1,12 @@
 """How firm a verdict is, as a card shows it: other ways of counting, and where it would turn.
 
 What the slider shows is computed here, for each of its places; the page's script looks it up and
-computes nothing, and a page without script has the same in tables.
-"""
+computes nothing, and a page without script has the same in tables."""
 
 import itertools
 import json
 import math
+from collections.abc import Sequence
 
 from footprint import render
 from footprint.ledger.moments import MOMENTS
@@ -18,14 +18,10 @@ from footprint.words.numbers import digits, quantity
 
 # Measures of what lies still: borders and distances.
 ON_THE_MAP = {"border_length", "border_share", "border_ratio", "distance_ratio"}
-# The slider has about so many places.
-PLACES = 250
-# A step of these parts of a hundred always meets the band as declared.
-STEPS = (1, 2, 4, 5, 10, 20, 25, 50, 100)
+# The slider has about so many places; steps of these parts of a hundred meet the band as declared.
+PLACES, STEPS = 250, (1, 2, 4, 5, 10, 20, 25, 50, 100)
 # A trend is not drawn out further than this many years, twice as many as it is read from.
 FAR = 10
-# For which places of the slider which verdict stands: the first of each run, and the verdict.
-Turns = list[tuple[int, str]]
 
 
 def agreement_sentence(finding: Finding, moment: str) -> str:
@@ -78,22 +74,23 @@ def details(finding: Finding, label: str) -> render.Html:
     if finding.robustness is None:
         return render.Html()
     claim, places, moments, shown = finding.claim, _places(finding), [], {}
-    says = _says(claim)
+    edges, says, combine = _edges(claim), _says(claim), COMBINE.get(claim.combine, every)
     for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
-        turns, flip = _turns(finding, moment, places), flip_sentence(finding, moment)
-        shown[moment] = _shown(turns)
-        moments.append((moment, name, finding.at(moment), flip, _runs(claim, turns)))
+        result, flip = finding.at(moment), flip_sentence(finding, moment)
+        turns = by_edges(result.values, claim.bands, combine, places)
+        # What the script puts into a badge from each place on.
+        shown[moment] = [(at, CLASSES[to], f"{SYMBOLS[to]}\u00a0{to}") for at, to in turns]
+        moments.append((moment, name, result, flip, _runs(claim, turns)))
     return render.html(
         "robustness.html",
         claim=claim,
         variants=finding.robustness.variants,
         moments=moments,
         label=label,
-        begun="began" if "from" in _edges(claim) else "ended",
-        band=json.dumps(_edges(claim) | {"says": says} | shown, ensure_ascii=False),
-        says=says.format(**{end: digits(edge) for end, edge in _edges(claim).items()}),
+        begun="began" if "from" in edges else "ended",
+        band=json.dumps(edges | {"says": says} | shown, ensure_ascii=False),
+        says=says.format(**{end: digits(edge) for end, edge in edges.items()}),
         places=places,
-        because=claim.robustness.because,
     )
 
 
@@ -125,24 +122,9 @@ def _places(finding: Finding) -> range:
     return range(0, math.ceil(reach / step) * step + step, step)
 
 
-def _turns(finding: Finding, moment: str, places: range) -> Turns:
-    claim = finding.claim
-    combine = COMBINE.get(claim.combine, every)
-    return by_edges(finding.at(moment).values, claim.bands, combine, places)
-
-
-def _shown(turns: Turns) -> list[tuple[int, str, str]]:
-    """What the script puts into a badge from each place on."""
-    return [
-        (place, CLASSES[verdict], f"{SYMBOLS[verdict]}\u00a0{verdict}") for place, verdict in turns
-    ]
-
-
-def _runs(claim: Claim, turns: Turns) -> str:
+def _runs(claim: Claim, turns: Sequence[tuple[int, str]]) -> str:
     """For which edges which verdict stands: “under 30 %, ● holds; from 30 % up, ○ does not …”."""
     edges = [quantity(_first_edge(claim) * place / 100, claim.unit) for place, _ in turns]
-    ends = itertools.pairwise(["", *edges[1:], ""])
-    return "; ".join(
-        f"{between(low, high)}, {SYMBOLS[verdict]} {verdict}"
-        for (low, high), (_, verdict) in zip(ends, turns, strict=True)
-    )
+    ends = itertools.starmap(between, itertools.pairwise(["", *edges[1:], ""]))
+    runs = zip(ends, (verdict for _, verdict in turns), strict=True)
+    return "; ".join(f"{within}, {SYMBOLS[verdict]} {verdict}" for within, verdict in runs)

@@ -3,11 +3,11 @@
 import math
 import re
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Claim, Finding, Result
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Claim, Finding, Result
 from footprint.words.numbers import FELL, ROSE, movement, quantity
 from footprint.words.text import Prose, capital, listed, ordinal
 from footprint.words.titles import farthest
@@ -20,20 +20,13 @@ VERBS = {
     UNTESTABLE: ("could not be tested", "cannot be tested", "cannot be tested"),
 }
 # What became of a claim, by its verdict then and now.
-TURNS = {
-    (HOLDS, HOLDS): "the claim still holds",
-    (HOLDS, IN_PART): "the claim now holds only in part",
-    (HOLDS, FAILS): "the claim no longer holds",
-    (IN_PART, HOLDS): "the claim now holds in full",
-    (IN_PART, IN_PART): "the claim still holds in part",
-    (IN_PART, FAILS): "the claim no longer holds even in part",
-    (FAILS, HOLDS): "the claim now holds",
-    (FAILS, IN_PART): "the claim now holds in part",
-    (FAILS, FAILS): "the claim still does not hold",
-    (UNTESTABLE, HOLDS): "the claim now holds",
-    (UNTESTABLE, IN_PART): "the claim now holds in part",
-    (UNTESTABLE, FAILS): "the claim does not hold now",
+_TURNS = {
+    HOLDS: ("still holds", "now holds only in part", "no longer holds"),
+    IN_PART: ("now holds in full", "still holds in part", "no longer holds even in part"),
+    FAILS: ("now holds", "now holds in part", "still does not hold"),
+    UNTESTABLE: ("now holds", "now holds in part", "does not hold now"),
 }
+TURNS = {(then, VERDICTS[at]): text for then in _TURNS for at, text in enumerate(_TURNS[then])}
 # How a claim's parts make its verdict, as footprint.ledger.verdicts has it.
 TOGETHER = {
     "every": "The claim holds if every part holds, does not hold if no part holds even in part, "
@@ -95,7 +88,7 @@ def became(finding: Finding) -> str:
     """What has become of a claim: “the claim no longer holds”."""
     if finding.now.verdict == UNTESTABLE:
         return "the claim cannot be tested now"
-    return TURNS[finding.then.verdict, finding.now.verdict]
+    return f"the claim {TURNS[finding.then.verdict, finding.now.verdict]}"
 
 
 def _moved(finding: Finding) -> str:
@@ -120,10 +113,10 @@ def contrary_sentence(finding: Finding) -> str:
 
 def lead(finding: Finding, label: str = "May 2023") -> Prose:
     """The claim's story in two sentences: then, and now; of a judgement, what would decide it."""
-    claim, then, now = finding.claim, finding.then, finding.now
-    if claim.kind == "judgement":
-        head = "This is a judgement: no open data can decide it."
-        return Prose(f"{head} What would decide it: {claim.would_change}")
+    then, now = finding.then, finding.now
+    if finding.claim.kind == "judgement":
+        head = "This is a judgement: no open data can decide it. What would decide it"
+        return Prose(f"{head}: {finding.claim.would_change}")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
         never = f"Neither what was true in {label} nor what is true now can be tested"
         return Prose(f"{never}: {now.reason}.")
@@ -135,17 +128,14 @@ def rule(claim: Claim) -> str:
     under 36.7; holds in part …; otherwise it does not hold.”"""
     if not claim.bands:
         return "There is no rule: no open data can decide a judgement."
-    head, rest = "", "otherwise it does not hold"
-    if claim.unit != "yes or no":
-        head, told = _measured_in(claim.unit), f"{_bands(claim)}; {rest}"
-    elif claim.combine == "every":
+    answers = claim.unit == "yes or no"
+    if answers and claim.combine == "every":
         return ALL_ASKED
-    else:
-        told = f"holds if the answer is yes, in part if it is partly so; {rest}"
-    if claim.combine:
-        head = ", ".join(filter(None, ["each part", head]))
-    sentence = capital(": ".join(filter(None, [head, told])))
-    return " ".join(filter(None, [f"{sentence}.", TOGETHER.get(claim.combine)]))
+    told = "holds if the answer is yes, in part if it is partly so" if answers else _bands(claim)
+    head = ["each part" if claim.combine else "", "" if answers else _measured_in(claim.unit)]
+    sentence = capital(": ".join(filter(None, [", ".join(filter(None, head)), told])))
+    together = TOGETHER.get(claim.combine, "")
+    return f"{sentence}; otherwise it does not hold. {together}".rstrip()
 
 
 def _measured_in(unit: str) -> str:
@@ -159,10 +149,8 @@ def _bands(claim: Claim) -> str:
     """“holds from 30 up; holds in part from 15 to under 30”."""
     bands = []
     for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part)):
-        ends = [
-            between(_edge(interval.low, claim.unit), _edge(interval.high, claim.unit))
-            for interval in intervals
-        ]
+        edges = [[_edge(end, claim.unit) for end in (own.low, own.high)] for own in intervals]
+        ends = [between(low, high) for low, high in edges]
         bands += [f"{verdict} {' or '.join(ends)}"] if ends else []
     return "; ".join(bands)
 
@@ -185,79 +173,17 @@ def year_between(name: str, data: pd.DataFrame, since: int, unit: str) -> Prose:
     far = farthest(data, since)
     if far is None:
         return Prose()
-    newest = data.dropna(subset=["value"])["year"].max()
-    return Prose(
-        f"In {far[0]} {name} stood at {quantity(far[1], unit)}. The verdicts read {since} and "
-        f"{newest}, so neither of them shows that year."
-    )
-
-
-def _todays(result: Result, today: pd.DataFrame) -> str:
-    """What today's series ``year, value`` says of the year of a result."""
-    values = today.loc[today["year"] == (result.year or 0), "value"]
-    return quantity(float(values.iloc[-1]) if len(values) else None, result.unit)
-
-
-def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Prose:
-    """Why a page has two figures for one year, that of ``then`` and today's; empty if the same."""
-    before, after = quantity(then.value, then.unit), _todays(then, today)
-    if then.value is None or before == after:
-        return Prose()
-    return Prose(
-        f"Two figures stand for {then.year}. {before} is what was known in {label} ({then.basis}); "
-        f"today's figures say {after}."
-    )
-
-
-def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2023") -> Prose:
-    """The same of a part of a claim, where bars show what was known, and a line today's series."""
-    then = {own.id: own.result for own in finding.then.parts}[part]
-    before, after = quantity(then.value, then.unit), _todays(then, today)
-    if quantity(None, then.unit) in (before, after):
-        return Prose(f"What was known in {label} cannot be set beside today's figure.")
-    if before == after:
-        return Prose(
-            f"For {then.year} today's edition still says {after}, as the one did that was "
-            f"published before {label}."
-        )
-    return Prose(
-        f"For {then.year} there are two figures: {before} as published before {label}, which the "
-        f"bars show, and {after} in today's edition, which the line shows."
-    )
-
-
-def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Prose:
-    """“Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
-    before, after = (
-        sum(part.result.verdict == HOLDS for part in result.parts)
-        for result in (finding.then, finding.now)
-    )
-    then = f"{before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}"
-    now = f"{after or 'none'} {'are' if after > 1 else 'is'} now"
-    return Prose(f"Of the {len(finding.now.parts)} readings {then}, and {now}.")
-
-
-def left_unanswered(finding: Finding) -> Prose:
-    """What no document from before the article answers, and what a later one says; or nothing."""
-    sentences = []
-    for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
-        if before.result.value is None:
-            answer = f"one of {after.result.year} says {after.result.figure}"
-            later = "nor does a later one" if after.result.value is None else answer
-            sentences.append(
-                f"Whether {before.label}, no document from before the article that was read "
-                f"answers; {later}."
-            )
-    return Prose(" ".join(sentences))
+    ends = f"{since} and {data.dropna(subset=['value'])['year'].max()}"
+    stood = f"In {far[0]} {name} stood at {quantity(far[1], unit)}"
+    return Prose(f"{stood}. The verdicts read {ends}, so neither of them shows that year.")
 
 
 def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Prose:
     """How many claims of each group held then and hold now; groups are named “on China”."""
     sentences = []
-    for what, members in groups.items():
-        findings = list(members)
-        then, now = _tallies(findings)
-        claims = f"{len(findings)} claim{'s' if len(findings) > 1 else ''}"
+    for what, findings in groups.items():
+        count, then, now = _tallies(findings)
+        claims = f"{count} claim{'s' if count > 1 else ''}"
         sentences.append(f"Of the {claims} {what}, {then} in {label}; today {now}.")
     return Prose(" ".join(sentences))
 
@@ -269,21 +195,20 @@ def opening(first: Finding, findings: Iterable[Finding]) -> Prose:
 
 def score(findings: Iterable[Finding]) -> Prose:
     """How many of the article's claims had which verdict, then and now."""
-    own = [found for found in findings if found.claim.origin == "article"]
-    then, now = _tallies(own)
-    claims = f"{len(own)} claims of the article"
-    return Prose(f"Of the {claims}, {then} when it was written. Today {now}.")
+    own = (found for found in findings if found.claim.origin == "article")
+    count, then, now = _tallies(own)
+    return Prose(f"Of the {count} claims of the article, {then} when it was written. Today {now}.")
 
 
-def _tallies(findings: Sequence[Finding]) -> tuple[str, str]:
-    """How many claims had which verdict, and how many have which: “2 held and 1 did not hold”."""
+def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:
+    """How many claims there are, had which verdict, have which: “2 held and 1 did not hold”."""
+    verdicts = [(found.then.verdict, found.now.verdict) for found in findings]
     then, now = [], []
     for verdict, (was, one, several) in VERBS.items():
-        if before := sum(found.then.verdict == verdict for found in findings):
-            then.append(f"{before} {was}")
-        if after := sum(found.now.verdict == verdict for found in findings):
-            now.append(f"{after} {one if after == 1 else several}")
-    return listed(then), listed(now)
+        before, after = (sum(turn[at] == verdict for turn in verdicts) for at in (0, 1))
+        then += [f"{before} {was}"] if before else []
+        now += [f"{after} {one if after == 1 else several}"] if after else []
+    return len(verdicts), listed(then), listed(now)
 
 
 def figure_and_period(result: Result) -> str:

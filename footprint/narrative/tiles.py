@@ -1,4 +1,4 @@
-"""The ledger at one look: a tile for each claim, its verdicts as shapes, its readings as a line."""
+"""The ledger at one look: a tile for each claim, its readings as a line; which verdicts changed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -7,29 +7,56 @@ import pandas as pd
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.ledger.moments import MOMENTS
-from footprint.model import Finding
-from footprint.narrative.boards import by_chapter, chapter_name
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Finding
+from footprint.narrative.boards import by_chapter, chapter_name, placing
 from footprint.narrative.robustness import flip_sentence
+from footprint.words.text import listed
 
 SPARK_WIDTH, SPARK_HEIGHT, EDGE = 50, 15, 2
+Scale = Callable[[float], float]
+
+
+def verdict_moves(findings: Iterable[Finding]) -> pd.DataFrame:
+    """The verdicts of all claims for a picture: ``name, then, now``, in the order of the ledger."""
+    rows = [
+        (f"{placing(found)}{found.claim.short}", found.then.verdict, found.now.verdict)
+        for found in findings
+    ]
+    return pd.DataFrame(rows, columns=["name", "then", "now"])
+
+
+def verdicts_changed(findings: Sequence[Finding]) -> str:
+    """The picture's title: how many verdicts have changed, and which way."""
+    order = [FAILS, IN_PART, HOLDS]
+    turns = [(found.then.verdict, found.now.verdict) for found in findings]
+    steps = [order.index(b) - order.index(a) for a, b in turns if UNTESTABLE not in (a, b)]
+    weaker, stronger = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
+    changed = sum(then != now for then, now in turns)
+    rest = changed - weaker - stronger
+    ways = {
+        f"{weaker} {'has' if weaker == 1 else 'have'} weakened": weaker,
+        f"{stronger} {'has' if stronger == 1 else 'have'} strengthened": stronger,
+        f"{rest} could be tested at one of the two moments only": rest,
+    }
+    if not changed:
+        return f"None of the {len(findings)} verdicts has changed"
+    told = listed([text for text, count in ways.items() if count])
+    return f"{changed} of {len(findings)} verdicts have changed: {told}"
 
 
 def tiles(findings: Sequence[Finding], *, title: str, foot: str, label: str) -> Figure:
-    """All claims, chapter by chapter: each a tile with its verdicts and, if measured, its readings.
-
+    """All claims, chapter by chapter: each a tile with its verdicts and, if measured, its readings;
     ``label`` names the moment of *then*. The table says in words what the tiles show."""
     chapters = [
         (chapter, [(found, _tried(found, "now"), spark(found)) for found in members])
         for chapter, members in by_chapter(findings)
     ]
-    return Figure(
-        title,
+    subtitle = (
         "Every claim: its verdict then and now, what was measured in the last years, and how many "
-        "variants agree",
-        render.html("tiles.html", chapters=chapters, label=label),
-        foot,
-        _tiles_table(findings, label),
+        "variants agree"
     )
+    body = render.html("tiles.html", chapters=chapters, label=label)
+    return Figure(title, subtitle, body, foot, _tiles_table(findings, label))
 
 
 def _tried(found: Finding, moment: str) -> tuple[int, int] | None:
@@ -50,18 +77,13 @@ def spark(found: Finding) -> render.Html:
     values = [value for line in lines for value in line.values()] + [*edges]
     x = _scale(min(years), max(years), EDGE, SPARK_WIDTH - EDGE)
     y = _scale(min(values), max(values), SPARK_HEIGHT - EDGE, EDGE)
-    dashes = "".join(
-        f'<path d="M0 {y(edge):.1f}H{SPARK_WIDTH}" stroke-dasharray="2 2" opacity=".6"/>'
-        for edge in edges
-    )
+    dash = f'H{SPARK_WIDTH}" stroke-dasharray="2 2" opacity=".6"'
+    dashes = "".join(f'<path d="M0 {y(edge):.1f}{dash}/>' for edge in edges)
     return render.Html(
         f'<svg class="spark" aria-hidden="true" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" '
         f'width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}" fill="none" stroke="currentColor">'
         f"{dashes}{''.join(_line(line, x, y) for line in lines)}</svg>"
     )
-
-
-Scale = Callable[[float], float]
 
 
 def _line(line: Mapping[int, float], x: Scale, y: Scale) -> str:
@@ -83,23 +105,14 @@ def _scale(low: float, high: float, start: float, end: float) -> Scale:
 def _tiles_table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
     rows = []
     for found in findings:
-        tried = [_tried(found, moment) for moment in MOMENTS]
-        rows.append(
-            {
-                "Chapter": chapter_name(found),
-                "Claim": found.claim.short,
-                label: found.then.verdict,
-                "Now": found.now.verdict,
-                f"Variants that agree, {label}": _of(tried[0]),
-                "Variants that agree, now": _of(tried[1]),
-                "Where it would turn": flip_sentence(found, "now"),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _of(counts: tuple[int, int] | None) -> str:
-    return f"{counts[0]} of {counts[1]}" if counts else ""
+        counts = [_tried(found, moment) for moment in MOMENTS]
+        agree = [f"{tried[0]} of {tried[1]}" if tried else "" for tried in counts]
+        verdicts = [found.then.verdict, found.now.verdict]
+        turn = flip_sentence(found, "now")
+        rows.append([chapter_name(found), found.claim.short, *verdicts, *agree, turn])
+    agreed = [f"Variants that agree, {moment}" for moment in (label, "now")]
+    columns = ["Chapter", "Claim", label, "Now", *agreed, "Where it would turn"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def tried_title(findings: Iterable[Finding]) -> str:

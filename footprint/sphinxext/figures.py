@@ -20,7 +20,7 @@ from footprint.sphinxext.soup import one, parse, value
 
 logger = logging.getLogger(__name__)
 MAPS = "_maps"
-FIGURES = "_figures"
+DOWNLOADS = "_figures"
 LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.css")}
 # The one host a map may ask, once its reader has ticked the layer.
 TILES = "https://tile.openstreetmap.org"
@@ -71,7 +71,7 @@ def _localised(text: str, files: Beside) -> str:
     for link in figure.select('a[download][href^="data:text/csv"]'):
         file = link["download"] = f"{files.name}.csv"
         content = unquote(value(link, "href").partition(",")[2])
-        link["href"] = files.write(FIGURES, file, content)
+        link["href"] = files.write(DOWNLOADS, file, content)
     return str(figure)
 
 

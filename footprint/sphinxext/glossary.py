@@ -28,16 +28,16 @@ def terms(out: Path) -> dict[str, Term]:
     for path in sorted(out.glob("chapters/*.html")):
         text = path.read_text(encoding="utf-8")
         if 'class="glossary' in text or "simple glossary" in text:
-            for term in parse(text).select("dl.glossary dt[id]"):
-                entry = term.find_next_sibling("dd")
+            for word in parse(text).select("dl.glossary dt[id]"):
+                entry = word.find_next_sibling("dd")
                 meaning = " ".join(entry.get_text().split()) if entry else ""
-                entries[next(term.stripped_strings)] = Term(path, value(term, "id"), meaning)
+                entries[next(word.stripped_strings)] = Term(path, value(word, "id"), meaning)
     return entries
 
 
 def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Term]) -> None:
     """Link the first place of each known word in the text of a page that does not explain it."""
-    left = {word: entry for word, entry in known.items() if entry.page != page}
+    left = {word: term for word, term in known.items() if term.page != page}
     paragraphs = soup.select("article p, article li")
     pieces = [piece for paragraph in paragraphs for piece in paragraph.descendants]
     for text in pieces:
@@ -48,9 +48,9 @@ def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Term]) -> None:
             continue
         words = "|".join(map(re.escape, sorted(left, key=len, reverse=True)))
         if found := re.search(rf"(?<![\w-])({words})(?![\w-])", text):
-            entry = left.pop(found[0])
-            address = f"{entry.page.name}#{entry.place}"
-            attributes = {"class": "term", "href": address, "data-says": entry.meaning}
+            term = left.pop(found[0])
+            address = f"{term.page.name}#{term.place}"
+            attributes = {"class": "term", "href": address, "data-says": term.meaning}
             link = soup.new_tag("a", attrs=attributes, string=found[0])
             before, after = text[: found.start()], text[found.end() :]
             text.replace_with(NavigableString(before), link, NavigableString(after))

@@ -60,13 +60,15 @@ def print_page(program: str, source: Path, target: Path) -> None:
         places = (f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}")
         command = [program, *FLAGS, *PRINTING, *places, source.absolute().as_uri()]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
-            trouble = done.stderr.strip()[-300:] if done.returncode else ""
+            subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+            trouble = "" if target.exists() else "it wrote no file"
         except subprocess.TimeoutExpired:
             trouble = f"it did not end in {PATIENCE} seconds"
-    if trouble or not target.exists():
-        what = f"{program} did not print {target}: {trouble or 'it wrote no file'}"
-        raise PdfError(f"{what}. Try again, or with another release of Chromium.")
+        except subprocess.CalledProcessError as error:
+            trouble = error.stderr.strip()[-300:] or f"exit code {error.returncode}"
+    if trouble:
+        remedy = "Try again, or with another release of Chromium."
+        raise PdfError(f"{program} did not print {target}: {trouble}. {remedy}")
 
 
 def _begins(target: Path) -> dict[str, int]:

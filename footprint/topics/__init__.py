@@ -1,15 +1,12 @@
 """One module a subject: its measures, its frames, its words."""
 
-import importlib
 import pkgutil
 from collections.abc import Mapping
+from importlib import import_module
 
 from footprint.topics.measure import Measure
 
-SUBJECTS = [
-    importlib.import_module(f"{__name__}.{module.name}")
-    for module in pkgutil.iter_modules(__path__)
-]
+SUBJECTS = [import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)]
 # Every measure of a subject, by its name in the ledger.
 SUBJECT_MEASURES: Mapping[str, Measure[...]] = {
     declared.name: declared

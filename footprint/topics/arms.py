@@ -1,11 +1,9 @@
 """Arms imports by supplier, summed over six years."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from footprint.model import Measured, Moment
-from footprint.topics.measure import from_row, measure, newest_row, newest_rows, newest_year, where
+from footprint.model import Frame, Measured, Moment, Texts
+from footprint.topics.measure import from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, Prose, listed
 
@@ -24,68 +22,68 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
 
 
 @measure()
-def suppliers_share(at: Moment, *, economy: str, suppliers: Sequence[str]) -> Measured:
+def suppliers_share(at: Moment, *, economy: str, suppliers: Texts) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
     rows = where(at.records("arms"), economy=economy)
-    rows = newest_year(rows, f"arms imports of {economy}")
+    rows = newest_rows(rows, what=f"arms imports of {economy}")
     return from_row(rows.iloc[0], where(rows, supplier=suppliers)["share"].sum())
 
 
-def suppliers(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
-    """Suppliers' parts of arms imports in the newest six years, in per cent, largest first.
-    ``name, value, first_year, year, delivery_years, source``"""
+def suppliers(arms: Frame, economy: str) -> Frame:
+    """Suppliers' parts of arms imports in the newest six years, in per cent, largest first. ``name,
+    value, first_year, year, delivery_years, source``"""
     rows = newest_rows(where(arms, economy=economy))
     rows = rows.assign(name=rows["supplier"], value=rows["share"])
     rows = rows.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
     return rows[["name", "value", "first_year", "year", "delivery_years", "source"]]
 
 
-def deliveries(sent: pd.DataFrame) -> str:
+def deliveries(sent: Frame) -> str:
     """The foot of a chart of :func:`suppliers`: its period, and how much of it had deliveries."""
     return f"Trend-indicator values, {_period(sent)}; deliveries in {_in_years(sent)}."
 
 
-def rests_on(sent: pd.DataFrame) -> Prose:
+def rests_on(sent: Frame) -> Prose:
     """On how many years of deliveries the shares of :func:`suppliers` rest."""
     text = f"The shares of {_period(sent)} rest on deliveries in {_in_years(sent)}."
     few = " A single year's deliveries say little of a habit." if _years(sent)[1] == 1 else ""
     return Prose(text + few)
 
 
-def _period(sent: pd.DataFrame) -> str:
+def _period(sent: Frame) -> str:
     """The years that :func:`suppliers` covers: “2018–23”."""
     return f"{sent['first_year'].iloc[0]}–{sent['year'].iloc[0] % 100:02d}"
 
 
-def _years(sent: pd.DataFrame) -> tuple[int, int]:
+def _years(sent: Frame) -> tuple[int, int]:
     """How many years :func:`suppliers` covers, and in how many of them anything came."""
     first = sent.iloc[0]
     return int(first["year"] - first["first_year"] + 1), int(first["delivery_years"])
 
 
-def _in_years(sent: pd.DataFrame) -> str:
+def _in_years(sent: Frame) -> str:
     """“all six years”, or “one of the six years”."""
     years, came = _years(sent)
     return f"{'all' if came == years else f'{COUNTS[came]} of the'} {COUNTS[years]} years"
 
 
-def supplied(arms: pd.DataFrame, economy: str) -> pd.DataFrame:
+def supplied(arms: Frame, economy: str) -> Frame:
     """Suppliers' parts of arms imports by the last of six years, in per cent; of none 0. ``name,
     year, value``"""
     shares = where(arms, economy=economy).pivot(index="year", columns="supplier", values="share")
     return shares.fillna(0.0).melt(ignore_index=False, var_name="name").reset_index()
 
 
-def supplied_by(arms: pd.DataFrame, supplier: str, names: pd.Series) -> pd.DataFrame:
+def supplied_by(arms: Frame, supplier: str, names: pd.Series) -> Frame:
     """A supplier's part of each economy's arms imports in the newest six years, in per cent.
     ``economy, name, value``; an economy without any record has no value."""
     newest = arms[arms["year"] == arms.groupby("economy")["year"].transform("max")]
     shares = newest.pivot(index="economy", columns="supplier", values="share")
     parts = shares.reindex(columns=[supplier]).fillna(0.0).reindex(names.index)[supplier]
-    return pd.DataFrame({"name": names, "value": parts}).rename_axis("economy").reset_index()
+    return Frame({"name": names, "value": parts}).rename_axis("economy").reset_index()
 
 
-def over_half(parts: pd.DataFrame, supplier: str) -> str:
+def over_half(parts: Frame, supplier: str) -> str:
     """A title from :func:`supplied_by`: whose arms it sent for more than half, who got least."""
     shares = parts.dropna(subset=["value"]).sort_values("value", ascending=False)
     if shares.empty:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import from_row, measure, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, ordinal
@@ -19,7 +19,7 @@ Line = list[tuple[float, float]]
 @measure()
 def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """The land border of two neighbours in the newest edition, in km; 0 if not listed."""
-    rows = _lengths(at, economy)
+    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
     if rows.empty:
         raise Untestable(f"there is no figure for the borders of {economy}")
     return from_row(rows.iloc[0], where(rows, neighbour=neighbour)["value"].sum())
@@ -28,7 +28,7 @@ def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
 @measure()
 def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """A neighbour's part of all land borders in the newest edition, in per cent; its rank."""
-    rows = _lengths(at, economy)
+    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
     rows = rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
     found = where(rows, neighbour=neighbour)
     if found.empty:
@@ -38,7 +38,7 @@ def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
 
 
 @measure()
-def border_ratio(at: Moment, *, economies: Sequence[str], of: str, to: str) -> Measured:
+def border_ratio(at: Moment, *, economies: Texts, of: str, to: str) -> Measured:
     """How many of the economies border ``of``, over how many border ``to``: a factor."""
     rows = newest_rows(where(at.records("land_borders"), economy=economies), "edition")
     ours, theirs = (where(rows, neighbour=code)["economy"].nunique() for code in (of, to))
@@ -48,18 +48,13 @@ def border_ratio(at: Moment, *, economies: Sequence[str], of: str, to: str) -> M
     return Measured(ours / theirs, year, source, {"count": ours, "of": theirs})
 
 
-def _lengths(at: Moment, economy: str) -> pd.DataFrame:
-    return neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
-
-
-def neighbours(borders: pd.DataFrame, economy: str) -> pd.DataFrame:
+def neighbours(borders: Frame, economy: str) -> Frame:
     """An economy's land borders, longest first, in km: ``neighbour, value, edition, source``."""
     rows = newest_rows(where(borders, economy=economy), "edition").rename(columns={"km": "value"})
-    ordered = rows.sort_values("value", ascending=False)
-    return ordered[["neighbour", "value", "edition", "source"]]
+    return rows.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
 
 
-def placed_among(lengths: pd.DataFrame, name: str) -> str:
+def placed_among(lengths: Frame, name: str) -> str:
     """A title: where one border stands among all, from ``name, value`` in km."""
     order = lengths.sort_values("value", ascending=False).reset_index(drop=True)
     found = where(order, name=name)
@@ -70,9 +65,7 @@ def placed_among(lengths: pd.DataFrame, name: str) -> str:
     return f"The border with {name} is the {place} of {COUNTS[len(order)]}: {length}"
 
 
-def touching(
-    land_borders: pd.DataFrame, economies: Sequence[str], neighbours: Mapping[str, str]
-) -> pd.Series:
+def touching(land_borders: Frame, economies: Texts, neighbours: Names) -> pd.Series:
     """Which neighbours each economy has in the newest edition: “Russia and China”, “neither”."""
     newest = newest_rows(land_borders, "edition")
     told = {}
@@ -83,7 +76,7 @@ def touching(
     return pd.Series(told)
 
 
-def bordering(touch: pd.Series, neighbours: Iterable[str], names: Mapping[str, str]) -> str:
+def bordering(touch: pd.Series, neighbours: Iterable[str], names: Names) -> str:
     """A title from :func:`touching`: who borders each neighbour, by name if it is one only."""
     told = []
     for neighbour in neighbours:
@@ -106,7 +99,7 @@ def distance_ratio(at: Moment, *, economy: str, far: str, near: str) -> Measured
     return Measured(float(km[far] / km[near]), None, basis)
 
 
-def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> pd.DataFrame:
+def distances(sites: Frame, start: Texts, end: Texts) -> Frame:
     """Geodesic distances between capitals on the WGS 84 ellipsoid: ``economy, to, km``."""
     capitals = where(sites, kind="capital").drop_duplicates("economy").set_index("economy")
     places = capitals[["latitude", "longitude"]].T.to_dict("list")
@@ -115,10 +108,10 @@ def distances(sites: pd.DataFrame, start: Sequence[str], end: Sequence[str]) -> 
         for one, other in itertools.product(start, end)
         if one in places and other in places
     ]
-    return pd.DataFrame(rows, columns=["economy", "to", "km"])
+    return Frame(rows, columns=["economy", "to", "km"])
 
 
-def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
+def closest(distances: Frame, places: Names) -> str:
     """A title from :func:`distances`: which of the places is the nearest, and to how many."""
     if distances.empty:
         return "No two places to measure between"
@@ -127,28 +120,24 @@ def closest(distances: pd.DataFrame, places: Mapping[str, str]) -> str:
     if len(counts) == 1:
         others = [place for place in distances["to"].map(places).unique() if place not in counts]
         return f"{counts.index[0]} is nearer than {' or '.join(others)} to all {capitals}"
-    return "; ".join(
-        f"{place} is the nearest to {quantity(float(count), f'of the {capitals}')}"
-        for place, count in counts.items()
-    )
+    whole = {place: quantity(float(count), f"of the {capitals}") for place, count in counts.items()}
+    return "; ".join(f"{place} is the nearest to {many}" for place, many in whole.items())
 
 
 def shared_border(borders: Mapping[str, Any], one: str, other: str) -> list[Line]:
     """The border that two economies of a GeoJSON share, as lines; empty where they do not touch.
     The shapes must have been simplified together, so that neighbours share their points."""
-    theirs = {
-        frozenset(edge) for ring in _rings(borders, other) for edge in itertools.pairwise(ring)
-    }
+    edges = (itertools.pairwise(ring) for ring in _rings(borders, other))
+    theirs = {frozenset(edge) for edge in itertools.chain.from_iterable(edges)}
     lines: list[Line] = []
     for ring in _rings(borders, one):
         end = None
         for start, stop in itertools.pairwise(ring):
-            if frozenset((start, stop)) not in theirs:
-                continue
-            if start != end:
-                lines.append([start])
-            lines[-1].append(stop)
-            end = stop
+            if frozenset((start, stop)) in theirs:
+                if start != end:
+                    lines.append([start])
+                lines[-1].append(stop)
+                end = stop
     return lines
 
 

@@ -1,10 +1,6 @@
 """Oil and gas: routes, destinations, owners."""
 
-from collections.abc import Sequence
-
-import pandas as pd
-
-from footprint.model import Measured, Moment
+from footprint.model import Frame, Measured, Moment, Texts
 from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
@@ -26,24 +22,20 @@ def oil_share(at: Moment, *, party: str) -> Measured:
     return from_row(newest_row(shares, f"Kazakh oil exports of a whole year ({party})"))
 
 
-def oil_shares(routes: pd.DataFrame) -> pd.DataFrame:
-    """Kazakh oil exports by route or destination in whole years, in per cent of all.
-
-    The frame is ``name, year, value, source``. Routes and destinations overlap, so they do not add
-    up; years without a total are left out."""
+def oil_shares(routes: Frame) -> Frame:
+    """Kazakh oil exports by route or destination in whole years, in per cent of all: ``name, year,
+    value, source``. The two overlap and do not add up; years without a total are left out."""
     rows = where(routes, subject="Kazakhstan", measure="oil exported", months=12)
     rows = rows.rename(columns={"party": "name", "period": "year"})
     totals = where(rows, name="all")[["year", "value", "source"]]
     both = rows[rows["name"] != "all"].merge(totals, on="year", suffixes=("", "_all"))
     sources = both["source"] + "; " + both["source_all"]
-    shares = both.assign(
-        value=both["value"] / both["value_all"] * 100,
-        source=both["source"].where(both["source"] == both["source_all"], sources),
-    )
+    source = both["source"].where(both["source"] == both["source_all"], sources)
+    shares = both.assign(value=both["value"] / both["value_all"] * 100, source=source)
     return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
 
 
-def holders(routes: pd.DataFrame) -> pd.DataFrame:
+def holders(routes: Frame) -> Frame:
     """The CPC's newest holders, largest first, in per cent: ``name, value, year, source``."""
     rows = newest_rows(where(routes, subject="CPC", measure="held by"), "period")
     rows = rows.rename(columns={"party": "name", "period": "year"})
@@ -51,7 +43,7 @@ def holders(routes: pd.DataFrame) -> pd.DataFrame:
     return ordered[["name", "value", "year", "source"]]
 
 
-def held_together(holders: pd.DataFrame, names: Sequence[str], of: str) -> str:
+def held_together(holders: Frame, names: Texts, of: str) -> str:
     """A title that adds up :func:`holders`: “Russia and Lukoil together hold 43.5 % of …”."""
     rows = where(holders, name=names).dropna(subset=["value"])
     if rows.empty:

@@ -3,12 +3,12 @@
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Concatenate, Generic, ParamSpec
 
 import pandas as pd
 
-from footprint.model import MeasureCall, Measured, Moment, Untestable
+from footprint.model import Frame, MeasureCall, Measured, Moment, Texts, Untestable
 
 P = ParamSpec("P")
 # What a parameter may be, and how an error calls it.
@@ -16,11 +16,8 @@ KINDS: Mapping[object, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
-    Sequence[str]: "a list of texts",
+    Texts: "a list of texts",
 }
-# Below this many votes a year, agreement is left to chance; below this many steps, so is a
-# movement in parallel.
-FEW_VOTES, FEW_STEPS = 30, 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,11 +39,8 @@ class Measure(Generic[P]):
     @functools.cached_property
     def parameters(self) -> Mapping[str, object]:
         """What it takes besides the moment: the kind of each parameter."""
-        return {
-            name: parameter.annotation
-            for name, parameter in inspect.signature(self.function).parameters.items()
-            if name != "at"
-        }
+        taken = inspect.signature(self.function).parameters.values()
+        return {each.name: each.annotation for each in taken if each.name != "at"}
 
     def series(self, call: MeasureCall) -> list[str]:
         """The series of the World Bank that a call of it reads."""
@@ -54,7 +48,7 @@ class Measure(Generic[P]):
 
 
 def measure(
-    *, reads: Sequence[str] = ()
+    *, reads: Texts = ()
 ) -> Callable[[Callable[Concatenate[Moment, P], Measured]], Measure[P]]:
     """Declare a measure; ``reads`` names the parameters that are series of the World Bank."""
     return lambda function: Measure(function, tuple(reads))
@@ -62,17 +56,13 @@ def measure(
 
 def misfit(value: object, kind: object) -> str:
     """What a parameter should be, “a whole number”, if a value is not of its kind; else nothing."""
-    if kind in (int, float):
-        number = isinstance(value, int) or (kind is float and isinstance(value, float))
-        fits = number and not isinstance(value, bool)
-    elif kind is str:
-        fits = isinstance(value, str)
-    else:
+    fits = type(value) is kind or (kind is float and type(value) is int)
+    if kind == Texts:
         fits = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
     return "" if fits else KINDS[kind]
 
 
-def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
+def where(rows: Frame, **equal: object) -> Frame:
     """The rows whose columns equal what is given for them, or one of it where several are given."""
     for column, given in equal.items():
         values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
@@ -80,21 +70,17 @@ def where(rows: pd.DataFrame, **equal: object) -> pd.DataFrame:
     return rows
 
 
-def newest_rows(rows: pd.DataFrame, column: str = "year") -> pd.DataFrame:
-    """The rows of the newest year, or with the most of another column; none of none."""
+def newest_rows(rows: Frame, column: str = "year", what: str = "") -> Frame:
+    """The rows of the newest year, or with the most of another column; none of none, or Untestable
+    where ``what`` is sought."""
+    if what and rows.empty:
+        raise Untestable(f"there is no figure for {what}")
     return rows[rows[column].eq(rows[column].max())]
 
 
-def newest_year(rows: pd.DataFrame, what: str) -> pd.DataFrame:
-    """The rows of the newest year; Untestable if there are none."""
-    if rows.empty:
-        raise Untestable(f"there is no figure for {what}")
-    return newest_rows(rows)
-
-
-def newest_row(rows: pd.DataFrame, what: str) -> pd.Series:
+def newest_row(rows: Frame, what: str) -> pd.Series:
     """The row of the newest year; of two in that year, the one that covers more of it."""
-    years = newest_year(rows, what)
+    years = newest_rows(rows, what=what)
     return years.sort_values("months").iloc[-1] if "months" in years else years.iloc[-1]
 
 
@@ -102,12 +88,8 @@ def from_row(
     row: pd.Series, value: float | None = None, basis: str | None = None, **words: object
 ) -> Measured:
     """What a row ``value, year, source`` says; a value or basis that is given stands instead."""
-    return Measured(
-        float(row["value"] if value is None else value),
-        int(row["year"]),
-        row["source"] if basis is None else basis,
-        words,
-    )
+    shown = float(row["value"] if value is None else value)
+    return Measured(shown, int(row["year"]), row["source"] if basis is None else basis, words)
 
 
 def covered(row: pd.Series) -> str:
@@ -127,13 +109,13 @@ def once(sources: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(sources))
 
 
-def complete_years(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+def complete_years(rows: Frame, economies: Texts) -> Frame:
     """The rows of some economies, in the years that have them all."""
     years = where(rows, economy=economies).groupby("year")
     return years.filter(lambda year: set(year["economy"]) == set(economies))
 
 
-def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+def means(rows: Frame, economies: Texts) -> Frame:
     """The mean over economies of each year that has them all: ``year, value``, with any source."""
     years = complete_years(rows, economies).groupby("year")
     mean = years[["value"]].mean()
@@ -142,30 +124,15 @@ def means(rows: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
     return mean.reset_index()
 
 
-def level_since(rows: pd.DataFrame, since: int, before: int, what: str) -> Measured:
+def level_since(rows: Frame, since: int, before: int, what: str) -> Measured:
     """The mean from ``since`` on, in per cent of that of as many years ``before``, all there."""
     earlier = rows[rows["year"].between(since - before, since - 1)]
     later = rows[rows["year"] >= since]
     if len(earlier) < before:
         raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
     if later.empty:
-        end = int(rows["year"].max())
-        raise Untestable(
-            f"{what}: the figures that count for this moment end in {end}, before {since}"
-        )
+        end = f"the figures that count for this moment end in {int(rows['year'].max())}"
+        raise Untestable(f"{what}: {end}, before {since}")
     last = later.iloc[-1]
     level = later["value"].mean() / earlier["value"].mean() * 100
     return from_row(last, level, since=since, period=year_span(since, int(last["year"])))
-
-
-def each_economy(take: Callable[[str], Measured], economies: Sequence[str]) -> list[Measured]:
-    """A measure of each economy, or all the reasons why it cannot be taken."""
-    taken, reasons = [], []
-    for economy in economies:
-        try:
-            taken.append(take(economy))
-        except Untestable as reason:
-            reasons.append(str(reason))
-    if reasons:
-        raise Untestable("; ".join(reasons))
-    return taken

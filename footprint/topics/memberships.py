@@ -1,28 +1,21 @@
 """Who belongs to which organisation, since when and as what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 import pandas as pd
 
-from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Untestable
+from footprint.model import HOLDS, Claim, Finding, Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
 
 # What one can be in an organisation, from the closest tie on, and how much of a member that is.
-STANDINGS = {
-    "member": 1.0,
-    "member, participation frozen": 0.5,
-    "associate member": 0.0,
-    "observer": 0.0,
-    "participant": 0.0,
-    "partner": 0.0,
-}
+LOOSE = ("associate member", "observer", "participant", "partner")
+STANDINGS = {"member": 1.0, "member, participation frozen": 0.5} | dict.fromkeys(LOOSE, 0.0)
 # Who leads an organisation, in the order of a timeline; the rest is led by none of the powers.
-LEADERS = dict.fromkeys(("CST (treaty)", "CSTO", "EAEU", "CIS"), "Led by Russia") | {
-    "SCO": "Led by China and Russia"
-}
+RUSSIAN = ("CST (treaty)", "CSTO", "EAEU", "CIS")
+LEADERS = dict.fromkeys(RUSSIAN, "Led by Russia") | {"SCO": "Led by China and Russia"}
 NO_LEADER = "Others"
 # The organisations of the record of memberships by their full names.
 ORGANISATIONS = {
@@ -56,9 +49,7 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
 
 
 @measure()
-def organisations(
-    at: Moment, *, economy: str, among: Sequence[str], standing: Sequence[str]
-) -> Measured:
+def organisations(at: Moment, *, economy: str, among: Texts, standing: Texts) -> Measured:
     """In how many of the organisations named an economy has one of the standings named."""
     rows = where(at.records("memberships"), economy=economy, organisation=among)
     if rows.empty:
@@ -69,25 +60,21 @@ def organisations(
     return Measured(float(count), year, once(rows["source"]))
 
 
-def _current(rows: pd.DataFrame, until: str = "9999-12-31") -> pd.DataFrame:
+def _current(rows: Frame, until: str = "9999-12-31") -> Frame:
     """What had not ended by a day."""
     return rows[rows["end"].isna() | (rows["end"] >= until)]
-
-
-def _today(memberships: pd.DataFrame, among: Sequence[str]) -> pd.DataFrame:
-    """What was joined and has not ended, of the organisations named."""
-    return _current(where(memberships, organisation=among)).dropna(subset=["start"])
 
 
 def asked(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     among = (part.measure.parameters.get("among", ()) for part in claim.parts)
-    return list(dict.fromkeys(name for names in among for name in cast(Sequence[str], names)))
+    return list(dict.fromkeys(name for names in among for name in cast(Texts, names)))
 
 
-def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
+def joined(name: str, memberships: Frame, among: Texts) -> str:
     """A title: an economy's standing today in the organisations named, and where it has none."""
-    rows = _today(memberships, among).sort_values("organisation")
+    rows = where(memberships.sort_values("organisation"), organisation=among)
+    rows = _current(rows).dropna(subset=["start"])
     stands = [
         f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(names)}"
         for status in STANDINGS
@@ -99,7 +86,7 @@ def joined(name: str, memberships: pd.DataFrame, among: Sequence[str]) -> str:
     return f"{name} is {listed(stands)}" + (f", and not in the {without}" if without else "")
 
 
-def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
+def by_leader(memberships: Frame) -> Frame:
     """What one economy belongs or belonged to, for a timeline, by who leads it. ``group, name,
     start, end, label``; agreements are left out."""
     rows = where(memberships, status=STANDINGS).sort_values("start", kind="stable")
@@ -110,44 +97,36 @@ def by_leader(memberships: pd.DataFrame) -> pd.DataFrame:
     return rows[["group", "name", "start", "end", "label"]]
 
 
-def by_organisation(
-    memberships: pd.DataFrame, among: Sequence[str], names: Mapping[str, str]
-) -> pd.DataFrame:
-    """Who belongs or belonged to some organisations, for a timeline, in their order. The records
-    with ``group, name, label`` beside them."""
+def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
+    """Memberships of some organisations in their order, with ``group, name, label``, for a
+    timeline."""
     rows = where(memberships, organisation=among).sort_values(["start", "economy"])
     name, label = rows["economy"].map(names), rows["status"].replace("member", "")
     rows = rows.assign(group=rows["organisation"], name=name, label=label)
     return pd.concat([where(rows, group=group) for group in among])
 
 
-def spells(memberships: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A title that says who left what they had joined. “Uzbekistan was in the CSTO from 2006 to
-    2012; nobody else has left”"""
+def spells(memberships: Frame, names: Names) -> str:
+    """A title: who left what they had joined: “Uzbekistan was in the CSTO from 2006 to 2012; …”"""
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
     if ended.empty:
         return "Nobody has left what they had joined"
     start, end = (ended[column].str[:4] for column in ("start", "end"))
     spell = "in the " + ended["organisation"] + " from " + start + " to " + end
-    told = [
-        f"{names[code]} was {listed(spell[ended['economy'] == code].tolist())}"
-        for code in ended["economy"].unique()
-    ]
+    times = {code: spell[ended["economy"] == code].tolist() for code in ended["economy"].unique()}
+    told = [f"{names[code]} was {listed(spent)}" for code, spent in times.items()]
     return "; ".join([*told, "nobody else has left"])
 
 
-def standings(
-    memberships: pd.DataFrame, among: Sequence[str], economies: Sequence[str]
-) -> pd.Series:
-    """Where each economy stands today among the organisations named, in a word. “CSTO and EAEU”,
-    “EAEU (observer)”, “neither”"""
-    rows = _today(memberships, among)
+def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
+    """Where each economy stands today: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
+    rows = _current(where(memberships, organisation=among)).dropna(subset=["start"])
     note = (" (" + rows["status"] + ")").where(rows["status"] != "member", "")
     words = (rows["organisation"] + note).groupby(rows["economy"]).agg(" and ".join)
     return words.reindex(list(economies)).fillna("neither")
 
 
-def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, str]) -> str:
+def belonging(standings: pd.Series, among: Texts, names: Names) -> str:
     """A title from :func:`standings`: who is a full member of all, and who of none."""
     everywhere, nowhere = (
         [names[code] for code in standings.index[standings == word]]
@@ -158,7 +137,7 @@ def belonging(standings: pd.Series, among: Sequence[str], names: Mapping[str, st
     return title + (f"; {listed(nowhere)} in neither" if nowhere else "")
 
 
-def signed(agreements: pd.DataFrame, names: Mapping[str, str]) -> str:
+def signed(agreements: Frame, names: Names) -> str:
     """A title from agreements ``economy, status``: who has signed, of all the economies named."""
     signatories = set(where(agreements, status="agreement signed")["economy"])
     who = [name for code, name in names.items() if code in signatories]
@@ -168,8 +147,7 @@ def signed(agreements: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def all_but(finding: Finding, what: str) -> str:
-    """A title from the parts of a claim: for which of them it holds today in full. “All but
-    Armenia are full members”"""
+    """A title: which parts of a claim hold today in full: “All but Armenia are full members”."""
     parts = finding.now.parts
     short = [part.label for part in parts if part.result.verdict != HOLDS]
     if len(short) == len(parts):
@@ -179,7 +157,6 @@ def all_but(finding: Finding, what: str) -> str:
 
 
 def spelt_out(acronyms: Iterable[str]) -> str:
-    """What the acronyms of organisations stand for, once each, in order. “CIS: Commonwealth of
-    Independent States; …”"""
+    """What acronyms stand for, once each, in order: “CIS: Commonwealth of Independent States; …”"""
     known = [name for name in dict.fromkeys(acronyms) if name in ORGANISATIONS]
     return "; ".join(f"{name}: {ORGANISATIONS[name]}" for name in known)

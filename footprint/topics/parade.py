@@ -1,29 +1,26 @@
 """Who stood on the tribune on 9 May, and what moved with it."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
-from footprint.model import Finding, Measured, Moment, Untestable
-from footprint.topics.measure import FEW_STEPS, from_row, means, measure, once, where, year_span
+from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.topics.measure import from_row, means, measure, once, where, year_span
 from footprint.topics.series import stacked
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
 from footprint.words.numbers import quantity
 from footprint.words.text import day, listed
 
-# In how many of the steps a lever would follow by chance, in per cent.
-CHANCE = 50
+# In how many of the steps a lever would follow by chance, in per cent; fewer steps say nothing.
+CHANCE, FEW_STEPS = 50, 3
 # Whose remittances and whose trade have figures enough.
 SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 
 
 @measure()
 def attendance(at: Moment, *, date: str, count: str) -> Measured:
-    """How many presidents stood on the tribune of a parade, by its day or the ``newest``.
-
-    ``count`` is ``documented``, which an unknown cell leaves open, or ``possible``: all but those
-    known to be elsewhere."""
+    """How many presidents stood on the tribune of a parade, by its day or the ``newest``. ``count``
+    is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be
+    elsewhere."""
     counts = parades(at.records("attendance"))
     if date == "newest" and len(counts):
         date = counts["date"].max()
@@ -39,7 +36,6 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
 @measure()
 def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
-
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
     ``open``, which leaves the question open."""
     counts = parades(at.records("attendance"))
@@ -56,7 +52,7 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     return from_row(row, 1.0)
 
 
-def parades(attendance: pd.DataFrame) -> pd.DataFrame:
+def parades(attendance: Frame) -> Frame:
     """How many presidents came to each parade, stayed away or are unknown; no row is unknown.
     ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came."""
     counts = pd.crosstab(attendance["date"], attendance["attended"])
@@ -68,32 +64,31 @@ def parades(attendance: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(year=counts["date"].str[:4].astype(int))
 
 
-def _parade(counts: pd.DataFrame, date: str) -> pd.Series:
+def _parade(counts: Frame, date: str) -> pd.Series:
     rows = where(counts, date=date)
     if rows.empty:
         raise Untestable(f"no record of the parade of {date}")
     return rows.iloc[0]
 
 
-def attendance_cells(attendance: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def attendance_cells(attendance: Frame, names: Names) -> Frame:
     """Attendance as a grid, newest first: ``row, column, answer, anchor, mark``. A president of
     whom a parade's records say nothing is unknown."""
     keys = ["date", "economy"]
     dates = sorted(attendance["date"].unique(), reverse=True)
     pairs = pd.MultiIndex.from_product([dates, list(names.keys())], names=keys)
     rows = attendance.set_index(keys)[["attended", "confidence"]].reindex(pairs).reset_index()
-    return pd.DataFrame(
-        {
-            "row": rows["date"].map(day),
-            "column": rows["economy"].map(names),
-            "answer": rows["attended"].fillna("unknown"),
-            "anchor": "parade-" + rows["date"],
-            "mark": rows["confidence"].eq("medium").fillna(False),
-        }
-    )
+    cells = {
+        "row": rows["date"].map(day),
+        "column": rows["economy"].map(names),
+        "answer": rows["attended"].fillna("unknown"),
+        "anchor": "parade-" + rows["date"],
+        "mark": rows["confidence"].eq("medium").fillna(False),
+    }
+    return Frame(cells)
 
 
-def tribune(attendance: pd.DataFrame) -> str:
+def tribune(attendance: Frame) -> str:
     """A title: when all the presidents came, when that is less firmly known, and what is open."""
     counts = parades(attendance)
     full, undecided = (where(counts, full=answer)["date"] for answer in ("yes", "unknown"))
@@ -106,7 +101,7 @@ def tribune(attendance: pd.DataFrame) -> str:
     return title + (f"; open: {_years_of(undecided)}" if len(undecided) else "")
 
 
-def undecided(unsettled: pd.DataFrame) -> str:
+def undecided(unsettled: Frame) -> str:
     """A title for the parades, with a ``date``, that leave it open whether all came."""
     if unsettled.empty:
         return "Of every parade on record it is known whether all the presidents came"
@@ -119,13 +114,13 @@ def _years_of(dates: pd.Series) -> str:
 
 
 @measure()
-def attendance_with_agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
+def attendance_with_agreement(at: Moment, *, economies: Texts, partner: str) -> Measured:
     """Steps of attendance that agreement of votes with a partner followed, in per cent."""
     return _followed(at, agreements(at.records("voting_agreement"), economies, partner))
 
 
 @measure(reads=["indicator"])
-def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[str]) -> Measured:
+def attendance_with_series(at: Moment, *, indicator: str, economies: Texts) -> Measured:
     """Steps of attendance that the mean of a World Bank series followed, in per cent."""
     rows = []
     for economy in economies:
@@ -136,19 +131,18 @@ def attendance_with_series(at: Moment, *, indicator: str, economies: Sequence[st
 
 @measure()
 def attendance_with_trade(
-    at: Moment, *, economies: Sequence[str], flow: str, partner: str, of: str
+    at: Moment, *, economies: Texts, flow: str, partner: str, of: str
 ) -> Measured:
     """Steps of attendance that the mean of a partner's parts of trade followed, in per cent."""
     trade = at.records("trade_by_partner")
     return _followed(at, partner_means(trade, economies, flow, partner, of))
 
 
-def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
-    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A
-    step lies between complete parades of consecutive years; a level one says nothing."""
+def _followed(at: Moment, lever: Frame) -> Measured:
+    """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A step
+    lies between complete parades of consecutive years; a level one says nothing."""
     shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
-    pairs = pd.DataFrame({"came": shares, "lever": lever.set_index("year")["value"]})
-    pairs = pairs.dropna().sort_index()
+    pairs = Frame({"came": shares, "lever": lever.set_index("year")["value"]}).dropna().sort_index()
     steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
     if len(steps) < FEW_STEPS:
         known = f"attendance and the lever are both known for {len(steps)} steps"
@@ -158,21 +152,16 @@ def _followed(at: Moment, lever: pd.DataFrame) -> Measured:
     return Measured(float(followed.mean() * 100), last, basis, {"period": span})
 
 
-def attendance_shares(attendance: pd.DataFrame) -> pd.DataFrame:
-    """The part of the presidents who came to each parade, in per cent: ``year, value``. Of the
-    parades that the records decide in full."""
+def attendance_shares(attendance: Frame) -> Frame:
+    """Who came to each parade that is decided in full, in per cent of all: ``year, value``."""
     counts = where(parades(attendance), unknown=0)
     shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
-    return pd.DataFrame({"year": counts["year"], "value": shares})
+    return Frame({"year": counts["year"], "value": shares})
 
 
 def levers(
-    attendance: pd.DataFrame,
-    voting: pd.DataFrame,
-    remittances: pd.DataFrame,
-    trade: pd.DataFrame,
-    economies: Sequence[str],
-) -> pd.DataFrame:
+    attendance: Frame, voting: Frame, remittances: Frame, trade: Frame, economies: Texts
+) -> Frame:
     """Attendance and Russia's levers since the first parade that is known in full, in per cent.
     ``name, year, value``; a lever is the mean over the economies that have figures."""
     came = attendance_shares(attendance)

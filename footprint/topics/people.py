@@ -1,17 +1,14 @@
 """People abroad and at home: migrants, ethnic Russians, and the policy that concerns them."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
-from footprint.model import Claim, Measured, Moment
+from footprint.model import Claim, Frame, Measured, Moment, Names, Texts
 from footprint.topics.measure import (
     complete_years,
     from_row,
     measure,
     newest_row,
     newest_rows,
-    newest_year,
     where,
 )
 from footprint.words.numbers import digits, quantity
@@ -19,15 +16,15 @@ from footprint.words.text import capital, day
 
 
 @measure()
-def people(at: Moment, *, economies: Sequence[str], definition: str) -> Measured:
+def people(at: Moment, *, economies: Texts, definition: str) -> Measured:
     """People under one definition, in millions, over economies, in their newest common year."""
     rows = where(at.records("migrants"), definition=definition, economy=economies)
     complete = complete_years(newest_rows(rows, "edition"), economies)
-    newest = newest_year(complete, f"people of {' and '.join(economies)}: {definition}")
+    newest = newest_rows(complete, what=f"people of {' and '.join(economies)}: {definition}")
     return from_row(newest.iloc[0], newest["people"].sum() / 1e6)
 
 
-def reached(data: pd.DataFrame, claim: Claim) -> str:
+def reached(data: Frame, claim: Claim) -> str:
     """A title: how many of ``name, value`` reach what the claim holds from, and the largest."""
     known, least, unit = data.dropna(subset=["value"]), claim.bands.holds[0].low, claim.unit
     if known.empty:
@@ -38,7 +35,7 @@ def reached(data: pd.DataFrame, claim: Claim) -> str:
     return f"{which} {quantity(least, unit)}; the largest is {largest}"
 
 
-def people_cells(migrants: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def people_cells(migrants: Frame, names: Names) -> Frame:
     """Counts of people, a column for each economy; where none was read, it is said."""
     rows = where(migrants, economy=names.keys())
     rows = rows.assign(state=rows["economy"].map(names), people=rows["people"].map(digits))
@@ -64,18 +61,17 @@ def minority_change(at: Moment, *, economy: str) -> Measured:
     return from_row(last, last["share"] / first["share"], since=int(first["year"]))
 
 
-def policy_cells(policy: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def policy_cells(policy: Frame, names: Names) -> Frame:
     """Acts and counts of migration policy in words, newest first: when, whom, what, who."""
     rows = policy.sort_values("date", ascending=False)
     counts = [_counted(*row) for row in zip(rows["number"], rows["unit"], strict=True)]
-    return pd.DataFrame(
-        {
-            "date": rows["date"].map(day),
-            "whom": rows["economy"].map(names).fillna("all foreigners"),
-            "what": rows["act"].map(capital) + counts + (". " + rows["note"]).fillna(""),
-            "office and source": rows["office"].map(capital) + "; source: " + rows["source"],
-        }
-    )
+    cells = {
+        "date": rows["date"].map(day),
+        "whom": rows["economy"].map(names).fillna("all foreigners"),
+        "what": rows["act"].map(capital) + counts + (". " + rows["note"]).fillna(""),
+        "office and source": rows["office"].map(capital) + "; source: " + rows["source"],
+    }
+    return Frame(cells)
 
 
 def _counted(number: float, unit: str) -> str:

@@ -1,20 +1,12 @@
 """Money sent home: by sender, over output, and what falls and shocks did."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from footprint.model import Finding, Measured, Moment, Untestable
-from footprint.topics.measure import (
-    covered,
-    from_row,
-    measure,
-    newest_row,
-    newest_rows,
-    newest_year,
-    where,
-)
+from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.topics.series import series, series_in
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
@@ -30,11 +22,11 @@ def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
 
 
 @measure()
-def senders_share(at: Moment, *, economy: str, senders: Sequence[str], by: str) -> Measured:
+def senders_share(at: Moment, *, economy: str, senders: Texts, by: str) -> Measured:
     """The part of several senders together, in per cent, in the newest year with any of them."""
     rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=senders)
     what = f"remittances from a group of countries to {economy} by the {by}"
-    newest = newest_year(rows.dropna(subset=["share"]), what)
+    newest = newest_rows(rows.dropna(subset=["share"]), what=what)
     return from_row(newest.iloc[0], newest["share"].sum())
 
 
@@ -52,11 +44,9 @@ def transfer_ratio(
 ) -> Measured:
     """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
     sent = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
-    last = newest_row(
-        sent[sent["months"] >= months].dropna(subset=["value"]),
-        f"transfers from {sender} to {economy} of {months} months or more "
-        "in the years that count for this moment",
-    )
+    what = f"transfers from {sender} to {economy} of {months} months or more"
+    known = sent[sent["months"] >= months].dropna(subset=["value"])
+    last = newest_row(known, f"{what} in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
     same = where(gdp, year=last["year"])["value"]
     if same.empty:
@@ -65,7 +55,7 @@ def transfer_ratio(
     return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last))
 
 
-def senders(remittances: pd.DataFrame, economy: str, count: int = 6) -> pd.DataFrame:
+def senders(remittances: Frame, economy: str, count: int = 6) -> Frame:
     """The newest model's largest senders, in per cent: ``name, value, year, source``."""
     rows = where(remittances, economy=economy, by="model").query("sender != 'World'")
     newest = newest_rows(rows).assign(name=rows["sender"], value=rows["share"])
@@ -87,7 +77,6 @@ def shock_ratio(
     at: Moment, *, economy: str, sender: str, received: str, output: str, cut: float
 ) -> Measured:
     """What falls away if ``cut`` per cent of one sender's remittances do, in per cent of GDP.
-
     ``received`` and ``output`` are the World Bank's series of remittances and of GDP, both in US$;
     the sender's part is that of the World Bank's model."""
     rows, basis = at.series(received, economy)
@@ -100,30 +89,22 @@ def shock_ratio(
 
 def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
-) -> pd.DataFrame:
+) -> Frame:
     """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
-
-    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's part in per cent.
-    ``lost`` and ``per_head`` are in US$, ``ratio`` is the loss in per cent of GDP. Nothing else is
-    let move."""
-    rows = pd.DataFrame({"cut": list(cuts)})
+    ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's, in per cent. ``lost``
+    and ``per_head`` are in US$, ``ratio`` is in per cent of GDP. Nothing else is let move."""
+    rows = Frame({"cut": list(cuts)})
     lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
 
 
 def scenario_table(
-    received: pd.DataFrame,
-    gdp: pd.DataFrame,
-    people: pd.DataFrame,
-    senders: pd.DataFrame,
-    by: Mapping[str, str],
-    cuts: Sequence[float],
-) -> pd.DataFrame:
-    """:func:`scenarios` for several economies, of the newest year of remittances.
-
-    What goes in stands beside: ``economy, year, received, part, part_year, by``. The series are
-    frames ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each
-    economy. An economy without one of the figures is left out."""
+    received: Frame, gdp: Frame, people: Frame, senders: Frame, by: Names, cuts: Sequence[float]
+) -> Frame:
+    """:func:`scenarios` for several economies, of the newest year of remittances. What goes in
+    stands beside: ``economy, year, received, part, part_year, by``. The series are frames
+    ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy. An
+    economy without one of the figures is left out."""
     keys, tables = ["economy", "year"], []
     known = received.merge(gdp, on=keys, suffixes=("", "_gdp"))
     known = known.merge(people, on=keys, suffixes=("", "_people")).sort_values("year")
@@ -138,11 +119,11 @@ def scenario_table(
         rows = rows.assign(economy=economy, year=int(last["year"]), received=money)
         tables.append(rows.assign(part=share, part_year=int(part["year"]), by=who))
     if not tables:
-        return pd.DataFrame(columns=["economy", "cut", "ratio"])
+        return Frame(columns=["economy", "cut", "ratio"])
     return pd.concat(tables, ignore_index=True)
 
 
-def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = False) -> str:
+def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
     """A title from :func:`scenario_table`: whose loss is largest, or the ``steps`` to it."""
     known = rows.dropna(subset=["ratio"])
     if known.empty:
@@ -150,79 +131,69 @@ def hardest_hit(rows: pd.DataFrame, names: Mapping[str, str], steps: bool = Fals
     top = known.nlargest(1, "ratio").iloc[0]
     name, cut, ratio = names[top["economy"]], quantity(top["cut"], "%"), quantity(top["ratio"], "%")
     if not steps:
-        return (
-            f"If {cut} of the money from Russia stayed away, {name} would lose {ratio} of its GDP, "
-            f"the most of the {known['economy'].nunique()} countries"
-        )
+        lost = f"If {cut} of the money from Russia stayed away, {name} would lose {ratio}"
+        return f"{lost} of its GDP, the most of the {known['economy'].nunique()} countries"
     received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
     part = quantity(top["part"], "%")
     return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
 
 
-def losses(rows: pd.DataFrame, declared: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """What :func:`scenario_table` says is lost, for a chart: ``name, value``, in per cent of
-    GDP. A fall has the name that is ``declared`` for its cut."""
+def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
+    """Losses of a :func:`scenario_table` in per cent of GDP, falls as ``declared``: ``name,
+    value``."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
     name = rows["economy"].map(names) + ": " + fall
-    return pd.DataFrame({"name": name, "value": rows["ratio"]})
+    return Frame({"name": name, "value": rows["ratio"]})
 
 
-def scenario_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def scenario_cells(rows: Frame, names: Names) -> Frame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
-    return pd.DataFrame(
-        {
-            "state": rows["economy"].map(names),
-            "received": quantities(rows["received"], "current US$") + when,
-            "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
-            "× a fall of": quantities(rows["cut"], "%"),
-            "= lost": quantities(rows["lost"], "current US$"),
-            "over GDP": quantities(rows["ratio"], "%"),
-            "a head": quantities(rows["per_head"], "current US$"),
-        }
-    )
+    cells = {
+        "state": rows["economy"].map(names),
+        "received": quantities(rows["received"], "current US$") + when,
+        "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
+        "× a fall of": quantities(rows["cut"], "%"),
+        "= lost": quantities(rows["lost"], "current US$"),
+        "over GDP": quantities(rows["ratio"], "%"),
+        "a head": quantities(rows["per_head"], "current US$"),
+    }
+    return Frame(cells)
 
 
-def falls(data: pd.DataFrame, economy: str, windows: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    """How far the series of an economy fell in each window: ``start, low, change``.
-
-    ``low`` is the year of the lowest value after ``start`` and up to the window's end, ``change``
-    the value there against ``start``, in per cent: above zero where the series did not fall. A
-    window without its first year is left out."""
+def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Frame:
+    """How far the series of an economy fell in each window: ``start, low, change``. ``low`` is the
+    year of the lowest value after ``start`` up to the window's end, ``change`` the value there
+    against ``start``, in per cent: above zero where it did not fall. A window without its first
+    year is left out."""
     line = where(data, economy=economy).set_index("year")["value"].sort_index()
     rows = []
     for start, end in windows:
         after = line.loc[start + 1 : end]
         if start in line.index and len(after):
             rows.append((start, after.idxmin(), (after.min() / line[start] - 1) * 100))
-    return pd.DataFrame(rows, columns=["start", "low", "change"])
+    return Frame(rows, columns=["start", "low", "change"])
 
 
 def past_falls(
-    received: pd.DataFrame,
-    growth: pd.DataFrame,
-    imports: pd.DataFrame,
-    economies: Sequence[str],
-    windows: pd.DataFrame,
-) -> pd.DataFrame:
-    """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``.
-
-    The series are frames ``economy, year, value``; ``windows`` has ``start, end, name``.
-    ``growth`` is that of the year ``low``, ``imports`` their change from ``start`` to ``low``,
-    both in per cent and missing where a figure is."""
+    received: Frame, growth: Frame, imports: Frame, economies: Texts, windows: Frame
+) -> Frame:
+    """:func:`falls` of remittances, with ``economy, window``, beside ``growth, imports``. The
+    series are frames ``economy, year, value``; ``windows`` has ``start, end, name``. ``growth`` is
+    that of the year ``low``, ``imports`` their change from ``start`` to ``low``, both in per cent
+    and missing where a figure is."""
     names, tables = windows.set_index("start")["name"], []
+    lines = [line.set_index("year") for line in (growth, imports)]
     for economy in economies:
         rows = falls(received, economy, list(zip(windows["start"], windows["end"], strict=True)))
-        grown, bought = (
-            where(frame, economy=economy).set_index("year")["value"] for frame in (growth, imports)
-        )
+        grown, bought = (where(line, economy=economy)["value"] for line in lines)
         changed = rows["low"].map(bought) / rows["start"].map(bought) * 100 - 100
         rows = rows.assign(economy=economy, window=rows["start"].map(names))
         tables.append(rows.assign(growth=rows["low"].map(grown), imports=changed))
     return pd.concat(tables, ignore_index=True)
 
 
-def fell_when(rows: pd.DataFrame) -> str:
+def fell_when(rows: Frame) -> str:
     """A title from :func:`past_falls`: after which years remittances fell, and to how many."""
     counts = (rows["change"] < 0).groupby(rows["start"]).sum()
     fallen, of = counts[counts > 0], rows["economy"].nunique()
@@ -235,30 +206,27 @@ def fell_when(rows: pd.DataFrame) -> str:
     return f"Remittances fell {listed(told)}"
 
 
-def deepest(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+def deepest(rows: Frame, names: Names) -> str:
     """A title: the deepest of :func:`past_falls`, and how often output and imports fell too."""
     fallen = rows[rows["change"] < 0]
     if fallen.empty:
         return "In none of the windows did remittances fall"
     low = fallen.nsmallest(1, "change").iloc[0]
     shrank, bought = ((fallen[column] < 0).sum() for column in ("growth", "imports"))
-    depth = quantity(-low["change"], "%")
-    return (
-        f"Deepest fall: {names[low['economy']]}, {depth} from {low['start']} to {low['low']}; "
-        f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
-    )
+    depth = f"{quantity(-low['change'], '%')} from {low['start']} to {low['low']}"
+    too = f"of {len(fallen)} falls, output shrank in {shrank} and imports in {bought}"
+    return f"Deepest fall: {names[low['economy']]}, {depth}; {too}"
 
 
-def fall_cells(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def fall_cells(rows: Frame, names: Names) -> Frame:
     """Past falls of :func:`past_falls` in words."""
-    return pd.DataFrame(
-        {
-            "window": rows["window"],
-            "state": rows["economy"].map(names),
-            "from": rows["start"].astype(str),
-            "to its lowest in": rows["low"].astype(str),
-            "remittances, US$": quantities(rows["change"], "%"),
-            "growth in that year": quantities(rows["growth"], "%"),
-            "imports of goods, US$": quantities(rows["imports"], "%"),
-        }
-    )
+    cells = {
+        "window": rows["window"],
+        "state": rows["economy"].map(names),
+        "from": rows["start"].astype(str),
+        "to its lowest in": rows["low"].astype(str),
+        "remittances, US$": quantities(rows["change"], "%"),
+        "growth in that year": quantities(rows["growth"], "%"),
+        "imports of goods, US$": quantities(rows["imports"], "%"),
+    }
+    return Frame(cells)

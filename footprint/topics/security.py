@@ -1,10 +1,8 @@
 """Military sites and security events."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import measure, once, where
 from footprint.words.text import COUNTS, listed
 
@@ -13,8 +11,7 @@ from footprint.words.text import COUNTS, listed
 def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
     rows = where(at.records("sites"), economy=economy, kind=kind)
-    sources = once(rows["source"])
-    return Measured(float(len(rows)), at.year, sources or "none in the lists read")
+    return Measured(float(len(rows)), at.year, once(rows["source"]) or "none in the lists read")
 
 
 @measure()
@@ -27,14 +24,13 @@ def event(at: Moment, *, economy: str, date: str) -> Measured:
     return Measured(float(rows["figure"].iloc[0]), int(date[:4]), rows["source"].iloc[0])
 
 
-def with_caveat(events: pd.DataFrame) -> pd.Series:
+def with_caveat(events: Frame) -> pd.Series:
     """What happened, with the row's caveat behind it, in brackets."""
     return events["event"] + (" (" + events["note"] + ")").fillna("")
 
 
-def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str]) -> pd.DataFrame:
-    """Security events of some kinds as points of a map, one a place. ``name, latitude,
-    longitude, fact``"""
+def placed(events: Frame, kinds: Texts, economies: Texts) -> Frame:
+    """Events of some kinds as points of a map, one a place: ``name, latitude, longitude, fact``."""
     rows = where(events, kind=kinds, economy=economies)
     rows = rows.dropna(subset=["latitude"]).sort_values("date")
     rows = rows.assign(name=rows["place"], fact=rows["date"] + ": " + rows["event"])
@@ -43,13 +39,11 @@ def placed(events: pd.DataFrame, kinds: Sequence[str], economies: Sequence[str])
     )
 
 
-def sent_in(events: pd.DataFrame, names: Mapping[str, str]) -> str:
+def sent_in(events: Frame, names: Names) -> str:
     """A title from events ``economy, date, kind``: how many are deployments of troops, where to."""
     sent = where(events, kind="deployment").sort_values("date")
-    to = [
-        f"to {names[code]} in {date[:4]}"
-        for code, date in zip(sent["economy"], sent["date"], strict=True)
-    ]
+    cases = zip(sent["economy"], sent["date"], strict=True)
+    to = [f"to {names[code]} in {date[:4]}" for code, date in cases]
     are = "are deployments" if len(to) > 1 else "is a deployment"
     title = f"Of the {len(events)} events on record {COUNTS[len(to)]} {are} of troops"
     return title + (f": {listed(to)}" if to else "")

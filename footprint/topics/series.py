@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
 from footprint.topics.measure import from_row, measure, newest_row, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import Prose, listed, ordinal
@@ -46,34 +46,32 @@ def change(at: Moment, *, indicator: str, economy: str) -> Measured:
 
 
 @measure(reads=["indicator"])
-def rise(at: Moment, *, economies: Sequence[str], indicator: str, years: int) -> Measured:
+def rise(at: Moment, *, economies: Texts, indicator: str, years: int) -> Measured:
     """The newest sum over all the economies, over that of ``years`` earlier: a factor."""
     lines, bases = zip(*(at.series(indicator, economy) for economy in economies), strict=True)
     by_year = pd.concat([line.set_index("year")["value"] for line in lines], axis=1)
     total = by_year.dropna().sum(axis=1)
     if total.empty or total.index[-1] - years not in total.index:
-        raise Untestable(
-            f"{indicator} has no year with all of {', '.join(economies)} "
-            f"and the one {years} years before"
-        )
+        missing = f"{indicator} has no year with all of {', '.join(economies)}"
+        raise Untestable(f"{missing} and the one {years} years before")
     last = int(total.index[-1])
     first = last - years
     return Measured(float(total[last] / total[first]), last, once(bases), {"since": first})
 
 
-def named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def named(rows: Frame, names: Names) -> Frame:
     """A series by name, for a chart: ``name, year, value``; economies without one are left out."""
     rows = where(rows, economy=names.keys())
     return rows.assign(name=rows["economy"].map(names))[["name", "year", "value"]]
 
 
-def stacked(lines: Mapping[str, pd.DataFrame], scale: float = 1.0) -> pd.DataFrame:
+def stacked(lines: Mapping[str, Frame], scale: float = 1.0) -> Frame:
     """Series ``year, value`` under their names, in units of ``scale``: ``name, year, value``."""
     rows = [line[["year", "value"]].assign(name=name) for name, line in lines.items()]
     return pd.concat(rows, ignore_index=True).assign(value=lambda rows: rows["value"] / scale)
 
 
-def skipped(data: pd.DataFrame) -> str:
+def skipped(data: Frame) -> str:
     """The years within a frame that have no row, as a sentence for a foot; or nothing."""
     years = set(data["year"])
     between = range(min(years, default=0), max(years, default=0))
@@ -81,7 +79,7 @@ def skipped(data: pd.DataFrame) -> str:
     return f"No figure for the whole of {listed(missing)} was read. " if missing else ""
 
 
-def latest(rows: pd.DataFrame, names: Mapping[str, str], since: int) -> pd.DataFrame:
+def latest(rows: Frame, names: Names, since: int) -> Frame:
     """Each economy's newest value, a gap before ``since``: ``economy, name, value, year``."""
     newest = rows[rows["year"] >= since].sort_values("year").groupby("economy").tail(1)
     economies = pd.Index(list(names.keys()), name="economy")
@@ -89,11 +87,10 @@ def latest(rows: pd.DataFrame, names: Mapping[str, str], since: int) -> pd.DataF
     return found.assign(name=found["economy"].map(names))[["economy", "name", "value", "year"]]
 
 
-def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    """One series over another for each economy of ``codes`` and year, in per cent, with its rank.
-
-    Both are frames ``economy, year, value``, the ranks ``economy, year, value, rank, of``. ``of``
-    counts the economies that have both figures in the year."""
+def ratio_ranks(part: Frame, whole: Frame, codes: Texts) -> Frame:
+    """One series over another by year for the economies of ``codes``, in per cent: ``economy, year,
+    value, rank, of``. Both are ``economy, year, value``; ``of`` counts economies with both
+    figures."""
     both = part.merge(whole, on=["economy", "year"], suffixes=("", "_whole"))
     both = where(both[both["value_whole"].gt(0)], economy=codes)
     ratios = both.assign(value=both["value"] / both["value_whole"] * 100)
@@ -103,12 +100,12 @@ def ratio_ranks(part: pd.DataFrame, whole: pd.DataFrame, codes: Sequence[str]) -
     return ranked[["economy", "year", "value", "rank", "of"]].reset_index(drop=True)
 
 
-def first_ranks(ranks: pd.DataFrame, year: int, count: int = 10) -> pd.DataFrame:
+def first_ranks(ranks: Frame, year: int, count: int = 10) -> Frame:
     """The economies with the first ranks in a year, as in :func:`ratio_ranks`."""
     return where(ranks, year=year).nsmallest(count, "rank")
 
 
-def value_and_rank(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> str:
+def value_and_rank(ranks: Frame, economy: str, year: int, unit: str) -> str:
     """An economy's value and place in a year: “49.9 % of GDP, first of 170 economies”."""
     rows = where(ranks, economy=economy, year=year)
     if rows.empty:
@@ -119,7 +116,7 @@ def value_and_rank(ranks: pd.DataFrame, economy: str, year: int, unit: str) -> s
 
 
 def place_in_the_world(
-    ranks: pd.DataFrame, known: pd.DataFrame, economy: str, year: int, what: str, unit: str
+    ranks: Frame, known: Frame, economy: str, year: int, what: str, unit: str
 ) -> Prose:
     """A ratio's place: in ``year`` as ``known`` in May 2023, at its height, and now."""
     rows = where(ranks, economy=economy)
@@ -133,26 +130,26 @@ def place_in_the_world(
     return Prose(f"{before} By today's, its height was {height}, in {top}; {now}.")
 
 
-def then_and_newest(data: pd.DataFrame, economy: str, year: int) -> pd.DataFrame:
+def then_and_newest(data: Frame, economy: str, year: int) -> Frame:
     """An economy's ``indicator, before, after, newest``: in ``year``, or a gap, and its newest."""
     rows = []
     for indicator, values in where(data, economy=economy).groupby("indicator", sort=False):
         line = values.set_index("year")["value"].sort_index()
         rows.append((indicator, line.get(year, float("nan")), line.iloc[-1], line.index[-1]))
-    return pd.DataFrame(rows, columns=["indicator", "before", "after", "newest"])
+    return Frame(rows, columns=["indicator", "before", "after", "newest"])
 
 
-def years_held(data: pd.DataFrame) -> pd.DataFrame:
+def years_held(data: Frame) -> Frame:
     """Years with values: ``indicator, economy, first, last, missing`` (how many between)."""
     years = data.groupby(["indicator", "economy"], sort=False)["year"]
     spans = years.agg(first="min", last="max", missing="nunique").reset_index()
     return spans.assign(missing=spans["last"] - spans["first"] + 1 - spans["missing"])
 
 
-def reporting(pulled: Sequence[pd.DataFrame], names: Mapping[str, str], since: int) -> pd.DataFrame:
+def reporting(pulled: Sequence[Frame], names: Names, since: int) -> Frame:
     """How many indicators have a value of ``since`` or later, most first: ``name, value``."""
     data = pd.concat(pulled)
     counts = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
     values = counts.reindex(list(names.keys()), fill_value=0).astype("float64")
-    rows = pd.DataFrame({"name": values.index.map(names), "value": values.to_numpy()})
+    rows = Frame({"name": values.index.map(names), "value": values.to_numpy()})
     return rows.sort_values(["value", "name"], ascending=[False, True])

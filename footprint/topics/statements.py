@@ -1,11 +1,8 @@
 """What officials said, and questions of fact that documents answer."""
 
 import dataclasses
-from collections.abc import Sequence
 
-import pandas as pd
-
-from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Untestable
+from footprint.model import YES_NO, Claim, Finding, Frame, Measured, Moment, Texts, Untestable
 from footprint.topics.measure import measure, where
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
@@ -15,7 +12,7 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 
 
 @measure()
-def speakers(at: Moment, *, economies: Sequence[str], direction: str) -> Measured:
+def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
     ``supportive``, ``critical``, ``condemning`` …"""
     rows = where(at.records("statements"), economy=economies, official="yes")
@@ -31,10 +28,11 @@ def speakers(at: Moment, *, economies: Sequence[str], direction: str) -> Measure
 @measure()
 def silence(at: Moment, *, economy: str, direction: str) -> Measured:
     """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did."""
-    return _turned_round(speakers(at, economies=[economy], direction=direction))
+    found = speakers(at, economies=[economy], direction=direction)
+    return dataclasses.replace(found, value=1.0 - found.value)
 
 
-def spoken(statements: pd.DataFrame) -> str:
+def spoken(statements: Frame) -> str:
     """A title that counts what officials said, from ``official, direction, date``."""
     rows = where(statements, official="yes")
     if rows.empty:
@@ -57,10 +55,7 @@ def fact(at: Moment, *, id: str) -> Measured:
 @measure()
 def denied(at: Moment, *, id: str) -> Measured:
     """The newest documented answer, turned round: 1 no, 0.5 partly, 0 yes."""
-    return _turned_round(fact(at, id=id))
-
-
-def _turned_round(found: Measured) -> Measured:
+    found = fact(at, id=id)
     return dataclasses.replace(found, value=1.0 - found.value)
 
 
@@ -70,37 +65,33 @@ def questions(claim: Claim) -> list[str]:
     return [str(id) for id in asked if id]
 
 
-def documents(facts: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+def documents(facts: Frame, ids: Texts) -> Frame:
     """What documents answer to some questions of fact, as a table shows it."""
     return where(facts, id=ids)[["question", "answer", "date", "note", "source"]]
 
 
-def newest_note(facts: pd.DataFrame, id: str) -> str:
+def newest_note(facts: Frame, id: str) -> str:
     """What the newest document on a question of fact says, for a sentence."""
     last = where(facts, id=id).sort_values("date").iloc[-1]
     return f"the newest document, of {day(last['date'])}, says “{last['note']}”"
 
 
 def answered(finding: Finding) -> str:
-    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a;
-    b. No: c”, “Yes to all: a; b”; of counts, each"""
+    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a; b.
+    No: c”, “Yes to all: a; b”; of counts, each"""
     parts = finding.now.parts
     if finding.claim.unit != "yes or no":
         return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))
     groups: dict[str, list[str]] = {}
     for part in parts:
         groups.setdefault(part.result.figure, []).append(part.label.replace(": ", ", "))
-    order = [answer for answer in ANSWERED if answer in groups]
-    order += [answer for answer in groups if answer not in ANSWERED]
+    order = sorted(groups, key=lambda answer: (*ANSWERED, answer).index(answer))
     to_all = " to all" if len(parts) > 1 and order in (["yes"], ["no"]) else ""
-    heads = {"unknown": "Documents leave open"}
-    return ". ".join(
-        f"{heads.get(answer) or capital(answer)}{to_all}: {_in_a_row(groups[answer])}"
-        for answer in order
-    )
+    heads = {answer: capital(answer) for answer in order} | {"unknown": "Documents leave open"}
+    return ". ".join(f"{heads[one]}{to_all}: {_in_a_row(groups[one])}" for one in order)
 
 
-def _in_a_row(labels: Sequence[str]) -> str:
+def _in_a_row(labels: Texts) -> str:
     """Names as “a, b and c”; what is more than a name, apart by semicolons."""
     names = all(label.istitle() and "," not in label for label in labels)
     return listed(labels) if names else "; ".join(labels)

@@ -2,21 +2,12 @@
 
 import dataclasses
 import itertools
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import (
-    covered,
-    from_row,
-    level_since,
-    means,
-    measure,
-    newest_row,
-    newest_rows,
-    where,
-)
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.topics import measure as measures
+from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
 
@@ -36,10 +27,9 @@ FULL_YEAR = 10
 @measure()
 def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str) -> Measured:
     """A partner's part of goods exports or imports, in per cent, and its rank among the countries.
-
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
-    source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that
-    of another. A group of countries has no rank, nor has a country alone in its list."""
+    source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that of
+    another. A group of countries has no rank, nor has a country alone in its list."""
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
     found = where(rows, name=partner).iloc[0]
     words = {"period": covered(found), "by": found["by"]}
@@ -55,8 +45,7 @@ def reported_share(
 ) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
-    what = f"{flow} of {economy} with {partner} by the {by}"
-    last = newest_row(where(rows, name=partner), what)
+    last = newest_row(where(rows, name=partner), f"{flow} of {economy} with {partner} by the {by}")
     return from_row(last, period=covered(last))
 
 
@@ -77,39 +66,26 @@ def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
 
 @measure()
 def partner_since(
-    at: Moment,
-    *,
-    economies: Sequence[str],
-    flow: str,
-    partner: str,
-    of: str,
-    since: int,
-    before: int,
+    at: Moment, *, economies: Texts, flow: str, partner: str, of: str, since: int, before: int
 ) -> Measured:
     """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
-    return level_since(shares, since, before, f"{flow} with {partner}")
+    return measures.level_since(shares, since, before, f"{flow} with {partner}")
 
 
-def partner_means(
-    trade: pd.DataFrame, economies: Sequence[str], flow: str, partner: str, of: str
-) -> pd.DataFrame:
+def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: str) -> Frame:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
-    shares = pd.concat(
-        [partner_shares(trade, economy, flow, of).assign(economy=economy) for economy in economies]
-    )
-    return means(where(shares, name=partner), economies)
+    shares = (partner_shares(trade, code, flow, of).assign(economy=code) for code in economies)
+    return measures.means(where(pd.concat(shares), name=partner), economies)
 
 
 def partner_shares(
-    trade: pd.DataFrame, economy: str, flow: str, of: str, by: Sequence[str] = OWN_REPORTS
-) -> pd.DataFrame:
-    """Partners' parts of goods exports or imports by year, in per cent.
-
-    The frame is ``name, kind, year, months, value, by, source``. ``of`` is ``total`` (the
-    published total) or ``partners`` (the sum of the countries named); where a source gives shares
-    alone, these stand. Each year is read in the first source of ``by`` that has it; periods under
-    ``FULL_YEAR`` months are left out."""
+    trade: Frame, economy: str, flow: str, of: str, by: Texts = OWN_REPORTS
+) -> Frame:
+    """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months,
+    value, by, source``. ``of`` is ``total`` (the published total) or ``partners`` (the sum of the
+    countries named); where a source gives shares alone, these stand. Each year is read in the first
+    source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out."""
     shares = where(_all_shares(trade, economy, flow, of), by=by)
     order = shares["by"].map({source: place for place, source in enumerate(by)})
     best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
@@ -117,7 +93,7 @@ def partner_shares(
     return shares[(best[["by", "months"]] == firsts).all(axis=1).sort_index()]
 
 
-def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.DataFrame:
+def _all_shares(trade: Frame, economy: str, flow: str, of: str) -> Frame:
     """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
     rows = where(trade, economy=economy, flow=flow)
     rows = rows[rows["months"] >= FULL_YEAR]
@@ -130,9 +106,7 @@ def _all_shares(trade: pd.DataFrame, economy: str, flow: str, of: str) -> pd.Dat
     return shares.dropna(subset=["value"])[columns]
 
 
-def _recent_shares(
-    trade: pd.DataFrame, economy: str, flow: str, partner: str, of: str
-) -> pd.DataFrame:
+def _recent_shares(trade: Frame, economy: str, flow: str, partner: str, of: str) -> Frame:
     """The newest year of the source to use; Untestable if none lists the partner in its newest."""
     shares = _all_shares(trade, economy, flow, of)
     by_source = [newest_rows(where(shares, by=by)) for by in TRADE_SOURCES]
@@ -146,22 +120,18 @@ def _recent_shares(
     return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
 
 
-def traded(partner: str, whose: str, shares: pd.DataFrame) -> str:
+def traded(partner: str, whose: str, shares: Frame) -> str:
     """A title from imports and exports ``name, year, value``: the newest year that has both."""
     by_year = shares.pivot(index="year", columns="name", values="value")
     both = by_year.reindex(columns=["imports", "exports"]).dropna()
     if both.empty:
         return f"{partner} in {whose} imports and exports: no year has both"
     bought, sold = (quantity(share, "%") for share in both.iloc[-1])
-    return (
-        f"{partner} supplied {bought} of {whose} imports "
-        f"and took {sold} of {whose} exports in {both.index[-1]}"
-    )
+    took = f"took {sold} of {whose} exports in {both.index[-1]}"
+    return f"{partner} supplied {bought} of {whose} imports and {took}"
 
 
-def trade_readings(
-    trade: pd.DataFrame, economy: str, flow: str, partners: Sequence[str]
-) -> pd.DataFrame:
+def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:
     """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows = []
     for by in TRADE_SOURCES:
@@ -170,23 +140,20 @@ def trade_readings(
         if len(shares):
             values = shares.set_index("name")["value"].to_dict()
             rows.append({"by": by, "period": covered(shares.iloc[0])} | values)
-    return pd.DataFrame(rows, columns=["by", "period", *partners])
+    return Frame(rows, columns=["by", "period", *partners])
 
 
-def readings_table(readings: pd.DataFrame) -> pd.DataFrame:
+def readings_table(readings: Frame) -> Frame:
     """The readings of :func:`trade_readings` as a table of words."""
     shares = readings.drop(columns=["by", "period"]).apply(quantities, unit="%", gap="not listed")
     who = {"who counted": readings["by"], "when": readings["period"]}
-    return pd.DataFrame(who).join(shares)
+    return Frame(who).join(shares)
 
 
-def newest_shares(
-    trade: pd.DataFrame, economies: Sequence[str], partners: Sequence[str], since: int
-) -> pd.DataFrame:
-    """Each partner's part of exports and imports as the declared order gives it, in per cent.
-
-    The frame is ``economy, flow, partner, value, period, by``. A figure from before ``since``, or
-    none, is a gap."""
+def newest_shares(trade: Frame, economies: Texts, partners: Texts, since: int) -> Frame:
+    """Each partner's part of exports and imports as the declared order gives it, in per cent:
+    ``economy, flow, partner, value, period, by``. A figure from before ``since``, or none, is a
+    gap."""
     rows, fresh = [], trade[trade["year"] >= since]
     for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
@@ -196,10 +163,10 @@ def newest_shares(
         else:
             row = where(shares, name=partner).iloc[0]
             rows.append((economy, flow, partner, row["value"], covered(row), row["by"]))
-    return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
+    return Frame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
 
 
-def leaders(shares: pd.DataFrame) -> str:
+def leaders(shares: Frame) -> str:
     """A title from :func:`newest_shares`: in how many flows with two figures each leads."""
     flows = shares.dropna(subset=["value"]).groupby(["economy", "flow"])
     known = flows.filter(lambda rows: len(rows) > 1)
@@ -211,7 +178,7 @@ def leaders(shares: pd.DataFrame) -> str:
     return f"Of {len(firsts)} flows with figures to compare the largest partner is {listed(told)}"
 
 
-def side_by_side(shares: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def side_by_side(shares: Frame, names: Names) -> Frame:
     """The shares of :func:`newest_shares` as a table: a row a flow, a column a partner."""
     cells = quantities(shares["value"], "%") + " (" + shares["by"] + ", " + shares["period"] + ")"
     rows = shares.assign(Country=shares["economy"].map(names), Flow=shares["flow"])
@@ -247,28 +214,23 @@ def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
     return from_row(last, last["value"] / first.iloc[0], since=at.then_year)
 
 
-def eu_growth(
-    eu: pd.DataFrame, trade: pd.DataFrame, economies: Sequence[str], since: int
-) -> pd.DataFrame:
-    """Goods that went from the European Union to each economy: the newest year over ``since``.
-
-    The frame is ``economy, by, value, year``, by who counted, in years that both have. Values are
-    in euro for the one and in dollars for the other, so only the growth is compared."""
-    theirs = where(eu, flow="EU exports", months=12, product="all goods")
-    ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS)
+def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
+    """Goods that went from the European Union to each economy: the newest year over ``since``. The
+    frame is ``economy, by, value, year``, by who counted, in years that both have. Values are in
+    euro for the one and in dollars for the other, so only the growth is compared."""
+    theirs = where(eu, flow="EU exports", months=12, product="all goods").set_index("year")
+    ours = where(trade, flow="imports", partner="EU27", by=OWN_REPORTS).set_index("year")
     rows = []
     for economy in economies:
-        sent, received = (
-            where(counts, economy=economy).set_index("year")["value"] for counts in (theirs, ours)
-        )
-        both = pd.DataFrame({"the EU": sent, "the country": received}).dropna()
+        sent, received = (where(counts, economy=economy)["value"] for counts in (theirs, ours))
+        both = Frame({"the EU": sent, "the country": received}).dropna()
         if since in both.index and both.index[-1] > since:
             growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
             rows += [(economy, by, value, last) for by, value in growth.items()]
-    return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
+    return Frame(rows, columns=["economy", "by", "value", "year"])
 
 
-def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) -> str:
+def counted_apart(growth: Frame, names: Names, since: int) -> str:
     """A title from :func:`eu_growth`: where two counts of one flow lie furthest apart."""
     by_economy = growth.pivot(index="economy", columns="by", values="value")
     both = by_economy.reindex(columns=["the EU", "the country"]).dropna()
@@ -277,7 +239,5 @@ def counted_apart(growth: pd.DataFrame, names: Mapping[str, str], since: int) ->
     apart = both["the EU"] / both["the country"]
     most = both[apart.eq(apart.max())].iloc[0]
     (theirs, ours), whose = quantities(most, "times"), names[str(most.name)]
-    return (
-        f"EU goods sent to {whose} grew to {theirs} those of {since} by the EU's count, "
-        f"to {ours} by {whose}'s own"
-    )
+    grew = f"grew to {theirs} those of {since} by the EU's count, to {ours} by {whose}'s own"
+    return f"EU goods sent to {whose} {grew}"

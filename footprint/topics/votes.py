@@ -2,25 +2,16 @@
 
 import collections
 import dataclasses
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from footprint.model import Measured, Moment, Untestable
-from footprint.topics.measure import (
-    FEW_VOTES,
-    each_economy,
-    from_row,
-    level_since,
-    means,
-    measure,
-    newest_row,
-    once,
-    where,
-)
+from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.topics.measure import from_row, level_since, means, measure, newest_row, once, where
 from footprint.words.text import day, listed
 from footprint.words.titles import by_word
 
+# Below this many votes a year, agreement is left to chance.
+FEW_VOTES = 30
 # What a vote was: told alone, beside the one after it, and of the texts that were voted on.
 VOTED = {
     "yes": ("voted for it", "having voted in favour", "voted for"),
@@ -32,9 +23,7 @@ VOTED = {
 
 
 @measure()
-def votes(
-    at: Moment, *, economy: str, resolutions: Sequence[str], accepted: Sequence[str]
-) -> Measured:
+def votes(at: Moment, *, economy: str, resolutions: Texts, accepted: Texts) -> Measured:
     """The part of the named votes, 0 to 1, in which the economy voted in an accepted way."""
     rows = where(at.records("votes"), economy=economy, resolution=resolutions)
     cast = rows.set_index("resolution")["vote"]
@@ -47,13 +36,17 @@ def votes(
 
 @measure()
 def votes_together(
-    at: Moment, *, economies: Sequence[str], resolutions: Sequence[str], accepted: Sequence[str]
+    at: Moment, *, economies: Texts, resolutions: Texts, accepted: Texts
 ) -> Measured:
     """The part of the named votes of several economies, 0 to 1, cast in an accepted way."""
-    taken = each_economy(
-        lambda economy: votes(at, economy=economy, resolutions=resolutions, accepted=accepted),
-        economies,
-    )
+    taken, reasons = [], []
+    for economy in economies:
+        try:
+            taken.append(votes(at, economy=economy, resolutions=resolutions, accepted=accepted))
+        except Untestable as reason:
+            reasons.append(str(reason))
+    if reasons:
+        raise Untestable("; ".join(reasons))
     value = sum(cast.value for cast in taken) / len(taken)
     year = max(cast.year or 0 for cast in taken)
     return Measured(value, year, once(cast.basis for cast in taken))
@@ -61,7 +54,7 @@ def votes_together(
 
 @measure()
 def votes_on(
-    at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Sequence[str]
+    at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Texts
 ) -> Measured:
     """The part of all votes on a subject, from one year to another, cast in an accepted way."""
     rows = where(at.records("votes"), subject=subject)
@@ -73,33 +66,30 @@ def votes_on(
     return dataclasses.replace(cast, basis=basis)
 
 
-def vote_cells(votes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number
-    is the place ``vote-es-11-1`` of its page, another that of its day."""
+def vote_cells(votes: Frame, names: Names) -> Frame:
+    """Votes as a grid, newest first: ``row, column, answer, anchor, mark``. A text with a number is
+    the place ``vote-es-11-1`` of its page, another that of its day."""
     rows = where(votes, economy=names.keys())
     rows = rows.sort_values(["date", "resolution", "economy"], ascending=[False, True, True])
     text = rows["resolution"]
     numbered = text.str.contains("/", regex=False)
     title = text.where(numbered, "no number read") + ": " + rows["subject"]
     place = text.str.lower().str.replace("/", "-").where(numbered, rows["date"])
-    return pd.DataFrame(
-        {
-            "row": rows["date"].map(day) + ", " + title,
-            "column": rows["economy"].map(names),
-            "answer": rows["vote"],
-            "anchor": "vote-" + place,
-            "mark": rows["confidence"].isin(["low", "medium"]),
-        }
-    )
+    cells = {
+        "row": rows["date"].map(day) + ", " + title,
+        "column": rows["economy"].map(names),
+        "answer": rows["vote"],
+        "anchor": "vote-" + place,
+        "mark": rows["confidence"].isin(["low", "medium"]),
+    }
+    return Frame(cells)
 
 
-def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
+def in_favour(votes: Frame, names: Names) -> str:
     """A title from votes ``date, economy, vote``: how many were for a text, whose, and against."""
     known, cast = votes[votes["vote"] != "unknown"], where(votes, vote="yes")
-    who = [
-        f"{names[code]} on {day(date)}"
-        for code, date in zip(cast["economy"], cast["date"], strict=True)
-    ]
+    cases = zip(cast["economy"], cast["date"], strict=True)
+    who = [f"{names[code]} on {day(date)}" for code, date in cases]
     count = {0: "none was", 1: "one was"}.get(len(who), f"{len(who)} were")
     told = f"{count} cast in favour" + (f" ({listed(who)})" if who else "")
     against = (known["vote"] == "against").sum()
@@ -107,8 +97,8 @@ def in_favour(votes: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def voting(name: str, votes: pd.Series, texts: str) -> str:
-    """A title from votes on some texts, the commonest first. “Kazakhstan voted against 7 of 8
-    texts on Crimea and was absent from 1; 1 vote is unknown”"""
+    """A title from votes on some texts, the commonest first. “Kazakhstan voted against 7 of 8 texts
+    on Crimea and was absent from 1; 1 vote is unknown”"""
     counts = collections.Counter(votes)
     unknown = counts.pop("unknown", 0)
     left = f"{unknown} {'vote is' if unknown == 1 else 'votes are'} unknown" if unknown else ""
@@ -122,19 +112,19 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
     return "; ".join(filter(None, [f"{name} {listed(told)}", left]))
 
 
-def cast_on(votes: pd.DataFrame, resolution: str) -> pd.Series:
+def cast_on(votes: Frame, resolution: str) -> pd.Series:
     """The votes on one resolution, by economy."""
     return where(votes, resolution=resolution).set_index("economy")["vote"]
 
 
-def roll_call(votes: pd.Series, names: Mapping[str, str]) -> str:
+def roll_call(votes: pd.Series, names: Names) -> str:
     """How states voted once, from words by economy: “A and B voted against; C took no part”."""
     return by_word(votes.map(lambda vote: VOTED[vote][0]), names, " ")
 
 
-def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) -> str:
-    """How the states of one vote had cast the vote before, both words by economy. “A voted
-    against, having abstained; B took no part, as before”"""
+def vote_turns(before: pd.Series, after: pd.Series, names: Names) -> str:
+    """How the states of one vote had cast the vote before, both words by economy. “A voted against,
+    having abstained; B took no part, as before”"""
     told = {
         code: f"{VOTED[now][0]}, {'as before' if now == then else VOTED[then][1]}"
         for code, then, now in pd.concat([before, after], axis=1, join="inner").itertuples()
@@ -143,7 +133,7 @@ def vote_turns(before: pd.Series, after: pd.Series, names: Mapping[str, str]) ->
 
 
 @measure()
-def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured:
+def agreement(at: Moment, *, economies: Texts, partner: str) -> Measured:
     """Votes in the General Assembly cast as a partner cast them, the mean over economies. In per
     cent of those that both took part in."""
     rows = agreements(at.records("voting_agreement"), economies, partner)
@@ -153,16 +143,16 @@ def agreement(at: Moment, *, economies: Sequence[str], partner: str) -> Measured
 
 @measure()
 def agreement_since(
-    at: Moment, *, economies: Sequence[str], partner: str, since: int, before: int
+    at: Moment, *, economies: Texts, partner: str, since: int, before: int
 ) -> Measured:
     """Agreement with a partner from a year on, in per cent of its mean in the years before it."""
     rows = agreements(at.records("voting_agreement"), economies, partner)
     return level_since(rows, since, before, f"votes beside those of {partner}")
 
 
-def agreements(voting: pd.DataFrame, economies: Sequence[str], partner: str) -> pd.DataFrame:
-    """Agreement of votes with a partner by year, in per cent, the mean over economies. ``year,
-    value, source``; years of few votes are left out."""
+def agreements(voting: Frame, economies: Texts, partner: str) -> Frame:
+    """Mean agreement with a partner, in per cent: ``year, value, source``; not of years of few
+    votes."""
     rows = where(voting, partner=partner)
     rows = rows[rows["compared"] >= FEW_VOTES]
     years = rows["date"].str[:4].astype(int)

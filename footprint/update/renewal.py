@@ -15,9 +15,9 @@ from footprint.library.package import (
     FILE,
     REPORTS,
     Package,
-    as_json,
     data_dir,
     described,
+    json_bytes,
     read_package,
 )
 from footprint.library.queries import FIRST_YEAR, Query, fewest_queries, renewed, screened, today
@@ -181,7 +181,7 @@ def _stage(new: Replacement, package: Package, staged: Mapping[str, Staged]) -> 
 def _write_package(
     new: Replacement, package: Package, entries: Iterable[Mapping[str, Any]], **changed: Any
 ) -> None:
-    new.write(FILE, as_json({**package.content, "resources": list(entries), **changed}))
+    new.write(FILE, json_bytes({**package.content, "resources": list(entries), **changed}))
 
 
 def _keep(new: Replacement, report: Report) -> None:
@@ -190,7 +190,7 @@ def _keep(new: Replacement, report: Report) -> None:
     kept = [one for one in package.resources if one.path.startswith(f"{REPORTS}/{report.date}")]
     name = f"{report.date}-{len(kept) + 1}" if kept else report.date
     report.path = f"{REPORTS}/{name}.json"
-    content = as_json(report.as_json())
+    content = json_bytes(report.as_json())
     entry = {
         "name": f"update-{name}",
         "path": report.path,

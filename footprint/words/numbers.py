@@ -1,7 +1,7 @@
 """Numbers as a careful editor prints them."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ def movement(before: float, after: float) -> str:
     return ROSE if after > before else FELL
 
 
-def digits(value: float, edges: Iterable[float] = ()) -> str:
+def digits(value: float, edges: Sequence[float] = ()) -> str:
     """A number to three significant digits, two below one: “1 230 000”, in thin spaces. It gets
     more where it would otherwise seem to lie on the other side of one of the ``edges``."""
     if value == 0:
@@ -35,18 +35,16 @@ def digits(value: float, edges: Iterable[float] = ()) -> str:
     return _written(value, (2 if power >= 0 else 1) - power, edges)
 
 
-def per_cent(value: float, edges: Iterable[float] = ()) -> str:
+def per_cent(value: float, edges: Sequence[float] = ()) -> str:
     """A share or a rate: one decimal at most, none from 100 up, and no nought for a little."""
     text = _written(value, 0 if abs(value) >= 100 else 1, edges)
     return f"under 0.1{THIN}%" if text == "0" and value > 0 else f"{text}{THIN}%"
 
 
-def _written(value: float, places: int, edges: Iterable[float]) -> str:
+def _written(value: float, places: int, edges: Sequence[float]) -> str:
     """A number to so many decimals, tens or hundreds, with more where an edge asks for them."""
-    edges = list(edges)
-    while places < MOST_PLACES and any(
-        (round(value, places) < edge) != (value < edge) for edge in edges
-    ):
+    sides = [value < edge for edge in edges]
+    while places < MOST_PLACES and [round(value, places) < edge for edge in edges] != sides:
         places += 1
     text = f"{round(value, places) + 0.0:,.{max(0, places)}f}"
     if "." in text:
@@ -54,14 +52,7 @@ def _written(value: float, places: int, edges: Iterable[float]) -> str:
     return text.replace(",", THIN).replace("-", "−")
 
 
-def _as_times(value: float, edges: Iterable[float]) -> str:
-    """A factor: in whole per cent below ``AS_TIMES``, else in times with one decimal, or more."""
-    if value < AS_TIMES:
-        return f"{_written(value * 100, 0, [edge * 100 for edge in edges])}{THIN}%"
-    return f"{_written(value, 1, edges)} times"
-
-
-def _counted(value: float, edges: Iterable[float]) -> str:
+def _counted(value: float, edges: Sequence[float]) -> str:
     """A number in billions, millions or as it is."""
     for scale, name in ((BILLION, "billion"), (1e6, "million")):
         if abs(value) >= scale:
@@ -69,14 +60,13 @@ def _counted(value: float, edges: Iterable[float]) -> str:
     return digits(value, edges)
 
 
-def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str:
+def quantity(value: float | None, unit: str, edges: Sequence[float] = ()) -> str:
     """A value as it stands in a sentence: “32.7 %”, “1.06 million”, “three of the five”, “yes”.
 
     Where there is none: “no figure” or “unknown”. A factor is “43 %” or “1.6 times”. No value
     seems to lie on the other side of one of the ``edges``, which are in its unit."""
     if value is None:
         return "unknown" if unit == "yes or no" else "no figure"
-    edges = list(edges)
     if unit == "yes or no":
         return ANSWERS.get(value) or per_cent(value * 100, [edge * 100 for edge in edges])
     if unit.startswith("%") or unit.endswith("%"):
@@ -90,7 +80,9 @@ def quantity(value: float | None, unit: str, edges: Iterable[float] = ()) -> str
     if unit.startswith("million"):
         return f"{digits(value, edges)} million"
     if unit.startswith("times"):
-        return _as_times(value, edges)
+        if value < AS_TIMES:
+            return f"{_written(value * 100, 0, [edge * 100 for edge in edges])}{THIN}%"
+        return f"{_written(value, 1, edges)} times"
     if unit == "people":
         return _counted(value, edges)
     return f"{digits(value, edges)} {unit}"

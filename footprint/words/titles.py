@@ -14,15 +14,12 @@ COUNTED = {
     "absent": ("absence", "absences"),
     "against": ("vote against", "votes against"),
     "yes": ("vote in favour", "votes in favour"),
-    "exercise": ("exercise", "exercises"),
-    "attack": ("attack", "attacks"),
     "clash": ("clash", "clashes"),
-    "deployment": ("deployment", "deployments"),
     "energy": ("energy matter", "energy matters"),
-    "agreement signed": ("agreement signed", "agreements signed"),
-    "agreement initialled": ("agreement initialled", "agreements initialled"),
-    "agreement not ratified": ("agreement not ratified", "agreements not ratified"),
 }
+COUNTED |= {kind: (kind, f"{kind}s") for kind in ("exercise", "attack", "deployment")}
+_STAGES = ("signed", "initialled", "not ratified")
+COUNTED |= {f"agreement {how}": (f"agreement {how}", f"agreements {how}") for how in _STAGES}
 # A year between two ends is told beside them if it lies beyond the nearer one by more than this
 # part of it: the fifth by which the ledger's variants move the edges of a band. Less can be noise.
 OUTSIDE = 0.2
@@ -41,12 +38,10 @@ def moved(name: str, data: pd.DataFrame, since: int, unit: str) -> str:
     # What has moved is printed with so many digits that the two figures differ; two factors are
     # both times, though one may be a share.
     apart = [] if way == STEADILY else [(before + after) / 2]
-    first, second = (
-        f"{digits(value, apart)} times"
-        if unit.startswith("times")
-        else quantity(value, unit, apart)
-        for value in (before, after)
-    )
+    if unit.startswith("times"):
+        first, second = (f"{digits(value, apart)} times" for value in (before, after))
+    else:
+        first, second = (quantity(value, unit, apart) for value in (before, after))
     if way == STEADILY:
         return f"{name} {way}: {first} in {since}, {second} in {last}"
     return f"{name} {way} from {first} in {since} to {second} in {last}"
@@ -80,10 +75,8 @@ def swung(name: str, data: pd.DataFrame, unit: str) -> str:
         stops.insert(1, line.idxmin() if low > high else line.idxmax())
     ways = [movement(line[start], line[stop]) for start, stop in itertools.pairwise(stops)]
     ways[0] += f" from {quantity(line.iloc[0], unit)} in {stops[0]}"
-    moves = [
-        f"{way} to {quantity(line[stop], unit)} in {stop}"
-        for way, stop in zip(ways, stops[1:], strict=True)
-    ]
+    turns = zip(ways, stops[1:], strict=True)
+    moves = [f"{way} to {quantity(line[stop], unit)} in {stop}" for way, stop in turns]
     return f"{name} {' and '.join(moves)}"
 
 
@@ -96,10 +89,7 @@ def ranked(data: pd.DataFrame, unit: str) -> str:
     """A map's title: ``name, value`` from the largest down, alike ones together; and the gaps."""
     known = data.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
     alike = known["name"].groupby(quantities(known["value"], unit), sort=False).agg(list)
-    told = [
-        f"{listed(names)} {'each ' if len(names) > 1 else ''}{text}"
-        for text, names in alike.items()
-    ]
+    told = [f"{listed(names)} {'each ' * (len(names) > 1)}{text}" for text, names in alike.items()]
     without = data.loc[data["value"].isna(), "name"].tolist()
     gaps = f"no figure for {listed(without)}" if without else ""
     return "; ".join(filter(None, [(", " if len(told) == len(known) else "; ").join(told), gaps]))
@@ -129,10 +119,8 @@ def heights(data: pd.DataFrame, what: str, unit: str) -> str:
     if known.empty:
         return f"{what}: no figure"
     newest = known[known["year"] == known["year"].max()]
-    highest = [rows.nlargest(1, "value").iloc[0] for rows in (newest, known)]
-    now, ever = (
-        f"{row['name']}, {quantity(row['value'], unit)} in {row['year']}" for row in highest
-    )
+    tops = [rows.nlargest(1, "value").iloc[0] for rows in (newest, known)]
+    now, ever = (f"{row['name']}, {quantity(row['value'], unit)} in {row['year']}" for row in tops)
     return f"{what} is highest in {now}" + ("" if now == ever else f"; of all years in {ever}")
 
 
@@ -176,10 +164,9 @@ def tally(what: str, answers: pd.Series) -> str:
     counts = answers.value_counts()
     if counts.index.isin(["yes", "no"]).all():
         return f"{what}: {counts.get('yes', 'none')} of {counts.sum()}"
-    told = [
-        f"{count} {COUNTED.get(str(answer), (answer, answer))[int(count != 1)]}"
-        for answer, count in counts.drop("unknown", errors="ignore").items()
-    ]
+    known = counts.drop("unknown", errors="ignore").items()
+    nouns = [(count, COUNTED.get(str(word), (word, word))) for word, count in known]
+    told = [f"{count} {one if count == 1 else several}" for count, (one, several) in nouns]
     unknown = f"{counts['unknown']} unknown" if "unknown" in counts else ""
     return f"{what}: " + "; ".join(filter(None, [listed(told) if told else "", unknown]))
 

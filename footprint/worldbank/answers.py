@@ -144,7 +144,8 @@ def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Ro
 def rows_frame(figures: Sequence[tuple[str, str, int, float]]) -> pd.DataFrame:
     """A frame ``code, economy, year, value`` that takes little memory."""
     frame = pd.DataFrame(figures, columns=[*SLOT, "value"], dtype=object)
-    return frame.astype({"year": "int16", "value": "float64"})
+    # Copied, lest the columns kept hold on to the years and values as objects.
+    return frame.astype({"year": "int16", "value": "float64"}).copy()
 
 
 def number_of(value: object) -> float | None:

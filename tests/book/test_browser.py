@@ -417,13 +417,15 @@ def test_html_is_valid(html):
 
 HOSTILE = r"""
 import pandas as pd
+from footprint import library
+from footprint.figures import charts, layers, maps, tables
 evil = "</script><script>window.hacked = 1</script>'\"`${window.hacked = 2}\\ \u202e<img src=x onerror='window.hacked = 3'>"
 rows = pd.DataFrame({"name": [evil, "b"], "year": [2020, 2020], "value": [1.0, 2.0], "latitude": [42.0, 43.0], "longitude": [70.0, 71.0], "fact": [evil, evil]})
 names = pd.Series({"KGZ": evil})
 display(charts.bars(rows[["name", "value"]], title=evil, unit=evil, foot=evil, colours={}))
-display(figure.records(rows, ["name", "fact"], title=evil, foot=evil))
+display(tables.record_table(rows, ["name", "fact"], title=evil, foot=evil))
 display(maps.region(pd.Series({"KGZ": 1.0}), library.borders(), title=evil, unit=evil, foot=evil, edges=[5, 10], names=names,
-                    layers=[maps.Points(evil, rows)], notes={"KGZ": evil}))
+                    layers=[layers.Points(evil, rows)], notes={"KGZ": evil}))
 """
 
 

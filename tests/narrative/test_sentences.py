@@ -169,22 +169,6 @@ def test_weighed_counts_then_and_now():
 
 
 @pytest.mark.parametrize(
-    ("year", "less", "says"),
-    [
-        (2021, 1, "For 2021 there are two figures: "),
-        (2021, 0, "For 2021 today's edition still says "),
-        (2020, 1, "What was known in May 2023 cannot be set beside today's figure."),
-    ],
-)
-def test_two_figures_for_one_year(year, less, says):
-    """Both are given with where they stand; the same figure is given once."""
-    found = ledger.finding("uzb-remittances")
-    value = next(part.result.value for part in found.then.parts if part.id == "all")
-    today = pd.DataFrame({"year": [year], "value": [value - less]})
-    assert narrative.reread(found, "all", today).startswith(says)
-
-
-@pytest.mark.parametrize(
     ("after", "said"),
     [
         (31.6, "had risen to"),
@@ -224,38 +208,3 @@ def test_a_year_between_is_told_in_a_sentence():
         f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
     )
     assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
-
-
-def test_two_figures_for_one_year_are_explained():
-    """Only where they print differently."""
-    told = {"value": 32.7, "year": 2021, "basis": "April"}
-    then = altered("kgz-remit-third", then=told).then
-    today = pd.DataFrame({"year": [2021], "value": [32.6]})
-    assert narrative.reprinted(then, today) == (
-        f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's "
-        f"figures say 32.6{T}%."
-    )
-    assert narrative.reprinted(then, today.assign(value=32.68)) == ""
-    assert narrative.reprinted(dataclasses.replace(then, value=None), today) == ""
-    assert narrative.reprinted(then, today.assign(year=2020)).endswith(
-        "today's figures say no figure."
-    )
-
-
-def test_what_was_left_open_then():
-    """Answered since, or still open; the rest is not mentioned."""
-    found = ledger.finding("tjk-base")
-    assert narrative.left_unanswered(found) == (
-        "Whether it serves the CSTO, no document from before the article that was read answers; "
-        "one of 2024 says yes."
-    )
-    still = narrative.left_unanswered(dataclasses.replace(found, now=found.then))
-    assert still.endswith("answers; nor does a later one.")
-    assert narrative.left_unanswered(dataclasses.replace(found, then=found.now)) == ""
-
-
-def test_readings_counted():
-    """Of the parts of a claim."""
-    assert narrative.of_readings(ledger.finding("kgz-remit-third-russia"), "so") == (
-        "Of the 2 readings none was so in May 2023, and none is now."
-    )

@@ -14,16 +14,16 @@ def test_a_word_of_the_glossary_is_linked_where_it_first_stands(tmp_path):
 
     Nor on the glossary's own page.
     """
-    entry = glossary.Term(tmp_path / "method.html", "term-CSTO", "An alliance.")
+    term = glossary.Term(tmp_path / "method.html", "term-CSTO", "An alliance.")
     soup = parse(ARTICLE)
-    glossary.mark(soup, tmp_path / "parade.html", {"CSTO": entry})
+    glossary.mark(soup, tmp_path / "parade.html", {"CSTO": term})
     assert str(soup.select("p")[1]) == (
         '<p>The <a class="term" data-says="An alliance." href="method.html#term-CSTO">CSTO</a>, '
         "and the CSTO.</p>"
     )
     assert len(soup.select(".term")) == 1
     soup = parse(ARTICLE)
-    glossary.mark(soup, tmp_path / "method.html", {"CSTO": entry})
+    glossary.mark(soup, tmp_path / "method.html", {"CSTO": term})
     assert soup.select(".term") == []
 
 

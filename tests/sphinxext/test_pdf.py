@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pypdfium2
@@ -40,7 +41,8 @@ def pages(printed) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """A text without spaces, its ligatures as letters: some fonts print “fi” as one sign."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def test_it_is_small_and_begins_with_a_cover_and_contents(printed, pages):
@@ -103,24 +105,6 @@ def drawn(path: Path) -> list:
     return [page.render(scale=0.5).to_pil().convert("L") for page in document]
 
 
-HOSTILE = """<b>&"'|$`{{ x }}"""
-CHAPTERS = [(HOSTILE, Path("chapters/a.html")), ("Last", Path("chapters/b.html"))]
-PRINTED = {
-    "title": HOSTILE,
-    "lead": HOSTILE,
-    "author": HOSTILE,
-    "styles": ["../_static/a.css", HOSTILE],
-    "parts": [("", [("First", Path("chapters/index.html"))]), (HOSTILE, CHAPTERS)],
-    "numbers": {"index": 3, "b": 12},
-}
-
-
-@pytest.mark.parametrize(("template", "values"), [("book.html", PRINTED), ("book.css", {})])
-def test_what_the_templates_of_the_print_make(template, values):
-    """Cover and contents, a chapter whose page is not known yet too, and their style."""
-    golden.check(template, render.html(template, **values))
-
-
 def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     """One sentence that names the remedy."""
     with pytest.raises(errors.PdfError, match="make book"):
@@ -129,3 +113,51 @@ def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
     with pytest.raises(errors.PdfError, match="apt-get install chromium"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
+
+
+FRONT = """<html><head><link href="../_static/a.css" rel="stylesheet"/>
+<meta content="A &lt;lead&gt;." name="description"/><meta content="Book &amp; Co" property="og:site_name"/>
+</head><body><nav class="bd-links"><p class="caption">Part &lt;1&gt;</p>
+<ul><li><a href="one.html">One</a></li></ul></nav><p class="component-author">By us</p>
+<article><h1 id="front">Front<a class="headerlink" href="#front">#</a></h1><script>1</script>
+<p><a href="one.html#place">there</a> <a href="one.html">one</a> <a href="#front">here</a>
+<a href="../_figures/x.csv">file</a> <a href="https://a.org/#x">out</a></p></article></body></html>"""
+CHAPTER = """<html><body><article><h1 id="place">One</h1><iframe src="map.html"></iframe>
+<svg><clipPath id="clip1"></clipPath><g clip-path="url(#clip1)"></g></svg>
+<img loading="lazy" src="data:image/png,x"/></article></body></html>"""
+
+
+def test_one_page_is_made_of_all(tmp_path):
+    """Cover, contents with their page numbers, chapters whose ids and links are their own."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters/index.html").write_text(FRONT, encoding="utf-8")
+    (tmp_path / "chapters/one.html").write_text(CHAPTER, encoding="utf-8")
+    golden.check("book.html", pdf.one_page(tmp_path, {"one": 7}))
+    golden.check("book.css", render.html("book.css"))
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("echo 'no display' >&2; exit 1", "no display"),
+        ("exit 3", "exit code 3"),
+        ("exit 0", "no file"),
+    ],
+)
+def test_a_browser_that_does_not_print(tmp_path, script, why):
+    """Its reason is told, and what to do."""
+    program = tmp_path / "chromium"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o700)
+    with pytest.raises(errors.PdfError, match=rf"did not print .*book\.pdf: .*{why}.*Try again"):
+        pdf.print_page(str(program), tmp_path / "book.html", tmp_path / "book.pdf")
+
+
+def test_a_browser_that_does_not_end(tmp_path, monkeypatch):
+    """Nobody waits for it for ever."""
+    monkeypatch.setattr(pdf, "PATIENCE", 0.1)
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o700)
+    with pytest.raises(errors.PdfError, match=r"did not end in 0\.1 seconds"):
+        pdf.print_page(str(program), tmp_path / "book.html", tmp_path / "book.pdf")

@@ -1,5 +1,6 @@
 """Figures brought up to date from a service that may fail, lie or be cut off: ``data/`` is whole before and after."""
 
+import dataclasses
 import errno
 import json
 import os
@@ -9,69 +10,16 @@ import shutil
 import signal
 import socket
 import time
-import types
 from pathlib import Path
 
 import pytest
-import yaml
-from support.files import die_at
+from support.files import die_at, tree
+from support.updates import RATIO, SECOND, one_sentence
 
 from footprint import ledger, library, model, update
+from footprint.errors import DataError
 from footprint.library import replacement
-from footprint.topics import trade
-from footprint.update import records, renewal
-
-RATIO = "BX.TRF.PWKR.DT.GD.ZS"
-SECOND = "NE.EXP.GNFS.ZS"
-SMALL = {"economies", RATIO.lower(), SECOND.lower()}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def keep(data: Path, names: set[str], wanted: bool) -> None:
-    """Cut a data folder down to a few files and one claim, so that it can be updated hundreds of times."""
-    package = json.loads((data / "datapackage.json").read_text())
-    for entry in package["resources"]:
-        if entry["name"] not in names:
-            (data / entry["path"]).unlink()
-    package["resources"] = [entry for entry in package["resources"] if entry["name"] in names]
-    package["wanted"] = package["wanted"] if wanted else []
-    (data / "datapackage.json").write_text(json.dumps(package))
-    book = yaml.safe_load((data / "claims.yml").read_text())
-    book["then"]["published_before"] = str(book["then"]["published_before"])
-    book["claims"] = [claim for claim in book["claims"] if claim["id"] == "kgz-remit-third"]
-    book["levers"] = book["levers"][:1]
-    (data / "claims.yml").write_text(yaml.safe_dump(book))
-
-
-@pytest.fixture
-def served(data, bank):
-    """A service that has exactly the committed figures of a small folder, in a release of its own, and what the folder lacks."""
-    keep(data, {*SMALL, "wdi-2023-04", "debt-by-creditor"}, wanted=True)
-    bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
-    return bank.serve(data)
-
-
-@pytest.fixture
-def small(data, bank, monkeypatch):
-    """The same for two series, with nothing lacking; the ledger is not asked."""
-    keep(data, SMALL, wanted=False)
-    monkeypatch.setattr(renewal, "verdicts_of", lambda folder: {})
-    return bank.serve(data)
-
-
-def one_sentence(report) -> str:
-    """What a refused update says: one line, no traceback, no markup of the service's."""
-    (line,) = report.lines()
-    assert line.startswith("Nothing was written") and "Traceback" not in line and "\n" not in line
-    return line
-
+from footprint.update import renewal
 
 # What an update does ----------------------------------------------------------------------------------------
 
@@ -83,13 +31,13 @@ def test_new_figures_are_taken_over(served, data):
     before = tree(data)
     report = update.renew()
     assert not report.refused and report.changed
-    frame, entry = library.default().observations(RATIO)
-    held = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
-    assert (held[2024], held[2025]) == (18.2, 19.5)
+    frame, resource = library.default().observations(RATIO)
+    rows = frame[frame["economy"] == "KGZ"].set_index("year")["value"]
+    assert (rows[2024], rows[2025]) == (18.2, 19.5)
     assert (
-        entry["vintage"] == "2026-07-13"
-        and entry["obtained"] == "from the World Bank's service"
-        and "/indicator/" in entry["sources"][1]["path"]
+        resource.vintage == "2026-07-13"
+        and resource.entry["obtained"] == "from the World Bank's service"
+        and "/indicator/" in resource.sources[1]["path"]
     )
     assert (
         f"Revised: {RATIO}, KGZ 2024, from 17.74 to 18.2." in report.lines()
@@ -148,6 +96,27 @@ def test_a_verdict_that_flips_is_the_first_word(served, data):
     )
     assert library.reports()[0]["flipped"][0]["id"] == "kgz-remit-third"
     assert ledger.finding("kgz-remit-third").now.verdict == model.HOLDS
+
+
+def test_verdicts_that_differ(served, data):
+    """At either moment, with the figures; a claim that one of the two ledgers lacks has not flipped."""
+    found = ledger.finding("kgz-remit-third")
+    now = dataclasses.replace(found.now, verdict=model.HOLDS, value=31.0)
+    turned, same = dataclasses.replace(found, now=now), dataclasses.replace(found)
+    assert renewal.flips([found], [same]) == renewal.flips([], [turned]) == []
+    assert renewal.flips([found], []) == []
+    (flip,) = renewal.flips([found], [turned])
+    assert flip == {
+        "id": "kgz-remit-third",
+        "moment": "now",
+        "before": found.now.verdict,
+        "after": model.HOLDS,
+        "unit": "% of GDP",
+        "value_before": found.now.value,
+        "value_after": 31.0,
+    }
+    both = dataclasses.replace(turned, then=found.now)
+    assert [row["moment"] for row in renewal.flips([found], [both])] == ["then", "now"]
 
 
 def test_two_updates_of_one_day_keep_two_reports(small, data):
@@ -248,8 +217,8 @@ def test_an_unknown_series_cannot_be_accepted(small):
     assert "accept: “BX.TYPO” is no series" in one_sentence(update.renew(accept=["BX.TYPO"]))
 
 
-def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data, monkeypatch):
-    """The command line's own words are passed on."""
+def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data):
+    """Its own words are passed on."""
     (data / "claims.yml").write_text("claims: [")
     before = tree(data)
     assert (
@@ -258,98 +227,23 @@ def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data
     )
 
 
-# What the snapshot lacks ------------------------------------------------------------------------------------
+def test_new_figures_that_the_ledger_cannot_read_stop_the_update(served, data, monkeypatch):
+    """They are judged before they take the place of the old ones."""
+    served.set(RATIO, "KGZ", 2025, 19.5)
+    judged, before = ledger.findings, tree(data)
+
+    def fail(library):
+        if library.folder != data:
+            raise DataError("no way")
+        return judged(library=library)
+
+    monkeypatch.setattr(ledger, "findings", fail)
+    line = one_sentence(update.renew())
+    assert "The ledger cannot be computed on the new figures: no way" in line
+    assert tree(data) == before
 
 
-def test_the_archives_are_fetched_once_and_preferred(served, data):
-    """The edition of April 2023 itself speaks for *then*; an edition never changes, so it is not asked for again."""
-    served.editions["202304"][RATIO] = {("KGZ", 2021): 32.1}
-    update.renew()
-    then = ledger.finding("kgz-remit-third").then
-    assert (then.value, then.basis) == (
-        32.1,
-        "World Bank, edition of April 2023, from the World Bank's archives",
-    )
-    asked = len(served.asked("/sources/57/"))
-    update.renew()
-    assert asked and len(served.asked("/sources/57/")) == asked
-
-
-@pytest.fixture
-def debts(served):
-    """A newer edition of the debt statistics, with the debts of the last one."""
-    served.releases[6] = "2026-12-08"
-    rows = library.records("debt_by_creditor")
-    codes = {"World": "WLD", "China": "730", "Russia": "087"}
-    for row in rows[rows["edition"] == rows["edition"].max()].itertuples():
-        if row.creditor in records.LENDERS:
-            series, owed = records.LENDERS[row.creditor]
-            served.debt_parts.setdefault(series, {})[row.economy, codes[owed], row.year] = row.value
-        elif row.creditor in codes:
-            served.debt[row.economy, codes[row.creditor], row.year] = row.value
-    return served
-
-
-def test_debt_of_a_newer_edition_is_added(debts):
-    """Beside the older editions and read first; the same edition is not added twice."""
-    before = library.records("debt_by_creditor")
-    debts.debt["KGZ", "730", 2024] = 1.0
-    report = update.renew()
-    assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
-    after = library.records("debt_by_creditor").set_index(
-        ["edition", "economy", "year", "creditor"]
-    )["value"]
-    assert (
-        after["2026-12", "KGZ", 2024, "China"] == 1.0
-        and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
-    )
-    assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
-    assert update.renew().obtained == []
-
-
-def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
-    """It would leave the book with nothing to compare."""
-    debts.debt_parts["DT.DOD.BLAT.CD"] = {
-        key: value for key, value in debts.debt_parts["DT.DOD.BLAT.CD"].items() if key[1] != "730"
-    }
-    before = library.records("debt_by_creditor")
-    report = update.renew()
-    assert report.missed == {
-        "Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."
-    }
-    assert library.records("debt_by_creditor").equals(before)
-
-
-def test_trade_shares_take_their_place_among_the_sources(data, bank, monkeypatch):
-    """Shares of WITS replace those held of the same years, with the Union added up; a measure reads them without a word in a chapter."""
-    keep(data, {*SMALL, "trade-by-partner"}, wanted=False)
-    monkeypatch.setattr(renewal, "verdicts_of", lambda folder: {})
-    bank.serve(data)
-    for partner, share in {"RUS": 40.0, "CHN": 30.0, "DEU": 6.0, "ITA": 4.0, "TUR": 0.2}.items():
-        bank.shares["TJK", "imports", 2024, partner] = share
-    report = update.renew()
-    assert not report.refused and report.obtained == [library.resource("trade-by-partner")["title"]]
-    rows = (
-        library.records("trade_by_partner")
-        .query("economy == 'TJK' and by == 'WITS'")
-        .set_index("partner")["share"]
-    )
-    assert rows.to_dict() == {
-        "China": 30.0,
-        "EU27": 10.0,
-        "Germany": 6.0,
-        "Italy": 4.0,
-        "Russia": 40.0,
-    }
-    found = trade.partner_share(
-        types.SimpleNamespace(records=library.records),
-        economy="TJK",
-        flow="imports",
-        partner="Russia",
-        of="total",
-    )
-    assert (found.value, found.year) == (40.0, 2024)
-    assert update.renew().obtained == []
+# What it gets besides -----------------------------------------------------------------------------------------
 
 
 def test_one_database_that_is_away_does_not_cost_the_others(served):

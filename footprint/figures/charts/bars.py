@@ -1,7 +1,6 @@
 """Horizontal bars."""
 
 import textwrap
-from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
@@ -13,15 +12,12 @@ from footprint.render import Html
 from footprint.words.numbers import THIN, digits, per_cent
 
 
-def bars(
-    data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]
-) -> Figure:
-    """Horizontal bars, from a frame ``name, value`` in the order given. Names in ``colours`` stand
-    out."""
+def bars(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: style.Looks) -> Figure:
+    """Bars of ``name, value``, in the order given; names in ``colours`` stand out."""
     data = data.dropna(subset=["value"])
-    if data.empty:
-        return style.empty(title, unit, foot)
-    labels = [_figure_of(value, unit) for value in data["value"]]
+    # As the text beside the chart has a value, without its unit, which stands above.
+    printed = per_cent if unit.startswith("%") else digits
+    labels = [printed(value).removesuffix(f"{THIN}%") for value in data["value"]]
     drawn = data.assign(label=labels, colour=[colours.get(name, OTHER) for name in data["name"]])
     table = data.rename(columns={"name": "", "value": unit})
     return style.charted(lambda size: _bars(drawn, size), title, unit, foot, table)
@@ -50,8 +46,3 @@ def _names(base: alt.Chart, tall: int) -> alt.Chart:
     up = (tall - 1) * line / 2
     names = style.lettered(rows, align="right", baseline="middle", dx=-8, dy=-up, lineHeight=line)
     return names.encode(x=alt.value(0), text="name:N")
-
-
-def _figure_of(value: float, unit: str) -> str:
-    """A value as the text beside the chart has it, without its unit, which stands above."""
-    return per_cent(value).removesuffix(f"{THIN}%") if unit.startswith("%") else digits(value)

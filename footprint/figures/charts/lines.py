@@ -1,7 +1,7 @@
 """Lines over years."""
 
 import textwrap
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -16,46 +16,38 @@ from footprint.render import Html
 LABELLED = 4
 
 
-def lines(
-    data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str]
-) -> Figure:
+def lines(data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: style.Looks) -> Figure:
     """Lines over years, from a frame ``name, year, value``.
 
     Names in ``colours`` stand out; others are grey, and named if they are few. A thin line marks
     the month of the article. A series is broken where years are missing."""
     drawn = _segments(data)
     drawn["bright"] = drawn["name"].isin(list(colours))
-    if not drawn["bright"].any():
-        return style.empty(title, unit, foot)
     names = list(dict.fromkeys(data["name"]))
     table = data.pivot(index="year", columns="name", values="value")[names]
     table = table.sort_index(ascending=False).rename_axis(index="Year", columns=None).reset_index()
-    return style.charted(
-        lambda size: _lines(drawn, colours, size), title, unit, foot, table, colours
-    )
+    table = table if drawn["bright"].any() else table[:0]
+    return style.charted(partial(_lines, drawn, colours), title, unit, foot, table, colours)
 
 
 def _segments(data: pd.DataFrame) -> pd.DataFrame:
-    """Rows in order, with a number for each unbroken run of years. A gap must not be drawn as a
-    line."""
+    """Rows in order, a number for each unbroken run of years: a gap must not become a line."""
     ordered = data.dropna(subset=["value"]).sort_values(["name", "year"])
     other = ordered["name"].ne(ordered["name"].shift())
     breaks = (ordered["year"].diff().ne(1) | other).fillna(True)
     return ordered.assign(run=breaks.cumsum())
 
 
-def _lines(drawn: pd.DataFrame, colours: Mapping[str, str], size: style.Size) -> Html:
+def _lines(drawn: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
     years = alt.Axis(format="d", tickCount=size.width // 100, grid=False, labelOverlap="greedy")
     heights = alt.Axis(tickCount=5, labelExpr=style.THOUSANDS)
+    across = alt.Scale(domain=[first, last], nice=False)
     axes: dict[str, Any] = {
-        "x": alt.X(
-            "year:Q", title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=years
-        ),
+        "x": alt.X("year:Q", title=None, scale=across, axis=years),
         "y": alt.Y("value:Q", title=None, axis=heights, scale=alt.Scale(zero=True)),
     }
-    scale = style.scale(colours)
-    colour = alt.Color("name:N", legend=None, scale=scale)
+    colour = alt.Color("name:N", legend=None, scale=style.scale(colours))
     grey = alt.Chart(drawn[~drawn["bright"]]).encode(**axes, detail="run:N")
     strong = alt.Chart(drawn[drawn["bright"]]).encode(**axes, detail="run:N", color=colour)
     layers = [

@@ -15,12 +15,11 @@ from footprint.figures.figure import Figure, alternative
 
 
 class Size(NamedTuple):
-    """The room that a picture has with all its labels, in pixels."""
-
     width: int
     height: int
 
 
+# The room that a picture has with all its labels, in pixels.
 WIDE, NARROW = Size(700, 300), Size(340, 260)
 TEXT = 12
 # When the article appeared: in words, as a day, and among yearly values, which are drawn in the
@@ -33,22 +32,17 @@ PAPER = (
     "var(--pst-color-background, var(--jp-layout-color0, var(--vscode-editor-background, #fff)))"
 )
 _INK = "currentColor"
-
-
-def empty(title: str, unit: str, foot: str) -> Figure:
-    """A figure that says that there is nothing to draw."""
-    return Figure(title, unit, render.html("empty.html"), foot)
+Looks = Mapping[str, str]
+Draw = Callable[[Size], render.Html]
 
 
 def charted(
-    draw: Callable[[Size], render.Html],
-    title: str,
-    unit: str,
-    foot: str,
-    table: pd.DataFrame,
-    names: Iterable[str] = (),
+    draw: Draw, title: str, unit: str, foot: str, table: pd.DataFrame, names: Iterable[str] = ()
 ) -> Figure:
-    """What ``draw`` makes of either size, with its table; ``names`` are told first of it."""
+    """What ``draw`` makes of either size, with its table; ``names`` are told first of it. Without
+    rows it says that there is nothing to draw."""
+    if table.empty:
+        return Figure(title, unit, render.html("empty.html"), foot)
     label = alternative(title, table, names)
     body = render.html("chart.html", label=label, wide=draw(WIDE), narrow=draw(NARROW))
     return Figure(title, unit, body, foot, table)
@@ -56,26 +50,17 @@ def charted(
 
 def house(layers: Sequence[alt.Chart], width: int, height: int) -> render.Html:
     """Layers as one drawing: no frame, text and axes in the colour of the page's text."""
-    parts = ("label", "domain", "tick", "grid")
-    chart = (
-        alt.layer(*layers)
-        .properties(width=width, height=height, background="transparent")
-        .configure(font="sans-serif", padding={"left": 4, "right": 8, "top": 8, "bottom": 4})
-        .configure_view(stroke=None)
-        .configure_legend(labelColor=_INK, labelFontSize=TEXT)
-        .configure_axis(
-            **{f"{part}Color": _INK for part in parts},
-            labelFontSize=TEXT,
-            labelFlush=False,
-            gridOpacity=0.15,
-            domainOpacity=0.4,
-            tickOpacity=0.4,
-        )
-    )
+    axes: dict[str, Any] = {f"{part}Color": _INK for part in ("label", "domain", "tick", "grid")}
+    axes |= {"gridOpacity": 0.15, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
+    chart = alt.layer(*layers).properties(width=width, height=height, background="transparent")
+    room = {"left": 4, "right": 8, "top": 8, "bottom": 4}
+    chart = chart.configure(font="sans-serif", padding=room).configure_view(stroke=None)
+    chart = chart.configure_legend(labelColor=_INK, labelFontSize=TEXT)
+    chart = chart.configure_axis(**axes, labelFontSize=TEXT)
     return _lightened(vl_convert.vegalite_to_svg(chart.to_json()))
 
 
-def scale(looks: Mapping[str, str]) -> alt.Scale:
+def scale(looks: Looks) -> alt.Scale:
     """A scale that gives each name its own look: a colour, a shape."""
     return alt.Scale(domain=list(looks), range=list(looks.values()))
 

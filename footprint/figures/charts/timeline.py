@@ -10,22 +10,20 @@ from footprint.figures.charts import style
 from footprint.figures.figure import Figure
 from footprint.render import Html
 
+_BARE: dict[str, Any] = {"labelPadding": 8, "ticks": False, "domain": False}
+
 
 def spans(
-    data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: Mapping[str, str], until: str
+    data: pd.DataFrame, *, title: str, unit: str, foot: str, colours: style.Looks, until: str
 ) -> Figure:
     """A timeline: a bar for each row ``group, name, start, end, label``, groups under headings.
 
-    Days are text, a year or longer; a bar without an end runs to ``until``. A label is written at
-    its end."""
+    Days are text, a year or longer; a bar without an end runs to ``until``; its label is there."""
     data = data.dropna(subset=["start"])
-    if data.empty:
-        return style.empty(title, unit, foot)
-    drawn = _under_headings(data)
-    drawn = drawn.assign(start=_days(drawn["start"]), end=_days(drawn["end"].fillna(until)))
     table = data[["group", "name", "label", "start", "end"]].fillna({"end": ""})
     table = table.set_axis(["Of what", "Who", "As", "From", "To"], axis=1)
-    return style.charted(lambda size: _spans(drawn, colours, size), title, unit, foot, table)
+    rows = data.assign(end=data["end"].fillna(until))
+    return style.charted(lambda size: _spans(rows, colours, size), title, unit, foot, table)
 
 
 def events(
@@ -35,12 +33,9 @@ def events(
 
     ``marks`` gives each kind its shape and colour. Days are text, a year or longer. A thin line
     marks the month of the article."""
-    if data.empty:
-        return style.empty(title, unit, foot)
-    drawn = data.assign(date=_days(data["date"]))
     table = data[["date", "name", "kind"]].set_axis(["Date", "Who", "Kind"], axis=1)
     table = table.sort_values("Date", ascending=False)
-    return style.charted(lambda size: _events(drawn, marks, size), title, unit, foot, table)
+    return style.charted(lambda size: _events(data, marks, size), title, unit, foot, table)
 
 
 def _days(dates: pd.Series) -> pd.Series:
@@ -49,8 +44,7 @@ def _days(dates: pd.Series) -> pd.Series:
 
 
 def _under_headings(data: pd.DataFrame) -> pd.DataFrame:
-    """Groups above each other, each under a row without a name; a ``row`` is one of the drawing.
-    Two bars of one name in a group share a row."""
+    """Groups, each under a row without a name; two bars of one name in a group share a ``row``."""
     first = data["start"].min()
     rows: list[Mapping[Any, Any]] = []
     for group, bars in data.groupby("group", sort=False):
@@ -60,40 +54,33 @@ def _under_headings(data: pd.DataFrame) -> pd.DataFrame:
     return placed.assign(row=placed["group"] + "|" + placed["name"])
 
 
-def _spans(drawn: pd.DataFrame, colours: Mapping[str, str], size: style.Size) -> Html:
-    heading, plain = alt.value("bold"), alt.value("normal")
-    names = alt.Axis(
-        labelExpr="split(datum.value, '|')[1] || split(datum.value, '|')[0]",
-        labelFontWeight=alt.condition("split(datum.value, '|')[1] == ''", heading, plain),
-        labelPadding=8,
-        ticks=False,
-        domain=False,
-    )
-    years = alt.Axis(format="%Y", tickCount=size.width // 90)
+def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
+    drawn = _under_headings(rows)
+    drawn = drawn.assign(start=_days(drawn["start"]), end=_days(drawn["end"]))
+    group, name = "split(datum.value, '|')[0]", "split(datum.value, '|')[1]"
+    weight = alt.condition(f"{name} == ''", alt.value("bold"), alt.value("normal"))
+    names = alt.Axis(labelExpr=f"{name} || {group}", labelFontWeight=weight, **_BARE)
     base = alt.Chart(drawn).encode(y=alt.Y("row:N", sort=None, title=None, axis=names))
-    bars = base.mark_bar(height={"band": 0.6}).encode(
-        x=alt.X("start:T", title=None, axis=years),
-        x2="end:T",
-        color=alt.Color("group:N", legend=None, scale=style.scale(colours)),
-    )
+    years = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=size.width // 90))
+    colour = alt.Color("group:N", legend=None, scale=style.scale(colours))
+    bars = base.mark_bar(height={"band": 0.6}).encode(x=years, x2="end:T", color=colour)
     labelled = base.properties(data=drawn[drawn["label"].fillna("") != ""])
     labels = style.lettered(labelled, align="left", dx=5).encode(x="end:T", text="label:N")
     width = size.width - (240 if size == style.WIDE else 210)
     return style.house([bars, labels], width, 18 * drawn["row"].nunique())
 
 
-def _events(drawn: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: style.Size) -> Html:
+def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: style.Size) -> Html:
     shapes = style.scale({kind: shape for kind, (shape, _) in marks.items()})
     colours = style.scale({kind: colour for kind, (_, colour) in marks.items()})
     legend = alt.Legend(title=None, orient="top", symbolSize=90)
-    names = alt.Axis(labelPadding=8, ticks=False, domain=False, grid=True)
+    shape = alt.Shape("kind:N", legend=legend, scale=shapes)
+    colour = alt.Color("kind:N", legend=legend, scale=colours)
+    names = alt.Y("name:N", title=None, axis=alt.Axis(**_BARE, grid=True))
     years = alt.Axis(format="%Y", tickCount=size.width // 80, grid=False)
-    points = alt.Chart(drawn).mark_point(filled=True, size=110, opacity=0.85)
-    points = points.encode(
-        y=alt.Y("name:N", title=None, axis=names),
-        x=alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=years),
-        shape=alt.Shape("kind:N", legend=legend, scale=shapes),
-        color=alt.Color("kind:N", legend=legend, scale=colours),
-    )
+    days = alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=years)
+    chart = alt.Chart(data.assign(date=_days(data["date"])))
+    points = chart.mark_point(filled=True, size=110, opacity=0.85)
+    points = points.encode(y=names, x=days, shape=shape, color=colour)
     layers = [points, *style.article_mark("date:T", style.ARTICLE_DAY)]
-    return style.house(layers, size.width - 110, 34 * drawn["name"].nunique())
+    return style.house(layers, size.width - 110, 34 * data["name"].nunique())

@@ -1,6 +1,6 @@
 """Verdicts then and now, a line for each claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -15,38 +15,22 @@ from footprint.render import Html
 SIDES = ((0, "left"), (1, "right"))
 
 
-def turns(
-    data: pd.DataFrame,
-    *,
-    title: str,
-    foot: str,
-    verdicts: Sequence[str],
-    signs: Mapping[str, str],
-    label: str,
-) -> Figure:
+def turns(data: pd.DataFrame, *, title: str, foot: str, signs: style.Looks, label: str) -> Figure:
     """Each row of ``name, then, now`` as a line from its verdict then to its verdict now.
 
-    Those that turned stand out and are named. ``verdicts`` gives their order from the top,
-    ``signs`` the shape that stands for each; ``label`` names the moment of *then*."""
-    if data.empty:
-        return style.empty(title, "", foot)
-    ranks = data[["then", "now"]].map(list(verdicts).index)
-    placed = data.assign(
-        way=[_way(then, now, len(verdicts) - 1) for then, now in ranks.to_numpy()],
-        y_then=_slots(ranks["then"], ranks["now"]),
-        y_now=_slots(ranks["now"], ranks["then"]),
-    )
-    ends = pd.concat(
-        placed.assign(x=x, y=placed[f"y_{moment}"], verdict=placed[moment])
-        for x, moment in enumerate(("then", "now"))
-    )
-    heads = _heads(ends, signs)
+    Those that turned stand out and are named. ``signs`` gives the verdicts in their order from the
+    top, with the shape that stands for each; ``label`` names the moment of *then*."""
+    unit = "" if data.empty else "One line for each claim"
     table = data.rename(columns={"name": "Claim", "then": "Then", "now": "Now"})
+    return style.charted(lambda size: _turns(data, signs, label, size), title, unit, foot, table)
 
-    def draw(size: style.Size) -> Html:
-        return _turns(placed, ends, heads, label, size)
 
-    return style.charted(draw, title, "One line for each claim", foot, table)
+def _placed(data: pd.DataFrame, verdicts: Sequence[str]) -> pd.DataFrame:
+    """Rows with their way and where they begin and end."""
+    ranks = data[["then", "now"]].map(verdicts.index)
+    then, now = ranks["then"], ranks["now"]
+    ways = [_way(*row, len(verdicts) - 1) for row in zip(then, now, strict=True)]
+    return data.assign(way=ways, y_then=_slots(then, now), y_now=_slots(now, then))
 
 
 def _way(then: int, now: int, untested: int) -> str:
@@ -59,23 +43,27 @@ def _way(then: int, now: int, untested: int) -> str:
 
 
 def _slots(ranks: pd.Series, others: pd.Series) -> pd.Series:
-    """How far down each row stands: by its verdict, then by that of the other moment. A gap between
-    two verdicts is two slots wide, and holds the name of the lower one."""
+    """How far down each row stands: by its verdict, then by that of the other moment. In the gap of
+    two slots between two verdicts stands the name of the lower one."""
     order = pd.DataFrame({"rank": ranks, "other": others})
     order = order.sort_values(["rank", "other"], kind="stable")
     return 3 * ranks + pd.Series(range(len(order)), order.index)
 
 
-def _heads(ends: pd.DataFrame, signs: Mapping[str, str]) -> pd.DataFrame:
+def _heads(ends: pd.DataFrame, signs: style.Looks) -> pd.DataFrame:
     """A heading above the rows of each verdict: its sign, its name and how many they are."""
     heads = ends.groupby(["x", "verdict"], as_index=False)["y"].agg(["min", "size"])
     names = heads["verdict"].map(signs) + " " + heads["verdict"]
     return heads.assign(y=heads["min"] - 1.2, text=names + ": " + heads["size"].astype(str))
 
 
-def _turns(
-    placed: pd.DataFrame, ends: pd.DataFrame, heads: pd.DataFrame, label: str, size: style.Size
-) -> Html:
+def _turns(data: pd.DataFrame, signs: style.Looks, label: str, size: style.Size) -> Html:
+    placed = _placed(data, list(signs))
+    ends = pd.concat(
+        placed.assign(x=x, y=placed[f"y_{moment}"], verdict=placed[moment])
+        for x, moment in enumerate(("then", "now"))
+    )
+    heads = _heads(ends, signs)
     narrow, last = size == style.NARROW, int(ends["y"].max()) + 1
     across, down = alt.Scale(domain=[0, 1], nice=False), alt.Scale(domain=[last, -3], nice=False)
     at: dict[str, Any] = {

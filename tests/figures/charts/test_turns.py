@@ -15,7 +15,7 @@ from footprint.render import SYMBOLS
 def test_a_picture_of_every_turn(then, now):
     """Drawn wide and narrow; only what turned is named, and only where there is room."""
     data = pd.DataFrame([("A claim", then, now)], columns=["name", "then", "now"])
-    drawn = charts.turns(data, title="t", foot="f", verdicts=VERDICTS, signs=SYMBOLS, label="then")
+    drawn = charts.turns(data, title="t", foot="f", signs=SYMBOLS, label="then")
     assert drawn.body.count("<svg") == 2
     assert drawn.body.count(">A claim</text>") == (then != now)
 
