@@ -13,7 +13,7 @@ from PIL import ImageChops
 from pypdf import PdfReader
 from support import golden
 
-from footprint import errors, render
+from footprint import errors
 from footprint.sphinxext import pdf
 
 MB = 1024 * 1024
@@ -133,7 +133,6 @@ def test_one_page_is_made_of_all(tmp_path):
     (tmp_path / "chapters/index.html").write_text(FRONT, encoding="utf-8")
     (tmp_path / "chapters/one.html").write_text(CHAPTER, encoding="utf-8")
     golden.check("book.html", pdf.one_page(tmp_path, {"one": 7}))
-    golden.check("book.css", render.html("book.css"))
 
 
 @pytest.mark.parametrize(
