@@ -46,7 +46,8 @@ def markdown(template: str, /, **values: object) -> Markdown:
 
 def macros(template: str, /, **values: object) -> Template:
     """A template of macros, which folium calls to add their text to a page of its own."""
-    return _HTML.get_template(template, globals=values)
+    # Without the cache: it would keep the values of the first call.
+    return _HTML.overlay(cache_size=0).get_template(template, globals=values)
 
 
 def badge(verdict: str) -> Html:

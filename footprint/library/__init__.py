@@ -14,15 +14,15 @@ from footprint.library.package import Package, data_dir, fingerprint
 from footprint.library.pulls import Pull
 from footprint.model import Resource
 
-P = ParamSpec("P")
-T = TypeVar("T")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
-def _of_default(method: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:
+def _of_default(method: Callable[Concatenate[Library, _P], _T]) -> Callable[_P, _T]:
     """A method of the library that the environment names when it is called."""
 
     @functools.wraps(method)
-    def call(*arguments: P.args, **options: P.kwargs) -> T:
+    def call(*arguments: _P.args, **options: _P.kwargs) -> _T:
         return method(default(), *arguments, **options)
 
     return call

@@ -36,7 +36,7 @@ class Library:
         self.package = read_package(folder)
         self._tables: dict[str, pd.DataFrame] = {}
         self._series: dict[tuple[str, str], Mapping[str, pd.DataFrame]] = {}
-        self._live = Live(self.package, self.committed)
+        self._live = Live(self.package, self.committed, lambda: self.countries().index)
 
     def table(self, resource: Resource) -> pd.DataFrame:
         """A CSV file of the package; DataError if it is not as described."""

@@ -4,7 +4,7 @@ import dataclasses
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -55,8 +55,13 @@ class Answer:
 class Live:
     """What the service said in one session. It never raises, and asks no failed service again."""
 
-    def __init__(self, package: Package, committed: Callable[[Resource], pd.DataFrame]) -> None:
-        self._package, self._committed = package, committed
+    def __init__(
+        self,
+        package: Package,
+        committed: Callable[[Resource], pd.DataFrame],
+        countries: Callable[[], Iterable[str]],
+    ) -> None:
+        self._package, self._committed, self._countries = package, committed, countries
         self._answers: dict[str, Answer] = {}
         self._failure: tuple[float, str] | None = None
 
@@ -86,7 +91,8 @@ class Live:
 
     def _bring(self, codes: Sequence[str], economies: Sequence[str], since: int) -> None:
         resources = {code: series_resource(self._package, code) for code in codes}
-        for query in fewest_queries(resources.values(), self._committed, economies, since):
+        wanted, everywhere = resources.values(), list(self._countries())
+        for query in fewest_queries(wanted, self._committed, economies, since, everywhere):
             try:
                 answer = query.send()
             except ServiceError as error:

@@ -78,8 +78,11 @@ def fewest_queries(
     committed: Callable[[Resource], pd.DataFrame],
     besides: Sequence[str],
     since: int,
+    everywhere: Iterable[str] = (),
 ) -> list[Query]:
-    """One query a database, and one more for series of all economies, lest all be so."""
+    """One query a database, and one more for series of all economies, lest all be so.
+
+    Those are asked for what is ``everywhere`` too."""
     groups: dict[tuple[str, bool], dict[str, tuple[Resource, pd.DataFrame]]] = {}
     for resource in resources:
         frame = committed(resource)
@@ -90,10 +93,10 @@ def fewest_queries(
             database,
             [resource for resource, _ in group.values()],
             {code: frame for code, (_, frame) in group.items()},
-            tuple(besides),
+            (*besides, *(everywhere if wide else ())),
             since,
         )
-        for (database, _), group in groups.items()
+        for (database, wide), group in groups.items()
     ]
 
 

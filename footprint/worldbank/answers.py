@@ -8,7 +8,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -49,10 +49,8 @@ class Observations:
     problems: dict[str, str]
 
 
-@dataclasses.dataclass(frozen=True)
-class Rows:
-    """The rows of a page: a frame ``code, economy, year, value``, the names of the series, and
-    what is wrong with some."""
+class Rows(NamedTuple):
+    """Rows of a page (``code, economy, year, value``), names of its series, what is wrong."""
 
     frame: pd.DataFrame
     names: dict[str, str]
@@ -90,21 +88,15 @@ def refusal(messages: Sequence[tuple[object, object]]) -> Exception:
         return Doubt("answered in an unknown form")
     sentences = [f"{plain_text(text)} ({plain_text(number)})" for number, text in messages]
     words = "; ".join(dict.fromkeys(sentences))
-    if any(str(number) in PASSING for number, _ in messages):
-        return Again(f"says “{words}”")
-    return Refused(words)
+    passing = any(str(number) in PASSING for number, _ in messages)
+    return Again(f"says “{words}”") if passing else Refused(words)
 
 
 def plain_row(row: Json) -> Row:
     """A row of the plain form."""
-    return (
-        row.get("countryiso3code") or row["country"]["id"],
-        row["indicator"]["id"],
-        row["indicator"]["value"],
-        row["date"],
-        row["value"],
-        row.get("obs_status"),
-    )
+    economy, series = row.get("countryiso3code") or row["country"]["id"], row["indicator"]
+    figure = row["date"], row["value"], row.get("obs_status")
+    return (economy, series["id"], series["value"], *figure)
 
 
 def cube_row(item: str, **fixed: str) -> Unpack:
@@ -116,14 +108,8 @@ def cube_row(item: str, **fixed: str) -> Unpack:
         for concept, asked in fixed.items():
             if (sent := part[concept]["id"]) != asked:
                 raise Doubt(f"sent figures of the {concept} {plain_text(sent)}, asked for {asked}")
-        return (
-            part["country"]["id"],
-            part[item]["id"],
-            part[item]["value"],
-            part["time"]["id"],
-            row["value"],
-            row.get("obs_status"),
-        )
+        figure = part["time"]["id"], row["value"], row.get("obs_status")
+        return (part["country"]["id"], part[item]["id"], part[item]["value"], *figure)
 
     return unpack
 
@@ -131,7 +117,7 @@ def cube_row(item: str, **fixed: str) -> Unpack:
 def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Rows:
     """Rows as columns. A year or a figure that cannot be read is held against its series, a
     strange series against the answer."""
-    codes, economies, years, values = list[str](), list[str](), list[int](), list[float]()
+    figures = list[tuple[str, str, int, float]]()
     names, faults = dict[str, str](), dict[str, str]()
     for row in rows:
         economy, sent, name, date, value, status = unpack(row)
@@ -146,41 +132,27 @@ def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Ro
         # Forecasts are no observations.
         number = math.nan if value is None or status == "F" else number_of(value)
         if year is None:
-            fault = f"sent figures of “{plain_text(date)}”, which is no year"
-            faults.setdefault(code, fault)
+            faults.setdefault(code, f"sent figures of “{plain_text(date)}”, which is no year")
         elif number is None:
             what = f"“{plain_text(value)}” as the figure of {economy} in {year[1]}"
             faults.setdefault(code, f"sent {what}, which is no number")
         else:
-            codes.append(code)
-            economies.append(sys.intern(economy))
-            years.append(int(year[1]))
-            values.append(number)
-    return Rows(rows_frame(codes, economies, years, values), names, faults)
+            figures.append((code, sys.intern(economy), int(year[1]), number))
+    return Rows(rows_frame(figures), names, faults)
 
 
-def rows_frame(
-    codes: Sequence[str], economies: Sequence[str], years: Sequence[int], values: Sequence[float]
-) -> pd.DataFrame:
+def rows_frame(figures: Sequence[tuple[str, str, int, float]]) -> pd.DataFrame:
     """A frame ``code, economy, year, value`` that takes little memory."""
-    return pd.DataFrame(
-        {
-            "code": pd.Series(codes, dtype=object),
-            "economy": pd.Series(economies, dtype=object),
-            "year": pd.Series(years, dtype="int16"),
-            "value": pd.Series(values, dtype="float64"),
-        }
-    )
+    frame = pd.DataFrame(figures, columns=[*SLOT, "value"], dtype=object)
+    return frame.astype({"year": "int16", "value": "float64"})
 
 
 def number_of(value: object) -> float | None:
     """A figure, also as text if that is plainly one; None for anything else, also for infinity."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    if isinstance(value, str) and not NUMBER.fullmatch(value):
-        return None
     try:
-        number = float(value)
+        number = float(value) if not isinstance(value, str) or NUMBER.fullmatch(value) else math.nan
     except OverflowError:
         return None
     return number if math.isfinite(number) else None
@@ -195,8 +167,7 @@ def tidy(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 
 def plain_text(value: object) -> str:
-    """What a service wrote, as text of at most 200 characters. Marks that steer the direction of
-    writing or the terminal are gone."""
+    """A service's words, at most 200 characters, without marks that steer writing or terminal."""
     steering = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
     signs = (" " if unicodedata.category(sign) in steering else sign for sign in str(value)[:1000])
     return " ".join("".join(signs).split())[:200]

@@ -20,6 +20,5 @@ def database_name(number: int) -> str:
 
 def recoded(code: str) -> str:
     """Where a series went that was given another code, in words; "" if it was not."""
-    if not GOVERNANCE.fullmatch(code.upper()):
-        return ""
-    return f"since July 2026 this governance series is GOV_WGI_{code.upper()} in source {WGI}"
+    moved = f"since July 2026 this governance series is GOV_WGI_{code.upper()} in source {WGI}"
+    return moved if GOVERNANCE.fullmatch(code.upper()) else ""

@@ -7,25 +7,21 @@ from footprint.worldbank.limits import PAGE_SIZES
 class Again(Exception):
     """An answer that may be a passing trouble, and what it did.
 
-    ``attempts`` says how often to ask, ``smaller`` whether for less at a time, and ``after`` how
+    ``tries`` says how often to ask, ``less`` whether for less at a time, and ``after`` how
     many seconds to wait, if the service said so."""
 
     def __init__(
-        self,
-        what: str,
-        attempts: int = len(PAGE_SIZES),
-        smaller: bool = True,
-        after: float | None = None,
+        self, what: str, tries: int = len(PAGE_SIZES), less: bool = True, after: float | None = None
     ) -> None:
         super().__init__(what)
-        self.attempts, self.smaller, self.after = attempts, smaller, after
+        self.tries, self.less, self.after = tries, less, after
 
 
 class Doubt(Again):
     """An answer at odds with itself or the question: asked again, then for fewer series."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, attempts=2)
+        super().__init__(what, tries=2)
 
 
 class Doubted(ServiceError):

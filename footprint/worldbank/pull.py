@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -46,8 +47,7 @@ def period_of(start: int, end: int) -> str:
 
 
 def batches(codes: Sequence[str], longest: int, most: int) -> Iterator[list[str]]:
-    """The codes in order, in lists of at most ``most``. Joined by semicolons, a list has at most
-    ``longest`` characters."""
+    """The codes in lists of at most ``most``, and ``longest`` characters joined by semicolons."""
     batch: list[str] = []
     for code in codes:
         if batch and (len(batch) == most or len(";".join([*batch, code])) > longest):
@@ -58,8 +58,7 @@ def batches(codes: Sequence[str], longest: int, most: int) -> Iterator[list[str]
         yield batch
 
 
-@dataclasses.dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """One way to ask for data: an address with places for codes, and how to read a row."""
 
     address: str
@@ -91,9 +90,7 @@ class Retrieval:
             what = f"released new figures ({max(dates)}) while the pull was under way"
             raise self.service.error(what, "ask again")
         data = self._data().rename(columns={"code": self.column})
-        names: dict[str, str] = {}
-        for page in self.pages:
-            names |= page.content.names
+        names = {code: name for page in self.pages for code, name in page.content.names.items()}
         return answers.Observations(
             answers.tidy([data], ["economy", self.column, "year", "value"]),
             database_name(self.source),
@@ -106,12 +103,10 @@ class Retrieval:
 
     def _ask(self) -> None:
         """Bring the pages of everything that can be asked for."""
-        sound = []
+        sound = [code for code in self.keys if answers.CODE.fullmatch(code)]
+        fault = "this is no code of a series, so nothing was asked"
         for code, key in self.keys.items():
-            if answers.CODE.fullmatch(code):
-                sound.append(code)
-            else:
-                fault = "this is no code of a series, so nothing was asked"
+            if code not in sound:
                 self.problems[key] = f"{answers.plain_text(code)}: {fault}"
         room = self._room()
         for economies in batches(self.economies, room, len(self.economies)):
@@ -164,19 +159,17 @@ class Retrieval:
 
     def _check_economies(self) -> None:
         """A refusal may also mean an economy: ServiceError names those that are not known."""
-        if self.economies != [ALL] and self._known:
-            unknown = [code for code in self.economies if code not in self._known]
-            if unknown:
-                what = f"knows no economy {', '.join(unknown)}"
-                raise self.service.error(what, "correct the code") from None
+        known = {} if self.economies == [ALL] else self._known
+        if known and (unknown := [code for code in self.economies if code not in known]):
+            what = f"knows no economy {', '.join(unknown)}"
+            raise self.service.error(what, "correct the code") from None
 
     @functools.cached_property
     def _known(self) -> dict[str, str]:
         """The service's economies, by both their codes; empty if it will not say."""
         try:
             listed = self.service.listed(
-                "country?format=json",
-                lambda entry: (entry["id"].upper(), entry["iso2Code"].upper()),
+                "country", lambda entry: (entry["id"].upper(), entry["iso2Code"].upper())
             )
         except (ServiceError, Refused):
             return {}
@@ -193,7 +186,7 @@ class Retrieval:
             return ""
         try:
             places = self.service.listed(
-                f"indicator/{code}?format=json",
+                f"indicator/{code}",
                 lambda entry: answers.plain_text("{value} (source {id})".format(**entry["source"])),
             )
         except (ServiceError, Refused):
@@ -202,14 +195,11 @@ class Retrieval:
         return "; ".join(filter(None, (listed, recoded(code))))
 
     def _data(self) -> pd.DataFrame:
-        """The figures of all pages, checked: ``code, economy, year, value``. Series that fail
-        get a problem and no rows."""
-        frames = [page.content.frame for page in self.pages] or [answers.rows_frame([], [], [], [])]
+        """The figures of all pages, checked; a series that fails has a problem and no rows."""
+        frames = [page.content.frame for page in self.pages] or [answers.rows_frame([])]
         rows = pd.concat(frames, ignore_index=True)
         rows["economy"] = self._economy(rows["economy"])
-        faults: dict[str, str] = {}
-        for page in self.pages:
-            faults |= page.content.faults
+        faults = {code: fault for page in self.pages for code, fault in page.content.faults.items()}
         rows = rows[~rows["code"].isin(faults)].drop_duplicates()
         twice = rows.loc[rows.duplicated(answers.SLOT), answers.SLOT]
         for code, economy, year in twice.itertuples(index=False):
@@ -217,8 +207,7 @@ class Retrieval:
         for code, fault in faults.items():
             self._note(code, f"{self.service.name} {fault}")
         asked = rows[rows["year"].between(*self.years)]
-        found = asked[asked["value"].notna()]
-        found = found.assign(code=found["code"].map(self.keys))
+        found = asked.assign(code=asked["code"].map(self.keys)).dropna(subset="value")
         found = found[~found["code"].isin(self.problems)]
         brought = set(found["code"])
         for code, key in self.keys.items():
@@ -227,8 +216,7 @@ class Retrieval:
         return found
 
     def _economy(self, sent: pd.Series) -> pd.Series:
-        """The economies of the rows by their three-letter codes. Raises ServiceError if one was
-        not asked for."""
+        """The rows' economies by three-letter codes; ServiceError if one was not asked for."""
         asked, found, everything = set(self.economies), set(sent), self.economies == [ALL]
         if found <= asked or (everything and all(len(code) == 3 for code in found)):
             return sent

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from footprint.worldbank.answers import Observations, cube_row, plain_row, plain_text
+from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_row, plain_text
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
 from footprint.worldbank.service import Service, world_bank
@@ -11,11 +11,12 @@ from footprint.worldbank.settings import WORLDBANK
 
 CREDITORS = {"china": "730", "world": "WLD"}
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
+Codes = str | Sequence[str]
 
 
 def observations(
-    indicators: str | Sequence[str],
-    economies: str | Sequence[str],
+    indicators: Codes,
+    economies: Codes,
     start: int,
     end: int,
     source: int = WDI,
@@ -29,19 +30,20 @@ def observations(
     Forecasts are left out. Raises ServiceError, and ValueError for a call that asks for nothing."""
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     date = period_of(start, end)
-    plain = Form(
-        "country/{economies}/indicator/{codes}" + f"?format=json&date={date}&source={source:d}",
-        plain_row,
-    )
-    cube = Form(
-        f"sources/{source:d}" + "/country/{economies}/series/{codes}/time/all/data?format=json",
-        cube_row("series"),
-    )
+    query = f"?format=json&date={date}&source={source:d}"
+    forms = [Form("country/{economies}/indicator/{codes}" + query, plain_row)]
     # Not every database answers in the plain form; the main one does.
-    forms = [plain] if source == WDI else [plain, cube]
+    if source != WDI:
+        forms.append(cube_form(source, cube_row("series")))
     asked = dict(zip(keys, keys, strict=True))
     with world_bank(api, deadline) as service:
         return Retrieval(service, asked, places, (start, end), forms, source).result()
+
+
+def cube_form(source: int, unpack: Unpack, item: str = "series", after: str = "") -> Form:
+    """The advanced form of a database, whose codes are those of the concept ``item``."""
+    places = f"/{item}/{{codes}}/time/all{after}/data?format=json"
+    return Form(f"sources/{source:d}/country/{{economies}}{places}", unpack)
 
 
 def query_url(indicator: str, economies: Sequence[str], start: int, end: int) -> str:
@@ -51,14 +53,7 @@ def query_url(indicator: str, economies: Sequence[str], start: int, end: int) ->
 
 
 def archive(
-    version: str,
-    indicators: str | Sequence[str],
-    economies: str | Sequence[str],
-    start: int,
-    end: int,
-    *,
-    api: str | None = None,
-    deadline: float | None = None,
+    version: str, indicators: Codes, economies: Codes, start: int, end: int
 ) -> Observations:
     """Observations as an older edition of the World Development Indicators had them. ``version``
     is the month of the edition, ``"202304"``."""
@@ -67,25 +62,14 @@ def archive(
         raise ValueError(f"version is {version!r}: {example}")
     period_of(start, end)
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
-    form = Form(
-        f"sources/{ARCHIVES}/country/{{economies}}/series/{{codes}}/time/all"
-        f"/version/{version}/data?format=json",
-        cube_row("series", version=version),
-    )
+    form = cube_form(ARCHIVES, cube_row("series", version=version), after=f"/version/{version}")
     asked = dict(zip(keys, keys, strict=True))
-    with world_bank(api, deadline) as service:
+    with world_bank() as service:
         return Retrieval(service, asked, places, (start, end), [form], ARCHIVES).result()
 
 
 def creditors(
-    economies: Sequence[str],
-    names: str | Sequence[str],
-    start: int,
-    end: int,
-    series: str = PUBLIC_DEBT,
-    *,
-    api: str | None = None,
-    deadline: float | None = None,
+    economies: Codes, names: Codes, start: int, end: int, series: str = PUBLIC_DEBT
 ) -> Observations:
     """External debt (US dollars) to creditors by their names, such as China, Russia, World.
 
@@ -94,12 +78,9 @@ def creditors(
     itself, or the only one that begins with it ("Russia": Russian Federation)."""
     period_of(start, end)
     places, wanted = economy_codes(economies), codes_of(names, "names")
-    form = Form(
-        f"sources/{IDS}/country/{{economies}}/series/{series}/counterpart-area/{{codes}}"
-        "/time/all/data?format=json",
-        cube_row("counterpart-area", series=series),
-    )
-    with world_bank(api, deadline) as service:
+    unpack = cube_row("counterpart-area", series=series)
+    form = cube_form(IDS, unpack, f"series/{series}/counterpart-area")
+    with world_bank() as service:
         numbers = _counterparts(service, wanted)
         asked = {code: name for name, code in numbers.items() if code}
         problems = {}
@@ -108,9 +89,8 @@ def creditors(
                 problems[name] = f"{name}: {service.name} lists no such creditor, or several"
             elif asked[code] != name:
                 problems[name] = f"{name}: the same creditor as {asked[code]}"
-        years = start, end
-        pull = Retrieval(service, asked, places, years, [form], IDS, "creditor", problems)
-        return pull.result()
+        years, forms = (start, end), [form]
+        return Retrieval(service, asked, places, years, forms, IDS, "creditor", problems).result()
 
 
 def _counterparts(service: Service, names: Sequence[str]) -> dict[str, str | None]:
@@ -118,12 +98,11 @@ def _counterparts(service: Service, names: Sequence[str]) -> dict[str, str | Non
     numbers = {name: CREDITORS.get(name.casefold()) for name in names}
     if None in numbers.values():
         listed = service.listed(
-            f"sources/{IDS}/counterpart-area?format=json",
+            f"sources/{IDS}/counterpart-area",
             lambda entry: (plain_text(entry["value"]).casefold(), str(entry["id"])),
         )
-        labels = dict(listed)
         for name, number in numbers.items():
-            numbers[name] = number or _counterpart(labels, name.casefold())
+            numbers[name] = number or _counterpart(dict(listed), name.casefold())
     return numbers
 
 

@@ -1,6 +1,5 @@
 """A conversation with a service: pages side by side, and asked again as long as there is hope."""
 
-import dataclasses
 import math
 import multiprocessing
 import random
@@ -9,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from multiprocessing.pool import ThreadPool
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tqdm import tqdm
 
@@ -24,8 +23,7 @@ T = TypeVar("T")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclasses.dataclass(frozen=True)
-class Question(Generic[T]):
+class Question(NamedTuple, Generic[T]):
     """An address without its page, how to read the rows, and the database that must answer."""
 
     url: str
@@ -33,8 +31,7 @@ class Question(Generic[T]):
     source: int | None
 
 
-@dataclasses.dataclass(frozen=True)
-class Page(Generic[T]):
+class Page(NamedTuple, Generic[T]):
     """One page of an answer: rows from ``start``, at most ``size`` of ``total``."""
 
     url: str
@@ -45,7 +42,7 @@ class Page(Generic[T]):
     content: T
 
 
-def world_bank(api: str | None, deadline: float | None) -> "Service":
+def world_bank(api: str | None = None, deadline: float | None = None) -> "Service":
     """The World Bank's service of indicators."""
     return Service("The World Bank's service", "WORLDBANK_API", WORLDBANK, api, deadline)
 
@@ -80,15 +77,14 @@ class Service(Transport):
         try:
             return read(self.answer(url))
         except Again as error:
-            fault = error
+            self._wait(error, attempt)
         except MALFORMED:
-            fault = Doubt("sent data in an unknown form")
-        self._wait(fault, attempt)
+            self._wait(Doubt("sent data in an unknown form"), attempt)
         return self.fetch(url, read, attempt + 1)
 
     def listed(self, path: str, pick: Callable[[Json], T]) -> list[T]:
         """What ``pick`` takes from each entry of a list of metadata."""
-        pages = self.walk(path, lambda rows: [pick(row) for row in rows])
+        pages = self.walk(f"{path}?format=json", lambda rows: [pick(row) for row in rows])
         return [picked for page in pages for picked in page.content]
 
     def walk(
@@ -104,15 +100,10 @@ class Service(Transport):
         rest = self.pool.imap_unordered(
             lambda start: self._slice(question, start, first.size, first), starts
         )
+        # Shown on a terminal or in a notebook, and only if it takes its time.
+        hide, total = False if "ipykernel" in sys.modules else None, 1 + len(starts)
         with tqdm(
-            total=1 + len(starts),
-            initial=1,
-            desc=self.host,
-            unit="page",
-            # Shown on a terminal or in a notebook, and only if it takes its time.
-            disable=False if "ipykernel" in sys.modules else None,
-            delay=2,
-            leave=False,
+            total=total, initial=1, desc=self.host, unit="page", disable=hide, delay=2, leave=False
         ) as bar:
             for _ in starts:
                 pages = pages + self._until_late(rest.next)
@@ -129,7 +120,7 @@ class Service(Transport):
             fault = error
         self._wait(fault, attempt)
         smaller = PAGE_SIZES[attempt + 1]
-        step = smaller if fault.smaller and size % smaller == 0 else size
+        step = smaller if fault.less and size % smaller == 0 else size
         # How many rows there are is not known before the first page has come.
         end = min(start + size, first.total) if first else start + 1
         return [
@@ -146,8 +137,7 @@ class Service(Transport):
             header, rows = header_and_rows(self.answer(url))
             if total := int(header.get("total") or 0):
                 page, pages, sent = (int(header[field]) for field in ("page", "pages", "per_page"))
-                # A service that gives fewer rows a page than asked for is taken at its word, from
-                # the first page on.
+                # A service that gives smaller pages is taken at its word, from the first page on.
                 size = sent if first is None and 0 < sent < size else size
                 if total > MOST_ROWS:
                     raise Doubt(f"announced {total} rows, more than it can have been asked for")
@@ -168,12 +158,10 @@ class Service(Transport):
             raise Doubt("sent rows in an unknown form") from None
 
     def _wait(self, fault: Again, attempt: int) -> None:
-        """Wait before the next attempt, longer each time. Raises ServiceError if that was the
-        last attempt, or the deadline is nearer."""
-        seconds = fault.after
-        if seconds is None:
-            seconds = FIRST_WAIT * 2**attempt * random.uniform(1, 2)
-        if attempt + 1 < fault.attempts and seconds < self.left():
+        """Wait, longer each time; ServiceError after the last attempt or if time runs out."""
+        usual = FIRST_WAIT * 2**attempt * random.uniform(1, 2)
+        seconds = usual if fault.after is None else fault.after
+        if attempt + 1 < fault.tries and seconds < self.left():
             self.stopped.wait(seconds)
             return
         passed = math.ceil(time.monotonic() - self.began)

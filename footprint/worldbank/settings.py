@@ -18,20 +18,14 @@ def base_address(variable: str, given: str | None, default: str) -> str:
     value = given or os.environ.get(variable) or default
     try:
         split = urlsplit(value)
-        sound = (
-            split.scheme in ("http", "https")
-            and split.hostname
-            and split.port != 0
-            and re.fullmatch(r"[!-~]{1,300}", value)
-            and not (split.query or split.fragment or split.username)
-        )
+        host = split.scheme in ("http", "https") and split.hostname and split.port != 0
+        more = split.query or split.fragment or split.username
+        sound = bool(host and not more and re.fullmatch(r"[!-~]{1,300}", value))
     except ValueError:
         sound = False
     if not sound:
-        raise ServiceError(
-            f"{variable} is “{plain_text(value)}”, which is no address of a service;"
-            f" set it to one such as {default}, or unset it."
-        )
+        what = f"{variable} is “{plain_text(value)}”, which is no address of a service"
+        raise ServiceError(f"{what}; set it to one such as {default}, or unset it.")
     return value.rstrip("/")
 
 
@@ -43,8 +37,6 @@ def deadline_seconds(given: float | None) -> float:
     except (TypeError, ValueError):
         seconds = math.nan
     if not 0 < seconds <= 86_400:
-        raise ServiceError(
-            f"WORLDBANK_DEADLINE is “{plain_text(value)}”; set it to a number of seconds"
-            " from above 0 to 86400, such as 120, or unset it."
-        )
+        remedy = "set it to a number of seconds from above 0 to 86400, such as 120, or unset it."
+        raise ServiceError(f"WORLDBANK_DEADLINE is “{plain_text(value)}”; {remedy}")
     return seconds

@@ -1,5 +1,6 @@
 """One answer of a service at a time, over HTTP: limits, redirects, and what can go wrong."""
 
+import contextlib
 import html
 import json
 import re
@@ -12,16 +13,9 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from footprint.errors import ServiceError
+from footprint.worldbank import limits
 from footprint.worldbank.answers import Json, excerpt, plain_text, refusal
 from footprint.worldbank.errors import Again, NotFound
-from footprint.worldbank.limits import (
-    ANSWER_LIMIT,
-    CONNECT_LIMIT,
-    CONNECTIONS,
-    ERROR_PAGE,
-    LARGEST_BODY,
-    MOST_REDIRECTS,
-)
 from footprint.worldbank.settings import base_address, deadline_seconds
 
 XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s[^>]*?id=\"([^\"]*)\"[^>]*>(.*?)</", re.DOTALL)
@@ -38,16 +32,10 @@ class Session(requests.Session):
         # urllib3 connects a second time; all other retries are ours, because they ask for less
         # and watch the deadline.
         once = urllib3.Retry(
-            total=1,
-            connect=1,
-            read=False,
-            redirect=False,
-            status=0,
-            other=0,
-            respect_retry_after_header=False,
+            total=1, read=False, redirect=False, status=0, other=0, respect_retry_after_header=False
         )
         for scheme in ("https://", "http://"):
-            self.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=once))
+            self.mount(scheme, HTTPAdapter(pool_maxsize=limits.CONNECTIONS, max_retries=once))
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """No redirect is followed without our look at where it leads."""
@@ -70,33 +58,28 @@ class Transport:
 
     def left(self) -> float:
         """Seconds until the deadline."""
-        if self.stopped.is_set():
-            return 0.0
-        return max(0.0, self.began + self.seconds - time.monotonic())
+        end = 0.0 if self.stopped.is_set() else self.began + self.seconds
+        return max(0.0, end - time.monotonic())
 
-    def error(
-        self, what: str, remedy: str, kind: type[ServiceError] = ServiceError
-    ) -> ServiceError:
+    def error(self, what: str, cure: str, kind: type[ServiceError] = ServiceError) -> ServiceError:
         """What the service did and the remedy, as an error of one sentence."""
-        return kind(f"{self.name} ({self.host}) {what}; {remedy}.")
+        return kind(f"{self.name} ({self.host}) {what}; {cure}.")
 
     def late(self) -> ServiceError:
         """The error of a pull whose deadline has passed."""
-        return self.error(
-            f"did not answer in full within {self.seconds:g} s",
-            "try again later, or allow more seconds in WORLDBANK_DEADLINE",
-        )
+        remedy = "try again later, or allow more seconds in WORLDBANK_DEADLINE"
+        return self.error(f"did not answer in full within {self.seconds:g} s", remedy)
 
     def answer(self, url: str) -> Json:
         """The JSON under an address; redirects are followed within the host.
 
         Raises Again for what may be a passing trouble, Refused or Again for a message in XML, and
         ServiceError for the rest."""
-        for _ in range(1 + MOST_REDIRECTS):
+        for _ in range(1 + limits.MOST_REDIRECTS):
             left = max(self.left(), 0.001)
-            limits = min(CONNECT_LIMIT, left), min(ANSWER_LIMIT, left)
+            most = min(limits.CONNECT_LIMIT, left), min(limits.ANSWER_LIMIT, left)
             try:
-                with self.session.get(url, stream=True, timeout=limits) as response:
+                with self.session.get(url, stream=True, timeout=most) as response:
                     if not response.is_redirect:
                         return self._parsed(response, self._body(response))
                     url = self._elsewhere(url, response.headers["location"])
@@ -106,32 +89,30 @@ class Transport:
 
     def _elsewhere(self, url: str, location: str) -> str:
         """Where a redirect leads, if that is the same host."""
-        try:
+        with contextlib.suppress(ValueError):
             target = urljoin(url, location)
             old, new = urlsplit(url), urlsplit(target)
             if new.hostname == old.hostname and new.scheme in ("https", old.scheme):
                 return target
-        except ValueError:
-            pass
-        raise self.error(
-            f"sent a redirect to another address ({plain_text(location)}), which was not followed",
-            self.network,
+        what = (
+            f"sent a redirect to another address ({plain_text(location)}), which was not followed"
         )
+        raise self.error(what, self.network)
 
     def _body(self, response: requests.Response) -> bytes:
         """The body, as much as may be; in pieces as they come, so that limits stop a trickle."""
         body, began = bytearray(), time.monotonic()
         while piece := response.raw.read1(2**16, decode_content=True):
             body += piece
-            if response.status_code != 200 and len(body) > ERROR_PAGE:
+            if response.status_code != 200 and len(body) > limits.ERROR_PAGE:
                 break
-            if len(body) > LARGEST_BODY:
-                most = f"{LARGEST_BODY / 2**20:g} MB"
+            if len(body) > limits.LARGEST_BODY:
+                most = f"{limits.LARGEST_BODY / 2**20:g} MB"
                 raise self.error(f"sent more than {most} in one answer", "try again later")
             if not self.left():
                 raise self.late()
-            if time.monotonic() - began > ANSWER_LIMIT:
-                raise Again(f"had not sent all of an answer after {ANSWER_LIMIT:g} s")
+            if time.monotonic() - began > limits.ANSWER_LIMIT:
+                raise Again(f"had not sent all of an answer after {limits.ANSWER_LIMIT:g} s")
         return bytes(body)
 
     def _parsed(self, response: requests.Response, body: bytes) -> Json:
@@ -140,8 +121,7 @@ class Transport:
         if response.status_code != 200:
             raise self._failure(response, text)
         if text.lstrip().startswith("<"):
-            found = XML_MESSAGE.findall(text[:ERROR_PAGE])
-            if found:
+            if found := XML_MESSAGE.findall(text[: limits.ERROR_PAGE]):
                 raise refusal([(number, html.unescape(words)) for number, words in found])
             raise Again(f"sent a page in place of data (“{excerpt(text)}”)")
         try:
@@ -157,9 +137,9 @@ class Transport:
         what = f"answered {status} ({words})"
         if status == 429 or status >= 500:
             # Too many requests are not mended by more of them.
-            return Again(what, smaller=status != 429, after=_retry_after(response))
+            return Again(what, less=status != 429, after=_retry_after(response))
         if status in (400, 403):
-            return Again(what, attempts=2)
+            return Again(what, tries=2)
         if status == 404:
             return self.error(what, "check what was asked for, and the address", NotFound)
         return self.error(what, "try again later")
@@ -175,27 +155,23 @@ class Transport:
             what = "has no certificate that can be trusted"
             return self.error(what, "check the clock and the network connection, and try again")
         if isinstance(cause, urllib3.exceptions.NameResolutionError):
-            what = "cannot be found: there is no such host, or no network"
-            return self.error(what, self.network)
+            return self.error("cannot be found: there is no such host, or no network", self.network)
         if isinstance(error, requests.ConnectTimeout) or isinstance(cause, unreachable):
             what = "cannot be reached: the connection was refused or not answered"
             return self.error(what, self.network)
         if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-            return Again(f"sent nothing for {ANSWER_LIMIT:g} s")
+            return Again(f"sent nothing for {limits.ANSWER_LIMIT:g} s")
         return Again("broke off the connection")
 
 
 def _decoded(body: bytes, charset: str | None) -> str:
     for name in ("utf-8-sig", charset or "utf-8"):
-        try:
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
     return body.decode("latin-1")
 
 
 def _retry_after(response: requests.Response) -> float | None:
-    try:
+    with contextlib.suppress(KeyError, urllib3.exceptions.InvalidHeader):
         return urllib3.Retry().parse_retry_after(response.headers["retry-after"])
-    except (KeyError, urllib3.exceptions.InvalidHeader):
-        return None
+    return None

@@ -10,7 +10,7 @@ from footprint.worldbank.pull import economy_codes, period_of
 from footprint.worldbank.service import Service
 from footprint.worldbank.settings import WITS
 
-FLOWS = {"exports": "XPRT-PRTNR-SHR", "imports": "MPRT-PRTNR-SHR"}
+SHARES_OF = {"exports": "XPRT-PRTNR-SHR", "imports": "MPRT-PRTNR-SHR"}
 # Partners that are no economy: regions, and what could not be booked to one.
 REGIONS = {"WLD", "EAS", "ECS", "LCN", "MEA", "NAC", "SAS", "SSF"}
 UNBOOKED = {"OAS", "OTS", "SPE", "UNS", "BUN", "FRE"}
@@ -18,9 +18,7 @@ UNBOOKED = {"OAS", "OTS", "SPE", "UNS", "BUN", "FRE"}
 OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 
 
-def trade_shares(
-    economy: str, start: int, end: int, *, api: str | None = None, deadline: float | None = None
-) -> answers.Observations:
+def trade_shares(economy: str, start: int, end: int) -> answers.Observations:
     """Partners' shares of an economy's goods exports and imports, in per cent, from WITS.
 
     Columns are ``economy, year, flow, partner, value``. Partners are economies by their ISO3 codes;
@@ -29,8 +27,8 @@ def trade_shares(
     (reporter,) = economy_codes([economy])
     frames, urls = list[pd.DataFrame](), list[str]()
     names, problems = dict[str, str](), dict[str, str]()
-    with Service("The World Bank's trade service WITS", "WITS_API", WITS, api, deadline) as service:
-        for flow, indicator in FLOWS.items():
+    with Service("The World Bank's trade service WITS", "WITS_API", WITS, None, None) as service:
+        for flow, indicator in SHARES_OF.items():
             url = (
                 f"{service.base}/SDMX/V21/datasource/tradestats-trade/reporter/{reporter.lower()}"
                 f"/year/all/partner/all/product/999999/indicator/{indicator.lower()}?format=JSON"
@@ -48,15 +46,12 @@ def trade_shares(
             else:
                 frames.append(shares.assign(economy=reporter, flow=flow))
     data = answers.tidy(frames, ["economy", "year", "flow", "partner", "value"])
-    database = "World Integrated Trade Solution"
-    return answers.Observations(
-        data, database, "", answers.retrieved_now(), tuple(urls), names, problems
-    )
+    database, now = "World Integrated Trade Solution", answers.retrieved_now()
+    return answers.Observations(data, database, "", now, tuple(urls), names, problems)
 
 
 def _shares(answer: answers.Json, reporter: str, indicator: str) -> tuple[pd.DataFrame, str]:
-    """Year, partner and value of an answer, whose keys are places in lists; and the indicator's
-    name."""
+    """Year, partner and value of an answer, whose keys are places in lists; the series' name."""
     dimensions = answer["structure"]["dimensions"]
     lists = [(dimension["id"], dimension["values"]) for dimension in dimensions["series"]]
     years = [entry["id"] for entry in dimensions["observation"][0]["values"]]

@@ -98,6 +98,16 @@ def test_a_wider_pull_asks_again(live):
     assert len(live.urls) == 3 and "date=1970" in live.urls[2]
 
 
+def test_series_of_the_world_are_asked_for_the_world(live):
+    """Of every country at once, so that a later pull of all of them asks nobody."""
+    library.pull(["NY.GDP.MKTP.CD", RATIO], ["KGZ"])
+    asked = len(live.urls)
+    library.pull("NY.GDP.MKTP.CD", library.countries().index)
+    assert len(live.urls) == asked
+    library.pull(RATIO, ["DEU"])
+    assert len(live.urls) == asked + 1
+
+
 def test_a_later_pull_shows_what_came_meanwhile(live, impatient):
     """After the pause; the ledger judges by it too."""
     live.set(RATIO, "KGZ", 2025, 31.0)

@@ -12,7 +12,7 @@ from support import golden
 from support.findings import HOSTILE, SEEN, hostile, judged
 from support.levers import BOARD, FIGURES
 
-from footprint import narrative
+from footprint import narrative, render
 from footprint.model import FAILS, HOLDS, Resource
 from footprint.narrative import boards, leverage, revisions, robustness
 
@@ -73,9 +73,15 @@ REPORT = {
     "flipped": [{"id": "kgz-trade", "moment": HOSTILE, "before": HOSTILE, "after": HOSTILE}],
 }
 
+VOTES = pd.DataFrame(
+    [("2022-03-02", HOSTILE, HOSTILE, "KAZ", "abstain")],
+    columns=["date", "resolution", "subject", "economy", "vote"],
+)
+
 MADE = {
     "article_map.md": lambda: narrative.article_map(MAPPED, FINDINGS),
     "board.md": lambda: narrative.board(FINDINGS, HOSTILE),
+    "by_chapter.md": lambda: render.markdown("by_chapter.md", chapters=[(HOSTILE, FINDINGS)]),
     "card.html": lambda: narrative.card(hostile(), HOSTILE),
     "card_judged.html": lambda: narrative.card(judged(), HOSTILE),
     "changes.md": lambda: narrative.changes(FINDINGS),
@@ -91,6 +97,7 @@ MADE = {
     "tiles.html": lambda: narrative.tiles(FINDINGS, title="", foot="", label=HOSTILE).body,
     "update_reports.md": lambda: revisions.update_reports([REPORT], NAMES),
     "verdict_cell.md": lambda: boards.verdict_cell(hostile().now.parts[0].result),
+    "votes_cast.md": lambda: narrative.votes_cast(VOTES, [HOSTILE], {"KAZ": HOSTILE}),
     "vintages.html": lambda: revisions.verdicts_by_vintage(READINGS, FINDINGS, "").body,
 }
 

@@ -13,7 +13,7 @@ from footprint.worldbank import transport
 
 def test_an_answer_that_takes_too_long(full, monkeypatch):
     """Silence and a trickle are given up long before the deadline, and asked again."""
-    monkeypatch.setattr(transport, "ANSWER_LIMIT", 0.05)
+    monkeypatch.setattr(transport.limits, "ANSWER_LIMIT", 0.05)
     full.fault("silence", DATA, times=1)
     full.fault("drip", DATA, nth=2)
     assert right(one(full).data) and len(full.urls) == 3
@@ -26,7 +26,7 @@ def test_an_answer_that_takes_too_long(full, monkeypatch):
 
 def test_an_endless_body(full, monkeypatch):
     """A body without end is dropped at the cap, and so is an endless error page."""
-    monkeypatch.setattr(transport, "LARGEST_BODY", 2**20)
+    monkeypatch.setattr(transport.limits, "LARGEST_BODY", 2**20)
     full.fault("endless", DATA)
     assert "sent more than 1 MB in one answer" in failure(lambda: one(full))
     assert full.sent < 2**25  # the cap, and what the line holds
