@@ -137,8 +137,6 @@ MUTATORS = {
 }
 # The extension's door: what it sets reaches the kernels of the build.
 DOOR = "sphinxext/__init__.py"
-# Things of other libraries that are changed because they have no setting for it.
-PATCHED = {DOOR: {"KernelManager"}}
 
 
 def global_statements(house: House) -> Iterator[str]:
@@ -154,7 +152,7 @@ def changed_globals(house: House) -> Iterator[str]:
         shared = bound(tree.body)
         for function in tree.body:
             if isinstance(function, ast.FunctionDef | ast.ClassDef):
-                seen = shared - local_names(function) - PATCHED.get(path, set())
+                seen = shared - local_names(function)
                 for line, name in changes(function):
                     if name.split(".")[0] in seen and name not in ENVIRONMENT:
                         yield f"{path}:{line}: {name} is changed"

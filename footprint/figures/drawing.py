@@ -15,7 +15,7 @@ Place = Sequence[float]
 SHEET_WIDTH, FINE = 640, 0.6
 PATTERN = Html(
     '<defs><pattern id="no-data" width="6" height="6" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/> '
+    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>'
     '<line y2="6" stroke="#999" stroke-width="2"/></pattern></defs>'
 )
 
