@@ -277,9 +277,9 @@ def test_the_altered_data_sets_alter_something(worlds):
 def test_who_is_swapped_changes_places(worlds):
     """On the levers that compare both, Russia then stands where China stood."""
     _, figures = ledger.leverage()
-    before = board.ranks(figures, ledger.rules().levers, board.CHINA).set_index(
-        ["lever", "economy"]
-    )["place"]
+    before = board.ranks(figures, ledger.rules().levers, "China").set_index(["lever", "economy"])[
+        "place"
+    ]
     after = worlds("swapped").cells.set_index(["lever", "economy"])["place"]
     compared = [
         key for key in before.index if key[0] in ("imports", "exports", "credit", "arms", "votes")
