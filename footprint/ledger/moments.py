@@ -5,10 +5,9 @@ A moment is made of a way to read series and a way to read records. *Now* reads 
 """
 
 import dataclasses
-import functools
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -63,12 +62,12 @@ class Figures:
         """The levers that the board compares."""
         return self.ledger.rules.levers
 
-    @functools.cached_property
+    @cached_property
     def board(self) -> pd.DataFrame:
         """The figures of the leverage board at this moment."""
         return board_figures(self, CENTRAL_ASIA)
 
-    @functools.cached_property
+    @cached_property
     def since(self) -> "Figures":
         """Today's figures for the year of *then*: no revision is taken for a move."""
         year = self.then_year
@@ -115,8 +114,12 @@ class Figures:
 
     def in_words(self, reason: str) -> str:
         """A reason with the names of economies for their codes; codes of series keep theirs."""
-        names, code = self.library.economies(), r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)"
-        return re.sub(code, lambda found: str(names.get(found[0], found[0])), reason)
+        code = r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)"
+        return re.sub(code, lambda found: str(self._names.get(found[0], found[0])), reason)
+
+    @cached_property
+    def _names(self) -> pd.Series:
+        return self.library.economies()
 
 
 def moments(library: Library) -> tuple[Figures, Figures]:

@@ -4,7 +4,7 @@ import functools
 import json
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ class Library:
     def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, Resource]:
         """One economy's series, ``year, value`` in the order of years, and its resource."""
         frame, resource = self.observations(indicator)
-        return self._of_economy(("today", indicator), frame, economy), resource
+        return self._of_economy(("today", indicator), lambda: frame, economy), resource
 
     def vintage(self, name: str) -> tuple[pd.DataFrame, Resource]:
         """An older vintage: ``vintage, economy, indicator, year, value``, and its resource."""
@@ -80,16 +80,22 @@ class Library:
     ) -> tuple[pd.DataFrame, Resource]:
         """One economy's series in an older vintage, ``year, value`` in the order of years."""
         frame, resource = self.vintage(name)
-        rows = frame[frame["indicator"] == indicator]
-        return self._of_economy((name, indicator), rows, economy), resource
+        key = (name, indicator)
+        rows = self._of_economy(key, lambda: frame[frame["indicator"] == indicator], economy)
+        return rows, resource
 
-    def _of_economy(self, key: tuple[str, str], frame: pd.DataFrame, economy: str) -> pd.DataFrame:
+    def _of_economy(
+        self, key: tuple[str, str], series: Callable[[], pd.DataFrame], economy: str
+    ) -> pd.DataFrame:
+        """One economy's rows; the series is read and indexed when it is first asked for."""
         if key not in self._series:
-            ordered = frame.sort_values("year")
+            ordered = series().sort_values("year")
             self._series[key] = {
                 str(code): rows[["year", "value"]] for code, rows in ordered.groupby("economy")
             }
-        return self._series[key].get(economy, frame.loc[[], ["year", "value"]]).copy(deep=False)
+        if economy not in self._series[key]:
+            return tables.no_observations()[["year", "value"]]
+        return self._series[key][economy].copy(deep=False)
 
     def vintage_names(self) -> dict[str, str]:
         """The older vintages by year and month; of one month the archive before a copy."""

@@ -6,8 +6,16 @@ import itertools
 import pandas as pd
 
 from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics import measure as measures
-from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
+from footprint.topics.measure import (
+    covered,
+    from_row,
+    level_since,
+    means,
+    measure,
+    newest_row,
+    newest_rows,
+    where,
+)
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
 
@@ -70,13 +78,13 @@ def partner_since(
 ) -> Measured:
     """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
-    return measures.level_since(shares, since, before, f"{flow} with {partner}")
+    return level_since(shares, since, before, f"{flow} with {partner}")
 
 
 def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: str) -> Frame:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
     shares = (partner_shares(trade, code, flow, of).assign(economy=code) for code in economies)
-    return measures.means(where(pd.concat(shares), name=partner), economies)
+    return means(where(pd.concat(shares), name=partner), economies)
 
 
 def partner_shares(

@@ -27,10 +27,10 @@ LENDERS = {
 }
 LARGEST = ("World", "China", "All multilateral", "All official bilateral", "China, official")
 # The European Union since 2020, to be added up: trade shares come by country.
-MEMBERS = (
+EU27 = frozenset(
     "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT"
+    " ROU SVK SVN SWE".split()
 )
-EU27 = frozenset([*MEMBERS.split(), "ROU", "SVK", "SVN", "SWE"])
 # A partner that never reaches this share, in per cent, is left out.
 SMALLEST = 1
 

@@ -34,12 +34,16 @@ TRADE = reported(
 )
 
 
+def exports_share(rows, economy, partner="Russia", of="total"):
+    """The measure at a moment that has these rows and no others."""
+    at = Figures(trade_by_partner=rows)
+    return trade.partner_share(at, economy=economy, flow="exports", partner=partner, of=of)
+
+
 @pytest.mark.parametrize(("of", "share"), [("total", 20.0), ("partners", 40.0)])
 def test_partner_share_by_its_denominator(of, share):
     """Of the published total, or of the partners named; the rank is the same."""
-    found = trade.partner_share(
-        Figures(trade_by_partner=TRADE), economy="KGZ", flow="exports", partner="Russia", of=of
-    )
+    found = exports_share(TRADE, "KGZ", of=of)
     assert (found.value, found.year, found.words) == (
         share,
         2021,
@@ -50,26 +54,14 @@ def test_partner_share_by_its_denominator(of, share):
 def test_partner_share_without_the_partner():
     """A partner that the newest year does not name is not a zero."""
     with pytest.raises(Untestable, match="with China: no figure for 2021"):
-        trade.partner_share(
-            Figures(trade_by_partner=TRADE),
-            economy="KGZ",
-            flow="exports",
-            partner="China",
-            of="total",
-        )
+        exports_share(TRADE, "KGZ", partner="China")
 
 
 def test_partner_share_without_a_total():
     """A year whose whole was not published gives no share of it."""
     rows = reported((2021, "Russia", "country", 40.0))
     with pytest.raises(Untestable, match="no figure for exports of KGZ by partner"):
-        trade.partner_share(
-            Figures(trade_by_partner=rows),
-            economy="KGZ",
-            flow="exports",
-            partner="Russia",
-            of="total",
-        )
+        exports_share(rows, "KGZ")
 
 
 def counted(*rows) -> pd.DataFrame:
@@ -86,16 +78,7 @@ def test_a_source_gives_way_if_another_is_more_than_a_year_newer(later, share):
     rows = counted(
         (2021, 12, "Russia", "Russian customs", 5.0), (later, 12, "Russia", "press", 7.0)
     )
-    assert (
-        trade.partner_share(
-            Figures(trade_by_partner=rows),
-            economy="TJK",
-            flow="exports",
-            partner="Russia",
-            of="total",
-        ).value
-        == share
-    )
+    assert exports_share(rows, "TJK").value == share
 
 
 def test_the_declared_order_decides_and_a_new_source_takes_its_place():
@@ -105,41 +88,22 @@ def test_the_declared_order_decides_and_a_new_source_takes_its_place():
         (2023, 12, "Russia", "World Factbook", 1.0),
         (2023, 12, "Russia", "WITS", 6.0),
     )
-    assert (
-        trade.partner_share(
-            Figures(trade_by_partner=rows),
-            economy="TJK",
-            flow="exports",
-            partner="Russia",
-            of="total",
-        ).basis
-        == "WITS"
-    )
+    assert exports_share(rows, "TJK").basis == "WITS"
 
 
 def test_a_source_that_does_not_list_the_partner_says_nothing_of_it():
     """The next that lists it is asked; a partner alone in its list has no rank."""
     rows = counted((2023, 12, "China", "press", 7.0), (2021, 12, "Russia", "Russian customs", 5.0))
-    found = trade.partner_share(
-        Figures(trade_by_partner=rows), economy="TJK", flow="exports", partner="Russia", of="total"
-    )
+    found = exports_share(rows, "TJK")
     assert (found.value, found.words) == (5.0, {"period": "2021", "by": "Russian customs"})
     with pytest.raises(Untestable, match="exports of TJK with Turkey: no figure for 2023"):
-        trade.partner_share(
-            Figures(trade_by_partner=rows),
-            economy="TJK",
-            flow="exports",
-            partner="Turkey",
-            of="total",
-        )
+        exports_share(rows, "TJK", partner="Turkey")
 
 
 def test_a_short_period_does_not_stand_for_its_year():
     """Nine months are left out, ten are named as such."""
     rows = counted((2024, 9, "Russia", "press", 9.0), (2023, 10, "Russia", "press", 7.0))
-    found = trade.partner_share(
-        Figures(trade_by_partner=rows), economy="TJK", flow="exports", partner="Russia", of="total"
-    )
+    found = exports_share(rows, "TJK")
     assert (found.value, found.words["period"]) == (7.0, "10 months of 2023")
 
 
