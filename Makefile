@@ -6,8 +6,7 @@ BIN := .venv/bin
 .PHONY: book pdf lint format test update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html
-	@$(BIN)/python -m footprint verify
-	@$(BIN)/jupyter-book build . -W --keep-going -n
+	@$(BIN)/jupyter-book build . -W --keep-going
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
 
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine

@@ -37,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("verify", _verify, "check every data file and the ledger")
+    checking = command("verify", _verify, "check every data file and the ledger")
+    origin = "check instead that the built book in DIR is whole and came from the sources here"
+    checking.add_argument("--book", type=Path, metavar="DIR", help=origin)
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
     listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
     command("measures", _measures, "what a claim may measure, and what each measure takes")
@@ -52,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verify(_: argparse.Namespace) -> int:
+def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.book:
+        from footprint.sphinxext.manifest import verify_book
+
+        print(verify_book(chosen.book, Path.cwd()))
+        return 0
     from footprint import ledger, library
     from footprint.library.package import data_dir
 

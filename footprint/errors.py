@@ -36,6 +36,10 @@ class AssetError(FootprintError):
     """Why third-party files are not there, in one sentence with the remedy."""
 
 
+class BookError(FootprintError):
+    """Why there is no book, or not the one its sources make, in one sentence with the remedy."""
+
+
 class PageError(FootprintError):
     """What a page that Sphinx or folium made lacks, in one sentence with the remedy."""
 

@@ -1,12 +1,14 @@
 """What makes the built book reproducible and self-contained: a Sphinx extension.
 
 ``_config.yml`` loads it. It builds from the committed figures, refuses to start on damaged data,
-rebuilds pages when data or package changed, gives every map a page of its own with local scripts,
-and refuses dead links, those inside outputs too."""
+runs chapters side by side and only when what they depend on changed, gives every map a page of its
+own with local scripts, refuses dead links, those inside outputs too, and says in the book what it
+came from."""
 
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footprint.errors import FootprintError
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def told() -> Iterator[None]:
-    """What is wrong ends a build in its own sentence, as an error of Sphinx does."""
+    """What is wrong ends a build in its own sentence: below an error of Sphinx, Jupyter Book
+    prints the way to it."""
     try:
         yield
     except FootprintError as error:
-        from sphinx.errors import ExtensionError
-
-        raise ExtensionError(str(error)) from None
+        raise SystemExit(str(error)) from None
 
 
 @told()
@@ -32,18 +33,26 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
     from footprint.library.package import data_dir
-    from footprint.sphinxext import figures, ground, kernels, pages
+    from footprint.sphinxext import figures, kernels, pages
+    from footprint.sphinxext.build import Build
 
     # Kernels inherit the environment: notebooks read the committed figures in this build's folder.
     os.environ["FOOTPRINT_MODE"] = "frozen"
     os.environ["FOOTPRINT_DATA_DIR"] = str(data_dir().absolute())
-    kernels.need_no_network()
-    app.add_config_value(ground.FINGERPRINT, "", "env")
-    app.connect("config-inited", told()(ground.configure))
-    app.connect("builder-inited", told()(ground.check_ground))
+    os.environ["FOOTPRINT_LEDGER"] = str(Path(app.outdir).parent / ".ledger")
+    # A day that Sphinx and fonts would write into the book; it has none.
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    kernels.talk_over_files()
+    build = Build(app)
+    app.connect("config-inited", told()(build.configure))
+    app.connect("builder-inited", told()(build.begin))
+    app.connect("env-get-outdated", build.outdated)
+    app.connect("env-before-read-docs", told()(build.run))
+    app.connect("env-updated", build.all_pages)
     app.connect("doctree-resolved", told()(figures.localise))
     app.connect("html-page-context", told()(pages.load_slider))
-    app.connect("build-finished", told()(pages.finish))
+    # Last: others write files at the end too.
+    app.connect("build-finished", told()(build.end), priority=900)
     app.add_css_file("footprint.css")
     app.add_js_file("footprint.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

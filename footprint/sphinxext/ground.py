@@ -1,29 +1,30 @@
 """What a build stands on: whole data and ledger, the scripts it needs, and its settings."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from footprint import ledger, library
-from footprint.library.package import data_dir, fingerprint
 from footprint.sphinxext import assets
+from footprint.sphinxext.manifest import brief
 
 STATIC = Path(__file__).parent / "static"
-# A setting that is not that of the last build lets Sphinx read all pages anew: by itself it sees
-# that notebooks changed, not that data or package did.
-FINGERPRINT = "footprint_fingerprint"
 
 
-def configure(app: Sphinx, config: Config) -> None:
-    """Settings that the book's configuration cannot know, or that no build has otherwise."""
-    config[FINGERPRINT] = fingerprint(data_dir())
-    config.html_static_path.append(str(STATIC))
+def configure(config: Config, sources: Mapping[str, str]) -> None:
+    """Settings that the book's configuration cannot know, or that no build has otherwise.
+
+    ``sources`` are hashes by part: the foot of each page shows those that it names in braces."""
     # Else the theme finds no mode in a fresh browser and complains on every page.
     config.html_context.setdefault("default_mode", "auto")
-    config.html_favicon = str(STATIC / "favicon.svg")
     # The day of the build says nothing about the figures, and would make two builds differ.
     config.html_last_updated_fmt = None
+    foot = config.html_theme_options.get("extra_footer", "")
+    for part, found in sources.items():
+        foot = foot.replace(f"{{{part}}}", brief(found))
+    config.html_theme_options["extra_footer"] = foot
 
 
 def check_ground(app: Sphinx) -> None:
@@ -33,3 +34,7 @@ def check_ground(app: Sphinx) -> None:
     ledger.check()
     if app.builder.format == "html":
         assets.fetch(Path(app.srcdir))
+        # Not before: Sphinx writes a hash of its settings into the book, and these name a folder
+        # of this machine.
+        app.config.html_static_path.append(str(STATIC))
+        app.config.html_favicon = str(STATIC / "favicon.svg")

@@ -1,5 +1,6 @@
 """The theme's icon font, cut from hundreds of kilobytes to the icons that the built pages show."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def _face(face: str) -> str:
 
 def _shrink(path: Path, points: set[int]) -> None:
     """Leave only some signs in a font."""
+    # A style of pygments lets every library tell the console what it does.
+    logging.getLogger(subset.__name__).setLevel(logging.WARNING)
     font = TTFont(path, recalcTimestamp=False)
     chosen = subset.Subsetter(subset.Options(layout_features=[], name_IDs=[], notdef_outline=True))
     chosen.populate(unicodes=points)

@@ -1,5 +1,6 @@
-"""Notebooks run where the network is cut, loopback included."""
+"""Kernels that need no network, loopback included, and no encryption: they talk over files."""
 
+import shutil
 import socket
 import tempfile
 from importlib.metadata import EntryPoint
@@ -8,30 +9,37 @@ from typing import Any
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+# Systems take about a hundred letters as the name of a socket.
+LONGEST = 80
+
 
 class FileProvisioner(LocalProvisioner):
     """Starts a kernel that talks over sockets of files, in a folder of its own."""
+
+    folder = ""
 
     async def pre_launch(self, **options: Any) -> dict[str, Any]:
         manager: Any = self.parent
         manager.transport = "ipc"
         # An absolute path: jupyter_client's own is relative to the working folder, which a kernel
         # does not share.
-        manager.ip = f"{tempfile.mkdtemp(prefix='kernel-')}/ipc"
+        self.folder = self.folder or tempfile.mkdtemp(prefix="kernel-")
+        manager.ip = f"{self.folder}/ipc"
         return await super().pre_launch(**options)
 
-
-def need_no_network() -> None:
-    """Where loopback is cut too, let kernels talk over files."""
-    try:
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            socket.create_connection(server.getsockname(), timeout=5).close()
-    except OSError:
-        talk_over_files()
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the folder with its sockets, unless the kernel starts again."""
+        await super().cleanup(restart)
+        if self.folder and not restart:
+            shutil.rmtree(self.folder)
+            self.folder = ""
 
 
 def talk_over_files() -> None:
-    """Start every kernel of this process by the provisioner above."""
+    """Start every kernel of this process by the provisioner above, where the system has such
+    sockets."""
+    if not hasattr(socket, "AF_UNIX") or len(tempfile.gettempdir()) > LONGEST:
+        return
     factory = KernelProvisionerFactory.instance()
     group = KernelProvisionerFactory.GROUP_NAME
     factory.provisioners["files"] = EntryPoint("files", f"{__name__}:FileProvisioner", group)

@@ -2,28 +2,39 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from bs4 import BeautifulSoup
 from sphinx.util import logging
 
-from footprint.sphinxext.soup import read, value
+from footprint.sphinxext.soup import value
 
 logger = logging.getLogger(__name__)
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
 LINKS = ", ".join(f"{name}[{attribute}]" for name, attribute in ADDRESSES.items())
 
 
-def check_links(out: Path) -> None:
+class Ends(NamedTuple):
+    """Both ends of the links of a page: the places it has, and the addresses it leads to."""
+
+    places: set[str]
+    addresses: list[str]
+
+
+def ends(tree: BeautifulSoup) -> Ends:
+    """The places and addresses of a page."""
+    places = {value(tag, "id") for tag in tree.select("[id]")}
+    return Ends(places, [value(tag, ADDRESSES[tag.name]) for tag in tree.select(LINKS)])
+
+
+def check_links(out: Path, found: Mapping[Path, Ends]) -> None:
     """Warn of every local link that leads to no file, or to a place its page does not have."""
-    trees = {page: read(page) for page in sorted(out.rglob("*.html"))}
-    places = dict[Path, set[str]]()
-    for page, tree in trees.items():
-        places[page.resolve()] = {value(tag, "id") for tag in tree.select("[id]")}
-    for page, tree in trees.items():
+    places = {page.resolve(): ends.places for page, ends in found.items()}
+    for page, (_, addresses) in sorted(found.items()):
         inside = page.relative_to(out)
         # Files under _static are the theme's: its page templates are no pages.
-        for tag in () if "_static" in inside.parts else tree.select(LINKS):
-            address = value(tag, ADDRESSES[tag.name])
+        for address in () if "_static" in inside.parts else addresses:
             if problem := _problem(page, address, places):
                 logger.warning("%s: dead link to %s: %s", inside, address, problem)
 

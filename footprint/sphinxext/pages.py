@@ -1,10 +1,14 @@
 """What each finished page is made of: only what it uses, and who it says it is.
 
-Works on the files that Sphinx wrote, once: a page that was already finished is left as it is."""
+Works on the files that Sphinx wrote, once."""
 
 import re
+import signal
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -12,8 +16,8 @@ from sphinx.application import Sphinx
 
 from footprint import render
 from footprint.sphinxext import assets, icons, links
-from footprint.sphinxext.glossary import mark, terms
-from footprint.sphinxext.policy import protect, protected
+from footprint.sphinxext.glossary import Term, mark, terms
+from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import draw_card
 from footprint.sphinxext.soup import one, own_text, read, value
 
@@ -47,25 +51,41 @@ def load_slider(
         app.add_js_file("band.js", loading_method="defer")
 
 
-def finish(app: Sphinx, error: Exception | None) -> None:
-    """Finish every page of a build that went well, and what lies beside them."""
-    if error is not None or app.builder.format != "html":
-        return
-    out, book, site = Path(app.outdir), app.config.html_title, app.config.html_baseurl
+class Book(NamedTuple):
+    """What all pages of a book share: folder, title, address if it is known, and glossary."""
+
+    out: Path
+    title: str
+    site: str
+    known: Mapping[str, Term]
+
+
+def finish(app: Sphinx, jobs: int) -> None:
+    """Finish every page that Sphinx wrote, some at once, and what lies beside them."""
+    out, title, site = Path(app.outdir), app.config.html_title, app.config.html_baseurl
     assets.copy(Path(app.srcdir), out)
-    _entry_pages(out, app.config.language, book, f"{app.config.root_doc}.html", site)
-    known = terms(out)
-    for path in sorted(out.rglob("*.html")):
-        inside = path.relative_to(out)
-        if inside.parts[0] not in NO_CHAPTERS and not protected(soup := read(path)):
-            _trim(soup)
-            _name(soup, book, inside, out, site)
-            _mend(soup)
-            mark(soup, path, known)
-            protect(soup)
-            path.write_text(str(soup), encoding="utf-8")
+    _entry_pages(out, app.config.language, title, f"{app.config.root_doc}.html", site)
+    book = Book(out, title, site, terms(out))
+    paths = sorted(out.rglob("*.html"))
+    # An interrupt is for the build, which ends its processes.
+    deaf = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
+    with ProcessPoolExecutor(jobs, **deaf) as pool:
+        found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
     icons.cut(out)
-    links.check_links(out)
+    links.check_links(out, found)
+
+
+def _made(book: Book, path: Path) -> links.Ends:
+    """Finish one page, unless it is none of a chapter; returns its links."""
+    soup, inside = read(path), path.relative_to(book.out)
+    if inside.parts[0] not in NO_CHAPTERS:
+        _trim(soup)
+        _name(soup, book.title, inside, book.out, book.site)
+        _mend(soup)
+        mark(soup, path, book.known)
+        protect(soup)
+        path.write_text(str(soup), encoding="utf-8")
+    return links.ends(soup)
 
 
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:

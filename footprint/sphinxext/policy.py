@@ -27,10 +27,5 @@ def protect(soup: BeautifulSoup, *pictures: str) -> None:
     encoding.insert_after(soup.new_tag("meta", attrs=attributes))
 
 
-def protected(soup: BeautifulSoup) -> bool:
-    """Whether a page has its policy: then it was finished by a build before."""
-    return soup.select_one(f'meta[http-equiv="{POLICY}"]') is not None
-
-
 def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
