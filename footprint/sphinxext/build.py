@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from myst_nb.sphinx_ import SphinxEnvType
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -76,7 +77,7 @@ class Build:
             != self.last.files.get(f"_sources/{env.doc2path(name, base=False)}")
         ]
 
-    def run(self, app: Sphinx, env: BuildEnvironment, names: Sequence[str]) -> None:
+    def run(self, app: Sphinx, env: SphinxEnvType, names: Sequence[str]) -> None:
         """Run the chapters that must; then the pages of the last build go."""
         known = env.mystnb_config
         if known.execution_mode == "cache":

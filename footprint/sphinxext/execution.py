@@ -123,8 +123,8 @@ class _Loop(asyncio.SelectorEventLoop):
     """A loop that leaves signals to the process: nbclient has each chapter set a handler that ends
     its own kernel alone, and take away those of the others."""
 
-    def add_signal_handler(self, sig: int, callback: Callable[..., Any], *args: Any) -> None:
-        """Refused, which nbclient takes as in a thread."""
+    def add_signal_handler(self, sig: int, callback: object, *args: object) -> None:
+        """Refused, as in a thread: nbclient goes on without."""
         raise RuntimeError
 
     def remove_signal_handler(self, sig: int) -> bool:
@@ -171,8 +171,9 @@ async def _execute(chapter: Chapter, settings: Settings) -> None:
         raise BookError(f"{place}: {_message(error)}") from None
     finally:
         # nbclient ends a kernel that was there, not one that was about to start.
-        if client.km is not None and client.km.has_kernel:
-            await client.km.shutdown_kernel(now=True)
+        manager: Any = client.km
+        if manager and manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
 
 
 def _message(error: Exception) -> str:

@@ -68,8 +68,8 @@ def finish(app: Sphinx, jobs: int) -> None:
     book = Book(out, title, site, terms(out))
     paths = sorted(out.rglob("*.html"))
     # An interrupt is for the build, which ends its processes.
-    deaf = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
-    with ProcessPoolExecutor(jobs, **deaf) as pool:
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
         found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
     icons.cut(out)
     links.check_links(out, found)
