@@ -4,23 +4,21 @@ import os
 from types import SimpleNamespace
 
 import pytest
-from sphinx.errors import ExtensionError
 
 from footprint import errors, sphinxext
+from footprint.sphinxext import ground
 
 
 class Build:
     """A build that keeps what an extension connects to it."""
 
-    def __init__(self) -> None:
-        self.steps, self.values, self.files = {}, {}, []
-        self.builder = SimpleNamespace(format="html")
+    def __init__(self, folder) -> None:
+        self.steps, self.files = {}, []
+        self.srcdir, self.outdir = str(folder), str(folder / "_build/html")
+        self.builder, self.parallel = SimpleNamespace(format="html"), 1
 
-    def connect(self, event, step) -> None:
+    def connect(self, event, step, priority=500) -> None:
         self.steps[event] = step
-
-    def add_config_value(self, name, default, rebuild) -> None:
-        self.values[name] = rebuild
 
     def add_css_file(self, name) -> None:
         self.files.append(name)
@@ -34,21 +32,44 @@ def test_kernels_read_the_committed_figures(data, monkeypatch):
     monkeypatch.setenv("FOOTPRINT_MODE", "live")
     monkeypatch.chdir(data.parent)
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", data.name)
-    build = Build()
+    monkeypatch.setenv("FOOTPRINT_LEDGER", "")
+    build = Build(data.parent)
     assert sphinxext.setup(build)["parallel_read_safe"]
     assert os.environ["FOOTPRINT_MODE"] == "frozen"
     assert os.environ["FOOTPRINT_DATA_DIR"] == str(data)
-    assert set(build.values.values()) == {"env"} and "footprint.css" in build.files
+    assert os.environ["FOOTPRINT_LEDGER"] == str(data.parent / "_build/.ledger")
     assert "builder-inited" in build.steps and "build-finished" in build.steps
+    assert "footprint.css" in build.files
 
 
-def test_what_is_wrong_ends_a_build_in_its_sentence(data):
-    """As an error of Sphinx, at any step."""
-    build = Build()
+def test_no_day_of_the_environment(tmp_path, monkeypatch):
+    """Sphinx would take it for that of the copyright."""
+    monkeypatch.setenv("FOOTPRINT_LEDGER", "")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    sphinxext.setup(Build(tmp_path))
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_a_build_reads_and_writes_side_by_side(tmp_path, monkeypatch):
+    """As many pages at once as jobs are asked for; what is no number ends it."""
+    monkeypatch.setenv("FOOTPRINT_LEDGER", "")
+    monkeypatch.setenv("FOOTPRINT_JOBS", "3")
+    build = Build(tmp_path)
+    sphinxext.setup(build)
+    assert build.parallel == 3
+    monkeypatch.setenv("FOOTPRINT_JOBS", "none")
+    with pytest.raises(SystemExit, match="FOOTPRINT_JOBS is “none”"):
+        sphinxext.setup(build)
+
+
+def test_what_is_wrong_ends_a_build_in_its_sentence(data, monkeypatch):
+    """At any step, and with no way to it."""
+    monkeypatch.setenv("FOOTPRINT_LEDGER", "")
+    build = Build(data.parent)
     sphinxext.setup(build)
     (data / "claims.yml").unlink()
-    with pytest.raises(ExtensionError, match=r"claims\.yml") as caught:
-        build.steps["builder-inited"](build)
+    with pytest.raises(SystemExit, match=r"claims\.yml") as caught, sphinxext.told():
+        ground.check_ground(build)
     assert caught.value.__cause__ is None
 
 
@@ -56,5 +77,5 @@ def test_other_errors_stay_what_they_are():
     """A fault of the code is told with its traceback."""
     with pytest.raises(ZeroDivisionError), sphinxext.told():
         1 / 0  # noqa: B018
-    with pytest.raises(ExtensionError, match=r"^Why\.$"), sphinxext.told():
+    with pytest.raises(SystemExit, match=r"^Why\.$"), sphinxext.told():
         raise errors.PageError("Why.")

@@ -167,6 +167,9 @@ async def _execute(chapter: Chapter, settings: Settings) -> None:
     try:
         await client.async_execute()
     except Exception as error:
+        # nbclient takes the end of its task, asked for from here, for the death of the kernel.
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError from None
         place = f"{chapter.name}, cell {begun[-1]}" if begun else chapter.name
         raise BookError(f"{place}: {_message(error)}") from None
     finally:

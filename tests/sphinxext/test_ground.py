@@ -6,35 +6,25 @@ import pytest
 from sphinx.config import Config
 
 from footprint import errors, ledger, library
-from footprint.library.package import fingerprint
 from footprint.sphinxext import assets, ground
 
 
-@pytest.fixture
-def config() -> Config:
-    settings = Config()
-    settings.add(ground.FINGERPRINT, "", "env", ())
-    settings.html_static_path, settings.html_context = [], {}
-    return settings
-
-
-def test_data_or_package_that_changed_are_another_setting(data, config):
-    """So that Sphinx reads every page anew."""
-    before = config[ground.FINGERPRINT]
-    ground.configure(SimpleNamespace(), config)
-    built = config[ground.FINGERPRINT]
-    assert before != built == fingerprint(data)
-    (data / "claims.yml").write_text("other")
-    ground.configure(SimpleNamespace(), config)
-    assert config[ground.FINGERPRINT] != built
-
-
-def test_settings_that_two_builds_share(config):
-    """No day of the build; the icon and the styles of the extension."""
-    ground.configure(SimpleNamespace(), config)
+def test_settings_that_two_builds_share():
+    """No day of the build; the hashes of what it is made of where the foot names them."""
+    config = Config()
+    config.html_context = {}
+    config.html_theme_options = {"extra_footer": "{data} by {package}, {other}"}
+    ground.configure(config, {"data": "0123456789", "package": ""})
     assert config.html_last_updated_fmt is None
-    assert config.html_static_path == [str(ground.STATIC)]
-    assert config.html_favicon.startswith(str(ground.STATIC))
+    assert config.html_theme_options == {"extra_footer": "01234567 by none, {other}"}
+
+
+def test_settings_that_name_this_machine_come_late():
+    """The icon and the styles of the extension: after the settings of the book were hashed."""
+    config = Config()
+    config.html_context, config.html_theme_options, config.html_static_path = {}, {}, []
+    ground.configure(config, {})
+    assert config.html_static_path == []
 
 
 @pytest.mark.parametrize("kind", ["html", "latex"])
@@ -44,9 +34,12 @@ def test_only_pages_need_scripts(monkeypatch, tmp_path, kind):
     monkeypatch.setattr(library, "verify", lambda: map(asked.append, ["data"]))
     monkeypatch.setattr(ledger, "check", lambda: asked.append("ledger"))
     monkeypatch.setattr(assets, "fetch", asked.append)
-    app = SimpleNamespace(builder=SimpleNamespace(format=kind), srcdir=str(tmp_path))
-    ground.check_ground(app)
+    config = SimpleNamespace(html_static_path=[], html_favicon=None)
+    builder = SimpleNamespace(format=kind)
+    ground.check_ground(SimpleNamespace(builder=builder, srcdir=str(tmp_path), config=config))
     assert asked == ["data", "ledger", *([tmp_path] if kind == "html" else [])]
+    assert config.html_static_path == ([str(ground.STATIC)] if kind == "html" else [])
+    assert bool(config.html_favicon) is (kind == "html")
 
 
 def test_no_build_on_a_broken_ledger(data):

@@ -1,6 +1,8 @@
-"""Kernels where the network is cut."""
+"""Kernels that need no network."""
 
 import socket
+import tempfile
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -19,7 +21,7 @@ def factory():
 
 
 def test_kernels_talk_over_files(factory, tmp_path):
-    """From any working folder, and a kernel can answer."""
+    """From any working folder, and a kernel can answer; its sockets go with it."""
     kernels.talk_over_files()
     code = "app = get_ipython().kernel.parent; print(app.transport, app.ip)"
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
@@ -27,17 +29,18 @@ def test_kernels_talk_over_files(factory, tmp_path):
     NotebookClient(book, timeout=60, resources=place).execute()
     transport, ip = book.cells[0].outputs[0].text.split()
     assert transport == "ipc" and ip.startswith("/") and ip.endswith("/ipc")
+    assert not Path(ip).parent.exists()
 
 
-def test_where_loopback_works_nothing_changes(factory, monkeypatch):
-    """Files are for where it is cut."""
+@pytest.mark.parametrize(
+    ("where", "name", "value"),
+    [(socket, "AF_UNIX", None), (tempfile, "tempdir", f"/tmp/{'long' * 20}")],
+    ids=["a system without", "a folder with too long a name"],
+)
+def test_where_there_are_no_such_sockets(factory, monkeypatch, where, name, value):
+    """Kernels talk as they always do."""
     before = factory.default_provisioner_name
-    kernels.need_no_network()
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, value) if value else patch.delattr(where, name)
+        kernels.talk_over_files()
     assert factory.default_provisioner_name == before != "files"
-
-    def cut(*_):
-        raise OSError("Network is unreachable")
-
-    monkeypatch.setattr(socket, "create_server", cut)
-    kernels.need_no_network()
-    assert factory.default_provisioner_name == "files"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+import yaml
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,6 +52,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     (target / ".venv").mkdir()
     (target / ".venv/stray.md").write_text("# No page of the book\n")
     if small:
+        few_claims(target / "data/claims.yml")
         page = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)]
         )
@@ -63,6 +65,13 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     if small or root:
         (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
     return target
+
+
+def few_claims(ledger: Path) -> None:
+    """Leave one claim of the ledger, so that a build need not test them all."""
+    content = yaml.safe_load(ledger.read_text(encoding="utf-8"))
+    content["claims"] = [claim for claim in content["claims"] if claim["id"] == "kaz-border"]
+    ledger.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
 
 
 def build(

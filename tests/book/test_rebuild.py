@@ -1,0 +1,251 @@
+"""Builds after builds: what changed is done again and gives the book that a build from nothing does; killed ones harm none."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from support.builds import ROOT, build, copy_book
+
+from footprint import library
+from footprint.sphinxext import manifest
+
+# Shows what each kind of dependency says.
+CODE = """\
+import platform
+from footprint import errors, library
+print(library.records("land_borders").iloc[0].to_list(), errors.__doc__, platform.python_version())"""
+OTHER = "# Other\n\nSee [the page](page.ipynb).\n"
+TOC = "format: jb-book\nroot: chapters/page\nchapters:\n  - file: chapters/other\n"
+# A Python that says it is another.
+ANOTHER = "import platform; platform.python_version = lambda: '3.99.0'"
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch) -> Path:
+    """A book of a page that runs and one that does not, with a package of its own."""
+    folder = copy_book(tmp_path / "book", small=CODE)
+    (folder / "chapters/other.md").write_text(OTHER)
+    (folder / "_toc.yml").write_text(TOC)
+    (folder / "requirements.txt").write_text("a==1\n")
+    package = tmp_path / "package"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "footprint", package / "footprint", ignore=ignored)
+    monkeypatch.setenv("PYTHONPATH", str(package))
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder / "data"))
+    return folder
+
+
+def built(folder: Path) -> str:
+    """Build; returns what was printed."""
+    done = build(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def ran(printed: str) -> bool:
+    """Whether a kernel was started."""
+    return "chapters/page ran in" in printed
+
+
+def from_nothing(folder: Path) -> manifest.Manifest:
+    """The book that a first build of the same sources gives, in another folder."""
+    fresh = folder.parent / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("_build"))
+    built(fresh)
+    return manifest.whole(fresh / "_build/html")
+
+
+def page(folder: Path, name: str = "page") -> str:
+    return (folder / f"_build/html/chapters/{name}.html").read_text(encoding="utf-8")
+
+
+# What changes ---------------------------------------------------------------------------------------------
+
+
+def edit_cell(folder: Path, at: int, text: str) -> None:
+    path = folder / "chapters/page.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells[at].source = text
+    times = path.stat()
+    nbformat.write(book, path)
+    # Some programs keep the times of what they write.
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def prose(folder: Path) -> str:
+    edit_cell(folder, 0, "# Another title")
+    return "Another title"
+
+
+def code(folder: Path) -> str:
+    edit_cell(folder, 1, CODE + "\nprint('more')")
+    return "more"
+
+
+def data(folder: Path) -> str:
+    path = folder / "data/records/land_borders.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",1533,", ",1534,", 1), encoding="utf-8")
+    library.describe()
+    return "1534"
+
+
+def package(folder: Path) -> str:
+    path = folder.parent / "package/footprint/errors.py"
+    path.write_text(path.read_text().replace('"""What goes wrong', '"""What goes awry', 1))
+    return "What goes awry"
+
+
+def lock(folder: Path) -> str:
+    (folder / "requirements.txt").write_text("a==2\n")
+    return "<article"
+
+
+def settings(folder: Path) -> str:
+    path = folder / "_config.yml"
+    path.write_text(path.read_text().replace("title: Moscow", "title: Minsk"))
+    return "Minsk"
+
+
+def contents(folder: Path) -> str:
+    (folder / "chapters/third.md").write_text("# A third\n")
+    (folder / "_toc.yml").write_text(TOC + "  - file: chapters/third\n")
+    return "A third"
+
+
+def python(folder: Path) -> str:
+    (folder.parent / "package/sitecustomize.py").write_text(ANOTHER)
+    return "3.99.0"
+
+
+# With whether a kernel must start.
+CHANGES: list[tuple[Callable[[Path], str], bool]] = [
+    (prose, False),
+    (code, True),
+    (data, True),
+    (package, True),
+    (lock, True),
+    (settings, False),
+    (contents, False),
+    (python, True),
+]
+
+
+def test_each_dependency_in_turn(small):
+    """What hangs on it is done again, no more, and the book is that of a build from nothing."""
+    assert ran(built(small))
+    for change, starts in CHANGES:
+        shows = change(small)
+        printed = built(small)
+        assert ran(printed) is starts, change.__name__
+        assert shows in page(small), change.__name__
+        assert manifest.whole(small / "_build/html") == from_nothing(small), change.__name__
+    printed = built(small)
+    assert "Nothing changed" in printed and "ran in" not in printed and "reading" not in printed
+
+
+def test_a_change_of_prose_reads_one_page(small):
+    """But pages that name it say its new title."""
+    built(small)
+    prose(small)
+    printed = built(small)
+    assert "0 added, 1 changed, 0 removed" in printed and "No chapter had to run" in printed
+    assert "Another title" in page(small, "other")
+
+
+def test_a_book_that_was_altered_is_built_again(small):
+    """Nothing of it is trusted; chapters need not run for that."""
+    built(small)
+    whole = manifest.whole(small / "_build/html")
+    (small / "_build/html/chapters/page.html").write_text("altered")
+    (small / "_build/html/stray.html").write_text("stray")
+    assert not ran(built(small))
+    assert manifest.whole(small / "_build/html") == whole
+
+
+def test_the_foot_says_what_the_book_is_made_of(small):
+    """The hashes that the manifest has."""
+    built(small)
+    sources = manifest.whole(small / "_build/html").sources
+    for part in ("data", "package"):
+        assert f"<code>{sources[part][:8]}</code>" in page(small, "other")
+
+
+# What goes wrong ------------------------------------------------------------------------------------------
+
+
+def test_what_fails_is_one_sentence(small):
+    """And the last book stays as it was."""
+    built(small)
+    edit_cell(small, 1, "1 / 0")
+    done = build(small)
+    cell = nbformat.read(small / "chapters/page.ipynb", as_version=4).cells[1].id
+    assert done.returncode == 1 and "Traceback" not in done.stdout + done.stderr
+    assert done.stderr == f"chapters/page, cell {cell}: ZeroDivisionError: division by zero\n"
+    assert manifest.whole(small / "_build/html")
+
+
+def test_a_book_with_warnings_is_not_kept(small):
+    """The next build finds them again, and not before they are mended the book is whole."""
+    (small / "chapters/other.md").write_text(OTHER + "\n[none](none.ipynb)\n")
+    for _ in range(2):
+        done = build(small)
+        assert done.returncode != 0 and "none.ipynb" in done.stderr
+        assert manifest.read(small / "_build/html") == ({}, {})
+    (small / "chapters/other.md").write_text(OTHER)
+    assert not ran(built(small))
+    assert manifest.whole(small / "_build/html") == from_nothing(small)
+
+
+def started(folder: Path) -> subprocess.Popen:
+    """A build that goes on, in a group of processes of its own as one at a terminal."""
+    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", "-W", "--keep-going"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen(command, cwd=folder, start_new_session=True, **pipes)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first build", "after a change"])
+def test_killed_builds(small, again):
+    """Whatever a build had come to when it was killed, the next gives the right book."""
+    if again:
+        built(small)
+        package(small)
+    right = from_nothing(small)
+    for step in (
+        "Data and ledger",
+        "ran in",
+        "reading sources",
+        "pickling",
+        "writing output",
+        "dumping search",
+        "read and written",
+    ):
+        going = started(small)
+        assert any(step in line for line in going.stdout), step
+        os.killpg(going.pid, signal.SIGKILL)
+        going.communicate()
+        read = manifest.read(small / "_build/html")
+        assert read in (right, ({}, {})) or again
+    built(small)
+    assert manifest.whole(small / "_build/html") == right
+
+
+def test_an_interrupt_is_one_sentence(small):
+    """While a chapter runs: no traceback, no kernel left."""
+    os.mkfifo(small / "chapters/fifo")
+    waits = "import os, time\nopen('fifo', 'w').write(str(os.getpid()))\ntime.sleep(600)"
+    edit_cell(small, 1, waits)
+    going = started(small)
+    kernel = int((small / "chapters/fifo").read_text())
+    os.killpg(going.pid, signal.SIGINT)
+    printed, _ = going.communicate()
+    assert going.returncode == 1 and "Traceback" not in printed
+    assert printed.splitlines()[-1].startswith("The build was interrupted.")
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
