@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book pdf lint format test update borders lock clean
+.PHONY: book pdf lint format test check-reproducible update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@if [ _build/html/book.json -nt .venv/.ready ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
@@ -27,6 +27,9 @@ format: .venv/.tests                    ## format the code, mend what a rule can
 
 test: lint                              ## lint, then run all tests; prints how many ran
 	@$(BIN)/python -m pytest
+
+check-reproducible: .venv/.tests        ## build the whole book twice in unlike surroundings; names every file that differs
+	@$(BIN)/python -m pytest -n 2 tests/book/test_reproducible.py
 
 update: .venv/.ready                    ## fetch every figure anew from the World Bank; says what changed
 	@$(BIN)/python -m footprint update

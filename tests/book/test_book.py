@@ -1,9 +1,6 @@
-"""The built book: pages, links, figures, the same bytes twice, and builds that must fail."""
+"""The built book: pages, links, figures, and builds that must fail."""
 
-import hashlib
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,28 +10,11 @@ from support.builds import ROOT, build, copy_book
 
 from footprint import update
 
-CUT = ["unshare", "--net", "--map-root-user"]
 PAGES = [
     entry["file"]
     for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
     for entry in part["chapters"]
 ]
-
-
-@pytest.fixture(scope="session")
-def second(tmp_path_factory) -> tuple[Path, bool]:
-    """Another build in another folder, and whether its network was cut, loopback too.
-
-    It is where this system lets a test do so.
-    """
-    cut = (
-        bool(shutil.which("unshare"))
-        and not subprocess.run([*CUT, "true"], capture_output=True).returncode
-    )
-    folder = copy_book(tmp_path_factory.mktemp("second") / "elsewhere")
-    done = build(folder, under=CUT if cut else ())
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder, cut
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
@@ -159,28 +139,6 @@ def test_board_links_to_every_claim(book):
         for a in page(book, "chapters/index.html").find("article").find_all("a", href=True)
     }
     assert "kyrgyzstan.html#kgz-remit-third" in links and "kyrgyzstan.html#kgz-debt-china" in links
-
-
-def test_two_builds_are_the_same(book, second):
-    """Another folder, another build: every file of the pages has the same bytes."""
-
-    def digest(folder: Path) -> dict[str, str]:
-        root = folder / "_build/html"
-        return {
-            str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(root.rglob("*"))
-            if p.is_file()
-        }
-
-    assert digest(book) == digest(second[0])
-
-
-def test_builds_with_the_network_cut(second):
-    """No network at all, not even loopback: the same build succeeds."""
-    folder, cut = second
-    if not cut:
-        pytest.skip("this system does not let a test cut its network (unshare)")
-    assert (folder / "_build/html/chapters/kyrgyzstan.html").is_file()
 
 
 def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypatch):

@@ -10,6 +10,8 @@ from footprint.figures.charts import style
 from footprint.figures.figure import Figure
 from footprint.render import Html
 
+# A day is the same one wherever it is drawn or read.
+_UTC = alt.Scale(type="utc")
 _BARE: dict[str, Any] = {"labelPadding": 8, "ticks": False, "domain": False}
 
 
@@ -61,7 +63,9 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     weight = alt.condition(f"{name} == ''", alt.value("bold"), alt.value("normal"))
     names = alt.Axis(labelExpr=f"{name} || {group}", labelFontWeight=weight, **_BARE)
     base = alt.Chart(drawn).encode(y=alt.Y("row:N", sort=None, title=None, axis=names))
-    years = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=size.width // 90))
+    years = alt.X(
+        "start:T", title=None, axis=alt.Axis(format="%Y", tickCount=size.width // 90), scale=_UTC
+    )
     colour = alt.Color("group:N", legend=None, scale=style.scale(colours))
     bars = base.mark_bar(height={"band": 0.6}).encode(x=years, x2="end:T", color=colour)
     labelled = base.properties(data=drawn[drawn["label"].fillna("") != ""])
@@ -78,7 +82,7 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     colour = alt.Color("kind:N", legend=legend, scale=colours)
     names = alt.Y("name:N", title=None, axis=alt.Axis(**_BARE, grid=True))
     years = alt.Axis(format="%Y", tickCount=size.width // 80, grid=False)
-    days = alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=years)
+    days = alt.X("date:T", title=None, scale=alt.Scale(type="utc", padding=8), axis=years)
     chart = alt.Chart(data.assign(date=_days(data["date"])))
     points = chart.mark_point(filled=True, size=110, opacity=0.85)
     points = points.encode(y=names, x=days, shape=shape, color=colour)
