@@ -595,11 +595,11 @@ GUIDES = ("README.md", "CONTRIBUTING.md", "chapters/method.md")
 
 def unknown_commands(text: str) -> set[str]:
     """What a guide tells to run, and is no target of the Makefile and no command of the package."""
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     asked = [sys.executable, "-m", "footprint", "--help"]
     usage = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT).stdout
     commands = set(re.search(r"\{([\w,]+)\}", usage)[1].split(","))
-    made = set(re.findall(r"(?:`|^    )make (\w+)", text, re.MULTILINE)) - targets
+    made = set(re.findall(r"(?:`|^    )make ([\w-]+)", text, re.MULTILINE)) - targets
     return made | set(re.findall(r"-m footprint (\w+)", text)) - commands
 
 

@@ -5,6 +5,7 @@ what they depend on changed. All pages are written anew, into a folder without t
 
 import hashlib
 import platform
+import shutil
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from footprint.errors import BookError
 from footprint.sphinxext import execution, ground, manifest, pages
 
 logger = logging.getLogger(__name__)
@@ -23,11 +25,13 @@ CACHE = ".jupyter_cache"
 DEPENDENCIES = ("data", "package", "lock")
 # They do not say whether pages may be read side by side. They may, as was read in their code: one
 # numbers sections when all pages are there, the other changes the page at hand.
-SAFE = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+SAFE = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
 NOTHING_NEW = (
     "Nothing changed since this book was built: no chapter has to run, no page to be made."
 )
 INTERRUPTED = "The build was interrupted. Chapters that ran are kept: build again to go on."
+
+MOVED = "What the book is made of changed while it was built. Build it again: make book"
 
 
 class Build:
@@ -43,6 +47,12 @@ class Build:
         now = time.monotonic()
         logger.info("%s in %.1f s", step, now - self.since)
         self.since = now
+
+    def _hold(self) -> None:
+        """BookError if the sources are no longer those that the build began with."""
+        if manifest.sources(self.folder) != self.sources:
+            shutil.rmtree(self.cache, ignore_errors=True)
+            raise BookError(MOVED)
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Find out what changed since the last build, and forget what is stale by that."""
@@ -89,7 +99,8 @@ class Build:
             except KeyboardInterrupt:
                 raise SystemExit(INTERRUPTED) from None
             self._tell(f"{count} chapters ran" if count else "No chapter had to run: this was seen")
-        for extension in SAFE:
+        self._hold()
+        for extension in SAFE & app.extensions.keys():
             app.extensions[extension].parallel_read_safe = True
         manifest.drop(self.book)
         self.book.mkdir()
@@ -104,6 +115,7 @@ class Build:
             return
         self._tell("Pages were read and written")
         pages.finish(app, self.jobs)
+        self._hold()
         if not app._warncount:
             manifest.write(self.book, self.sources)
         self._tell("Pages were finished")

@@ -1,5 +1,9 @@
 """Spans and dated events."""
 
+import os
+import subprocess
+import sys
+
 import pandas as pd
 
 from footprint.figures import charts
@@ -39,3 +43,32 @@ def test_events_have_a_shape_for_each_kind():
     assert ">critical</text>" in drawn.body
     assert drawn.table["Kind"].tolist() == ["critical", "supportive"]
     assert "nothing to draw" in charts.events(data[:0], **WORDS, marks={}).body
+
+
+DRAWN = """
+import sys
+import pandas as pd
+from footprint.figures import charts
+words = {"title": "t", "unit": "u", "foot": "f"}
+days = pd.DataFrame({"name": ["a"], "date": ["2020-05-09"], "kind": ["k"]})
+spans = pd.DataFrame({"group": ["g"], "name": ["a"], "start": ["2006-01-01"], "end": [None], "label": [""]})
+for drawn in (
+    charts.events(days, **words, marks={"k": ("circle", "#000")}),
+    charts.spans(spans, **words, colours={}, until="2026-01-01"),
+):
+    sys.stdout.write(drawn.body)
+"""
+
+
+def test_a_day_is_drawn_the_same_in_every_time_zone():
+    """West and east of Greenwich."""
+    drawings = {
+        subprocess.run(
+            [sys.executable, "-c", DRAWN],
+            env=os.environ | {"TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone in ("UTC", "America/Los_Angeles", "Pacific/Kiritimati")
+    }
+    assert len(drawings) == 1 and b"<svg" in drawings.pop()
