@@ -1,12 +1,13 @@
 """What passes between the rooms: measures and figures, claims, verdicts, findings."""
 
+from __future__ import annotations
+
 import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-import pandas as pd
-
+from footprint.rows import Rows
 from footprint.words.numbers import quantity
 
 HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
@@ -15,8 +16,7 @@ HOLDS, IN_PART, FAILS, UNTESTABLE = VERDICTS = (
     "does not hold",
     "cannot be tested",
 )
-# Rows of figures, names by code, and a list of texts.
-Frame = pd.DataFrame
+# Names by code, and a list of texts.
 Names = Mapping[str, str]
 Texts = Sequence[str]
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
@@ -83,10 +83,10 @@ class Moment(Protocol):
     def until(self) -> str:
         """The day, as text, before which records count."""
 
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+    def series(self, indicator: str, economy: str) -> tuple[Rows, str]:
         """A World Bank series, ``year, value``, and its vintage in words; else Untestable."""
 
-    def records(self, topic: str) -> pd.DataFrame:
+    def records(self, topic: str) -> Rows:
         """The rows of a record file that count at this moment; else Untestable."""
 
 
@@ -130,7 +130,7 @@ class Interval:
         """Those of its ends that were declared."""
         return tuple(end for end in (self.low, self.high) if math.isfinite(end))
 
-    def scaled(self, factor: float) -> "Interval":
+    def scaled(self, factor: float) -> Interval:
         """The interval with its ends multiplied."""
         low, high = (end * factor if math.isfinite(end) else end for end in (self.low, self.high))
         return Interval(low, high)
@@ -158,7 +158,7 @@ class Bands:
                 return verdict
         return FAILS
 
-    def scaled(self, factor: float) -> "Bands":
+    def scaled(self, factor: float) -> Bands:
         """The bands with every edge multiplied."""
         return Bands(
             tuple(interval.scaled(factor) for interval in self.holds),
@@ -294,7 +294,7 @@ class Result:
     basis: str = ""
     reason: str = ""
     words: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    parts: tuple["Part", ...] = ()
+    parts: tuple[Part, ...] = ()
     bands: Bands = Bands()
 
     @property

@@ -3,14 +3,16 @@
 Every value is text, unless a template made it: HTML stays HTML in either kind, Markdown stays
 Markdown in a template of Markdown. A name that the call does not give is an error."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from footprint.lazy import pandas as pd
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.words.numbers import digits
 from footprint.words.text import as_text, capital

@@ -15,6 +15,7 @@ from footprint import ledger, library, narrative
 from footprint.ledger import board
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.narrative import leverage, sentences
+from footprint.rows import Rows
 
 # The claims that a reader of the article would list; split claims stand beside them.
 WANTED = """parade-all-five parade-first parade-shows-influence votes-march-2022 votes-beyond no-open-criticism opportunity-window kaz-integrity
@@ -277,9 +278,8 @@ def test_the_altered_data_sets_alter_something(worlds):
 def test_who_is_swapped_changes_places(worlds):
     """On the levers that compare both, Russia then stands where China stood."""
     _, figures = ledger.leverage()
-    before = board.ranks(figures, ledger.rules().levers, "China").set_index(["lever", "economy"])[
-        "place"
-    ]
+    ranked = board.ranks(Rows.of(figures), ledger.rules().levers, "China").frame(board.RANKINGS)
+    before = ranked.set_index(["lever", "economy"])["place"]
     after = worlds("swapped").cells.set_index(["lever", "economy"])["place"]
     compared = [
         key for key in before.index if key[0] in ("imports", "exports", "credit", "arms", "votes")

@@ -19,7 +19,10 @@ from support.builds import ROOT
 import footprint
 
 HOUSE = ROOT / "footprint"
-LINES, LONGEST, COLUMNS, ALL_LINES = 400, 50, 100, 11_260
+LINES, LONGEST, COLUMNS = 400, 50, 100
+# The old code formatted alike had 11,260. What grew since: tables in plain Python and libraries that
+# wait (300 lines), for the ledger to be counted in a tenth of the time.
+ALL_LINES = 11_260 + 300
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 
@@ -131,6 +134,8 @@ def templates_of_others(house: House) -> Iterator[str]:
 # What never changes -----------------------------------------------------------------------------------------
 
 ENVIRONMENT = {"os.environ", "environ"}
+# A module that waits has to stand where others look for it.
+LAZY = ("lazy.py", "sys.modules")
 MUTATORS = {
     *("add", "discard", "remove", "clear", "pop", "popitem", "setdefault", "update"),
     *("append", "extend", "insert", "reverse", "sort", "difference_update", "intersection_update"),
@@ -154,7 +159,8 @@ def changed_globals(house: House) -> Iterator[str]:
             if isinstance(function, ast.FunctionDef | ast.ClassDef):
                 seen = shared - local_names(function)
                 for line, name in changes(function):
-                    if name.split(".")[0] in seen and name not in ENVIRONMENT:
+                    allowed = name in ENVIRONMENT or (path, name) == LAZY
+                    if name.split(".")[0] in seen and not allowed:
                         yield f"{path}:{line}: {name} is changed"
 
 

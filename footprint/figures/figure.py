@@ -1,13 +1,14 @@
 """The frame of every figure: a title that says the finding, the picture, its foot, its data."""
 
+from __future__ import annotations
+
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-import pandas as pd
-
 from footprint import render
+from footprint.lazy import pandas as pd
 from footprint.words.numbers import digits
 
 # As many rows, or lines, as a listener can follow.

@@ -1,14 +1,15 @@
 """What lies over the borders of a map: points, routes, borders."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import folium
-import pandas as pd
-
 from footprint.figures.drawing import Place, Sheet, stroke
+from footprint.figures.libraries import folium
+from footprint.lazy import pandas as pd
 from footprint.palette import RUSSIA
 from footprint.render import Html
 

@@ -3,13 +3,13 @@
 A plain folium map in the notebook; it fetches nothing, and no tiles unless the reader ticks them.
 The border policy is said under each map, and that routes are schematic where there are any."""
 
+from __future__ import annotations
+
 import dataclasses
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import folium
-import pandas as pd
 from branca.element import MacroElement
 from markupsafe import escape
 
@@ -17,7 +17,9 @@ from footprint import render
 from footprint.figures.drawing import PATTERN, Place, Sheet, polygons
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.layers import Layer, Route, tooltip_text
+from footprint.figures.libraries import folium
 from footprint.figures.shades import BACKDROP, DARK, HATCHED, SHADES, shade
+from footprint.lazy import pandas as pd
 from footprint.words.numbers import digits
 
 BORDER_POLICY = (

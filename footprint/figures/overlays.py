@@ -1,11 +1,12 @@
 """The lines and sites of the records as layers of a map, each with its look."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from footprint.figures.layers import Border, Layer, Points, Route
+from footprint.lazy import pandas as pd
 from footprint.palette import CHINA, EUROPE, RUSSIA
 from footprint.topics.borders import shared_border
 from footprint.words.text import listed

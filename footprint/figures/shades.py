@@ -1,8 +1,10 @@
 """The fills of a map."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-import pandas as pd
+from footprint.lazy import pandas as pd
 
 # ColorBrewer's BuPu: one hue, lighter to darker, safe for the colour-blind and in grey print.
 SHADES = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")

@@ -1,11 +1,12 @@
 """Tables and grids that stand open: records, readings, answers."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.words.text import capital
 
 SHOWN_ROWS = 12

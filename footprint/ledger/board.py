@@ -5,12 +5,13 @@ levers that the head of the ledger declares, and fetch nothing. A figure that ca
 cell without data.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
-import pandas as pd
-
 from footprint.model import Lever, LeverReading, MeasureCall, Measured, Moment, Untestable
+from footprint.rows import Frame, Row, Rows
 from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
@@ -22,8 +23,13 @@ SHARED, ALONE, NONE = "first with another", "alone", "none"
 NOBODY, UNRANKED, NO_DATA = "nobody", "not ranked", "no data"
 RANKED = (FIRST, ALONE, SHARED, SECOND, THIRD, NONE)
 NO_LATER, NO_EARLIER, NEVER = "no later figure", "no earlier figure", "none then or now"
-CELL = ["lever", "economy"]
-BOARD = [*CELL, "actor", "value", "year", "period", "basis", "counted", "reason"]
+CELL = {"lever": "string", "economy": "string"}
+DATED = {"value": "float64", "year": "Int64", "period": "string"}
+# The columns of the board's figures, of ranks, and of directions.
+BOARD = CELL | {"actor": "string"} | DATED | dict.fromkeys(("basis", "counted", "reason"), "string")
+RANKINGS = CELL | {"place": "string", "ranked": "Int64"}
+MOVES = CELL | DATED | {"before": "float64", "before_year": "Int64", "before_period": "string"}
+MOVES |= {"direction": "string"}
 
 
 class BoardMoment(Moment, Protocol):
@@ -38,11 +44,11 @@ class BoardMoment(Moment, Protocol):
         """The levers that the board compares."""
 
     @property
-    def board(self) -> pd.DataFrame:
+    def board(self) -> Rows:
         """The figures of the board at this moment: those of :func:`board_figures`."""
 
     @property
-    def since(self) -> "BoardMoment":
+    def since(self) -> BoardMoment:
         """Today's figures for the year of *then*."""
 
 
@@ -68,23 +74,21 @@ def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, l
     return SHARED if own == max(others) else RANKS[sum(value > own for value in others)]
 
 
-def board_figures(at: BoardMoment, economies: Iterable[str]) -> pd.DataFrame:
+def board_figures(at: BoardMoment, economies: Iterable[str]) -> Rows:
     """The figures of the board at a moment: a row for each lever, economy and actor compared.
 
-    The columns are ``lever, economy, actor, value, year, period, basis, counted, reason``. Of a
-    lever's readings the first that has a figure for Russia is taken, for all actors. ``period``
-    names the years that a figure covers where they are more than ``year``. ``counted`` tells apart
-    readings, and those who counted, where a measure names them: what others counted than Russia's
-    figure is not compared with it. ``reason`` says why there is no value."""
+    The columns are those of ``BOARD``. Of a lever's readings the first that has a figure for Russia
+    is taken, for all actors. ``period`` names the years that a figure covers where they are more
+    than ``year``. ``counted`` tells apart readings, and those who counted, where a measure names
+    them: what others counted than Russia's figure is not compared with it. ``reason`` says why
+    there is no value."""
     codes = list(economies)
-    rows = [
-        (lever.id, economy, *row)
+    return Rows(
+        dict(zip(BOARD, (lever.id, economy, *row), strict=True))
         for lever in at.levers
         for economy in codes
         for row in _cell(at, lever, economy)
-    ]
-    frame = pd.DataFrame(rows, columns=BOARD)
-    return frame.astype({"value": "float64", "year": "Int64"})
+    )
 
 
 def _cell(at: BoardMoment, lever: Lever, economy: str) -> list[tuple[object, ...]]:
@@ -137,43 +141,51 @@ def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[obje
     return taken.value, taken.year, period, taken.basis, f"{reading} {by}", ""
 
 
-def ranks(figures: pd.DataFrame, levers: Iterable[Lever], actor: str = SUBJECT) -> pd.DataFrame:
+def ranks(figures: Rows, levers: Iterable[Lever], actor: str = SUBJECT) -> Rows:
     """An actor's rank, and how many have a figure: ``lever, economy, place, ranked``."""
     by_id = {lever.id: lever for lever in levers}
-    rows = []
-    for (id, economy), cell in figures.groupby(CELL, sort=False):
-        numbers = cell["value"].astype("object").where(cell["value"].notna(), None)
-        values = dict(zip(cell["actor"], numbers, strict=True))
-        lever = by_id[str(id)]
-        rank = rank_of(values, actor, of_whole=lever.of_whole, least=lever.least)
-        rows.append((id, economy, rank, int(cell["value"].notna().sum())))
-    return pd.DataFrame(rows, columns=[*CELL, "place", "ranked"])
+    cells: dict[tuple[str, str], dict[str, float | None]] = {}
+    for row in figures:
+        cells.setdefault((row["lever"], row["economy"]), {})[row["actor"]] = row["value"]
+    return Rows(
+        {
+            "lever": id,
+            "economy": economy,
+            "place": rank_of(values, actor, of_whole=by_id[id].of_whole, least=by_id[id].least),
+            "ranked": sum(value is not None for value in values.values()),
+        }
+        for (id, economy), values in cells.items()
+    )
 
 
-def directions(now: pd.DataFrame, before: pd.DataFrame, levers: Iterable[Lever]) -> pd.DataFrame:
+def directions(now: Rows, before: Rows, levers: Iterable[Lever]) -> Rows:
     """How Russia's figure moved from one reading of :func:`board_figures` to a later one.
 
     The rows are ``lever, economy, value, year, period``, the same three of before (``before,
     before_year, before_period``) and ``direction``."""
-    own, earlier = (
-        frame[frame["actor"] == SUBJECT].set_index(CELL)[["value", "year", "period", "counted"]]
-        for frame in (now, before)
-    )
-    earlier.columns = pd.Index(["before", "before_year", "before_period", "before_counted"])
-    rows = own.join(earlier).reset_index()
-    # Two counts by different people are no movement.
-    same = rows["before_counted"] == rows["counted"]
-    rows[["before", "before_year"]] = rows[["before", "before_year"]].where(same)
-    rows["before_period"] = rows["before_period"].where(same, "")
     ages = {lever.id: lever.kind == "measured" for lever in levers}
-    rows["direction"] = [_direction(row, ages[row["lever"]]) for row in rows.to_dict("records")]
-    return rows.drop(columns=["counted", "before_counted"])
+    earlier = {(row["lever"], row["economy"]): row for row in before.where(actor=SUBJECT)}
+    return Rows(
+        _moved(row, earlier.get((row["lever"], row["economy"])), ages[row["lever"]])
+        for row in now.where(actor=SUBJECT)
+    )
 
 
-def _direction(row: Mapping[Hashable, Any], ages: bool) -> str:
-    if pd.isna(row["value"]):
+def _moved(now: Row, before: Row | None, ages: bool) -> Row:
+    # Two counts by different people are no movement.
+    then = before if before and before["counted"] == now["counted"] else {}
+    moved = {key: now[key] for key in (*CELL, "value", "year", "period")} | {
+        "before": then.get("value"),
+        "before_year": then.get("year"),
+        "before_period": then.get("period", ""),
+    }
+    return moved | {"direction": _direction(moved, ages)}
+
+
+def _direction(row: Row, ages: bool) -> str:
+    if row["value"] is None:
         return NO_DATA
-    if pd.isna(row["before"]):
+    if row["before"] is None:
         return NO_EARLIER
     if row["value"] == row["before"] == 0:
         return NEVER
@@ -183,7 +195,7 @@ def _direction(row: Mapping[Hashable, Any], ages: bool) -> str:
     return movement(row["before"], row["value"])
 
 
-def widest_moves(cells: pd.DataFrame) -> pd.DataFrame:
+def widest_moves(cells: Frame) -> Frame:
     """The cells of the lever in per cent that moved most, with ``change`` in points.
 
     By the mean size of its moves. A lever that can be compared in one country only is passed over,
@@ -207,14 +219,14 @@ def levers_led(
 ) -> Measured:
     """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""
     moment = cast(BoardMoment, at)
-    board = ranks(_of(moment.board, economies), moment.levers, actor)
-    ranked = board[board["place"].isin(RANKED)]
+    board = ranks(moment.board.where(economy=economies), moment.levers, actor)
+    ranked = board.where(place=RANKED)
     if len(ranked) < at_least:
         raise Untestable(
             f"only {len(ranked)} of the {len(board)} levers in {' and '.join(economies)} "
             f"can be ranked, and a verdict needs {at_least}"
         )
-    counted = int(ranked["place"].isin(list(places_counted)).sum())
+    counted = len(ranked.where(place=places_counted))
     words = {"count": counted, "of": len(ranked)}
     return Measured(counted / len(ranked) * 100, at.year, "the leverage board", words)
 
@@ -223,18 +235,13 @@ def levers_led(
 def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
     """The levers on which Russia's own figure fell since *then*, in per cent of all."""
     moment = cast(BoardMoment, at)
-    now, before = (_of(board, economies) for board in (moment.board, moment.since.board))
-    moved = directions(now, before, moment.levers)["direction"].value_counts()
-    compared = int(moved.reindex(MOVEMENTS).sum())
-    if not compared:
+    now, before = (board.where(economy=economies) for board in (moment.board, moment.since.board))
+    moved = directions(now, before, moment.levers).where(direction=MOVEMENTS)
+    if not moved:
         raise Untestable(f"no lever has a figure for {at.then_year} and a later one")
-    fell = int(moved.get("fell", 0))
-    words = {"count": fell, "of": compared, "since": at.then_year}
-    return Measured(fell / compared * 100, at.year, "the leverage board", words)
-
-
-def _of(board: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    return board[board["economy"].isin(list(economies))]
+    fell = len(moved.where(direction="fell"))
+    words = {"count": fell, "of": len(moved), "since": at.then_year}
+    return Measured(fell / len(moved) * 100, at.year, "the leverage board", words)
 
 
 BOARD_MEASURES: Mapping[str, Measure[Any]] = {one.name: one for one in (levers_led, levers_fallen)}

@@ -51,10 +51,10 @@ def read_ledger(library: Library) -> Ledger:
         raise LedgerError(
             f"{path}: cannot be read ({what}). Restore it: git checkout -- data/claims.yml"
         ) from None
-    return _parsed(path, text, tuple(library.economies().items()))
+    return _parsed(path, text, tuple(library.names().items()))
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML whose dates stay text, as the schema has them, and in which no key stands twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -1,17 +1,19 @@
 """Claims to findings: each with its verdict then and now. What chapters ask of the ledger."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-import pandas as pd
-
 from footprint.errors import LedgerError
-from footprint.ledger.board import directions, ranks
+from footprint.lazy import pandas as pd
+from footprint.ledger.board import BOARD, MOVES, RANKINGS, directions, ranks
 from footprint.ledger.claims import read_ledger
 from footprint.ledger.judging import judge, measured
 from footprint.ledger.moments import Figures, moments
 from footprint.ledger.robustness import robustness
 from footprint.library.library import Library, default
 from footprint.model import Bands, Claim, Finding, Rules
+from footprint.rows import Frame
 
 
 def rules() -> Rules:
@@ -58,16 +60,16 @@ def fresh_since() -> int:
     return moments(default())[1].oldest
 
 
-def leverage() -> tuple[pd.DataFrame, pd.DataFrame]:
+def leverage() -> tuple[Frame, Frame]:
     """The leverage board of today: its cells, and the figures under them.
 
     The figures are those of :func:`board.board_figures`. The cells have ``lever, label, unit,
     economy, place, ranked, value, year, before, before_year, direction``: Russia's rank and
     figure, and how it moved since the year of *then*."""
     _, now = moments(default())
-    figures = now.board.assign(reason=now.board["reason"].map(now.in_words))
-    moves = directions(figures, now.since.board, now.levers)
-    cells = ranks(figures, now.levers).merge(moves, on=["lever", "economy"])
+    figures = now.board.with_columns(reason=lambda row: now.in_words(row["reason"])).frame(BOARD)
+    moves = directions(now.board, now.since.board, now.levers).frame(MOVES)
+    cells = ranks(now.board, now.levers).frame(RANKINGS).merge(moves, on=["lever", "economy"])
     heads = [(lever.id, lever.label, lever.unit) for lever in now.levers]
     labels = pd.DataFrame(heads, columns=["lever", "label", "unit"])
     return labels.merge(cells, on="lever"), figures

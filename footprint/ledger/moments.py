@@ -4,26 +4,28 @@ A moment is made of a way to read series and a way to read records. *Now* reads 
 *then* what could be known when the article appeared; the others leave out what came later.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
-
-import pandas as pd
+from typing import TypeAlias
 
 from footprint.errors import MissingData
 from footprint.ledger.board import board_figures
 from footprint.ledger.claims import Ledger, read_ledger
 from footprint.library.library import CENTRAL_ASIA, Library
 from footprint.model import Lever, MeasureCall, Measured, Untestable
+from footprint.rows import Rows
 
 MOMENTS = ("then", "now")
 # The column that says which year a record speaks of, the first that there is.
 DATED_BY = ("year", "period", "date", "edition", "start")
 FOREVER = "9999-12-31"
 
-Series = Callable[[str, str], tuple[pd.DataFrame, str]]
-Records = Callable[[str], pd.DataFrame]
+Series: TypeAlias = Callable[[str, str], tuple[Rows, str]]
+Records: TypeAlias = Callable[[str], Rows]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -38,10 +40,10 @@ class Figures:
     series: Series
     read_records: Records
     _taken: dict[str, Measured | Untestable] = dataclasses.field(default_factory=dict, init=False)
-    _records: dict[str, pd.DataFrame] = dataclasses.field(default_factory=dict, init=False)
-    _earlier: dict[int, "Figures"] = dataclasses.field(default_factory=dict, init=False)
+    _records: dict[str, Rows] = dataclasses.field(default_factory=dict, init=False)
+    _earlier: dict[int, Figures] = dataclasses.field(default_factory=dict, init=False)
 
-    def records(self, topic: str) -> pd.DataFrame:
+    def records(self, topic: str) -> Rows:
         """The rows of a record file that count at this moment."""
         if topic not in self._records:
             self._records[topic] = self.read_records(topic)
@@ -63,12 +65,12 @@ class Figures:
         return self.ledger.rules.levers
 
     @cached_property
-    def board(self) -> pd.DataFrame:
+    def board(self) -> Rows:
         """The figures of the leverage board at this moment."""
         return board_figures(self, CENTRAL_ASIA)
 
     @cached_property
-    def since(self) -> "Figures":
+    def since(self) -> Figures:
         """Today's figures for the year of *then*: no revision is taken for a move."""
         year = self.then_year
         until = f"{year + 1}-01-01"
@@ -80,24 +82,23 @@ class Figures:
             read_records=partial(_spoken_of, self.library, until, year),
         )
 
-    def before(self, last: int) -> "Figures":
+    def before(self, last: int) -> Figures:
         """What this moment would have read had the figures of the years after ``last`` not come."""
         if last not in self._earlier:
-            self._earlier[last] = self._cut(last, self.series)
+            self._earlier[last] = dataclasses.replace(
+                self,
+                year=last,
+                until=min(self.until, f"{last + 1}-01-01"),
+                series=partial(_up_to, self.series, last),
+                read_records=partial(_dated_up_to, self.records, last),
+            )
         return self._earlier[last]
 
-    def in_vintage(self, name: str, last: int) -> "Figures":
+    def in_vintage(self, name: str, last: int) -> Figures:
         """This moment up to a year, with the World Bank's series as one vintage has them."""
-        return self._cut(last, partial(_of_vintage, self.library, name))
-
-    def _cut(self, last: int, series: Series) -> "Figures":
-        return dataclasses.replace(
-            self,
-            year=last,
-            until=min(self.until, f"{last + 1}-01-01"),
-            series=partial(_up_to, series, last),
-            read_records=partial(_dated_up_to, self.records, last),
-        )
+        at = self.before(last)
+        series = partial(_up_to, partial(_of_vintage, self.library, name), last)
+        return dataclasses.replace(at, series=series, read_records=at.records)
 
     def take(self, call: MeasureCall, measure: Callable[..., Measured]) -> Measured:
         """A measure at this moment, taken once: variants that move a band ask for it again."""
@@ -115,11 +116,11 @@ class Figures:
     def in_words(self, reason: str) -> str:
         """A reason with the names of economies for their codes; codes of series keep theirs."""
         code = r"(?<![\w.])[A-Z]{3}(?!\w|\.\w)"
-        return re.sub(code, lambda found: str(self._names.get(found[0], found[0])), reason)
+        return re.sub(code, lambda found: self._names.get(found[0], found[0]), reason)
 
     @cached_property
-    def _names(self) -> pd.Series:
-        return self.library.economies()
+    def _names(self) -> Mapping[str, str]:
+        return self.library.names()
 
 
 def moments(library: Library) -> tuple[Figures, Figures]:
@@ -127,8 +128,7 @@ def moments(library: Library) -> tuple[Figures, Figures]:
     ledger = read_ledger(library)
     library.refresh(ledger.series())
     then = ledger.rules.then
-    frames = [library.observations(one.indicator)[0] for one in library.package.series()]
-    year = int(max((frame["year"].max() for frame in frames), default=then.year))
+    year = library.newest_year() or then.year
     published = partial(_as_published, library, then.editions, then.year)
     known = partial(_known_before, library, then.published_before, then.year)
     newest, records = partial(_newest, library), partial(_all_records, library)
@@ -141,7 +141,7 @@ def moments(library: Library) -> tuple[Figures, Figures]:
 # Which series: one economy's, and their vintage in words.
 
 
-def _newest(library: Library, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+def _newest(library: Library, indicator: str, economy: str) -> tuple[Rows, str]:
     try:
         rows, resource = library.series(indicator, economy)
     except MissingData:
@@ -151,73 +151,73 @@ def _newest(library: Library, indicator: str, economy: str) -> tuple[pd.DataFram
 
 def _as_published(
     library: Library, vintages: Iterable[str], year: int, indicator: str, economy: str
-) -> tuple[pd.DataFrame, str]:
+) -> tuple[Rows, str]:
     """As the first of the vintages has it that holds the year; today's, if none does."""
     for name in vintages:
         try:
             rows, resource = library.vintage_series(name, indicator, economy)
         except MissingData:
             continue
-        if (rows["year"] == year).any():
+        if rows.where(year=year):
             how = ", computed from its parts" if indicator in resource.computed else ""
-            basis = f"World Bank, edition of {resource.label}{how}"
-            return rows[rows["year"] <= year], basis
+            return rows.below("year", year + 1), f"World Bank, edition of {resource.label}{how}"
     rows, _ = _newest(library, indicator, economy)
     basis = f"today's figure for {year}: no edition from before the article was found"
-    return rows[rows["year"] <= year], basis
+    return rows.below("year", year + 1), basis
 
 
-def _of_vintage(
-    library: Library, name: str, indicator: str, economy: str
-) -> tuple[pd.DataFrame, str]:
+def _of_vintage(library: Library, name: str, indicator: str, economy: str) -> tuple[Rows, str]:
     rows, resource = library.vintage_series(name, indicator, economy)
     return rows, f"World Bank, edition of {resource.label}"
 
 
-def _up_to(series: Series, year: int, indicator: str, economy: str) -> tuple[pd.DataFrame, str]:
+def _up_to(series: Series, year: int, indicator: str, economy: str) -> tuple[Rows, str]:
     rows, basis = series(indicator, economy)
-    return rows[rows["year"] <= year], basis
+    return rows.below("year", year + 1), basis
 
 
 # Which records.
 
 
-def _all_records(library: Library, topic: str) -> pd.DataFrame:
+def _all_records(library: Library, topic: str) -> Rows:
     try:
-        return library.records(topic)
+        return library.record_rows(topic)
     except MissingData:
         raise Untestable(f"the records {topic} are not in data/") from None
 
 
-def _known_before(library: Library, until: str, year: int, topic: str) -> pd.DataFrame:
+def _known_before(library: Library, until: str, year: int, topic: str) -> Rows:
     """Rows dated before a day, or of an edition before it, and of years up to ``year``."""
     return _dated_before(_all_records(library, topic), ("date", "start", "edition"), until, year)
 
 
-def _spoken_of(library: Library, until: str, year: int, topic: str) -> pd.DataFrame:
+def _spoken_of(library: Library, until: str, year: int, topic: str) -> Rows:
     """Rows of years up to ``year``: what counts is the year, not when it was published."""
     rows = _all_records(library, topic)
-    for column in ("year", "period"):
-        if column in rows:
-            return rows[rows[column] <= year]
+    column = next((column for column in ("year", "period") if column in rows.columns), None)
+    if column:
+        return rows.having(column).below(column, year + 1)
     return _dated_before(rows, ("date", "start"), until, year)
 
 
-def _dated_up_to(records: Records, year: int, topic: str) -> pd.DataFrame:
+def _dated_up_to(records: Records, year: int, topic: str) -> Rows:
     rows = records(topic)
-    column = next((column for column in DATED_BY if column in rows), None)
+    column = next((column for column in DATED_BY if column in rows.columns), None)
     if column is None:
         return rows
-    years = rows[column].astype("string").str[:4].astype("Int64")
-    return rows[years.isna() | (years <= year)]
+    return rows.below(column, year + 1 if column in ("year", "period") else str(year + 1))
 
 
-def _dated_before(
-    rows: pd.DataFrame, columns: Iterable[str], until: str, year: int
-) -> pd.DataFrame:
+def _dated_before(rows: Rows, columns: Iterable[str], until: str, year: int) -> Rows:
     """The rows dated before ``until`` in those columns that there are, and of years to ``year``."""
-    for column in set(columns) & set(rows.columns):
-        # A month without a day counts by its first: the month of the limit is not before it.
-        days = rows[column].where(rows[column].str.len() != len("2023-06"), rows[column] + "-01")
-        rows = rows[days.isna() | (days < until)]
-    return rows[rows["year"] <= year] if "year" in rows else rows
+    dated = [column for column in columns if column in rows.columns]
+    known = rows.keep(lambda row: all(_before(row[column], until) for column in dated))
+    return known.having("year").below("year", year + 1) if "year" in rows.columns else known
+
+
+def _before(date: str | None, until: str) -> bool:
+    """Whether a day, month or year is before a day, or not known. A month without a day counts by
+    its first: the month of the limit is not before it."""
+    if date is None:
+        return True
+    return (f"{date}-01" if len(date) == len("2023-06") else date) < until

@@ -1,8 +1,9 @@
 """What each vintage of the World Bank's figures makes of the claims."""
 
-import pandas as pd
+from __future__ import annotations
 
 from footprint.errors import MissingData
+from footprint.lazy import pandas as pd
 from footprint.ledger.claims import read_ledger
 from footprint.ledger.judging import take
 from footprint.ledger.measures import MEASURES
@@ -37,9 +38,8 @@ def _years(library: Library, name: str, part: ClaimPart, since: int) -> list[int
     series = MEASURES[part.measure.name].series(part.measure)
     if not series:
         return []
-    frame, _ = library.vintage(name)
-    chosen = frame["indicator"].isin(series) & (frame["year"] >= since)
-    return sorted(set(frame.loc[chosen, "year"].astype(int)))
+    rows = library.rows(library.package.resource(f"wdi-{name}")).where(indicator=series)
+    return sorted({year for year in rows.values("year") if year >= since})
 
 
 def _row(

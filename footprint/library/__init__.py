@@ -9,9 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from footprint.library import upkeep
 from footprint.library.library import CENTRAL_ASIA, Library, default
-from footprint.library.live import mode
+from footprint.library.modes import mode
 from footprint.library.package import Package, data_dir, fingerprint
-from footprint.library.pulls import Pull
 from footprint.model import Resource
 
 _P = ParamSpec("_P")

@@ -1,22 +1,27 @@
 """The figures of one data folder: its package parsed once, each file read and indexed once."""
 
+from __future__ import annotations
+
 import functools
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from footprint.errors import MissingData
+from footprint.lazy import pandas as pd
 from footprint.library import tables
-from footprint.library.live import Live, mode
+from footprint.library.modes import mode
 from footprint.library.package import REPORTS, data_dir, read_package
-from footprint.library.pulls import Pull
-from footprint.library.queries import FIRST_YEAR
+from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
+from footprint.rows import Frame, Rows
+
+if TYPE_CHECKING:
+    from footprint.library.live import Live
+    from footprint.library.pulls import Pull
 
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 # A foot names the pages that its rows were read on up to this many.
@@ -34,18 +39,33 @@ class Library:
     def __init__(self, folder: Path, mode: str = "frozen") -> None:
         self.folder, self.mode = folder, mode
         self.package = read_package(folder)
-        self._tables: dict[str, pd.DataFrame] = {}
-        self._series: dict[tuple[str, str], Mapping[str, pd.DataFrame]] = {}
-        self._live = Live(self.package, self.committed, lambda: self.countries().index)
+        self._rows: dict[str, Rows] = {}
+        self._tables: dict[str, Frame] = {}
+        self._by_year: dict[tuple[str, str], Rows] = {}
 
-    def table(self, resource: Resource) -> pd.DataFrame:
-        """A CSV file of the package; DataError if it is not as described."""
-        if resource.name not in self._tables:
+    @functools.cached_property
+    def _live(self) -> Live | None:
+        """What the service says in this session; loaded where there is a service to ask."""
+        if self.mode != "live":
+            return None
+        from footprint.library.live import Live
+
+        return Live(self.package, self.committed, lambda: self.countries().index)
+
+    def rows(self, resource: Resource) -> Rows:
+        """A CSV file of the package in plain types; DataError if it is not as described."""
+        if resource.name not in self._rows:
             self.package.bytes_of(resource)
-            self._tables[resource.name] = tables.read_table(self.folder, resource)
+            self._rows[resource.name] = tables.read_table(self.folder, resource)
+        return self._rows[resource.name]
+
+    def table(self, resource: Resource) -> Frame:
+        """The same as a frame."""
+        if resource.name not in self._tables:
+            self._tables[resource.name] = tables.frame_of(self.rows(resource), resource)
         return self._tables[resource.name].copy(deep=False)
 
-    def committed(self, resource: Resource) -> pd.DataFrame:
+    def committed(self, resource: Resource) -> Frame:
         """A series as it stands in ``data/``; without rows if it is not there."""
         try:
             return self.table(self.package.resource(resource.name))
@@ -54,55 +74,56 @@ class Library:
 
     # Series of the World Bank
 
-    def observations(self, indicator: str) -> tuple[pd.DataFrame, Resource]:
+    def _figures(self, indicator: str) -> tuple[Frame, Resource] | None:
+        """Live figures, where there are any."""
+        return self._live.figures(indicator) if self._live else None
+
+    def observations(self, indicator: str) -> tuple[Frame, Resource]:
         """A series, all economies and years held: ``economy, year, value``, and its resource.
 
         Where the service gave live figures, those. A series that took the place of another (the
         World Bank renames) is read under either code. MissingData if it is not held."""
-        live = self._live.figures(indicator)
+        live = self._figures(indicator)
         if live is not None:
             return live
         resource = self.package.series_of(indicator)
         return self.table(resource), resource
 
-    def series(self, indicator: str, economy: str) -> tuple[pd.DataFrame, Resource]:
+    def series(self, indicator: str, economy: str) -> tuple[Rows, Resource]:
         """One economy's series, ``year, value`` in the order of years, and its resource."""
-        frame, resource = self.observations(indicator)
-        return self._of_economy(("today", indicator), lambda: frame, economy), resource
+        live = self._figures(indicator)
+        resource = live[1] if live else self.package.series_of(indicator)
+        key = ("today", indicator)
+        if key not in self._by_year:
+            self._by_year[key] = _by_year(Rows.of(live[0]) if live else self.rows(resource))
+        return self._by_year[key].where(economy=economy), resource
 
-    def vintage(self, name: str) -> tuple[pd.DataFrame, Resource]:
+    def newest_year(self) -> int:
+        """The newest year of any series; 0 if there is none."""
+        years = [0]
+        for one in self.package.series():
+            live = self._figures(one.indicator)
+            years += [int(live[0]["year"].max())] if live else self.rows(one).values("year")
+        return max(years)
+
+    def vintage(self, name: str) -> tuple[Frame, Resource]:
         """An older vintage: ``vintage, economy, indicator, year, value``, and its resource."""
         resource = self.package.resource(f"wdi-{name}")
         return self.table(resource), resource
 
-    def vintage_series(
-        self, name: str, indicator: str, economy: str
-    ) -> tuple[pd.DataFrame, Resource]:
+    def vintage_series(self, name: str, indicator: str, economy: str) -> tuple[Rows, Resource]:
         """One economy's series in an older vintage, ``year, value`` in the order of years."""
-        frame, resource = self.vintage(name)
-        key = (name, indicator)
-        rows = self._of_economy(key, lambda: frame[frame["indicator"] == indicator], economy)
-        return rows, resource
-
-    def _of_economy(
-        self, key: tuple[str, str], series: Callable[[], pd.DataFrame], economy: str
-    ) -> pd.DataFrame:
-        """One economy's rows; the series is read and indexed when it is first asked for."""
-        if key not in self._series:
-            ordered = series().sort_values("year")
-            self._series[key] = {
-                str(code): rows[["year", "value"]] for code, rows in ordered.groupby("economy")
-            }
-        if economy not in self._series[key]:
-            return tables.no_observations()[["year", "value"]]
-        return self._series[key][economy].copy(deep=False)
+        resource, key = self.package.resource(f"wdi-{name}"), (name, indicator)
+        if key not in self._by_year:
+            self._by_year[key] = _by_year(self.rows(resource).where(indicator=indicator))
+        return self._by_year[key].where(economy=economy), resource
 
     def vintage_names(self) -> dict[str, str]:
         """The older vintages by year and month; of one month the archive before a copy."""
         names = sorted(one.edition for one in self.package.resources if one.edition)
         return {name.removeprefix("archive-"): name for name in names}
 
-    def vintages(self) -> pd.DataFrame:
+    def vintages(self) -> Frame:
         """Every vintage of the five countries' figures, today's among them.
 
         The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
@@ -128,10 +149,10 @@ class Library:
         since: int = FIRST_YEAR,
     ) -> list[str]:
         """In live mode, bring today's figures of the series; what came of it, in words."""
-        if self.mode != "live":
+        if self._live is None:
             return []
         for code in indicators:
-            self._series.pop(("today", code), None)
+            self._by_year.pop(("today", code), None)
         return self._live.ask(indicators, economies, since)
 
     def pull(
@@ -146,6 +167,9 @@ class Library:
         and they pass the checks, else the committed ones; ``notes`` says which and why. A series
         that cannot be had is no error: it is named in ``problems``, so that a chapter runs to its
         end and says so. An unknown economy is one: DataError."""
+        # Loaded here: the ledger reads figures and shows none.
+        from footprint.library.pulls import Pull
+
         codes = [indicators] if isinstance(indicators, str) else list(indicators)
         self.check_economies(economies, "library.pull")
         notes = self.refresh(codes, economies, since)
@@ -162,16 +186,20 @@ class Library:
             frames.append(frame[wanted].assign(indicator=code))
         frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
-        live = any(self._live.figures(code) for code in codes)
+        live = any(self._figures(code) for code in codes)
         return Pull(data, resources, problems, "live" if live else "frozen", tuple(notes))
 
     # Records, borders, names
 
-    def records(self, topic: str) -> pd.DataFrame:
+    def records(self, topic: str) -> Frame:
         """A record file by its topic, such as ``votes``; MissingData if it is not held."""
         return self.table(self.package.resource(topic.replace("_", "-")))
 
-    def source(self, topic: str, rows: pd.DataFrame | None = None) -> str:
+    def record_rows(self, topic: str) -> Rows:
+        """The same in plain types."""
+        return self.rows(self.package.resource(topic.replace("_", "-")))
+
+    def source(self, topic: str, rows: Frame | None = None) -> str:
         """Where a record file is from, in one line for the foot of a figure.
 
         Of ``rows``, those shown, the pages that their column ``source`` names; without, what the
@@ -205,19 +233,31 @@ class Library:
 
     def economies(self) -> pd.Series:
         """Names by World Bank code, of every economy the book may speak of."""
-        return self._listed().set_index("economy")["name"]
+        return _named(self._listed())
 
     def countries(self) -> pd.Series:
         """Names by code without the groups, such as the world, which take no rank."""
-        listed = self._listed()
-        return listed[listed["kind"] == "economy"].set_index("economy")["name"]
+        return _named(self._listed().where(kind="economy"))
 
-    def _listed(self) -> pd.DataFrame:
-        return self.table(self.package.resource("economies"))
+    def names(self) -> Mapping[str, str]:
+        """The names of :meth:`economies`, in plain types."""
+        return tables.by_code(self._listed())
+
+    def _listed(self) -> Rows:
+        return self.rows(self.package.resource("economies"))
 
     def check_economies(self, codes: Iterable[object], where: str) -> None:
         """DataError that names ``where`` if a code is unknown."""
-        tables.refuse_unknown(codes, tables.by_code(self._listed()), where)
+        tables.refuse_unknown(codes, self.names(), where)
+
+
+def _by_year(rows: Rows) -> Rows:
+    return Rows(sorted(rows, key=lambda row: int(row["year"])))
+
+
+def _named(listed: Rows) -> pd.Series:
+    """Names by code, as one column."""
+    return listed.frame({"economy": "string", "name": "string"}).set_index("economy")["name"]
 
 
 def default() -> Library:

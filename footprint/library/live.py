@@ -1,14 +1,13 @@
 """Today's figures in this session: asked for once, checked, shown. Nothing is written."""
 
+from __future__ import annotations
+
 import dataclasses
-import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-import pandas as pd
-
-from footprint.errors import DataError, ServiceError
+from footprint.errors import ServiceError
+from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.library.queries import Query, fewest_queries, renewed, screened, series_resource
 from footprint.library.revisions import Revision, compare, material, number
@@ -17,22 +16,6 @@ from footprint.worldbank.answers import Observations
 
 # For so many seconds an answer stands before the service is asked again, and so does a failure.
 PAUSE = 300
-
-
-def mode() -> str:
-    """``frozen`` or ``live``: as ``FOOTPRINT_MODE`` says, else live in a notebook alone."""
-    chosen = os.environ.get("FOOTPRINT_MODE", "")
-    if chosen not in ("", "frozen", "live"):
-        raise DataError(
-            f"FOOTPRINT_MODE: “{chosen}” is no mode. Set it to frozen or live, or unset it."
-        )
-    return chosen or ("live" if _in_notebook() else "frozen")
-
-
-def _in_notebook() -> bool:
-    interactive = sys.modules.get("IPython")
-    shell = interactive.get_ipython() if interactive else None
-    return type(shell).__name__ == "ZMQInteractiveShell"
 
 
 @dataclasses.dataclass(frozen=True)

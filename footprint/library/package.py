@@ -50,9 +50,7 @@ class Package:
     def resource(self, name: str) -> Resource:
         """One file by its name; MissingData if there is none."""
         if name not in self._by_name:
-            near = difflib.get_close_matches(name, self._by_name, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "."
-            raise MissingData(f"{name} is not in data/{FILE}{hint}")
+            raise MissingData(f"{name} is not in data/{FILE}{_hint(name, tuple(self._by_name))}")
         return self._by_name[name]
 
     def series(self) -> list[Resource]:
@@ -92,6 +90,12 @@ class Package:
                 f"the file is damaged or edited. {remedy}"
             )
         return content
+
+
+@functools.lru_cache
+def _hint(name: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else "."
 
 
 def read_package(folder: Path) -> Package:

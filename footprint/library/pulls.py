@@ -1,14 +1,14 @@
 """Pulls: World Bank observations for a chapter, frozen or live, with where they are from."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Sequence
 
-import pandas as pd
-
 from footprint import render
+from footprint.lazy import pandas as pd
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
-from footprint.worldbank.series import query_url
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
@@ -64,6 +64,9 @@ class Pull:
 
 def _address(indicator: str, rows: pd.DataFrame) -> str:
     """The service's own address for what is shown; of all economies, where they are many."""
+    # Loaded here: who only reads figures needs nothing that asks a network.
+    from footprint.worldbank.series import query_url
+
     codes, years = list(rows["economy"].unique()), rows["year"]
     few = codes if len(codes) <= ADDRESSED else ()
     return query_url(indicator, few, int(years.min()), int(years.max()))

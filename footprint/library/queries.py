@@ -1,12 +1,13 @@
 """What is asked of the service, and whether to believe it."""
 
+from __future__ import annotations
+
 import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.library.package import Package, resource_of
 from footprint.library.revisions import objections, unit
 from footprint.library.tables import OBSERVATION
@@ -18,8 +19,6 @@ from footprint.worldbank.series import observations
 SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
-# The first year asked for, unless ``data/`` holds an earlier one.
-FIRST_YEAR = 1990
 
 
 def today() -> datetime.date:

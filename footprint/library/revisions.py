@@ -3,10 +3,12 @@
 Series are frames ``economy, year, value``.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import itertools
 
-import pandas as pd
+from footprint.lazy import pandas as pd
 
 YEARLY = ["economy", "year"]
 STEP = ["indicator", "earlier", "later", "common", "moved", *YEARLY, "before", "after", "part"]

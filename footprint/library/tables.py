@@ -1,111 +1,153 @@
-"""Files of the package as frames and shapes, each cell held against the schema of its column."""
+"""Files of the package as rows and shapes, each cell held against the schema of its column."""
 
+from __future__ import annotations
+
+import csv
+import datetime
 import difflib
 import json
+import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from footprint.errors import DataError
-from footprint.model import Resource
+from footprint.rows import Frame, Rows
+
+if TYPE_CHECKING:
+    from footprint.model import Resource
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "float64", "date": "string"}
 OBSERVATION = ["economy", "year", "value"]
+# The first year asked for, unless ``data/`` holds an earlier one.
+FIRST_YEAR = 1990
 DESCRIBE = "then run: python -m footprint describe"
 
 
-def no_observations() -> pd.DataFrame:
+def no_observations() -> Frame:
     """A series without a figure: ``economy, year, value``."""
-    return pd.DataFrame({"economy": [], "year": [], "value": []}).astype(
-        {"economy": "string", "year": "Int64", "value": "float64"}
-    )
+    return Rows().frame({"economy": "string", "year": "Int64", "value": "float64"})
 
 
-def read_table(folder: Path, resource: Resource) -> pd.DataFrame:
-    """A CSV file, its columns in the types of its schema; DataError where they do not fit."""
+def frame_of(rows: Rows, resource: Resource) -> Frame:
+    """A table as a frame, its columns in the types of its schema."""
+    return rows.frame({one["name"]: DTYPES[one["type"]] for one in resource.schema["fields"]})
+
+
+def read_table(folder: Path, resource: Resource) -> Rows:
+    """The rows of a CSV file in the types of its schema; DataError where they do not fit."""
     path = folder / resource.path
+    names = [field["name"] for field in resource.schema["fields"]]
+    raw = dict(zip(names, _cells(path, resource, names), strict=True))
+    columns = [_column(path, raw[field["name"]], field) for field in resource.schema["fields"]]
+    rows = Rows(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    for key in _keys(resource):
+        _check_key(path, rows, key)
+    return rows
+
+
+def _keys(resource: Resource) -> list[list[str]]:
+    """The columns of which no two rows have the same: the primary key, and each that is unique."""
+    fields = resource.schema["fields"]
+    unique = [[one["name"]] for one in fields if one.get("constraints", {}).get("unique")]
+    return [resource.schema.get("primaryKey", []), *unique]
+
+
+def _cells(path: Path, resource: Resource, names: Sequence[str]) -> list[list[str | None]]:
+    """The columns of a CSV file; only the empty cell is missing: "NA" is a code, not a gap."""
     try:
-        # Only the empty cell is missing: "NA" is the code of a region, not a gap.
-        raw = pd.read_csv(
-            path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8"
-        )
-    except (ValueError, OSError) as error:
+        with path.open(encoding="utf-8", newline="") as file:
+            head, *lines = [line for line in csv.reader(file, strict=True) if line]
+    except (ValueError, OSError, csv.Error) as error:
         raise DataError(
             f"{path}: not a readable table ({' '.join(str(error).split())}). "
             f"Restore it: git checkout -- data/{resource.path}"
         ) from None
-    fields = resource.schema["fields"]
-    if not isinstance(raw.index, pd.RangeIndex):
+    if any(len(line) > len(head) for line in lines):
         raise DataError(f"{path}: its rows have more cells than its header. Mend them, {DESCRIBE}")
-    names = [field["name"] for field in fields]
-    if list(raw.columns) != names:
+    if head != names:
         raise DataError(
-            f"{path}: header: {', '.join(raw.columns)} found, {', '.join(names)} expected. "
+            f"{path}: header: {', '.join(head)} found, {', '.join(names)} expected. "
             "Mend the first line."
         )
-    columns = {field["name"]: _column(path, raw[field["name"]], field) for field in fields}
-    frame = pd.DataFrame(columns)
-    _check_key(path, frame, resource.schema.get("primaryKey", []))
-    return frame
+    missing = [""] * len(head)
+    rows = [line + missing[len(line) :] for line in lines]
+    return [[row[place] or None for row in rows] for place in range(len(head))]
 
 
-# What a constraint of the schema forbids: which cells, and what is wrong with them.
-Cells = pd.Series
-CONSTRAINTS: Mapping[str, tuple[Callable[[Cells, Cells, Any], Cells], str]] = {
-    "required": (lambda raw, values, rule: raw.isna() & rule, "is empty, and a value is required"),
-    "enum": (lambda raw, values, rule: raw.notna() & ~raw.isin(rule), "is none of {}"),
+# What a constraint of the schema forbids of a cell, by its text or value, and what is wrong then.
+CONSTRAINTS: Mapping[str, tuple[Callable[[str | None, Any, Any], bool], str]] = {
+    "required": (
+        lambda text, value, rule: text is None and rule,
+        "is empty, and a value is required",
+    ),
+    "enum": (lambda text, value, rule: text is not None and text not in rule, "is none of {}"),
     "pattern": (
-        lambda raw, values, rule: raw.notna() & ~raw.str.fullmatch(rule).fillna(True),
+        lambda text, value, rule: text is not None and not re.fullmatch(rule, text),
         "does not have the form {}",
     ),
-    "unique": (lambda raw, values, rule: raw.notna() & raw.duplicated() & rule, "stands twice"),
-    "minimum": (lambda raw, values, rule: values < rule, "is below {}"),
-    "maximum": (lambda raw, values, rule: values > rule, "is above {}"),
+    "minimum": (lambda text, value, rule: value is not None and value < rule, "is below {}"),
+    "maximum": (lambda text, value, rule: value is not None and value > rule, "is above {}"),
 }
 
 
-def _column(path: Path, raw: Cells, field: Mapping[str, Any]) -> Cells:
+def _column(path: Path, raw: Sequence[str | None], field: Mapping[str, Any]) -> list[Any]:
     """One column in its type; DataError names the first row that breaks type or constraints."""
     name, kind = field["name"], field["type"]
-    values = raw
-    if kind in ("integer", "number"):
-        values = pd.to_numeric(raw, errors="coerce")
-        # Infinity is no figure, though a parser takes it for a number.
-        finite = values.abs().lt(float("inf")).fillna(False)
-        _refuse(path, name, raw, raw.notna() & ~finite, f"is no {kind}")
-    if kind == "integer":
-        _refuse(path, name, raw, values.notna() & (values % 1 != 0), "is no integer")
+    # Each text is looked at once, however often it stands in the column.
+    typed = {text: None if text is None else _typed(text, kind) for text in raw}
+    what = "is no date YYYY-MM-DD" if kind == "date" else f"is no {kind}"
+    _refuse(path, name, raw, {text for text in typed if text and typed[text] is None}, what)
     for constraint, rule in field.get("constraints", {}).items():
+        if constraint == "unique":
+            continue  # a matter of all cells of the column: see _keys
         breaks, what = CONSTRAINTS[constraint]
         told = ", ".join(rule) if isinstance(rule, list) else rule
-        _refuse(path, name, raw, breaks(raw, values, rule), what.format(told))
-    if kind == "date":
-        days = pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
-        _refuse(path, name, raw, days.isna() & raw.notna(), "is no date YYYY-MM-DD")
-    typed: Cells = values.astype(DTYPES[kind])  # type: ignore[call-overload]
-    return typed
+        wrong = {text for text, value in typed.items() if breaks(text, value, rule)}
+        _refuse(path, name, raw, wrong, what.format(told))
+    return [typed[text] for text in raw]
 
 
-def _refuse(path: Path, field: str, raw: Cells, bad: Cells, what: str) -> None:
-    bad = bad.fillna(False)
-    if bad.any():
-        row = int(bad.to_numpy().argmax())
-        value = "" if pd.isna(raw.iloc[row]) else raw.iloc[row]
+def _typed(text: str, kind: str) -> str | float | None:
+    """A cell as its type has it; None if it is none of that type."""
+    try:
+        if kind == "date":
+            day = datetime.datetime.strptime(text, "%Y-%m-%d")
+            return text if f"{day:%Y-%m-%d}" == text else None
+        if kind == "string":
+            return text
+        # Python reads more than figures: infinity, digits of other scripts, 1_000.
+        value = float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        return None
+    if kind == "integer":
+        return int(value) if value.is_integer() else None
+    return value if math.isfinite(value) else None
+
+
+def _refuse(
+    path: Path, field: str, raw: Sequence[str | None], wrong: Iterable[str | None], what: str
+) -> None:
+    """DataError for the first cell of a column that is among those that are wrong."""
+    if wrong:
+        row = min(map(raw.index, wrong))
         raise DataError(
-            f"{path}: line {row + 2}, field {field}: “{value}” {what}. Mend the cell, {DESCRIBE}"
+            f"{path}: line {row + 2}, field {field}: “{raw[row] or ''}” {what}. "
+            f"Mend the cell, {DESCRIBE}"
         )
 
 
-def _check_key(path: Path, frame: pd.DataFrame, key: Sequence[str]) -> None:
-    repeated = frame.duplicated(list(key)) if key else pd.Series(False, index=frame.index)
-    if repeated.any():
-        row = int(repeated.to_numpy().argmax())
-        raise DataError(
-            f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. "
-            f"Keep one of the two rows, {DESCRIBE}"
-        )
+def _check_key(path: Path, rows: Rows, key: Sequence[str]) -> None:
+    seen: set[tuple[object, ...]] = set()
+    for number, row in enumerate(rows if key else (), start=2):
+        value = tuple(row[column] for column in key)
+        if value in seen:
+            raise DataError(
+                f"{path}: line {number}, field {', '.join(key)}: stands twice. "
+                f"Keep one of the two rows, {DESCRIBE}"
+            )
+        seen.add(value)
 
 
 def read_shapes(folder: Path, resource: Resource) -> dict[str, Any]:
@@ -140,14 +182,15 @@ def refuse_unknown(codes: Iterable[object], names: Mapping[str, str], where: str
             )
 
 
-def by_code(listed: pd.DataFrame) -> dict[str, str]:
-    """Names by code, of a frame ``economy, name``."""
-    return dict(zip(listed["economy"], listed["name"], strict=True))
+def by_code(listed: Rows) -> dict[str, str]:
+    """Names by code, of rows with ``economy`` and ``name``."""
+    return {row["economy"]: row["name"] for row in listed}
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+def csv_bytes(frame: Frame) -> bytes:
     """A table as the package has it: values in full precision, whole numbers without a point."""
     values = [
-        "" if pd.isna(value) else repr(float(value)).removesuffix(".0") for value in frame["value"]
+        "" if value is None else repr(float(value)).removesuffix(".0")
+        for value in Rows.of(frame[["value"]]).values("value")
     ]
     return frame.assign(value=values).to_csv(index=False, lineterminator="\n").encode()

@@ -25,12 +25,12 @@ def _check(package: Package, resource: Resource) -> None:
         read_shapes(package.folder, resource)
     if not resource.schema:
         return
-    frame = read_table(package.folder, resource)
+    rows = read_table(package.folder, resource)
     if resource.schema.get("foreignKeys"):
         # Read as it is: describe may be about to take over an edit of that list too.
         listed = read_table(package.folder, package.resource("economies"))
         names = by_code(listed)
-        codes = frame["economy"].dropna().unique()
+        codes = dict.fromkeys(rows.having("economy").values("economy"))
         refuse_unknown(codes, names, str(package.folder / resource.path))
 
 

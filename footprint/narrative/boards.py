@@ -1,11 +1,12 @@
 """Verdicts in tables: the strip of a chapter, the board of the book, the article by sentences."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterable
 
-import pandas as pd
-
 from footprint import render
+from footprint.lazy import pandas as pd
 from footprint.model import Finding, Result
 from footprint.narrative.sentences import figure_and_period, last_field, rule
 

@@ -1,10 +1,11 @@
 """The sum: totals, the ledger, the conclusion."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
 from footprint import render
+from footprint.lazy import pandas as pd
 from footprint.model import HOLDS, UNTESTABLE, VERDICTS, Finding
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways

@@ -1,14 +1,15 @@
 """What the data holds: series, files, gaps, freshness."""
 
+from __future__ import annotations
+
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.library.pulls import Pull
 from footprint.model import Resource, ThenRule

@@ -1,11 +1,12 @@
 """The leverage board as a grid, a map and sentences."""
 
-from typing import Any
+from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.ledger import board
 from footprint.model import Finding, Result
 from footprint.narrative.sentences import became

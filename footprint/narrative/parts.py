@@ -1,7 +1,8 @@
 """The parts of a claim: frames for charts, and what is said of them."""
 
-import pandas as pd
+from __future__ import annotations
 
+from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
 from footprint.model import HOLDS, Finding, Result
 from footprint.narrative.sentences import words_of

@@ -1,12 +1,13 @@
 """Series and records as lists and tables, and beside a verdict."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.library import economies
 from footprint.library.pulls import Pull
 from footprint.model import Finding, Result

@@ -1,12 +1,13 @@
 """The World Bank's past as its vintages have it, in titles, tables and sentences."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.library.revisions import MOVED, number
 from footprint.model import Finding, Resource
 from footprint.narrative.boards import chapter_name

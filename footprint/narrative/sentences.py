@@ -1,12 +1,13 @@
 """Findings to sentences. No sentence holds a figure of its own: it is filled from the finding."""
 
+from __future__ import annotations
+
 import math
 import re
 import types
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Claim, Finding, Result
 from footprint.words.numbers import FELL, ROSE, movement, quantity
 from footprint.words.text import Prose, capital, listed, ordinal

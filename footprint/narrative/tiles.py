@@ -1,11 +1,12 @@
 """The ledger at one look: a tile for each claim, its readings as a line; which verdicts changed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Finding
 from footprint.narrative.boards import by_chapter, chapter_name, placing

@@ -1,9 +1,19 @@
 """Arms imports by supplier, summed over six years."""
 
-import pandas as pd
+from __future__ import annotations
 
-from footprint.model import Frame, Measured, Moment, Texts
-from footprint.topics.measure import from_row, measure, newest_row, newest_rows, where
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Texts
+from footprint.rows import Frame, Row, Rows, framed
+from footprint.topics.measure import (
+    from_row,
+    measure,
+    newest_of,
+    newest_row,
+    rank_among,
+    total,
+    where,
+)
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, Prose, listed
 
@@ -14,56 +24,64 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
     With its rank, and in how many of the years anything came at all."""
     sent = suppliers(at.records("arms"), economy)
     last = newest_row(sent, f"arms imports of {economy}")
-    shares, (years, came) = sent.set_index("name")["value"], _years(sent)
-    words: dict[str, object] = {"period": _period(sent), "count": came, "of": years}
+    shares = {row["name"]: row["value"] for row in sent}
+    words: dict[str, object] = {"period": _period(last)}
+    words["of"], words["count"] = _years(last)
     if supplier in shares:
-        words["rank"] = int(shares.rank(ascending=False, method="min")[supplier])
+        words["rank"] = rank_among(shares, supplier)
     return Measured(float(shares.get(supplier, 0.0)), int(last["year"]), last["source"], words)
 
 
 @measure()
 def suppliers_share(at: Moment, *, economy: str, suppliers: Texts) -> Measured:
     """The part of several suppliers of arms together over six years, in per cent."""
-    rows = where(at.records("arms"), economy=economy)
-    rows = newest_rows(rows, what=f"arms imports of {economy}")
-    return from_row(rows.iloc[0], where(rows, supplier=suppliers)["share"].sum())
+    rows = newest_of(at.records("arms").where(economy=economy), f"arms imports of {economy}")
+    return from_row(rows[0], total(rows.where(supplier=suppliers), "share"))
 
 
-def suppliers(arms: Frame, economy: str) -> Frame:
+@framed(
+    name="string",
+    value="float64",
+    first_year="Int64",
+    year="Int64",
+    delivery_years="Int64",
+    source="string",
+)
+def suppliers(arms: Rows, economy: str) -> Rows:
     """Suppliers' parts of arms imports in the newest six years, in per cent, largest first. ``name,
     value, first_year, year, delivery_years, source``"""
-    rows = newest_rows(where(arms, economy=economy))
-    rows = rows.assign(name=rows["supplier"], value=rows["share"])
-    rows = rows.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
-    return rows[["name", "value", "first_year", "year", "delivery_years", "source"]]
+    rows = arms.where(economy=economy).most("year")
+    rows = rows.with_columns(name=lambda row: row["supplier"], value=lambda row: row["share"])
+    return Rows(sorted(rows, key=lambda row: (-row["value"], row["name"])))
 
 
 def deliveries(sent: Frame) -> str:
     """The foot of a chart of :func:`suppliers`: its period, and how much of it had deliveries."""
-    return f"Trend-indicator values, {_period(sent)}; deliveries in {_in_years(sent)}."
+    return f"Trend-indicator values, {_period(sent.iloc[0])}; deliveries in {_in_years(sent)}."
 
 
 def rests_on(sent: Frame) -> Prose:
     """On how many years of deliveries the shares of :func:`suppliers` rest."""
-    text = f"The shares of {_period(sent)} rest on deliveries in {_in_years(sent)}."
-    few = " A single year's deliveries say little of a habit." if _years(sent)[1] == 1 else ""
+    text = f"The shares of {_period(sent.iloc[0])} rest on deliveries in {_in_years(sent)}."
+    few = (
+        " A single year's deliveries say little of a habit." if _years(sent.iloc[0])[1] == 1 else ""
+    )
     return Prose(text + few)
 
 
-def _period(sent: Frame) -> str:
-    """The years that :func:`suppliers` covers: “2018–23”."""
-    return f"{sent['first_year'].iloc[0]}–{sent['year'].iloc[0] % 100:02d}"
+def _period(sent: Row | pd.Series) -> str:
+    """The years that a row of :func:`suppliers` covers: “2018–23”."""
+    return f"{sent['first_year']}–{sent['year'] % 100:02d}"
 
 
-def _years(sent: Frame) -> tuple[int, int]:
-    """How many years :func:`suppliers` covers, and in how many of them anything came."""
-    first = sent.iloc[0]
-    return int(first["year"] - first["first_year"] + 1), int(first["delivery_years"])
+def _years(sent: Row | pd.Series) -> tuple[int, int]:
+    """How many years a row of :func:`suppliers` covers, and in how many of them anything came."""
+    return int(sent["year"] - sent["first_year"] + 1), int(sent["delivery_years"])
 
 
 def _in_years(sent: Frame) -> str:
     """“all six years”, or “one of the six years”."""
-    years, came = _years(sent)
+    years, came = _years(sent.iloc[0])
     return f"{'all' if came == years else f'{COUNTS[came]} of the'} {COUNTS[years]} years"
 
 
@@ -80,7 +98,7 @@ def supplied_by(arms: Frame, supplier: str, names: pd.Series) -> Frame:
     newest = arms[arms["year"] == arms.groupby("economy")["year"].transform("max")]
     shares = newest.pivot(index="economy", columns="supplier", values="share")
     parts = shares.reindex(columns=[supplier]).fillna(0.0).reindex(names.index)[supplier]
-    return Frame({"name": names, "value": parts}).rename_axis("economy").reset_index()
+    return pd.DataFrame({"name": names, "value": parts}).rename_axis("economy").reset_index()
 
 
 def over_half(parts: Frame, supplier: str) -> str:

@@ -1,57 +1,63 @@
 """Borders, distances and shapes on the globe."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from geographiclib.geodesic import Geodesic
 
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import from_row, measure, newest_rows, where
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows, framed
+from footprint.topics.measure import from_row, measure, newest_rows, rank_among, total, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, ordinal
 
 # Points (latitude, longitude) along a line.
-Line = list[tuple[float, float]]
+Position = tuple[float, float]
+Line = list[Position]
 
 
 @measure()
 def border_length(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """The land border of two neighbours in the newest edition, in km; 0 if not listed."""
-    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
-    if rows.empty:
+    rows = neighbours(at.records("land_borders"), economy)
+    if not rows:
         raise Untestable(f"there is no figure for the borders of {economy}")
-    return from_row(rows.iloc[0], where(rows, neighbour=neighbour)["value"].sum())
+    return from_row(rows[0], total(rows.where(neighbour=neighbour)))
 
 
 @measure()
 def border_share(at: Moment, *, economy: str, neighbour: str) -> Measured:
     """A neighbour's part of all land borders in the newest edition, in per cent; its rank."""
-    rows = neighbours(at.records("land_borders"), economy).rename(columns={"edition": "year"})
-    rows = rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
-    found = where(rows, neighbour=neighbour)
-    if found.empty:
+    rows = neighbours(at.records("land_borders"), economy)
+    lengths = {row["neighbour"]: row["value"] for row in rows}
+    if neighbour not in lengths:
         raise Untestable(f"no land border of {economy} with {neighbour} is recorded")
-    row = found.iloc[0]
-    return from_row(row, row["value"] / rows["value"].sum() * 100, rank=int(row["rank"]))
+    rank = rank_among(lengths, neighbour)
+    return from_row(rows[0], lengths[neighbour] / total(rows) * 100, rank=rank)
 
 
 @measure()
 def border_ratio(at: Moment, *, economies: Texts, of: str, to: str) -> Measured:
     """How many of the economies border ``of``, over how many border ``to``: a factor."""
-    rows = newest_rows(where(at.records("land_borders"), economy=economies), "edition")
-    ours, theirs = (where(rows, neighbour=code)["economy"].nunique() for code in (of, to))
+    rows = at.records("land_borders").where(economy=economies).most("edition")
+    ours, theirs = (len({*rows.where(neighbour=code).values("economy")}) for code in (of, to))
     if not theirs:
         raise Untestable(f"no border with {to} is in the records")
-    year, source = int(rows["edition"].iloc[0]), rows["source"].iloc[0]
-    return Measured(ours / theirs, year, source, {"count": ours, "of": theirs})
+    words = {"count": ours, "of": theirs}
+    return Measured(ours / theirs, int(rows[0]["edition"]), rows[0]["source"], words)
 
 
-def neighbours(borders: Frame, economy: str) -> Frame:
-    """An economy's land borders, longest first, in km: ``neighbour, value, edition, source``."""
-    rows = newest_rows(where(borders, economy=economy), "edition").rename(columns={"km": "value"})
-    return rows.sort_values("value", ascending=False)[["neighbour", "value", "edition", "source"]]
+@framed(neighbour="string", value="float64", edition="string", source="string")
+def neighbours(borders: Rows, economy: str) -> Rows:
+    """An economy's land borders in the newest edition, longest first, in km: ``neighbour, value,
+    edition, source``."""
+    rows = borders.where(economy=economy).most("edition")
+    rows = rows.with_columns(value=lambda row: row["km"], year=lambda row: row["edition"])
+    return Rows(sorted(rows, key=lambda row: -float(row["value"])))
 
 
 def placed_among(lengths: Frame, name: str) -> str:
@@ -92,23 +98,30 @@ def bordering(touch: pd.Series, neighbours: Iterable[str], names: Names) -> str:
 @measure()
 def distance_ratio(at: Moment, *, economy: str, far: str, near: str) -> Measured:
     """The distance from an economy's capital to that of ``far`` over that to ``near``: a factor."""
-    km = distances(at.records("sites"), [economy], [far, near]).set_index("to")["km"]
-    if not {far, near} <= set(km.index):
+    legs = distances(at.records("sites"), [economy], [far, near])
+    km = {row["to"]: row["km"] for row in legs}
+    if not {far, near} <= km.keys():
         raise Untestable(f"the capitals of {economy}, {far} and {near} are not all in the records")
     basis = "capitals as GeoNames places them; geodesic on the WGS 84 ellipsoid"
-    return Measured(float(km[far] / km[near]), None, basis)
+    return Measured(km[far] / km[near], None, basis)
 
 
-def distances(sites: Frame, start: Texts, end: Texts) -> Frame:
+@framed(economy="string", to="string", km="float64")
+def distances(sites: Rows, start: Texts, end: Texts) -> Rows:
     """Geodesic distances between capitals on the WGS 84 ellipsoid: ``economy, to, km``."""
-    capitals = where(sites, kind="capital").drop_duplicates("economy").set_index("economy")
-    places = capitals[["latitude", "longitude"]].T.to_dict("list")
-    rows = [
-        (one, other, Geodesic.WGS84.Inverse(*places[one], *places[other])["s12"] / 1000)
-        for one, other in itertools.product(start, end)
-        if one in places and other in places
-    ]
-    return Frame(rows, columns=["economy", "to", "km"])
+    places: dict[str, Position] = {}
+    for row in sites.where(kind="capital"):
+        places.setdefault(row["economy"], (row["latitude"], row["longitude"]))
+    pairs = [pair for pair in itertools.product(start, end) if {*pair} <= places.keys()]
+    return Rows(
+        {"economy": one, "to": other, "km": _geodesic(places[one], places[other])}
+        for one, other in pairs
+    )
+
+
+def _geodesic(start: Position, end: Position) -> float:
+    """The length of the shortest way between two places, in km."""
+    return float(Geodesic.WGS84.Inverse(*start, *end)["s12"]) / 1000
 
 
 def closest(distances: Frame, places: Names) -> str:

@@ -1,7 +1,16 @@
 """Oil and gas: routes, destinations, owners."""
 
-from footprint.model import Frame, Measured, Moment, Texts
-from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
+from footprint.model import Measured, Moment, Texts
+from footprint.rows import Frame, Rows, framed
+from footprint.topics.measure import (
+    covered,
+    from_row,
+    measure,
+    newest_row,
+    newest_rows,
+    once,
+    where,
+)
 from footprint.words.numbers import quantity
 from footprint.words.text import listed
 
@@ -9,30 +18,35 @@ from footprint.words.text import listed
 @measure()
 def energy(at: Moment, *, subject: str, measure: str, party: str) -> Measured:
     """The newest figure on an oil or gas route; ``party`` is empty where its row names none."""
-    rows = where(at.records("energy_routes").fillna({"party": ""}), subject=subject)
-    rows = where(rows, measure=measure, party=party).rename(columns={"period": "year"})
-    last = newest_row(rows, " ".join(filter(None, [subject, measure, party])))
+    rows = at.records("energy_routes").where(subject=subject, measure=measure, party=party or None)
+    dated = rows.with_columns(year=lambda row: row["period"])
+    last = newest_row(dated, " ".join(filter(None, [subject, measure, party])))
     return from_row(last, period=covered(last))
 
 
 @measure()
 def oil_share(at: Moment, *, party: str) -> Measured:
     """Kazakh oil by a route or to a destination, in per cent of all, in a whole year."""
-    shares = where(oil_shares(at.records("energy_routes")), name=party)
+    shares = oil_shares(at.records("energy_routes")).where(name=party)
     return from_row(newest_row(shares, f"Kazakh oil exports of a whole year ({party})"))
 
 
-def oil_shares(routes: Frame) -> Frame:
+@framed(name="string", year="Int64", value="float64", source="string")
+def oil_shares(routes: Rows) -> Rows:
     """Kazakh oil exports by route or destination in whole years, in per cent of all: ``name, year,
     value, source``. The two overlap and do not add up; years without a total are left out."""
-    rows = where(routes, subject="Kazakhstan", measure="oil exported", months=12)
-    rows = rows.rename(columns={"party": "name", "period": "year"})
-    totals = where(rows, name="all")[["year", "value", "source"]]
-    both = rows[rows["name"] != "all"].merge(totals, on="year", suffixes=("", "_all"))
-    sources = both["source"] + "; " + both["source_all"]
-    source = both["source"].where(both["source"] == both["source_all"], sources)
-    shares = both.assign(value=both["value"] / both["value_all"] * 100, source=source)
-    return shares.dropna(subset=["value"])[["name", "year", "value", "source"]]
+    rows = routes.where(subject="Kazakhstan", measure="oil exported", months=12).having("value")
+    totals = {row["period"]: row for row in rows.where(party="all")}
+    return Rows(
+        {
+            "name": row["party"],
+            "year": row["period"],
+            "value": row["value"] / totals[row["period"]]["value"] * 100,
+            "source": once([row["source"], totals[row["period"]]["source"]]),
+        }
+        for row in rows
+        if row["period"] in totals and row["party"] != "all"
+    )
 
 
 def holders(routes: Frame) -> Frame:

@@ -1,7 +1,9 @@
 """Debt by creditor and investment by investor."""
 
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import from_row, measure, newest_rows, where
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows, framed
+from footprint.topics.measure import from_row, measure, newest_of, newest_rows
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import COUNTS, listed
 
@@ -14,49 +16,55 @@ def creditor_share(at: Moment, *, economy: str, creditor: str, of: str) -> Measu
     that the state guarantees counts too. ``of`` is the whole: ``World`` for all creditors, ``All
     official bilateral`` for states alone."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy, of)
-    newest = newest_rows(shares, what=f"debt of {economy} by creditor")
-    found = where(newest, name=creditor)
-    if found.empty:
-        raise Untestable(f"debt of {economy} to {creditor}: no figure for {newest['year'].iloc[0]}")
-    return from_row(found.iloc[0], basis=f"{DEBT_STATISTICS} {newest['edition'].iloc[0]}")
+    last = newest_of(shares, f"debt of {economy} by creditor")
+    found = last.where(name=creditor)
+    if not found:
+        raise Untestable(f"debt of {economy} to {creditor}: no figure for {last[0]['year']}")
+    return from_row(found[0], basis=f"{DEBT_STATISTICS} {last[0]['edition']}")
 
 
 @measure()
 def creditor_lead(at: Moment, *, economy: str, creditor: str) -> Measured:
     """What is owed to one country, over what is owed to the largest other: a factor."""
     shares = creditor_shares(at.records("debt_by_creditor"), economy)
-    rows = newest_rows(where(shares, kind="country"), what=f"debt of {economy} by creditor")
-    basis = f"{DEBT_STATISTICS} {rows['edition'].iloc[0]}"
+    rows = newest_of(shares.where(kind="country"), f"debt of {economy} by creditor")
+    basis = f"{DEBT_STATISTICS} {rows[0]['edition']}"
     return _lead(rows, creditor, f"debt of {economy}", basis)
 
 
 @measure()
 def investor_lead(at: Moment, *, economy: str, investor: str, by: str) -> Measured:
     """A country's direct investment, the stock, over that of the largest other: a factor."""
-    rows = where(at.records("investment_by_investor"), economy=economy, by=by, measure="stock")
-    rows = rows[rows["investor"] != "World"].dropna(subset=["value", "date"])
-    rows = rows.assign(name=rows["investor"], year=rows["date"].str[:4].astype(int))
-    newest = newest_rows(rows, what=f"investment in {economy} by investor")
-    return _lead(newest, investor, f"investment in {economy}", newest["source"].iloc[0])
+    rows = at.records("investment_by_investor").where(economy=economy, by=by, measure="stock")
+    known = Rows(row for row in rows.having("value", "date") if row["investor"] != "World")
+    known = known.with_columns(
+        name=lambda row: row["investor"], year=lambda row: int(row["date"][:4])
+    )
+    last = newest_of(known, f"investment in {economy} by investor")
+    return _lead(last, investor, f"investment in {economy}", last[0]["source"])
 
 
-def _lead(rows: Frame, name: str, what: str, basis: str) -> Measured:
+def _lead(rows: Rows, name: str, what: str, basis: str) -> Measured:
     """The value of one of ``name, value, year`` over the largest of the others, which is named."""
-    year, values = int(rows["year"].iloc[0]), rows.set_index("name")["value"].astype(float)
-    others = values.drop(name, errors="ignore")
-    if name not in values.index or others.empty or not others.max():
+    year, values = rows[0]["year"], {row["name"]: float(row["value"]) for row in rows}
+    others = {other: value for other, value in values.items() if other != name}
+    if name not in values or not max(others.values(), default=0.0):
         raise Untestable(f"{what}: no figures for {name} and another country in {year}")
-    return Measured(values[name] / others.max(), year, basis, {"other": others.idxmax()})
+    largest = max(others, key=lambda other: others[other])
+    return Measured(values[name] / others[largest], int(year), basis, {"other": largest})
 
 
-def creditor_shares(debt: Frame, economy: str, of: str = "World") -> Frame:
+@framed(name="string", kind="string", year="Int64", value="float64", edition="string")
+def creditor_shares(debt: Rows, economy: str, of: str = "World") -> Rows:
     """Creditors' parts of public external debt by year, in per cent, in the newest edition: ``name,
     kind, year, value, edition``. ``of`` is the creditor or group whose claims are the whole."""
-    rows = newest_rows(where(debt, economy=economy), "edition")
-    whole = rows["year"].map(where(rows, creditor=of).set_index("year")["value"])
-    shares = rows.assign(name=rows["creditor"], value=rows["value"] / whole * 100)
-    shares = shares[whole.gt(0).fillna(False) & rows["creditor"].ne(of)]
-    return shares[["name", "kind", "year", "value", "edition"]]
+    rows = debt.where(economy=economy).most("edition").having("value")
+    wholes = {row["year"]: row["value"] for row in rows.where(creditor=of)}
+    return Rows(
+        row | {"name": row["creditor"], "value": row["value"] / wholes[row["year"]] * 100}
+        for row in rows
+        if wholes.get(row["year"], 0) > 0 and row["creditor"] != of
+    )
 
 
 def creditor_mix(debt: Frame, economies: Texts, names: Texts) -> Frame:
@@ -69,7 +77,7 @@ def creditor_mix(debt: Frame, economies: Texts, names: Texts) -> Frame:
         if len(shares):
             year, rest = shares["year"].iloc[0], ("Others", 100 - parts.sum())
             rows += [(economy, *part, year) for part in (*parts.items(), rest)]
-    return Frame(rows, columns=["economy", "name", "value", "year"])
+    return pd.DataFrame(rows, columns=["economy", "name", "value", "year"])
 
 
 def mix_table(mix: Frame, names: Names) -> Frame:

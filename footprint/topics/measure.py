@@ -1,14 +1,18 @@
 """What a measure is, and what measures share: rows by what they hold, the newest, their means."""
 
+from __future__ import annotations
+
 import dataclasses
 import functools
 import inspect
+import math
+import statistics
 from collections.abc import Callable, Iterable, Mapping
 from typing import Concatenate, Generic, ParamSpec
 
-import pandas as pd
-
-from footprint.model import Frame, MeasureCall, Measured, Moment, Texts, Untestable
+from footprint.lazy import pandas as pd
+from footprint.model import MeasureCall, Measured, Moment, Texts, Untestable
+from footprint.rows import Frame, Row, Rows, framed
 
 P = ParamSpec("P")
 # What a parameter may be, and how an error calls it.
@@ -39,8 +43,8 @@ class Measure(Generic[P]):
     @functools.cached_property
     def parameters(self) -> Mapping[str, object]:
         """What it takes besides the moment: the kind of each parameter."""
-        taken = inspect.signature(self.function).parameters.values()
-        return {each.name: each.annotation for each in taken if each.name != "at"}
+        kinds = inspect.get_annotations(self.function, eval_str=True)
+        return {name: kind for name, kind in kinds.items() if name not in ("at", "return")}
 
     def series(self, call: MeasureCall) -> list[str]:
         """The series of the World Bank that a call of it reads."""
@@ -63,36 +67,41 @@ def misfit(value: object, kind: object) -> str:
 
 
 def where(rows: Frame, **equal: object) -> Frame:
-    """The rows whose columns equal what is given for them, or one of it where several are given."""
+    """The rows of a frame whose columns equal what is given, or one of it where several are."""
     for column, given in equal.items():
         values = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
         rows = rows[rows[column].isin(list(values))]
     return rows
 
 
-def newest_rows(rows: Frame, column: str = "year", what: str = "") -> Frame:
-    """The rows of the newest year, or with the most of another column; none of none, or Untestable
-    where ``what`` is sought."""
-    if what and rows.empty:
-        raise Untestable(f"there is no figure for {what}")
+def newest_rows(rows: Frame, column: str = "year") -> Frame:
+    """The rows of the newest year of a frame, or with the most of another column."""
     return rows[rows[column].eq(rows[column].max())]
 
 
-def newest_row(rows: Frame, what: str) -> pd.Series:
+def newest_of(rows: Rows, what: str, column: str = "year") -> Rows:
+    """The rows of the newest year, or with the most of another column; else Untestable."""
+    found = rows.most(column)
+    if not found:
+        raise Untestable(f"there is no figure for {what}")
+    return found
+
+
+def newest_row(rows: Rows, what: str) -> Row:
     """The row of the newest year; of two in that year, the one that covers more of it."""
-    years = newest_rows(rows, what=what)
-    return years.sort_values("months").iloc[-1] if "months" in years else years.iloc[-1]
+    years = newest_of(rows, what)
+    return sorted(years, key=lambda row: row.get("months", 0))[-1]
 
 
 def from_row(
-    row: pd.Series, value: float | None = None, basis: str | None = None, **words: object
+    row: Row, value: float | None = None, basis: str | None = None, **words: object
 ) -> Measured:
     """What a row ``value, year, source`` says; a value or basis that is given stands instead."""
     shown = float(row["value"] if value is None else value)
     return Measured(shown, int(row["year"]), row["source"] if basis is None else basis, words)
 
 
-def covered(row: pd.Series) -> str:
+def covered(row: Row | pd.Series) -> str:
     """The year of a row, or how much of it the row covers: “5 months of 2023”."""
     months = int(row["months"])
     part = f"{months} month{'s' if months > 1 else ''} of "
@@ -109,30 +118,45 @@ def once(sources: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(sources))
 
 
-def complete_years(rows: Frame, economies: Texts) -> Frame:
-    """The rows of some economies, in the years that have them all."""
-    years = where(rows, economy=economies).groupby("year")
-    return years.filter(lambda year: set(year["economy"]) == set(economies))
+def rank_among(values: Mapping[str, float], name: str) -> int:
+    """The place of one of several values by name, the largest first; equal ones share it."""
+    return 1 + sum(value > values[name] for value in values.values())
 
 
-def means(rows: Frame, economies: Texts) -> Frame:
+def total(rows: Iterable[Row], column: str = "value") -> float:
+    """The sum of a column, missing cells left out; the same in whatever order."""
+    return math.fsum(row[column] for row in rows if row[column] is not None)
+
+
+def complete_years(rows: Rows, economies: Texts) -> dict[int, Rows]:
+    """The rows of some economies by year, in the years that have them all."""
+    years = rows.where(economy=economies).by("year")
+    return {year: of for year, of in years.items() if {*of.values("economy")} == {*economies}}
+
+
+@framed(year="Int64", value="float64", source="string")
+def means(rows: Rows, economies: Texts) -> Rows:
     """The mean over economies of each year that has them all: ``year, value``, with any source."""
-    years = complete_years(rows, economies).groupby("year")
-    mean = years[["value"]].mean()
-    if "source" in rows:
-        mean["source"] = years["source"].agg(once)
-    return mean.reset_index()
+    years = complete_years(rows.having("value"), economies)
+    return Rows(
+        {
+            "year": year,
+            "value": statistics.fmean(of.values("value")),
+            "source": once(row["source"] for row in of if row.get("source")),
+        }
+        for year, of in years.items()
+    )
 
 
-def level_since(rows: Frame, since: int, before: int, what: str) -> Measured:
+def level_since(rows: Rows, since: int, before: int, what: str) -> Measured:
     """The mean from ``since`` on, in per cent of that of as many years ``before``, all there."""
-    earlier = rows[rows["year"].between(since - before, since - 1)]
-    later = rows[rows["year"] >= since]
+    earlier = [row["value"] for row in rows if since - before <= row["year"] < since]
+    later = [row for row in rows if row["year"] >= since]
     if len(earlier) < before:
         raise Untestable(f"{what}: not all figures for {since - before} to {since - 1} are there")
-    if later.empty:
-        end = f"the figures that count for this moment end in {int(rows['year'].max())}"
+    if not later:
+        end = f"the figures that count for this moment end in {max(rows.values('year'))}"
         raise Untestable(f"{what}: {end}, before {since}")
-    last = later.iloc[-1]
-    level = later["value"].mean() / earlier["value"].mean() * 100
-    return from_row(last, level, since=since, period=year_span(since, int(last["year"])))
+    level = statistics.fmean(row["value"] for row in later) / statistics.fmean(earlier) * 100
+    last = later[-1]
+    return from_row(last, level, since=since, period=year_span(since, last["year"]))

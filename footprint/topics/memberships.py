@@ -1,15 +1,18 @@
 """Who belongs to which organisation, since when and as what."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import cast
 
-import pandas as pd
-
-from footprint.model import HOLDS, Claim, Finding, Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.lazy import pandas as pd
+from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows
 from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
 
+LATEST = "9999-12-31"
 # What one can be in an organisation, from the closest tie on, and how much of a member that is.
 LOOSE = ("associate member", "observer", "participant", "partner")
 STANDINGS = {"member": 1.0, "member, participation frozen": 0.5} | dict.fromkeys(LOOSE, 0.0)
@@ -33,36 +36,39 @@ ORGANISATIONS = {
 @measure()
 def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     """Standing in an organisation: 1 a member, 0.5 one that froze its participation, 0 none."""
-    rows = where(at.records("memberships"), economy=economy, organisation=organisation)
-    if rows.empty:
+    rows = at.records("memberships").where(economy=economy, organisation=organisation)
+    if not rows:
         raise Untestable(f"no record on {economy} in the {organisation}")
-    current = _current(rows, at.until).sort_values("start")
-    left = current.empty
-    last = (rows if left else current).iloc[-1]
-    value = 0.0 if left else STANDINGS.get(last["status"], 0.0)
-    since = last["end" if left else "start"]
-    year = None if pd.isna(since) else int(since[:4])
+    current = sorted(_lasting(rows, at.until), key=lambda row: row["start"] or LATEST)
+    last = current[-1] if current else rows[-1]
+    value = STANDINGS.get(last["status"], 0.0) if current else 0.0
+    since = last["start" if current else "end"]
+    year = int(since[:4]) if since else None
     # Of a member, and of one that has left, it has been so since that year; of others the year
     # says nothing of the answer.
-    words = {"period": f"since {year}"} if year and (value or left) else {}
+    words = {"period": f"since {year}"} if year and (value or not current) else {}
     return Measured(value, year, last["source"], words)
 
 
 @measure()
 def organisations(at: Moment, *, economy: str, among: Texts, standing: Texts) -> Measured:
     """In how many of the organisations named an economy has one of the standings named."""
-    rows = where(at.records("memberships"), economy=economy, organisation=among)
-    if rows.empty:
+    rows = at.records("memberships").where(economy=economy, organisation=among)
+    if not rows:
         raise Untestable(f"no record on {economy} in {', '.join(among)}")
-    count = where(_current(rows, at.until), status=standing)["organisation"].nunique()
-    years = rows["start"].dropna().str[:4].astype(int)
-    year = int(years.max()) if len(years) else None
-    return Measured(float(count), year, once(rows["source"]))
+    count = len({*_lasting(rows, at.until).where(status=standing).values("organisation")})
+    year = max((int(row["start"][:4]) for row in rows.having("start")), default=None)
+    return Measured(float(count), year, once(rows.values("source")))
 
 
-def _current(rows: Frame, until: str = "9999-12-31") -> Frame:
+def _lasting(rows: Rows, until: str) -> Rows:
     """What had not ended by a day."""
-    return rows[rows["end"].isna() | (rows["end"] >= until)]
+    return Rows(row for row in rows if row["end"] is None or row["end"] >= until)
+
+
+def _current(rows: Frame) -> Frame:
+    """What has not ended."""
+    return rows[rows["end"].isna()]
 
 
 def asked(claim: Claim) -> list[str]:

@@ -1,8 +1,12 @@
 """Who stood on the tribune on 9 May, and what moved with it."""
 
-import pandas as pd
+from __future__ import annotations
 
-from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
+import statistics
+
+from footprint.lazy import pandas as pd
+from footprint.model import Finding, Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Row, Rows, framed
 from footprint.topics.measure import from_row, means, measure, once, where, year_span
 from footprint.topics.series import stacked
 from footprint.topics.trade import partner_means
@@ -12,6 +16,9 @@ from footprint.words.text import day, listed
 
 # In how many of the steps a lever would follow by chance, in per cent; fewer steps say nothing.
 CHANCE, FEW_STEPS = 50, 3
+# The columns of counts by parade.
+PARADES = {"date": "string", "year": "Int64", **dict.fromkeys(("yes", "no", "unknown"), "Int64")}
+PARADES |= {"full": "string", "source": "string"}
 # Whose remittances and whose trade have figures enough.
 SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 
@@ -22,8 +29,8 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
     is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be
     elsewhere."""
     counts = parades(at.records("attendance"))
-    if date == "newest" and len(counts):
-        date = counts["date"].max()
+    if date == "newest" and counts:
+        date = max(counts.values("date"))
     row = _parade(counts, date)
     if count == "possible":
         return from_row(row, row["yes"] + row["unknown"])
@@ -39,36 +46,41 @@ def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
     ``open``, which leaves the question open."""
     counts = parades(at.records("attendance"))
-    row, before = _parade(counts, date), counts[counts["date"] < date]
-    if row["full"] != "yes" or (before["full"] == "yes").any():
+    row, before = _parade(counts, date), Rows(one for one in counts if one["date"] < date)
+    if row["full"] != "yes" or before.where(full="yes"):
         return from_row(row, 0.0)
-    undecided = where(before, full="unknown")["date"].str[:4].tolist()
+    undecided = [one["date"][:4] for one in before.where(full="unknown")]
     reasons = [f"whether all came is open for {', '.join(undecided)}"] if undecided else []
-    first = counts["year"].min()
-    if without := len(set(range(first, row["year"])) - set(before["year"])):
+    first = min(counts.values("year"))
+    if without := len({*range(first, row["year"])} - {*before.values("year")}):
         reasons.append(f"nothing was read on {without} other years since {first}")
     if unread == "open" and reasons:
         raise Untestable(" and ".join(reasons))
     return from_row(row, 1.0)
 
 
-def parades(attendance: Frame) -> Frame:
+@framed(**PARADES)
+def parades(attendance: Rows) -> Rows:
     """How many presidents came to each parade, stayed away or are unknown; no row is unknown.
     ``date, year, yes, no, unknown, full, source``; ``full`` answers whether all came."""
-    counts = pd.crosstab(attendance["date"], attendance["attended"])
-    counts = counts.reindex(columns=["yes", "no", "unknown"], fill_value=0)
-    counts["unknown"] += attendance["economy"].nunique() - counts.sum(axis=1)
-    full = counts["unknown"].gt(0).map({True: "unknown", False: "yes"}).mask(counts["no"] > 0, "no")
-    sources = attendance.groupby("date")["source"].agg(once)
-    counts = counts.assign(full=full, source=sources).rename_axis(columns=None).reset_index()
-    return counts.assign(year=counts["date"].str[:4].astype(int))
+    presidents = len({*attendance.values("economy")})
+    return Rows(_counted(date, rows, presidents) for date, rows in attendance.by("date").items())
 
 
-def _parade(counts: Frame, date: str) -> pd.Series:
-    rows = where(counts, date=date)
-    if rows.empty:
+def _counted(date: str, rows: Rows, presidents: int) -> Row:
+    """One parade of :func:`parades`."""
+    yes, no = (len(rows.where(attended=answer)) for answer in ("yes", "no"))
+    full = "no" if no else "yes" if yes == presidents else "unknown"
+    counts = {"yes": yes, "no": no, "unknown": presidents - yes - no}
+    source = once(rows.values("source"))
+    return {"date": date, "year": int(date[:4]), **counts, "full": full, "source": source}
+
+
+def _parade(counts: Rows, date: str) -> Row:
+    rows = counts.where(date=date)
+    if not rows:
         raise Untestable(f"no record of the parade of {date}")
-    return rows.iloc[0]
+    return rows[0]
 
 
 def attendance_cells(attendance: Frame, names: Names) -> Frame:
@@ -85,7 +97,7 @@ def attendance_cells(attendance: Frame, names: Names) -> Frame:
         "anchor": "parade-" + rows["date"],
         "mark": rows["confidence"].eq("medium").fillna(False),
     }
-    return Frame(cells)
+    return pd.DataFrame(cells)
 
 
 def tribune(attendance: Frame) -> str:
@@ -122,11 +134,13 @@ def attendance_with_agreement(at: Moment, *, economies: Texts, partner: str) -> 
 @measure(reads=["indicator"])
 def attendance_with_series(at: Moment, *, indicator: str, economies: Texts) -> Measured:
     """Steps of attendance that the mean of a World Bank series followed, in per cent."""
-    rows = []
-    for economy in economies:
-        series, basis = at.series(indicator, economy)
-        rows.append(series.assign(economy=economy, source=basis))
-    return _followed(at, means(pd.concat(rows), economies))
+    series = {economy: at.series(indicator, economy) for economy in economies}
+    rows = Rows(
+        row | {"economy": economy, "source": basis}
+        for economy, (values, basis) in series.items()
+        for row in values
+    )
+    return _followed(at, means(rows, economies))
 
 
 @measure()
@@ -138,25 +152,33 @@ def attendance_with_trade(
     return _followed(at, partner_means(trade, economies, flow, partner, of))
 
 
-def _followed(at: Moment, lever: Frame) -> Measured:
+def _followed(at: Moment, lever: Rows) -> Measured:
     """Steps of attendance in which a lever ``year, value, source`` moved alike, in per cent. A step
     lies between complete parades of consecutive years; a level one says nothing."""
-    shares = attendance_shares(at.records("attendance")).set_index("year")["value"]
-    pairs = Frame({"came": shares, "lever": lever.set_index("year")["value"]}).dropna().sort_index()
-    steps = pairs.diff()[pairs.index.to_series().diff().eq(1) & pairs["came"].diff().ne(0)]
+    came, of = _by_year(attendance_shares(at.records("attendance"))), _by_year(lever)
+    known = {year: (came[year], of[year]) for year in sorted(came.keys() & of.keys())}
+    steps = {
+        year: (known[year][0] - known[year - 1][0], known[year][1] - known[year - 1][1])
+        for year in known
+        if year - 1 in known and known[year][0] != known[year - 1][0]
+    }
     if len(steps) < FEW_STEPS:
-        known = f"attendance and the lever are both known for {len(steps)} steps"
-        raise Untestable(f"{known}, fewer than {FEW_STEPS}")
-    followed, last = (steps["came"] * steps["lever"]) > 0, int(steps.index.max())
-    basis, span = lever["source"].iloc[-1], year_span(steps.index.min() - 1, last)
-    return Measured(float(followed.mean() * 100), last, basis, {"period": span})
+        both = f"attendance and the lever are both known for {len(steps)} steps"
+        raise Untestable(f"{both}, fewer than {FEW_STEPS}")
+    followed = statistics.fmean(step * moved > 0 for step, moved in steps.values())
+    span = year_span(min(steps) - 1, max(steps))
+    return Measured(followed * 100, max(steps), lever[-1]["source"], {"period": span})
 
 
-def attendance_shares(attendance: Frame) -> Frame:
+def _by_year(rows: Rows) -> dict[int, float]:
+    return {row["year"]: row["value"] for row in rows}
+
+
+@framed(year="Int64", value="float64")
+def attendance_shares(attendance: Rows) -> Rows:
     """Who came to each parade that is decided in full, in per cent of all: ``year, value``."""
-    counts = where(parades(attendance), unknown=0)
-    shares = counts["yes"] / (counts["yes"] + counts["no"]) * 100
-    return Frame({"year": counts["year"], "value": shares})
+    decided = parades(attendance).where(unknown=0)
+    return decided.with_columns(value=lambda row: row["yes"] / (row["yes"] + row["no"]) * 100)
 
 
 def levers(

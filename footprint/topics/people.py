@@ -1,16 +1,11 @@
 """People abroad and at home: migrants, ethnic Russians, and the policy that concerns them."""
 
-import pandas as pd
+from __future__ import annotations
 
-from footprint.model import Claim, Frame, Measured, Moment, Names, Texts
-from footprint.topics.measure import (
-    complete_years,
-    from_row,
-    measure,
-    newest_row,
-    newest_rows,
-    where,
-)
+from footprint.lazy import pandas as pd
+from footprint.model import Claim, Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame
+from footprint.topics.measure import complete_years, from_row, measure, newest_row, total, where
 from footprint.words.numbers import digits, quantity
 from footprint.words.text import capital, day
 
@@ -18,10 +13,13 @@ from footprint.words.text import capital, day
 @measure()
 def people(at: Moment, *, economies: Texts, definition: str) -> Measured:
     """People under one definition, in millions, over economies, in their newest common year."""
-    rows = where(at.records("migrants"), definition=definition, economy=economies)
-    complete = complete_years(newest_rows(rows, "edition"), economies)
-    newest = newest_rows(complete, what=f"people of {' and '.join(economies)}: {definition}")
-    return from_row(newest.iloc[0], newest["people"].sum() / 1e6)
+    rows = at.records("migrants").where(definition=definition, economy=economies).most("edition")
+    years = complete_years(rows, economies)
+    if not years:
+        what = f"people of {' and '.join(economies)}: {definition}"
+        raise Untestable(f"there is no figure for {what}")
+    last = years[max(years)]
+    return from_row(last[0], total(last, "people") / 1e6)
 
 
 def reached(data: Frame, claim: Claim) -> str:
@@ -47,7 +45,7 @@ def people_cells(migrants: Frame, names: Names) -> Frame:
 @measure()
 def minority(at: Moment, *, economy: str) -> Measured:
     """Ethnic Russians in per cent of the population, in the newest year that is printed."""
-    rows = where(at.records("ethnic_russians"), economy=economy)
+    rows = at.records("ethnic_russians").where(economy=economy)
     last = newest_row(rows, f"ethnic Russians in {economy}")
     return from_row(last, last["share"])
 
@@ -55,9 +53,9 @@ def minority(at: Moment, *, economy: str) -> Measured:
 @measure()
 def minority_change(at: Moment, *, economy: str) -> Measured:
     """The newest share of ethnic Russians over the oldest: a factor."""
-    rows = where(at.records("ethnic_russians"), economy=economy)
+    rows = at.records("ethnic_russians").where(economy=economy)
     last = newest_row(rows, f"ethnic Russians in {economy}")
-    first = rows.sort_values("year").iloc[0]
+    first = min(rows, key=lambda row: int(row["year"]))
     return from_row(last, last["share"] / first["share"], since=int(first["year"]))
 
 
@@ -71,7 +69,7 @@ def policy_cells(policy: Frame, names: Names) -> Frame:
         "what": rows["act"].map(capital) + counts + (". " + rows["note"]).fillna(""),
         "office and source": rows["office"].map(capital) + "; source: " + rows["source"],
     }
-    return Frame(cells)
+    return pd.DataFrame(cells)
 
 
 def _counted(number: float, unit: str) -> str:

@@ -1,12 +1,22 @@
 """Money sent home: by sender, over output, and what falls and shocks did."""
 
-import math
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-import pandas as pd
-
-from footprint.model import Finding, Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import covered, from_row, measure, newest_row, newest_rows, where
+from footprint.lazy import pandas as pd
+from footprint.model import Finding, Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows
+from footprint.topics.measure import (
+    covered,
+    from_row,
+    measure,
+    newest_of,
+    newest_row,
+    newest_rows,
+    total,
+    where,
+)
 from footprint.topics.series import series, series_in
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import listed
@@ -15,19 +25,19 @@ from footprint.words.text import listed
 @measure()
 def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
     """A sender's part of remittances, in per cent, by the ``model`` or the ``central bank``."""
-    rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
+    rows = at.records("remittances_by_source").where(economy=economy, by=by, sender=sender)
     what = f"remittances from {sender} to {economy} by the {by}"
-    last = newest_row(rows.dropna(subset=["share"]), what)
+    last = newest_row(rows.having("share"), what)
     return from_row(last, last["share"], period=covered(last))
 
 
 @measure()
 def senders_share(at: Moment, *, economy: str, senders: Texts, by: str) -> Measured:
     """The part of several senders together, in per cent, in the newest year with any of them."""
-    rows = where(at.records("remittances_by_source"), economy=economy, by=by, sender=senders)
+    rows = at.records("remittances_by_source").where(economy=economy, by=by, sender=senders)
     what = f"remittances from a group of countries to {economy} by the {by}"
-    newest = newest_rows(rows.dropna(subset=["share"]), what=what)
-    return from_row(newest.iloc[0], newest["share"].sum())
+    last = newest_of(rows.having("share"), what)
+    return from_row(last[0], total(last, "share"))
 
 
 @measure(reads=["indicator"])
@@ -43,15 +53,15 @@ def transfer_ratio(
     at: Moment, *, economy: str, sender: str, by: str, indicator: str, months: int
 ) -> Measured:
     """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
-    sent = where(at.records("remittances_by_source"), economy=economy, by=by, sender=sender)
+    sent = at.records("remittances_by_source").where(economy=economy, by=by, sender=sender)
     what = f"transfers from {sender} to {economy} of {months} months or more"
-    known = sent[sent["months"] >= months].dropna(subset=["value"])
+    known = Rows(row for row in sent.having("value") if row["months"] >= months)
     last = newest_row(known, f"{what} in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
-    same = where(gdp, year=last["year"])["value"]
-    if same.empty:
+    same = gdp.where(year=last["year"])
+    if not same:
         raise Untestable(f"{indicator} of {economy} has no figure for {last['year']}")
-    ratio = last["value"] * 1e6 / same.iloc[0] * 100
+    ratio = last["value"] * 1e6 / same[0]["value"] * 100
     return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last))
 
 
@@ -83,8 +93,8 @@ def shock_ratio(
     money = newest_row(rows, f"{received} of {economy}")
     gdp = series_in(at, indicator=output, economy=economy, year=int(money["year"]))
     part = sender_share(at, economy=economy, sender=sender, by="model")
-    lost = scenarios(money["value"], part.value, [cut], gdp.value, math.nan)
-    return from_row(money, lost["ratio"].iloc[0], f"{basis}; {part.basis}")
+    lost = money["value"] * part.value / 100 * cut / 100
+    return from_row(money, lost / gdp.value * 100, f"{basis}; {part.basis}")
 
 
 def scenarios(
@@ -93,7 +103,7 @@ def scenarios(
     """The arithmetic of a fall: ``cut, lost, ratio, per_head``, a row for each cut in per cent.
     ``received`` and ``gdp`` are in US$ of one year, ``part`` is the sender's, in per cent. ``lost``
     and ``per_head`` are in US$, ``ratio`` is in per cent of GDP. Nothing else is let move."""
-    rows = Frame({"cut": list(cuts)})
+    rows = pd.DataFrame({"cut": list(cuts)})
     lost = received * part / 100 * rows["cut"] / 100
     return rows.assign(lost=lost, ratio=lost / gdp * 100, per_head=lost / people)
 
@@ -119,7 +129,7 @@ def scenario_table(
         rows = rows.assign(economy=economy, year=int(last["year"]), received=money)
         tables.append(rows.assign(part=share, part_year=int(part["year"]), by=who))
     if not tables:
-        return Frame(columns=["economy", "cut", "ratio"])
+        return pd.DataFrame(columns=["economy", "cut", "ratio"])
     return pd.concat(tables, ignore_index=True)
 
 
@@ -143,7 +153,7 @@ def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
     value``."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
     name = rows["economy"].map(names) + ": " + fall
-    return Frame({"name": name, "value": rows["ratio"]})
+    return pd.DataFrame({"name": name, "value": rows["ratio"]})
 
 
 def scenario_cells(rows: Frame, names: Names) -> Frame:
@@ -158,7 +168,7 @@ def scenario_cells(rows: Frame, names: Names) -> Frame:
         "over GDP": quantities(rows["ratio"], "%"),
         "a head": quantities(rows["per_head"], "current US$"),
     }
-    return Frame(cells)
+    return pd.DataFrame(cells)
 
 
 def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Frame:
@@ -172,7 +182,7 @@ def falls(data: Frame, economy: str, windows: Sequence[tuple[int, int]]) -> Fram
         after = line.loc[start + 1 : end]
         if start in line.index and len(after):
             rows.append((start, after.idxmin(), (after.min() / line[start] - 1) * 100))
-    return Frame(rows, columns=["start", "low", "change"])
+    return pd.DataFrame(rows, columns=["start", "low", "change"])
 
 
 def past_falls(
@@ -229,4 +239,4 @@ def fall_cells(rows: Frame, names: Names) -> Frame:
         "growth in that year": quantities(rows["growth"], "%"),
         "imports of goods, US$": quantities(rows["imports"], "%"),
     }
-    return Frame(cells)
+    return pd.DataFrame(cells)

@@ -1,27 +1,30 @@
 """Military sites and security events."""
 
-import pandas as pd
+from __future__ import annotations
 
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import measure, once, where
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame
+from footprint.topics.measure import from_row, measure, once, where
 from footprint.words.text import COUNTS, listed
 
 
 @measure()
 def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
     """How many sites of a kind stand on record in an economy; none on record is nought."""
-    rows = where(at.records("sites"), economy=economy, kind=kind)
-    return Measured(float(len(rows)), at.year, once(rows["source"]) or "none in the lists read")
+    rows = at.records("sites").where(economy=economy, kind=kind)
+    return Measured(
+        float(len(rows)), at.year, once(rows.values("source")) or "none in the lists read"
+    )
 
 
 @measure()
 def event(at: Moment, *, economy: str, date: str) -> Measured:
     """The figure that is recorded with a security event, in the unit of its row."""
-    rows = where(at.records("security_events"), economy=economy, date=date)
-    rows = rows.dropna(subset=["figure"])
-    if rows.empty:
+    rows = at.records("security_events").where(economy=economy, date=date).having("figure")
+    if not rows:
         raise Untestable(f"no figure is recorded for {economy} on {date}")
-    return Measured(float(rows["figure"].iloc[0]), int(date[:4]), rows["source"].iloc[0])
+    return from_row(rows[0] | {"year": date[:4]}, rows[0]["figure"])
 
 
 def with_caveat(events: Frame) -> pd.Series:

@@ -1,11 +1,13 @@
 """World Bank series: their values, changes and ranks."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
-from footprint.topics.measure import from_row, measure, newest_row, once, where
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows
+from footprint.topics.measure import from_row, measure, newest_row, once, total, where
 from footprint.words.numbers import quantity
 from footprint.words.text import Prose, listed, ordinal
 
@@ -21,7 +23,7 @@ def series(at: Moment, *, indicator: str, economy: str) -> Measured:
 def series_in(at: Moment, *, indicator: str, economy: str, year: int) -> Measured:
     """The value of a World Bank series in one year, in the unit of the series."""
     rows, basis = at.series(indicator, economy)
-    found = newest_row(where(rows, year=year), f"{indicator} of {economy} in {year}")
+    found = newest_row(rows.where(year=year), f"{indicator} of {economy} in {year}")
     return from_row(found, basis=basis)
 
 
@@ -29,9 +31,9 @@ def series_in(at: Moment, *, indicator: str, economy: str, year: int) -> Measure
 def series_ratio(at: Moment, *, economy: str, part: str, whole: str) -> Measured:
     """One World Bank series over another, in per cent, in the newest year that has both."""
     (above, basis), (below, other) = (at.series(indicator, economy) for indicator in (part, whole))
-    both = above.merge(below, on="year", suffixes=("", "_whole"))
-    last = newest_row(both[both["value_whole"] > 0], f"{part} over {whole} of {economy}")
-    return from_row(last, last["value"] / last["value_whole"] * 100, once([basis, other]))
+    wholes = {row["year"]: row["value"] for row in below if row["value"] > 0}
+    last = newest_row(above.where(year=wholes), f"{part} over {whole} of {economy}")
+    return from_row(last, last["value"] / wholes[last["year"]] * 100, once([basis, other]))
 
 
 @measure(reads=["indicator"])
@@ -39,24 +41,24 @@ def change(at: Moment, *, indicator: str, economy: str) -> Measured:
     """The newest value over that of the year which the ledger reads for *then*: a factor."""
     rows, basis = at.series(indicator, economy)
     last = newest_row(rows, f"{indicator} of {economy}")
-    first = where(rows, year=at.then_year)["value"]
-    if first.empty or not first.iloc[0]:
+    first = rows.where(year=at.then_year)
+    if not first or not first[0]["value"]:
         raise Untestable(f"{indicator} of {economy} has no figure for {at.then_year}")
-    return from_row(last, last["value"] / first.iloc[0], basis, since=at.then_year)
+    return from_row(last, last["value"] / first[0]["value"], basis, since=at.then_year)
 
 
 @measure(reads=["indicator"])
 def rise(at: Moment, *, economies: Texts, indicator: str, years: int) -> Measured:
     """The newest sum over all the economies, over that of ``years`` earlier: a factor."""
     lines, bases = zip(*(at.series(indicator, economy) for economy in economies), strict=True)
-    by_year = pd.concat([line.set_index("year")["value"] for line in lines], axis=1)
-    total = by_year.dropna().sum(axis=1)
-    if total.empty or total.index[-1] - years not in total.index:
+    by_year = Rows(row for line in lines for row in line).by("year")
+    totals = {year: total(rows) for year, rows in by_year.items() if len(rows) == len(lines)}
+    last = max(totals, default=0)
+    if last - years not in totals:
         missing = f"{indicator} has no year with all of {', '.join(economies)}"
         raise Untestable(f"{missing} and the one {years} years before")
-    last = int(total.index[-1])
     first = last - years
-    return Measured(float(total[last] / total[first]), last, once(bases), {"since": first})
+    return Measured(totals[last] / totals[first], last, once(bases), {"since": first})
 
 
 def named(rows: Frame, names: Names) -> Frame:
@@ -136,7 +138,7 @@ def then_and_newest(data: Frame, economy: str, year: int) -> Frame:
     for indicator, values in where(data, economy=economy).groupby("indicator", sort=False):
         line = values.set_index("year")["value"].sort_index()
         rows.append((indicator, line.get(year, float("nan")), line.iloc[-1], line.index[-1]))
-    return Frame(rows, columns=["indicator", "before", "after", "newest"])
+    return pd.DataFrame(rows, columns=["indicator", "before", "after", "newest"])
 
 
 def years_held(data: Frame) -> Frame:
@@ -151,5 +153,5 @@ def reporting(pulled: Sequence[Frame], names: Names, since: int) -> Frame:
     data = pd.concat(pulled)
     counts = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
     values = counts.reindex(list(names.keys()), fill_value=0).astype("float64")
-    rows = Frame({"name": values.index.map(names), "value": values.to_numpy()})
+    rows = pd.DataFrame({"name": values.index.map(names), "value": values.to_numpy()})
     return rows.sort_values(["value", "name"], ascending=[False, True])

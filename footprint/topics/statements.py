@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from footprint.model import YES_NO, Claim, Finding, Frame, Measured, Moment, Texts, Untestable
+from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Texts, Untestable
+from footprint.rows import Frame
 from footprint.topics.measure import measure, where
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
@@ -15,14 +16,15 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
     ``supportive``, ``critical``, ``condemning`` …"""
-    rows = where(at.records("statements"), economy=economies, official="yes")
-    if rows.empty:
+    rows = at.records("statements").where(economy=economies, official="yes")
+    if not rows:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
     condemning = direction == "condemning"
-    chosen = where(rows, condemns="yes") if condemning else where(rows, direction=direction)
-    first, last = rows["date"].min()[:4], rows["date"].max()[:4]
+    chosen = rows.where(condemns="yes") if condemning else rows.where(direction=direction)
+    dates = rows.values("date")
+    first, last = min(dates)[:4], max(dates)[:4]
     basis = f"{len(rows)} dated statements from {first} to {last}; the direction is our reading"
-    return Measured(float(chosen["economy"].nunique()), int(last), basis)
+    return Measured(float(len({*chosen.values("economy")})), int(last), basis)
 
 
 @measure()
@@ -45,10 +47,10 @@ def spoken(statements: Frame) -> str:
 @measure()
 def fact(at: Moment, *, id: str) -> Measured:
     """The newest documented answer to a question of fact: 1 yes, 0.5 partly, 0 no."""
-    rows = where(at.records("facts"), id=id).sort_values("date")
-    if rows.empty or rows["answer"].iloc[-1] not in YES_NO:
+    rows = sorted(at.records("facts").where(id=id), key=lambda row: str(row["date"]))
+    if not rows or rows[-1]["answer"] not in YES_NO:
         raise Untestable("no document read settles it")
-    last = rows.iloc[-1]
+    last = rows[-1]
     return Measured(YES_NO[last["answer"]], int(last["date"][:4]), last["source"])
 
 

@@ -1,11 +1,13 @@
 """Goods traded by partner: shares, growth, and what different counts say."""
 
+from __future__ import annotations
+
 import dataclasses
 import itertools
 
-import pandas as pd
-
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
     covered,
     from_row,
@@ -13,7 +15,8 @@ from footprint.topics.measure import (
     means,
     measure,
     newest_row,
-    newest_rows,
+    rank_among,
+    total,
     where,
 )
 from footprint.words.numbers import quantities, quantity
@@ -30,6 +33,9 @@ TRADE_SOURCES = OWN_REPORTS + OTHER_COUNTS
 FLOWS = ("exports", "imports")
 # A shorter period, in months, does not stand for its year.
 FULL_YEAR = 10
+# The columns of partners' shares.
+SHARES = {"name": "string", "kind": "string", "year": "Int64", "months": "Int64"}
+SHARES |= {"value": "float64", "by": "string", "source": "string"}
 
 
 @measure()
@@ -39,11 +45,11 @@ def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str)
     source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that of
     another. A group of countries has no rank, nor has a country alone in its list."""
     rows = _recent_shares(at.records("trade_by_partner"), economy, flow, partner, of)
-    found = where(rows, name=partner).iloc[0]
+    found = rows.where(name=partner)[0]
     words = {"period": covered(found), "by": found["by"]}
-    countries = where(rows, kind="country").set_index("name")["value"]
-    if partner in countries.index and len(countries) > 1:
-        words["rank"] = int(countries.rank(ascending=False, method="min")[partner])
+    countries = {row["name"]: row["value"] for row in rows.where(kind="country")}
+    if partner in countries and len(countries) > 1:
+        words["rank"] = rank_among(countries, partner)
     return dataclasses.replace(from_row(found), words=words)
 
 
@@ -53,7 +59,7 @@ def reported_share(
 ) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
-    last = newest_row(where(rows, name=partner), f"{flow} of {economy} with {partner} by the {by}")
+    last = newest_row(rows.where(name=partner), f"{flow} of {economy} with {partner} by the {by}")
     return from_row(last, period=covered(last))
 
 
@@ -81,51 +87,58 @@ def partner_since(
     return level_since(shares, since, before, f"{flow} with {partner}")
 
 
-def partner_means(trade: Frame, economies: Texts, flow: str, partner: str, of: str) -> Frame:
+@framed(year="Int64", value="float64", source="string")
+def partner_means(trade: Rows, economies: Texts, flow: str, partner: str, of: str) -> Rows:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
-    shares = (partner_shares(trade, code, flow, of).assign(economy=code) for code in economies)
-    return means(where(pd.concat(shares), name=partner), economies)
+    shares = [
+        row | {"economy": economy}
+        for economy in economies
+        for row in partner_shares(trade, economy, flow, of).where(name=partner)
+    ]
+    return means(Rows(shares), economies)
 
 
-def partner_shares(
-    trade: Frame, economy: str, flow: str, of: str, by: Texts = OWN_REPORTS
-) -> Frame:
+@framed(**SHARES)
+def partner_shares(trade: Rows, economy: str, flow: str, of: str, by: Texts = OWN_REPORTS) -> Rows:
     """Partners' parts of goods exports or imports by year, in per cent: ``name, kind, year, months,
     value, by, source``. ``of`` is ``total`` (the published total) or ``partners`` (the sum of the
     countries named); where a source gives shares alone, these stand. Each year is read in the first
     source of ``by`` that has it; periods under ``FULL_YEAR`` months are left out."""
-    shares = where(_all_shares(trade, economy, flow, of), by=by)
-    order = shares["by"].map({source: place for place, source in enumerate(by)})
-    best = shares.assign(order=order).sort_values(["order", "months"], ascending=[True, False])
-    firsts = best.groupby("year")[["by", "months"]].transform("first")
-    return shares[(best[["by", "months"]] == firsts).all(axis=1).sort_index()]
+    shares = trade.yearly(_all_shares, economy, flow, of).where(by=by)
+    best: dict[int, tuple[int, int]] = {}
+    for row in shares:
+        rank = (-by.index(row["by"]), row["months"])
+        best[row["year"]] = max(rank, best.get(row["year"], rank))
+    return Rows(row for row in shares if (-by.index(row["by"]), row["months"]) == best[row["year"]])
 
 
-def _all_shares(trade: Frame, economy: str, flow: str, of: str) -> Frame:
+def _all_shares(trade: Rows, economy: str, flow: str, of: str) -> Rows:
     """The shares of :func:`partner_shares` in every source that gives them for most of a year."""
-    rows = where(trade, economy=economy, flow=flow)
-    rows = rows[rows["months"] >= FULL_YEAR]
-    counted = where(rows, kind="country" if of == "partners" else "total")
-    wholes = counted.groupby(["year", "by"])["value"].sum().rename("whole")
-    whole = rows.join(wholes, on=["year", "by"])["whole"]
-    values = (rows["value"] / whole * 100).where(whole.gt(0)).fillna(rows["share"])
-    shares = rows.assign(name=rows["partner"], value=values)[rows["kind"].ne("total")]
-    columns = ["name", "kind", "year", "months", "value", "by", "source"]
-    return shares.dropna(subset=["value"])[columns]
+    rows = trade.where(economy=economy, flow=flow).keep(lambda row: row["months"] >= FULL_YEAR)
+    counted = rows.where(kind="country" if of == "partners" else "total")
+    wholes = {key: total(of_key) for key, of_key in counted.by("year", "by").items()}
+    shares = []
+    for row in rows:
+        whole, value = wholes.get((row["year"], row["by"]), 0.0), row["share"]
+        if whole > 0 and row["value"] is not None:
+            value = row["value"] / whole * 100
+        if value is not None and row["kind"] != "total":
+            shares.append(row | {"name": row["partner"], "value": value})
+    return Rows(shares)
 
 
-def _recent_shares(trade: Frame, economy: str, flow: str, partner: str, of: str) -> Frame:
+def _recent_shares(trade: Rows, economy: str, flow: str, partner: str, of: str) -> Rows:
     """The newest year of the source to use; Untestable if none lists the partner in its newest."""
-    shares = _all_shares(trade, economy, flow, of)
-    by_source = [newest_rows(where(shares, by=by)) for by in TRADE_SOURCES]
-    newest = [newest_rows(rows, "months") for rows in by_source if len(rows)]
+    shares = trade.yearly(_all_shares, economy, flow, of)
+    by_source = [shares.where(by=by).most("year").most("months") for by in TRADE_SOURCES]
+    newest = [rows for rows in by_source if rows]
     if not newest:
         raise Untestable(f"there is no figure for {flow} of {economy} by partner")
-    listing = [rows for rows in newest if (rows["name"] == partner).any()]
-    last = max(rows["year"].iloc[0] for rows in listing or newest)
+    listing = [rows for rows in newest if rows.where(name=partner)]
+    last = max(rows[0]["year"] for rows in listing or newest)
     if not listing:
         raise Untestable(f"{flow} of {economy} with {partner}: no figure for {last}")
-    return next(rows for rows in listing if rows["year"].iloc[0] >= last - 1)
+    return next(rows for rows in listing if rows[0]["year"] >= last - 1)
 
 
 def traded(partner: str, whose: str, shares: Frame) -> str:
@@ -141,37 +154,36 @@ def traded(partner: str, whose: str, shares: Frame) -> str:
 
 def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:
     """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
-    rows = []
+    rows, known = [], Rows.of(trade)
     for by in TRADE_SOURCES:
-        newest = newest_rows(partner_shares(trade, economy, flow, "total", [by]))
-        shares = where(newest, name=partners)
-        if len(shares):
-            values = shares.set_index("name")["value"].to_dict()
-            rows.append({"by": by, "period": covered(shares.iloc[0])} | values)
-    return Frame(rows, columns=["by", "period", *partners])
+        newest = partner_shares(known, economy, flow, "total", [by]).most("year")
+        if shares := newest.where(name=partners):
+            values = {row["name"]: row["value"] for row in shares}
+            rows.append({"by": by, "period": covered(shares[0])} | values)
+    return pd.DataFrame(rows, columns=["by", "period", *partners])
 
 
 def readings_table(readings: Frame) -> Frame:
     """The readings of :func:`trade_readings` as a table of words."""
     shares = readings.drop(columns=["by", "period"]).apply(quantities, unit="%", gap="not listed")
     who = {"who counted": readings["by"], "when": readings["period"]}
-    return Frame(who).join(shares)
+    return pd.DataFrame(who).join(shares)
 
 
 def newest_shares(trade: Frame, economies: Texts, partners: Texts, since: int) -> Frame:
     """Each partner's part of exports and imports as the declared order gives it, in per cent:
     ``economy, flow, partner, value, period, by``. A figure from before ``since``, or none, is a
     gap."""
-    rows, fresh = [], trade[trade["year"] >= since]
+    rows, fresh = [], Rows.of(trade[trade["year"] >= since])
     for economy, flow, partner in itertools.product(economies, FLOWS, partners):
         try:
             shares = _recent_shares(fresh, economy, flow, partner, "total")
         except Untestable:
             rows.append((economy, flow, partner, float("nan"), "", ""))
         else:
-            row = where(shares, name=partner).iloc[0]
+            row = shares.where(name=partner)[0]
             rows.append((economy, flow, partner, row["value"], covered(row), row["by"]))
-    return Frame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
+    return pd.DataFrame(rows, columns=["economy", "flow", "partner", "value", "period", "by"])
 
 
 def leaders(shares: Frame) -> str:
@@ -198,14 +210,14 @@ def side_by_side(shares: Frame, names: Names) -> Frame:
 @measure()
 def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
     """Goods traded with a partner over those with another, as the country reports: a factor."""
-    rows = where(at.records("trade_by_partner"), economy=economy, partner=[partner, against])
+    rows = at.records("trade_by_partner").where(economy=economy, partner=[partner, against])
     for by in OWN_REPORTS:
-        own = where(rows.dropna(subset=["value"]), by=by)
-        flows = own.pivot_table(index="year", columns=["partner", "flow"], values="value").dropna()
-        if flows.shape[1] == 4 and len(flows):
-            last = flows.iloc[-1].groupby("partner").sum()
-            ratio = float(last[partner] / last[against])
-            return Measured(ratio, int(flows.index[-1]), own["source"].iloc[0])
+        own = rows.where(by=by).having("value")
+        years = {year: of for year, of in own.by("year").items() if len(of) == 2 * len(FLOWS)}
+        if years:
+            last = years[max(years)]
+            ratio = total(last.where(partner=partner)) / total(last.where(partner=against))
+            return Measured(ratio, max(years), own[0]["source"])
     who = "the EU" if partner == "EU27" else partner
     raise Untestable(f"{economy} publishes no trade with both {who} and {against}")
 
@@ -213,13 +225,13 @@ def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Meas
 @measure()
 def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
     """The EU's exports or imports of the newest full year over those of *then*: a factor."""
-    rows = where(at.records("eu_trade"), economy=economy, flow=flow, member="EU27")
-    rows = where(rows, product="all goods", months=12)
+    rows = at.records("eu_trade").where(economy=economy, flow=flow, member="EU27")
+    rows = rows.where(product="all goods", months=12)
     last = newest_row(rows, f"{flow} with {economy}")
-    first = where(rows, year=at.then_year)["value"]
-    if first.empty:
+    first = rows.where(year=at.then_year)
+    if not first:
         raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
-    return from_row(last, last["value"] / first.iloc[0], since=at.then_year)
+    return from_row(last, last["value"] / first[0]["value"], since=at.then_year)
 
 
 def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
@@ -231,11 +243,11 @@ def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
     rows = []
     for economy in economies:
         sent, received = (where(counts, economy=economy)["value"] for counts in (theirs, ours))
-        both = Frame({"the EU": sent, "the country": received}).dropna()
+        both = pd.DataFrame({"the EU": sent, "the country": received}).dropna()
         if since in both.index and both.index[-1] > since:
             growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
             rows += [(economy, by, value, last) for by, value in growth.items()]
-    return Frame(rows, columns=["economy", "by", "value", "year"])
+    return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
 
 
 def counted_apart(growth: Frame, names: Names, since: int) -> str:

@@ -1,11 +1,14 @@
 """Votes in the General Assembly: on texts, and agreement with a partner."""
 
+from __future__ import annotations
+
 import collections
 import dataclasses
+import statistics
 
-import pandas as pd
-
-from footprint.model import Frame, Measured, Moment, Names, Texts, Untestable
+from footprint.lazy import pandas as pd
+from footprint.model import Measured, Moment, Names, Texts, Untestable
+from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import from_row, level_since, means, measure, newest_row, once, where
 from footprint.words.text import day, listed
 from footprint.words.titles import by_word
@@ -25,13 +28,13 @@ VOTED = {
 @measure()
 def votes(at: Moment, *, economy: str, resolutions: Texts, accepted: Texts) -> Measured:
     """The part of the named votes, 0 to 1, in which the economy voted in an accepted way."""
-    rows = where(at.records("votes"), economy=economy, resolution=resolutions)
-    cast = rows.set_index("resolution")["vote"]
+    rows = at.records("votes").where(economy=economy, resolution=resolutions)
+    cast = {row["resolution"]: row["vote"] for row in rows}
     unknown = [name for name in resolutions if cast.get(name, "unknown") == "unknown"]
     if unknown:
         raise Untestable(f"the vote of {economy} on {' and '.join(unknown)} was found in no list")
-    value, last = float(cast.isin(accepted).mean()), rows["date"].max()
-    return Measured(value, int(last[:4]), once(rows["source"]))
+    value = statistics.fmean(vote in accepted for vote in cast.values())
+    return Measured(value, int(max(rows.values("date"))[:4]), once(rows.values("source")))
 
 
 @measure()
@@ -57,9 +60,12 @@ def votes_on(
     at: Moment, *, economy: str, subject: str, since: int, until: int, accepted: Texts
 ) -> Measured:
     """The part of all votes on a subject, from one year to another, cast in an accepted way."""
-    rows = where(at.records("votes"), subject=subject)
-    texts = rows.loc[rows["date"].str[:4].astype(int).between(since, until), "resolution"].unique()
-    if not len(texts):
+    texts = {
+        row["resolution"]: None
+        for row in at.records("votes").where(subject=subject)
+        if since <= int(row["date"][:4]) <= until
+    }
+    if not texts:
         raise Untestable(f"no vote on “{subject}” is recorded for {since} to {until}")
     cast = votes(at, economy=economy, resolutions=list(texts), accepted=accepted)
     basis = f"{len(texts)} roll calls, each with its source in data/records/votes.csv"
@@ -82,7 +88,7 @@ def vote_cells(votes: Frame, names: Names) -> Frame:
         "anchor": "vote-" + place,
         "mark": rows["confidence"].isin(["low", "medium"]),
     }
-    return Frame(cells)
+    return pd.DataFrame(cells)
 
 
 def in_favour(votes: Frame, names: Names) -> str:
@@ -150,10 +156,12 @@ def agreement_since(
     return level_since(rows, since, before, f"votes beside those of {partner}")
 
 
-def agreements(voting: Frame, economies: Texts, partner: str) -> Frame:
+@framed(year="Int64", value="float64", source="string")
+def agreements(voting: Rows, economies: Texts, partner: str) -> Rows:
     """Mean agreement with a partner, in per cent: ``year, value, source``; not of years of few
     votes."""
-    rows = where(voting, partner=partner)
-    rows = rows[rows["compared"] >= FEW_VOTES]
-    years = rows["date"].str[:4].astype(int)
-    return means(rows.assign(year=years, value=rows["agreement"]), economies)
+    rows = Rows(row for row in voting.where(partner=partner) if row["compared"] >= FEW_VOTES)
+    years = rows.with_columns(
+        year=lambda row: int(row["date"][:4]), value=lambda row: row["agreement"]
+    )
+    return means(years, economies)

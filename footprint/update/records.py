@@ -1,11 +1,12 @@
 """Files of an update that are no series: the archive, debt by creditor, trade by partner."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from footprint.errors import ServiceError
+from footprint.lazy import pandas as pd
 from footprint.library.library import CENTRAL_ASIA, Library
 from footprint.library.queries import Query, today, with_service
 from footprint.library.tables import csv_bytes

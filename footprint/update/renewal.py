@@ -1,13 +1,14 @@
 """A new edition of ``data/`` from the services, or nothing."""
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from footprint import ledger
 from footprint.errors import Busy, DataError, ServiceError
+from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
 from footprint.library import upkeep
 from footprint.library.library import CENTRAL_ASIA, Library
@@ -20,10 +21,10 @@ from footprint.library.package import (
     json_bytes,
     read_package,
 )
-from footprint.library.queries import FIRST_YEAR, Query, fewest_queries, renewed, screened, today
+from footprint.library.queries import Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
-from footprint.library.tables import csv_bytes
+from footprint.library.tables import FIRST_YEAR, csv_bytes
 from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report

@@ -1,11 +1,12 @@
 """What an update did, in words and in plain types."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.library.revisions import Revision, material, number
 from footprint.words.text import as_text
 

@@ -1,10 +1,11 @@
 """Numbers as a careful editor prints them."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.words.text import COUNTS
 
 STEADY = 0.05

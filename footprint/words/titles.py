@@ -1,10 +1,11 @@
 """Titles that know no subject: what a frame shows, in a plain sentence that follows the figures."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Mapping
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.words.numbers import STEADILY, digits, movement, quantities, quantity
 from footprint.words.text import listed
 

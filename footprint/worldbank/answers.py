@@ -1,5 +1,7 @@
 """Answers of the World Bank's services: their form, their rows, their words."""
 
+from __future__ import annotations
+
 import dataclasses
 import datetime
 import html
@@ -10,16 +12,15 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.worldbank.errors import Again, Doubt, Refused
 from footprint.worldbank.limits import ERROR_PAGE
 
 Json = Any  # whatever was sent, parsed: reading what has a wrong form raises one of MALFORMED
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
 # A row as economy, code, name, date, value and status; and what makes it of one that was sent.
-Row = tuple[str, str, str, str, object, object]
-Unpack = Callable[[Json], Row]
+Unpacked = tuple[str, str, str, str, object, object]
+Unpack = Callable[[Json], Unpacked]
 SLOT = ["code", "economy", "year"]  # what has one figure
 PASSING = {"105", "199"}  # messages that mean trouble, not a bad question
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -49,7 +50,7 @@ class Observations:
     problems: dict[str, str]
 
 
-class Rows(NamedTuple):
+class PageRows(NamedTuple):
     """Rows of a page (``code, economy, year, value``), names of its series, what is wrong."""
 
     frame: pd.DataFrame
@@ -92,7 +93,7 @@ def refusal(messages: Sequence[tuple[object, object]]) -> Exception:
     return Again(f"says “{words}”") if passing else Refused(words)
 
 
-def plain_row(row: Json) -> Row:
+def plain_row(row: Json) -> Unpacked:
     """A row of the plain form."""
     economy, series = row.get("countryiso3code") or row["country"]["id"], row["indicator"]
     figure = row["date"], row["value"], row.get("obs_status")
@@ -103,7 +104,7 @@ def cube_row(item: str, **fixed: str) -> Unpack:
     """How to read a row of the advanced form, whose concepts come in any order. The concept
     ``item`` is the series; those in ``fixed`` must be as asked."""
 
-    def unpack(row: Json) -> Row:
+    def unpack(row: Json) -> Unpacked:
         part = {part["concept"].casefold(): part for part in row["variable"]}
         for concept, asked in fixed.items():
             if (sent := part[concept]["id"]) != asked:
@@ -114,7 +115,7 @@ def cube_row(item: str, **fixed: str) -> Unpack:
     return unpack
 
 
-def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Rows:
+def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> PageRows:
     """Rows as columns. A year or a figure that cannot be read is held against its series, a
     strange series against the answer."""
     figures = list[tuple[str, str, int, float]]()
@@ -138,7 +139,7 @@ def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Ro
             faults.setdefault(code, f"sent {what}, which is no number")
         else:
             figures.append((code, sys.intern(economy), int(year[1]), number))
-    return Rows(rows_frame(figures), names, faults)
+    return PageRows(rows_frame(figures), names, faults)
 
 
 def rows_frame(figures: Sequence[tuple[str, str, int, float]]) -> pd.DataFrame:

@@ -1,13 +1,14 @@
 """A pull: codes split into requests, answers put together."""
 
+from __future__ import annotations
+
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
 from footprint.errors import ServiceError
+from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
 from footprint.worldbank.databases import database_name, recoded
 from footprint.worldbank.errors import Doubted, Refused
@@ -80,7 +81,7 @@ class Retrieval:
     source: int
     column: str = "indicator"
     problems: dict[str, str] = dataclasses.field(default_factory=dict)
-    pages: list[Page[answers.Rows]] = dataclasses.field(default_factory=list, init=False)
+    pages: list[Page[answers.PageRows]] = dataclasses.field(default_factory=list, init=False)
 
     def result(self) -> answers.Observations:
         """Ask for everything, check it, and put it together."""
@@ -138,7 +139,7 @@ class Retrieval:
         self._gather(codes[:half], economies)
         self._gather(codes[half:], economies)
 
-    def _asked(self, codes: list[str], economies: str) -> list[Page[answers.Rows]]:
+    def _asked(self, codes: list[str], economies: str) -> list[Page[answers.PageRows]]:
         """The pages in the first form in which the database answers; else its first refusal."""
         wanted = {code.casefold(): code for code in self.keys}
         refusals = []

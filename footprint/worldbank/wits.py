@@ -1,9 +1,10 @@
 """Trade by partner from the World Bank's trade service WITS."""
 
+from __future__ import annotations
+
 import functools
 
-import pandas as pd
-
+from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
 from footprint.worldbank.errors import Doubt, NotFound
 from footprint.worldbank.pull import economy_codes, period_of

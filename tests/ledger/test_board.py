@@ -29,6 +29,7 @@ from footprint.ledger.board import (
     widest_moves,
 )
 from footprint.model import Lever, LeverReading, MeasureCall, Measured, Untestable
+from footprint.rows import Rows
 from footprint.topics.measure import measure
 
 LEVER = Lever("credit", "Credit", "measured", "%", True, 5, (), "for a test")
@@ -86,7 +87,7 @@ class Figures:
         self.levers = [dataclasses.replace(LEVER, readings=chosen, **lever)]
 
     @property
-    def board(self) -> pd.DataFrame:
+    def board(self) -> Rows:
         return board_figures(self, ["KGZ"])
 
 
@@ -111,8 +112,8 @@ def test_the_first_reading_with_a_figure_for_russia_is_taken():
         reading("Russia", "China", of="bank "),
     )
     rows = at.board
-    assert rows["value"].tolist()[0] == 40.0 and rows["value"].isna().tolist() == [False, True]
-    assert ranks(rows, at.levers)["place"].tolist() == [UNRANKED]
+    assert rows.values("value") == [40.0, None]
+    assert ranks(rows, at.levers).values("place") == [UNRANKED]
 
 
 def test_a_reading_for_some_economies_only():
@@ -122,15 +123,15 @@ def test_a_reading_for_some_economies_only():
         reading("Russia", of="x ", only=("KGZ",)),
         reading("Russia"),
     )
-    assert board_figures(at, ["KGZ", "UZB"])["value"].tolist() == [40.0, 10.0]
+    assert board_figures(at, ["KGZ", "UZB"]).values("value") == [40.0, 10.0]
 
 
 def test_no_reading_for_an_economy():
     """A row without a figure for each actor that the lever compares, with the reason."""
     at = Figures([("Russia", 40.0, 2024)], reading("Russia", "EU", only=("KAZ",)))
     rows = at.board
-    assert rows["actor"].tolist() == ["Russia", "EU"] and rows["value"].isna().all()
-    assert set(rows["reason"]) == {"no source was found for KGZ"}
+    assert rows.values("actor") == ["Russia", "EU"] and rows.values("value") == [None, None]
+    assert set(rows.values("reason")) == {"no source was found for KGZ"}
 
 
 @pytest.mark.parametrize(("kind", "says"), [("measured", NO_DATA), ("recorded", ALONE)])
@@ -138,8 +139,8 @@ def test_an_old_figure_is_no_figure_but_an_old_standing_is(kind, says):
     """What is measured grows old; a membership does not."""
     at = Figures([("Russia", 40.0, 2019)], kind=kind)
     rows = at.board
-    assert ranks(rows, at.levers)["place"].tolist() == [says]
-    assert ("too old to speak for 2025" in rows["reason"][0]) == (kind == "measured")
+    assert ranks(rows, at.levers).values("place") == [says]
+    assert ("too old to speak for 2025" in rows[0]["reason"]) == (kind == "measured")
 
 
 def test_what_others_counted_is_not_compared():
@@ -147,14 +148,14 @@ def test_what_others_counted_is_not_compared():
     both = reading("Russia", "China")
     now = Figures([("Russia", 40.0, 2024, "office"), ("China", 50.0, 2024, "press")], both)
     rows = now.board
-    assert ranks(rows, now.levers)["place"].tolist() == [UNRANKED]
+    assert ranks(rows, now.levers).values("place") == [UNRANKED]
     assert (
-        rows["reason"][1]
+        rows[1]["reason"]
         == "there is a figure by the press, which is not compared with Russia's by the office"
     )
     before = Figures([("Russia", 60.0, 2021, "press")], both)
     moves = directions(rows, before.board, now.levers)
-    assert moves["direction"].tolist() == [NO_EARLIER] and moves["before"].isna().all()
+    assert moves.values("direction") == [NO_EARLIER] and moves.values("before") == [None]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_direction_at_its_edges(before, now, says):
         for figure in (now, before)
     ]
     boards = [at.board for at in moments]
-    assert directions(*boards, moments[0].levers)["direction"].tolist() == [says]
+    assert directions(*boards, moments[0].levers).values("direction") == [says]
 
 
 def test_led_and_fallen():

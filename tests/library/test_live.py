@@ -1,12 +1,9 @@
 """Live mode: today's figures in a notebook, or the committed ones with a sentence why; nothing is written."""
 
-import sys
-import types
-
 import pytest
 from support.files import tree
 
-from footprint import errors, ledger, library, model
+from footprint import ledger, library, model
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 
@@ -15,42 +12,6 @@ RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 def impatient(monkeypatch) -> None:
     """Every pull asks the service anew."""
     monkeypatch.setattr("footprint.library.live.PAUSE", 0)
-
-
-# The mode ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("chosen", "shell", "mode"),
-    [
-        ("frozen", "ZMQInteractiveShell", "frozen"),
-        ("live", None, "live"),
-        ("", "ZMQInteractiveShell", "live"),
-        ("", "TerminalInteractiveShell", "frozen"),
-        ("", None, "frozen"),
-    ],
-)
-def test_the_mode(monkeypatch, chosen, shell, mode):
-    """As told; untold, live in a notebook's kernel and frozen everywhere else."""
-    monkeypatch.setenv("FOOTPRINT_MODE", chosen)
-    kernel = types.SimpleNamespace(get_ipython=lambda: type(shell, (), {})() if shell else None)
-    monkeypatch.setitem(sys.modules, "IPython", kernel)
-    assert library.mode() == mode
-
-
-def test_a_mode_that_is_none(monkeypatch):
-    """The variable is named, and what it takes."""
-    monkeypatch.setenv("FOOTPRINT_MODE", "Live")
-    with pytest.raises(
-        errors.DataError, match=r"FOOTPRINT_MODE: “Live” is no mode. Set it to frozen or live"
-    ):
-        library.pull(RATIO)
-
-
-def test_frozen_asks_nobody(data, bank):
-    """Not one request, and the line under the pull says so."""
-    pulled = library.pull(RATIO)
-    assert bank.urls == [] and pulled.mode == "frozen" and "frozen mode" in pulled._repr_html_()
 
 
 # Figures of today -------------------------------------------------------------------------------------------
@@ -123,10 +84,10 @@ def test_live_figures_are_the_callers_own(live):
     live.set(RATIO, "KGZ", 2025, 31.0)
     opened = library.default()
     opened.refresh([RATIO])
-    for call in (lambda: opened.observations(RATIO)[0], lambda: opened.series(RATIO, "KGZ")[0]):
-        before, frame = call().copy(), call()
-        frame["value"] = 0.0
-        assert call().equals(before) and before["value"].max() > 0
+    before, frame = opened.observations(RATIO)[0].copy(), opened.observations(RATIO)[0]
+    frame["value"] = 0.0
+    assert opened.observations(RATIO)[0].equals(before) and before["value"].max() > 0
+    assert opened.series(RATIO, "KGZ")[0][-1]["value"] == 31.0
 
 
 def test_figures_in_doubt_are_not_shown(live):

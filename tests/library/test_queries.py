@@ -8,7 +8,6 @@ import pytest
 
 from footprint import library
 from footprint.library.queries import (
-    FIRST_YEAR,
     SERVICE,
     SPAN,
     fewest_queries,
@@ -17,6 +16,7 @@ from footprint.library.queries import (
     series_resource,
     with_service,
 )
+from footprint.library.tables import FIRST_YEAR
 from footprint.worldbank.answers import Observations
 from footprint.worldbank.databases import MAIN
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from footprint.rows import Rows
+
 
 class Figures:
     """The figures of one moment, as given."""
@@ -10,8 +12,8 @@ class Figures:
     until = "9999-12-31"
 
     def __init__(self, series=(), **records):
-        self._series = pd.DataFrame(series, columns=["year", "value"])
-        self._records = records
+        self._series = Rows.of(pd.DataFrame(series, columns=["year", "value"]))
+        self._records = {topic: Rows.of(frame) for topic, frame in records.items()}
 
     def series(self, indicator, economy):
         return self._series, "a basis"

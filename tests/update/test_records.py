@@ -90,7 +90,7 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, unjudged):
         "Russia": 40.0,
     }
     found = trade.partner_share(
-        types.SimpleNamespace(records=library.records),
+        types.SimpleNamespace(records=library.default().record_rows),
         economy="TJK",
         flow="imports",
         partner="Russia",

@@ -1,12 +1,13 @@
 """Horizontal bars."""
 
-import textwrap
+from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+import textwrap
 
 from footprint.figures.charts import style
 from footprint.figures.figure import Figure
+from footprint.figures.libraries import altair as alt
+from footprint.lazy import pandas as pd
 from footprint.palette import OTHER
 from footprint.render import Html
 from footprint.words.numbers import THIN, digits, per_cent

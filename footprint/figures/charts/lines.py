@@ -1,14 +1,15 @@
 """Lines over years."""
 
+from __future__ import annotations
+
 import textwrap
 from functools import partial
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
 from footprint.figures.charts import style
 from footprint.figures.figure import Figure
+from footprint.figures.libraries import altair as alt
+from footprint.lazy import pandas as pd
 from footprint.palette import OTHER
 from footprint.render import Html
 

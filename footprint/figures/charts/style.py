@@ -1,17 +1,19 @@
 """The look that all charts share: no frame, few ticks, text in the colour of the page. Each chart
 is drawn wide, and narrow for a phone."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import altair as alt
-import pandas as pd
 import vl_convert
 
 from footprint import render
 from footprint.figures.figure import Figure, alternative
+from footprint.figures.libraries import altair as alt
+from footprint.lazy import pandas as pd
 
 
 class Size(NamedTuple):

@@ -1,13 +1,14 @@
 """Spans and dated events."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
 from footprint.figures.charts import style
 from footprint.figures.figure import Figure
+from footprint.figures.libraries import altair as alt
+from footprint.lazy import pandas as pd
 from footprint.render import Html
 
 # A day is the same one wherever it is drawn or read.

@@ -1,13 +1,14 @@
 """Verdicts then and now, a line for each claim."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
 from footprint.figures.charts import style
 from footprint.figures.figure import Figure
+from footprint.figures.libraries import altair as alt
+from footprint.lazy import pandas as pd
 from footprint.palette import WAYS
 from footprint.render import Html
 
