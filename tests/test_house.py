@@ -386,6 +386,8 @@ ELSEWHERE = {
 WHOLE = {
     "test_house": "the rules of the house",
     "test_book": "the built book",
+    "test_rebuild": "builds after builds, and killed ones",
+    "test_reproducible": "the built book in other surroundings",
     "test_browser": "its pages in a browser",
     "test_chapters": "the notebooks as committed and as run",
     "test_argument": "the argument of the article, claim by claim",

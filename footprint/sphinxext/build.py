@@ -31,7 +31,7 @@ NOTHING_NEW = (
 )
 INTERRUPTED = "The build was interrupted. Chapters that ran are kept: build again to go on."
 
-MOVED = "What the book is made of changed while it was built. Build it again: make book"
+CHANGED_MEANWHILE = "What the book is made of changed while it was built. Build it again: make book"
 
 
 class Build:
@@ -52,12 +52,12 @@ class Build:
         """BookError if the sources are no longer those that the build began with."""
         if manifest.sources(self.folder) != self.sources:
             shutil.rmtree(self.cache, ignore_errors=True)
-            raise BookError(MOVED)
+            raise BookError(CHANGED_MEANWHILE)
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Find out what changed since the last build, and forget what is stale by that."""
         self.sources = manifest.sources(self.folder)
-        self.last = manifest.read(self.book)
+        self.last = manifest.trusted(self.book)
         self.changed = {
             part for part, found in self.sources.items() if found != self.last.sources.get(part)
         }
@@ -80,12 +80,11 @@ class Build:
     def outdated(self, app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
         """The pages that do not say what they said in the last build, whatever the times of their
         files are."""
-        return [
-            name
-            for name in env.found_docs
-            if manifest.digest(Path(env.doc2path(name)))
-            != self.last.files.get(f"_sources/{env.doc2path(name, base=False)}")
-        ]
+        paths = {name: Path(env.doc2path(name)) for name in env.found_docs}
+        now = manifest.digests(self.folder, paths.values())
+        files = {name: path.relative_to(self.folder).as_posix() for name, path in paths.items()}
+        before = self.last.files
+        return [name for name, file in files.items() if now[file] != before.get(f"_sources/{file}")]
 
     def run(self, app: Sphinx, env: SphinxEnvType, names: Sequence[str]) -> None:
         """Run the chapters that must; then the pages of the last build go."""

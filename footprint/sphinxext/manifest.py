@@ -1,9 +1,8 @@
-"""What a built book came from: ``book.json`` beside its pages, and whether it still says so.
+"""What a built book came from: ``book.json`` beside its pages, and whether it is still that book.
 
-It has a hash for each part of the sources and one for every file of the book. It is written last
-and taken away first, so a folder without it was left by a build that did not end well."""
+It has a hash for each part of the sources and for every file. It is written last and taken away
+first, so a folder without it was left by a build that did not end well."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from footprint.errors import BookError
-from footprint.library.package import data_dir
+from footprint.library.package import data_dir, digest
 
-FILE = "book.json"
+MANIFEST = "book.json"
 PACKAGE = Path(__file__).parents[1]
 PAGES = (".ipynb", ".md")
 AGAIN = "Build it: make book"
@@ -26,32 +25,27 @@ class Manifest(NamedTuple):
     files: Mapping[str, str]
 
 
-def digest(path: Path) -> str:
-    """The hash of a file, or of nothing where it is not."""
-    return hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest()
+def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """The hashes of those files of a folder that are there, by name."""
+    there = ((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
+    return {name: digest(path.read_bytes()) for name, path in there}
 
 
 def _hash(root: Path, files: Iterable[Path]) -> str:
-    """One hash over files of a folder, their names and what is in them."""
-    lines = [f"{path.relative_to(root).as_posix()} {digest(path)}\n" for path in files]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def _files(root: Path) -> list[Path]:
-    """The files of a folder that are neither hidden nor compiled."""
-    found = (path for path in sorted(root.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    return [path for path in found if "/." not in f"/{path.relative_to(root).as_posix()}"]
+    """One hash over files of a folder, names included; hidden and compiled ones are nothing."""
+    found = digests(root, files).items()
+    counted = [pair for pair in found if "/." not in f"/{pair[0]}" and not pair[0].endswith(".pyc")]
+    return digest(json.dumps(sorted(counted)).encode())
 
 
 def sources(folder: Path) -> dict[str, str]:
     """A hash for each part of what the book in a folder is made of."""
-    data, chapters = data_dir(), _files(folder / "chapters")
-    pages = [path for path in chapters if path.suffix in PAGES]
+    data, chapters = data_dir(), list((folder / "chapters").rglob("*"))
     beside = [path for path in chapters if path.suffix not in PAGES]
     return {
-        "data": _hash(data, _files(data)),
-        "package": _hash(PACKAGE, _files(PACKAGE)),
-        "chapters": _hash(folder, pages),
+        "data": _hash(data, data.rglob("*")),
+        "package": _hash(PACKAGE, PACKAGE.rglob("*")),
+        "chapters": _hash(folder, set(chapters) - set(beside)),
         "settings": _hash(folder, [folder / "_config.yml", folder / "_toc.yml", *beside]),
         "lock": _hash(folder, [folder / "requirements.txt"]),
     }
@@ -59,43 +53,40 @@ def sources(folder: Path) -> dict[str, str]:
 
 def brief(found: str) -> str:
     """A hash as readers see it."""
-    return found[:8] or "none"
+    return found.partition(":")[2][:8] or "none"
 
 
-def _digests(book: Path) -> dict[str, str]:
+def _files(book: Path) -> dict[str, str]:
     """The hash of every file of a book but the manifest."""
-    files = {path.relative_to(book).as_posix(): path for path in sorted(book.rglob("*"))}
-    return {name: digest(path) for name, path in files.items() if path.is_file() and name != FILE}
+    return digests(book, (path for path in sorted(book.rglob("*")) if path != book / MANIFEST))
 
 
 def write(book: Path, made_of: Mapping[str, str]) -> None:
     """Say in a book that is whole what it came from."""
-    content = json.dumps({"sources": made_of, "files": _digests(book)}, indent=1)
-    (book / FILE).write_text(f"{content}\n", encoding="utf-8", newline="")
+    content = json.dumps({"sources": made_of, "files": _files(book)}, indent=1)
+    (book / MANIFEST).write_text(f"{content}\n", encoding="utf-8", newline="")
 
 
 def whole(book: Path) -> Manifest:
     """The manifest of a whole book; BookError says what was altered, is missing or was added."""
     try:
-        content = json.loads((book / FILE).read_text(encoding="utf-8"))
+        content = json.loads((book / MANIFEST).read_text(encoding="utf-8"))
         told = Manifest(dict(content["sources"]), dict(content["files"]))
     except FileNotFoundError:
-        raise BookError(f"There is no whole book in {book}: no {FILE}. {AGAIN}") from None
+        raise BookError(f"There is no whole book in {book}: no {MANIFEST}. {AGAIN}") from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise BookError(f"{book / FILE} cannot be read: it is damaged. {AGAIN}") from None
-    found = _digests(book)
-    differ = sorted(name for name, _ in found.items() ^ told.files.items())
-    if differ:
+        raise BookError(f"{book / MANIFEST} cannot be read: it is damaged. {AGAIN}") from None
+    found = _files(book)
+    if differ := sorted({name for name, _ in found.items() ^ told.files.items()}):
         name = differ[0]
-        what = "is missing" if name not in found else "was altered"
+        what = "was altered" if name in found else "is missing"
         what = what if name in told.files else "was added"
-        more = len(set(differ)) - 1
-        others = f", and so on: {more} more" if more else ""
+        others = f", and so on: {len(differ) - 1} more" if differ[1:] else ""
         raise BookError(f"The book in {book} is not whole: {name} {what}{others}. {AGAIN}")
     return told
 
 
-def read(book: Path) -> Manifest:
+def trusted(book: Path) -> Manifest:
     """The manifest of a book that is whole; an empty one of any other."""
     try:
         return whole(book)
@@ -106,18 +97,19 @@ def read(book: Path) -> Manifest:
 def verify_book(book: Path, folder: Path) -> str:
     """Say that a book is whole and came from the sources in a folder; BookError if not so."""
     built, now = whole(book).sources, sources(folder)
-    differ = [part for part in now if built.get(part) != now[part]]
+    differ = [
+        f"{part} ({brief(built.get(part, ''))}, not {brief(found)})"
+        for part, found in now.items()
+        if found != built.get(part)
+    ]
     if differ:
-        pairs = [
-            f"{part} ({brief(built.get(part, ''))}, not {brief(now[part])})" for part in differ
-        ]
-        what = f"came from other sources than those here: {', '.join(pairs)}"
+        what = f"came from other sources than those here: {', '.join(differ)}"
         raise BookError(f"The book in {book} {what}. {AGAIN}")
     what = f"data {brief(now['data'])}, package {brief(now['package'])}"
     return f"The book in {book} is whole and came from the sources here: {what}."
 
 
-def drop(folder: Path, first: str = FILE) -> None:
+def drop(folder: Path, first: str = MANIFEST) -> None:
     """Remove a folder, and before all else in it the file without which nobody trusts it."""
     (folder / first).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

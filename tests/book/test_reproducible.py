@@ -31,7 +31,7 @@ def files(folder: Path) -> dict[str, str]:
     """The hashes of all files of a built book, those of the manifest with them."""
     book = folder / "_build/html"
     whole = manifest.whole(book)
-    return {**whole.files, manifest.FILE: manifest.digest(book / manifest.FILE)}
+    return {**whole.files, **manifest.digests(book, [book / manifest.MANIFEST])}
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

@@ -51,6 +51,8 @@ def built(app) -> SimpleNamespace:
     """The same, built."""
     build = configured(app)
     build.cache.mkdir(parents=True)
+    (app.doctreedir).mkdir()
+    (app.doctreedir / "environment.pickle").touch()
     manifest.write(build.book, build.sources)
     return app
 
@@ -97,13 +99,11 @@ def test_pages_that_changed_by_their_text(built, app):
     (book / "_sources/chapters/a.ipynb").write_text("chapters/a.ipynb")
     manifest.write(book, manifest.sources(app.srcdir))
 
-    def path(name: str, base: bool = True) -> str:
-        return str(Path(app.srcdir) / name) if base else name
-
-    env = SimpleNamespace(found_docs={"chapters/a.ipynb"}, doc2path=path)
+    path = str(Path(app.srcdir) / "chapters/a.ipynb")
+    env = SimpleNamespace(found_docs={"chapters/a"}, doc2path=lambda _: path)
     assert configured(app).outdated(app, env) == []
     (Path(app.srcdir) / "chapters/a.ipynb").write_text("other")
-    assert configured(app).outdated(app, env) == ["chapters/a.ipynb"]
+    assert configured(app).outdated(app, env) == ["chapters/a"]
 
 
 def test_sources_that_change_meanwhile(built, app):

@@ -14,7 +14,7 @@ def test_settings_that_two_builds_share():
     config = Config()
     config.html_context = {}
     config.html_theme_options = {"extra_footer": "{data} by {package}, {other}"}
-    ground.configure(config, {"data": "0123456789", "package": ""})
+    ground.configure(config, {"data": "sha256:0123456789", "package": ""})
     assert config.html_last_updated_fmt is None
     assert config.html_theme_options == {"extra_footer": "01234567 by none, {other}"}
 
