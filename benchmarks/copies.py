@@ -103,9 +103,10 @@ def machine(runs: int) -> str:
     """The line above the tables: when, where, how often, and how busy it was."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     often = f"median of {runs} runs" if runs > 1 else "one run"
+    edited = " with edits" if _git("status", "--porcelain", "--", ".", ":!benchmarks") else ""
     return (
         f"{datetime.date.today()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"Python {platform.python_version()}, this book at {short('HEAD')}, {often}, "
+        f"Python {platform.python_version()}, this book at {short('HEAD')}{edited}, {often}, "
         f"load at the start {os.getloadavg()[0]:.1f}"
     )
 
