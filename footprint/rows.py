@@ -37,6 +37,9 @@ class Rows(Sequence[Row]):
         ]
         return cls(dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
 
+    def __reduce__(self) -> tuple[type[Rows], tuple[list[Row]]]:
+        return Rows, (list(self._rows),)
+
     def __len__(self) -> int:
         return len(self._rows)
 

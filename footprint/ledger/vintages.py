@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from footprint.errors import MissingData
 from footprint.lazy import pandas as pd
-from footprint.ledger.claims import read_ledger
+from footprint.ledger.account import account
 from footprint.ledger.judging import take
 from footprint.ledger.measures import MEASURES
-from footprint.ledger.moments import Figures, moments
+from footprint.ledger.moments import Figures
 from footprint.library.library import Library, default
 from footprint.model import Claim, ClaimPart, Untestable
 
@@ -21,7 +21,7 @@ def by_vintage(since: int) -> pd.DataFrame:
     and the years from ``since`` on; ``part`` is empty for a claim without parts. Only the vintage
     differs between rows of one year: rule and records are the same."""
     library = default()
-    _, now = moments(library)
+    now = account(library).at[1]
     cuts: dict[tuple[str, int], Figures] = {}
     rows: list[tuple[object, ...]] = []
     for claim in now.ledger.claims:
@@ -60,7 +60,7 @@ def known(indicator: str) -> pd.DataFrame:
     """A series, all economies, in the first vintage of *then* that has it: ``economy, year,
     value``; without rows if none has."""
     library = default()
-    then = read_ledger(library).rules.then
+    then = account(library).ledger.rules.then
     for name in then.editions:
         try:
             frame, _ = library.vintage(name)
