@@ -11,8 +11,6 @@ from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.render import Html
 
-# A day is the same one wherever it is drawn or read.
-_UTC = alt.Scale(type="utc")
 _BARE: dict[str, Any] = {"labelPadding": 8, "ticks": False, "domain": False}
 
 
@@ -64,9 +62,9 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     weight = alt.condition(f"{name} == ''", alt.value("bold"), alt.value("normal"))
     names = alt.Axis(labelExpr=f"{name} || {group}", labelFontWeight=weight, **_BARE)
     base = alt.Chart(drawn).encode(y=alt.Y("row:N", sort=None, title=None, axis=names))
-    years = alt.X(
-        "start:T", title=None, axis=alt.Axis(format="%Y", tickCount=size.width // 90), scale=_UTC
-    )
+    # Universal time: a day is the same one wherever it is drawn.
+    days, ticks = alt.Scale(type="utc"), alt.Axis(format="%Y", tickCount=size.width // 90)
+    years = alt.X("start:T", title=None, scale=days, axis=ticks)
     colour = alt.Color("group:N", legend=None, scale=style.scale(colours))
     bars = base.mark_bar(height={"band": 0.6}).encode(x=years, x2="end:T", color=colour)
     labelled = base.properties(data=drawn[drawn["label"].fillna("") != ""])
