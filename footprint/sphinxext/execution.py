@@ -26,11 +26,15 @@ SECONDS = "execution_seconds"
 
 
 class Chapter(NamedTuple):
-    """A notebook that is to run: its name in the book, its file, and what is in it."""
+    """A notebook: its name in the book, and its file."""
 
     name: str
     path: Path
-    notebook: nbformat.NotebookNode
+
+    def read(self) -> nbformat.NotebookNode:
+        """What is in it, when it is wanted: fifty with all that they showed fill the memory."""
+        found: nbformat.NotebookNode = nbformat.read(self.path, as_version=4)
+        return found
 
 
 class Settings(NamedTuple):
@@ -60,18 +64,14 @@ def run(pages: Mapping[str, Path], settings: Settings) -> int:
     with _storing(settings.cache):
         cache = get_cache(settings.cache)
         cache.list_cache_records()
-    chapters = [
-        Chapter(name, path, nbformat.read(path, as_version=4))
-        for name, path in pages.items()
-        if path.suffix == ".ipynb"
-    ]
+    chapters = [Chapter(name, path) for name, path in pages.items() if path.suffix == ".ipynb"]
     waiting = [chapter for chapter in chapters if not _known(cache, chapter)]
     # The longest first, so that none is left alone for the end.
     waiting.sort(key=lambda each: (-seconds.get(each.name, 0), -each.path.stat().st_size))
     done: list[str] = []
 
-    def keep(chapter: Chapter, took: float) -> None:
-        bundle = CacheBundleIn(chapter.notebook, chapter.name, data={SECONDS: took})
+    def keep(chapter: Chapter, notebook: nbformat.NotebookNode, took: float) -> None:
+        bundle = CacheBundleIn(notebook, chapter.name, data={SECONDS: took})
         with _storing(settings.cache):
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
         done.append(chapter.name)
@@ -113,7 +113,7 @@ def _renew(cache: Path) -> dict[str, float]:
 
 def _known(cache: Any, chapter: Chapter) -> bool:
     try:
-        cache.match_cache_notebook(chapter.notebook)
+        cache.match_cache_notebook(chapter.read())
     except KeyError:
         return False
     return True
@@ -133,16 +133,18 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 async def _all(
-    chapters: Sequence[Chapter], settings: Settings, keep: Callable[[Chapter, float], None]
+    chapters: Sequence[Chapter],
+    settings: Settings,
+    keep: Callable[[Chapter, nbformat.NotebookNode, float], None],
 ) -> None:
     """Run chapters, some at once; the first that fails ends the others."""
     free = asyncio.Semaphore(settings.jobs)
 
     async def one(chapter: Chapter) -> None:
         async with free:
-            began = time.monotonic()
-            await _execute(chapter, settings)
-            keep(chapter, time.monotonic() - began)
+            began, notebook = time.monotonic(), chapter.read()
+            await _execute(chapter, notebook, settings)
+            keep(chapter, notebook, time.monotonic() - began)
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -152,11 +154,11 @@ async def _all(
         raise failed.exceptions[0] from None
 
 
-async def _execute(chapter: Chapter, settings: Settings) -> None:
+async def _execute(chapter: Chapter, notebook: nbformat.NotebookNode, settings: Settings) -> None:
     """Run one chapter in a kernel of its own, which is gone afterwards, whatever happens."""
     begun: list[str] = []
     client = NotebookClient(
-        chapter.notebook,
+        notebook,
         timeout=settings.timeout,
         allow_errors=settings.allow_errors,
         record_timing=False,

@@ -57,11 +57,16 @@ def house(layers: Sequence[alt.Chart], width: int, height: int) -> render.Html:
     """Layers as one drawing: no frame, text and axes in the colour of the page's text."""
     axes: dict[str, Any] = {f"{part}Color": _INK for part in ("label", "domain", "tick", "grid")}
     axes |= {"gridOpacity": 0.15, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
-    chart = alt.layer(*layers).properties(width=width, height=height, background="transparent")
-    room = {"left": 4, "right": 8, "top": 8, "bottom": 4}
-    chart = chart.configure(font="sans-serif", padding=room).configure_view(stroke=None)
-    chart = chart.configure_legend(labelColor=_INK, labelFontSize=TEXT)
-    chart = chart.configure_axis(**axes, labelFontSize=TEXT)
+    config = alt.Config(
+        font="sans-serif",
+        padding={"left": 4, "right": 8, "top": 8, "bottom": 4},
+        view=alt.ViewConfig(stroke=None),
+        legend=alt.LegendConfig(labelColor=_INK, labelFontSize=TEXT),
+        axis=alt.AxisConfig(**axes, labelFontSize=TEXT),
+    )
+    # Said at once: each word that is added to a chart copies all of it.
+    room = {"width": width, "height": height, "background": "transparent"}
+    chart = alt.layer(*layers, config=config, **room)
     return _lightened(vl_convert.vegalite_to_svg(chart.to_json()))
 
 
