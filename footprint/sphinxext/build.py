@@ -4,8 +4,10 @@ Pages are read again where they changed, and all where anything else did; chapte
 what they depend on changed. All pages are written anew, into a folder without the old ones."""
 
 import hashlib
+import os
 import platform
 import shutil
+import signal
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -41,6 +43,14 @@ class Build:
         self.book, self.folder = Path(app.outdir), Path(app.srcdir)
         self.jobs = app.parallel = execution.jobs()
         self.since = time.monotonic()
+        self.process = os.getpid()
+
+    def _stop(self, *_: object) -> None:
+        """End an interrupted build in a sentence; its children, without one."""
+        if os.getpid() != self.process:
+            os._exit(1)
+        # Sphinx may be in the middle of a line.
+        raise SystemExit(f"\n{INTERRUPTED}")
 
     def _tell(self, step: str) -> None:
         """Say how long a step took."""
@@ -71,6 +81,8 @@ class Build:
 
     def begin(self, app: Sphinx) -> None:
         """End here if nothing changed; else check what the build stands on."""
+        # Jupyter Book would print a page on an interrupt of the usual kind.
+        signal.signal(signal.SIGINT, self._stop)
         if not self.changed and self.cache.is_dir() and not app.fresh_env_used:
             logger.info(NOTHING_NEW)
             raise SystemExit
@@ -93,10 +105,7 @@ class Build:
             settings = execution.Settings(
                 self.cache, self.jobs, known.execution_timeout, known.execution_allow_errors
             )
-            try:
-                count = execution.run({name: Path(env.doc2path(name)) for name in names}, settings)
-            except KeyboardInterrupt:
-                raise SystemExit(INTERRUPTED) from None
+            count = execution.run({name: Path(env.doc2path(name)) for name in names}, settings)
             self._tell(f"{count} chapters ran" if count else "No chapter had to run: this was seen")
         self._hold()
         for extension in SAFE & app.extensions.keys():

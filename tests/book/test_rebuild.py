@@ -235,3 +235,15 @@ def test_an_interrupt_is_one_sentence(small):
     assert printed.splitlines()[-1].startswith("The build was interrupted.")
     with pytest.raises(ProcessLookupError):
         os.kill(kernel, 0)
+
+
+def test_an_interrupt_at_any_step_is_one_sentence(small):
+    """Whatever the build is at, as from a terminal: to all its processes at once."""
+    for step in ("Data and ledger", "reading sources", "writing output", "read and written"):
+        going = started(small)
+        assert any(step in line for line in going.stdout), step
+        os.killpg(going.pid, signal.SIGINT)
+        printed, _ = going.communicate()
+        said = [line for line in printed.splitlines() if "interrupted" in line.lower()]
+        assert going.returncode == 1 and "Traceback" not in printed, step
+        assert len(said) == 1 and said[0].startswith("The build was interrupted."), (step, said)

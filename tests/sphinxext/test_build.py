@@ -1,5 +1,7 @@
 """One build: what it trusts of the last one, and when it does nothing. Whole builds are in ``tests/book``."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,8 +14,9 @@ from footprint.sphinxext.build import CACHE, Build
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch) -> SimpleNamespace:
+def app(tmp_path, monkeypatch) -> Iterator[SimpleNamespace]:
     """A book in a folder, with doctrees."""
+    usual = signal.getsignal(signal.SIGINT)
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr(ground, "check_ground", lambda _: None)
     for name in (
@@ -31,9 +34,10 @@ def app(tmp_path, monkeypatch) -> SimpleNamespace:
         "doctreedir": tmp_path / "_build/.doctrees",
     }
     builder = SimpleNamespace(format="html")
-    return SimpleNamespace(
+    yield SimpleNamespace(
         **paths, builder=builder, parallel=1, fresh_env_used=False, _warncount=0, extensions={}
     )
+    signal.signal(signal.SIGINT, usual)
 
 
 def configured(app: SimpleNamespace) -> Build:

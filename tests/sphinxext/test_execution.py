@@ -109,7 +109,7 @@ def test_the_longest_chapter_runs_first(settings, chapter, monkeypatch):
     """By the seconds that an older cache knows, which then goes; else by size."""
     ran = []
 
-    async def execute(each, _):
+    async def execute(each, *_):
         ran.append(each.name)
 
     monkeypatch.setattr(execution, "_execute", execute)
