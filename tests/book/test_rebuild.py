@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from support.builds import ROOT, build, copy_book
 
 from footprint import library
@@ -164,6 +165,29 @@ def test_a_book_that_was_altered_is_built_again(small):
     (small / "_build/html/stray.html").write_text("stray")
     assert not ran(built(small))
     assert manifest.whole(small / "_build/html") == whole
+
+
+def stock(folder: Path) -> Path:
+    """The same book for Jupyter Book alone, which keeps what chapters showed by their code."""
+    other = shutil.copytree(folder, folder.parent / "stock")
+    config = yaml.safe_load((other / "_config.yml").read_text(encoding="utf-8"))
+    assert config["execute"]["execute_notebooks"] == "cache"
+    del config["sphinx"]["extra_extensions"]
+    (other / "_config.yml").write_text(yaml.safe_dump(config))
+    return other
+
+
+def test_a_changed_figure_is_shown_where_stock_shows_the_old_one(small):
+    """Its cache does not know what a chapter reads, not even where all pages are made anew."""
+    theirs = stock(small)
+    for folder in (small, theirs):
+        assert build(folder, strict=False).returncode == 0 and "1533" in page(folder)
+    shows = data(small)
+    shutil.copytree(small / "data", theirs / "data", dirs_exist_ok=True)
+    assert build(small).returncode == 0 and shows in page(small) and "1533" not in page(small)
+    shutil.rmtree(theirs / "_build/.doctrees")
+    assert build(theirs, strict=False).returncode == 0
+    assert "1533" in page(theirs) and shows not in page(theirs)
 
 
 # What goes wrong ------------------------------------------------------------------------------------------
