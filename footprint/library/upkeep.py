@@ -1,6 +1,7 @@
 """Care of the data folder: every file checked, sizes and hashes brought up to edits."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from footprint.errors import Busy, DataError
@@ -13,13 +14,19 @@ from footprint.model import Resource
 def verify(folder: Path) -> Iterator[str]:
     """Check every file, and yield its path if it is whole; DataError at the first that is not."""
     package = read_package(folder)
+    names = functools.cache(functools.partial(_names, package))
     for resource in package.resources:
         package.bytes_of(resource)
-        _check(package, resource)
+        _check(package, resource, names)
         yield resource.path
 
 
-def _check(package: Package, resource: Resource) -> None:
+def _names(package: Package) -> dict[str, str]:
+    """Economies by code, as they are: describe may be about to take over an edit of that list."""
+    return by_code(read_table(package.folder, package.resource("economies")))
+
+
+def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str, str]]) -> None:
     """Schema and economies of a table, shapes of a map; other files by size and hash alone."""
     if resource.format == "geojson":
         read_shapes(package.folder, resource)
@@ -27,11 +34,8 @@ def _check(package: Package, resource: Resource) -> None:
         return
     rows = read_table(package.folder, resource)
     if resource.schema.get("foreignKeys"):
-        # Read as it is: describe may be about to take over an edit of that list too.
-        listed = read_table(package.folder, package.resource("economies"))
-        names = by_code(listed)
         codes = dict.fromkeys(rows.having("economy").values("economy"))
-        refuse_unknown(codes, names, str(package.folder / resource.path))
+        refuse_unknown(codes, names(), str(package.folder / resource.path))
 
 
 def describe(folder: Path) -> list[str]:
@@ -40,6 +44,7 @@ def describe(folder: Path) -> list[str]:
     A table that breaks its schema is refused, and nothing is written. A file that is gone loses
     its entry: the claims that rest on it then cannot be tested."""
     package = read_package(folder)
+    names = functools.cache(functools.partial(_names, package))
     changes, entries = [], []
     for resource in package.resources:
         path = folder / resource.path
@@ -48,7 +53,7 @@ def describe(folder: Path) -> list[str]:
             continue
         content = path.read_bytes()
         if (resource.bytes, resource.hash) != (len(content), digest(content)):
-            _check(package, resource)
+            _check(package, resource, names)
             changes.append(f"{resource.path}: {resource.bytes} bytes before, {len(content)} now")
         entries.append(described(resource.entry, content))
     if changes:

@@ -24,6 +24,8 @@ DOWNLOADS = "_figures"
 LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.css")}
 # The one host a map may ask, once its reader has ticked the layer.
 TILES = "https://tile.openstreetmap.org"
+# The link to a table that the page itself carries.
+TABLE = re.compile(r'<a\b[^>]*\bhref="data:text/csv[^>]*>[^<]*</a>')
 SHAPES = re.compile(r"(geo_json_\w+_add)\((\{\"features\".*\})\);")
 # Shapes come back to what is said of them by their order.
 JOINED = (
@@ -58,20 +60,32 @@ def localise(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _localised(text: str, files: Beside) -> str:
-    figure = parse(text)
-    box = figure.select_one(".map:has(iframe[srcdoc])")
-    if box:
-        title = one(figure, "figcaption strong").get_text()
-        frame = _frame(figure, value(one(box, "iframe"), "srcdoc"), title, files)
-        # Taken as it stands: a parser of HTML would put names of attributes into small letters.
-        drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", text, re.DOTALL)
-        twin = [_twin(figure, drawing[1], files)] if drawing else []
-        box.clear()
-        box.extend([frame, *twin])
-    for link in figure.select('a[download][href^="data:text/csv"]'):
+    if "srcdoc=" in text:
+        text = _mapped(text, files)
+
+    def beside(found: re.Match[str]) -> str:
+        link = one(parse(found[0]), "a")
         file = link["download"] = f"{files.name}.csv"
         content = unquote(value(link, "href").partition(",")[2])
         link["href"] = files.write(DOWNLOADS, file, content)
+        return str(link)
+
+    return TABLE.sub(beside, text)
+
+
+def _mapped(text: str, files: Beside) -> str:
+    """A figure with its map in a frame. Others need not be taken apart: that takes long."""
+    figure = parse(text)
+    box = figure.select_one(".map:has(iframe[srcdoc])")
+    if box is None:
+        return text
+    title = one(figure, "figcaption strong").get_text()
+    frame = _frame(figure, value(one(box, "iframe"), "srcdoc"), title, files)
+    # Taken as it stands: a parser of HTML would put names of attributes into small letters.
+    drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", text, re.DOTALL)
+    twin = [_twin(figure, drawing[1], files)] if drawing else []
+    box.clear()
+    box.extend([frame, *twin])
     return str(figure)
 
 

@@ -12,7 +12,6 @@ from footprint.sphinxext.soup import value
 
 logger = logging.getLogger(__name__)
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
-LINKS = ", ".join(f"{name}[{attribute}]" for name, attribute in ADDRESSES.items())
 
 
 class Ends(NamedTuple):
@@ -24,8 +23,14 @@ class Ends(NamedTuple):
 
 def ends(tree: BeautifulSoup) -> Ends:
     """The places and addresses of a page."""
-    places = {value(tag, "id") for tag in tree.select("[id]")}
-    return Ends(places, [value(tag, ADDRESSES[tag.name]) for tag in tree.select(LINKS)])
+    places: set[str] = set()
+    addresses = []
+    for tag in tree.find_all(True):
+        if "id" in tag.attrs:
+            places.add(value(tag, "id"))
+        if ADDRESSES.get(tag.name) in tag.attrs:
+            addresses.append(value(tag, ADDRESSES[tag.name]))
+    return Ends(places, addresses)
 
 
 def check_links(out: Path, found: Mapping[Path, Ends]) -> None:

@@ -6,11 +6,11 @@ import re
 import signal
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -38,6 +38,8 @@ INLINE_USED_BY = {
 }
 # What the theme's buttons do, as footprint.js knows it: the policy does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
+# Roles that were given up, or that their elements may not have.
+ROLELESS = {"citation-list", "citation"}
 DESCRIPTION = 200
 # No chapters: files of the theme, maps, and the pages that are made here.
 NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
@@ -100,13 +102,14 @@ def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> 
 def _trim(soup: BeautifulSoup) -> None:
     """Take out scripts and styles that the page does not use, and what the theme puts in twice."""
     seen: set[str] = set()
-    for tag in soup.select("script, link, meta"):
+    stands = cache(lambda what: soup.select_one(what) is not None)
+    for tag in soup.find_all(["script", "link", "meta"]):
         key = "viewport" if tag.get("name") == "viewport" else str(tag)
         address = value(tag, "src") or value(tag, "href")
         uses, where = (USED_BY, address) if address else (INLINE_USED_BY, tag.get_text())
         # What must stand on the page for a script or style to be of use.
         wanted = [what for part, what in uses.items() if part in where]
-        used = all(what and soup.select_one(what) for what in wanted)
+        used = all(what and stands(what) for what in wanted)
         if not used or key in seen or tag.get("as") == "font":
             tag.decompose()
         elif tag.name != "link" and "document.write" not in tag.get_text():
@@ -151,25 +154,32 @@ def _shortened(text: str) -> str:
 
 def _mend(soup: BeautifulSoup) -> None:
     """What the theme's templates leave unsaid or say wrongly to screen readers and validators."""
-    for tag in soup.select("[onclick]"):
-        tag["data-action"] = ACTIONS[value(tag, "onclick")]
-        del tag["onclick"]
-    # A label that hides the words of its button from those who speak to the machine.
-    for summary in soup.select("details.hide > summary"):
-        del summary["aria-label"]
-        for words in summary.select("p"):
-            words.name = "span"
-    for script in soup.select("script:-soup-contains('search-button-field')"):
-        script.string = script.get_text().replace(' aria-label="Search"', "")
+    for script in soup.find_all("script"):
+        if "search-button-field" in script.get_text():
+            script.string = script.get_text().replace(' aria-label="Search"', "")
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
     for field in soup.select("main #search-input"):
         field["id"] = "search-again"
-    # Roles that were given up, or that their elements may not have.
-    for tag in soup.select(".citation-list, .citation, [role='doc-backlink']"):
-        del tag["role"]
-    for head in soup.select("article th"):
-        if not head.get_text(strip=True):
-            head.name = "td"
-    for box in soup.select(".pst-scrollable-table-container"):
-        box["tabindex"] = "0"
+    # In one walk: each selector would look at every line of a page's drawings again.
+    for tag in soup.find_all(True):
+        classes = tag.get_attribute_list("class")
+        if "onclick" in tag.attrs:
+            tag["data-action"] = ACTIONS[value(tag, "onclick")]
+            del tag["onclick"]
+        if "hide" in classes and tag.name == "details":
+            _unlabel(tag)
+        if ROLELESS.intersection(classes) or tag.get("role") == "doc-backlink":
+            del tag["role"]
+        if tag.name == "th" and tag.find_parent("article") and not tag.get_text(strip=True):
+            tag.name = "td"
+        if "pst-scrollable-table-container" in classes:
+            tag["tabindex"] = "0"
+
+
+def _unlabel(details: Tag) -> None:
+    """Take away a label that hides the words of its button from those who speak to the machine."""
+    for summary in details.find_all("summary", recursive=False):
+        del summary["aria-label"]
+        for words in summary.find_all("p"):
+            words.name = "span"
