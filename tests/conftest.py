@@ -18,6 +18,8 @@ from tqdm import tqdm
 
 from footprint.sphinxext import pdf
 
+# Of all hosts a browser finds only what tests serve.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
 # The same examples each time, however slow the machine.
@@ -132,6 +134,6 @@ def browser():
         "playwright.sync_api", reason="the package playwright is not installed"
     )
     with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=program, args=pdf.FLAGS)
+        chromium = running.chromium.launch(executable_path=program, args=[*pdf.FLAGS, ALONE])
         yield chromium
         chromium.close()

@@ -200,6 +200,8 @@ class World:
                 patched = patch.__enter__()
                 patched.setenv("FOOTPRINT_DATA_DIR", str(self.folder))
                 patched.setenv("FOOTPRINT_MODE", "frozen")
+                # What the ledger says of this data is computed once, as in a build.
+                patched.setenv("FOOTPRINT_LEDGER", str(self.folder.parent / "ledger"))
 
             def __exit__(_, *error):
                 return patch.__exit__(*error)
