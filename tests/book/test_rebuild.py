@@ -18,8 +18,9 @@ from footprint.sphinxext import manifest
 # Shows what each kind of dependency says.
 CODE = """\
 import platform
-from footprint import errors, library
-print(library.records("land_borders").iloc[0].to_list(), errors.__doc__, platform.python_version())"""
+from footprint import errors
+from footprint.library.library import default
+print(next(iter(default().record_rows("land_borders"))), errors.__doc__, platform.python_version())"""
 OTHER = "# Other\n\nSee [the page](page.ipynb).\n"
 TOC = "format: jb-book\nroot: chapters/page\nchapters:\n  - file: chapters/other\n"
 # A Python that says it is another.

@@ -29,7 +29,8 @@ def run(name: str, update: bool = False) -> str:
             cell.metadata["tags"] = [
                 tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"
             ]
-    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    place = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(book, timeout=300, shutdown_kernel="immediate", resources=place).execute()
     return _text(book)
 
 
@@ -81,6 +82,12 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     if small or root:
         (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
     return target
+
+
+def remember(folder: Path, book: Path) -> None:
+    """Give a copy what chapters showed when a whole book was built, and what the ledger said; a build takes it if its data is the same."""
+    for name in (CACHE, ".ledger"):
+        shutil.copytree(book / "_build" / name, folder / "_build" / name)
 
 
 def build(

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import yaml
+from support.files import read_ledger, write_ledger
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 SECOND = "NE.EXP.GNFS.ZS"
@@ -19,11 +19,10 @@ def cut_down(data: Path, names: set[str], wanted: bool, claim: str = "kgz-remit-
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in names]
     package["wanted"] = package["wanted"] if wanted else []
     (data / "datapackage.json").write_text(json.dumps(package))
-    book = yaml.safe_load((data / "claims.yml").read_text())
-    book["then"]["published_before"] = str(book["then"]["published_before"])
+    book = read_ledger(data)
     book["claims"] = [one for one in book["claims"] if one["id"] == claim]
     book["levers"] = book["levers"][:1]
-    (data / "claims.yml").write_text(yaml.safe_dump(book))
+    write_ledger(data, book)
 
 
 def one_sentence(report) -> str:
