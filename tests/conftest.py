@@ -18,11 +18,23 @@ from tqdm import tqdm
 
 from footprint.sphinxext import pdf
 
+# Of all hosts a browser finds only what tests serve.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
+# Files that take long, longest first: the many short ones then fill what time is left on each core.
+LONG = """book/test_browser.py book/test_rebuild.py test_argument.py book/test_reproducible.py sphinxext/test_pdf.py
+book/test_book.py test_live.py worldbank/test_series.py book/test_chapters.py""".split()
 # The same examples each time, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    tests = ROOT / "tests"
+    ranks = {tests / name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 @pytest.fixture(autouse=True)
@@ -119,9 +131,9 @@ def live(data, bank, monkeypatch) -> FakeBank:
     return bank.serve(data)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """The machine's Chromium; a test that asks for it is skipped where there is none, unless FOOTPRINT_BROWSER=required."""
+    """The machine's Chromium, gone with the tests of a file: as long as it runs, no other loop of asyncio can. A test that asks for it is skipped where there is none, unless FOOTPRINT_BROWSER=required."""
     program = pdf.chromium()
     if program is None:
         missing = f"browser tests did not run: {pdf.NO_CHROMIUM}"
@@ -132,6 +144,6 @@ def browser():
         "playwright.sync_api", reason="the package playwright is not installed"
     )
     with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=program, args=pdf.FLAGS)
+        chromium = running.chromium.launch(executable_path=program, args=[*pdf.FLAGS, ALONE])
         yield chromium
         chromium.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from support.builds import ROOT, build, copy_book
+from support.builds import ROOT, build, copy_book, remember
 
 from footprint import update
 
@@ -141,12 +141,13 @@ def test_board_links_to_every_claim(book):
     assert "kyrgyzstan.html#kgz-remit-third" in links and "kyrgyzstan.html#kgz-debt-china" in links
 
 
-def test_an_update_reaches_the_pages_of_a_second_build(tmp_path, bank, monkeypatch):
+def test_an_update_reaches_the_pages_of_a_second_build(book, tmp_path, bank, monkeypatch):
     """Same folder, built, brought up to date so that a verdict flips, built again.
 
     The board and the line on freshness show it.
     """
     folder = copy_book(tmp_path / "book", root="index")
+    remember(folder, book)
     assert build(folder, strict=False).returncode == 0
     assert "No update has been run" in page(folder, "chapters/index.html").get_text()
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder / "data"))

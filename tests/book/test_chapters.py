@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.builds import shown
 
 from footprint import ledger, library
 
@@ -208,9 +209,9 @@ def test_a_deleted_series_is_said(data, chapter):
     assert "cannot be tested" in chapter("index")
 
 
-def test_the_parade_says_how_kazakhstan_voted(chapter):
+def test_the_parade_says_how_kazakhstan_voted(book):
     """In a line of prose and in the grid, whose rows are places that a link can name."""
-    page = chapter("parade")
+    page = shown(book, "parade")
     assert f"**2 March 2022, ES-11/1** (Aggression against Ukraine). {ABSTAINED}" in page
     assert re.search(
         r'<tr id="vote-es-11-1"><th scope="row">2 March 2022, ES-11/1: [^<]*</th>'
@@ -234,15 +235,15 @@ def test_a_vote_found_later_changes_grid_and_verdict(data, edit_csv, footprint, 
     assert "All five abstained or stayed away both times." in page
 
 
-def test_first_sentence_of_turkmenistan(chapter):
+def test_first_sentence_of_turkmenistan(book):
     """Russia is far from the main supplier, then and now."""
-    first = chapter("turkmenistan").splitlines()[0]
+    first = shown(book, "turkmenistan").splitlines()[0]
     assert "far from the main supplier" in first and "In 2018–23 it was 0.4\u202f%" in first
 
 
-def test_tajikistan_stands_in_the_world(chapter):
+def test_tajikistan_stands_in_the_world(book):
     """The peak is today's, first in the world; known in May 2023 was another year and place."""
-    page = chapter("tajikistan")
+    page = shown(book, "tajikistan")
     assert "its height was 49.9\u202f% of GDP, first of 174 economies, in 2022" in page
     assert (
         "the money sent to Tajikistan came to 33.4\u202f% of GDP, second of 175 economies, in 2021"
@@ -250,9 +251,9 @@ def test_tajikistan_stands_in_the_world(chapter):
     )
 
 
-def test_alternatives_say_who_counted(chapter):
+def test_alternatives_say_who_counted(book):
     """Shares stand with their source, and the map says who borders whom."""
-    page = chapter("alternatives")
+    page = shown(book, "alternatives")
     assert (
         "17.7\u202f% (statistics office, 2023)" in page
         and "43.3\u202f% (statistics office, 2023)" in page

@@ -19,27 +19,54 @@ from footprint.sphinxext import manifest
 # Shows what each kind of dependency says.
 CODE = """\
 import platform
-from footprint import errors, library
-print(library.records("land_borders").iloc[0].to_list(), errors.__doc__, platform.python_version())"""
+from footprint import errors
+from footprint.library.library import default
+print(next(iter(default().record_rows("land_borders"))), errors.__doc__, platform.python_version())"""
 OTHER = "# Other\n\nSee [the page](page.ipynb).\n"
 TOC = "format: jb-book\nroot: chapters/page\nchapters:\n  - file: chapters/other\n"
 # A Python that says it is another.
 ANOTHER = "import platform; platform.python_version = lambda: '3.99.0'"
 
 
-@pytest.fixture
-def small(tmp_path, monkeypatch) -> Path:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """Where the book of these tests lies, always the same: a build remembers its folder."""
+    return tmp_path_factory.mktemp("place")
+
+
+def written(place: Path) -> None:
     """A book of a page that runs and one that does not, with a package of its own."""
-    folder = copy_book(tmp_path / "book", small=CODE)
+    folder = copy_book(place / "book", small=CODE)
     (folder / "chapters/other.md").write_text(OTHER)
     (folder / "_toc.yml").write_text(TOC)
     (folder / "requirements.txt").write_text("a==1\n")
-    package = tmp_path / "package"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "footprint", package / "footprint", ignore=ignored)
-    monkeypatch.setenv("PYTHONPATH", str(package))
-    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder / "data"))
-    return folder
+    shutil.copytree(ROOT / "footprint", place / "package/footprint", ignore=ignored)
+
+
+def environment(place: Path, patch: pytest.MonkeyPatch) -> None:
+    """That of a build there."""
+    patch.setenv("PYTHONPATH", str(place / "package"))
+    patch.setenv("FOOTPRINT_DATA_DIR", str(place / "book/data"))
+
+
+@pytest.fixture(scope="module")
+def first(place, tmp_path_factory) -> tuple[Path, str]:
+    """The book with its package after a first build, put away, and what the build printed."""
+    written(place)
+    with pytest.MonkeyPatch.context() as patch:
+        environment(place, patch)
+        printed = built(place / "book")
+    return Path(shutil.move(place, tmp_path_factory.mktemp("first") / "place")), printed
+
+
+@pytest.fixture
+def small(place, first, monkeypatch) -> Path:
+    """The built book, for a test to change."""
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(first[0], place)
+    environment(place, monkeypatch)
+    return place / "book"
 
 
 def built(folder: Path) -> str:
@@ -140,9 +167,9 @@ CHANGES: list[tuple[Callable[[Path], str], bool]] = [
 ]
 
 
-def test_each_dependency_in_turn(small):
+def test_each_dependency_in_turn(small, first):
     """What hangs on it is done again, no more, and the book is that of a build from nothing."""
-    assert ran(built(small))
+    assert ran(first[1])
     for change, starts in CHANGES:
         shows = change(small)
         printed = built(small)
@@ -157,7 +184,6 @@ def test_each_dependency_in_turn(small):
 
 def test_a_book_that_was_altered_is_built_again(small):
     """Nothing of it is trusted; chapters need not run for that. Its foot says what it is made of."""
-    built(small)
     whole = manifest.whole(small / "_build/html")
     for part in ("data", "package"):
         assert f"<code>{whole.sources[part][7:15]}</code>" in page(small, "other")
@@ -195,7 +221,6 @@ def test_a_changed_figure_is_shown_where_stock_shows_the_old_one(small):
 
 def test_what_fails_is_one_sentence(small):
     """And the last book stays as it was."""
-    built(small)
     edit_cell(small, 1, "1 / 0")
     done = build(small)
     cell = nbformat.read(small / "chapters/page.ipynb", as_version=4).cells[1].id
@@ -206,6 +231,7 @@ def test_what_fails_is_one_sentence(small):
 
 def test_a_book_with_warnings_is_not_kept(small):
     """The next build finds them again, and not before they are mended the book is whole."""
+    shutil.rmtree(small / "_build")
     (small / "chapters/other.md").write_text(OTHER + "\n[none](none.ipynb)\n")
     for _ in range(2):
         done = build(small)
@@ -225,7 +251,6 @@ def started(folder: Path) -> subprocess.Popen:
 
 def test_killed_builds(small):
     """Whatever a build had come to when it was killed, what it leaves is a book before, or none."""
-    built(small)
     before = manifest.whole(small / "_build/html")
     package(small)
     for step in (
@@ -248,6 +273,7 @@ def test_killed_builds(small):
 
 def test_an_interrupt_is_one_sentence(small):
     """While a chapter runs: no traceback, no kernel left."""
+    shutil.rmtree(small / "_build")
     os.mkfifo(small / "chapters/fifo")
     waits = "import os, time\nopen('fifo', 'w').write(str(os.getpid()))\ntime.sleep(600)"
     edit_cell(small, 1, waits)

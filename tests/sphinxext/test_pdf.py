@@ -20,13 +20,13 @@ MB = 1024 * 1024
 BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def html(book, tmp_path_factory) -> Path:
     """A copy of the built pages: printing puts files beside them, and others read the book."""
     return shutil.copytree(book / "_build/html", tmp_path_factory.mktemp("pdf") / "html")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def printed(html, browser) -> Path:
     """The PDF of the built book, printed once."""
     target = html.parent / "book.pdf"
@@ -34,7 +34,7 @@ def printed(html, browser) -> Path:
     return target
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(printed) -> list[str]:
     """The text of each page, without spaces."""
     return [squeezed(page.extract_text()) for page in PdfReader(printed).pages]

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
-import yaml
+from jupyter_cache import get_cache
 from nbclient import NotebookClient
+
+from footprint.sphinxext.build import CACHE
+from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
+# What the data of a small book has, so that a build need not check and test all.
+FEW = {"economies", "borders", "land-borders"}
 
 
 def run(name: str, update: bool = False) -> str:
@@ -24,7 +29,19 @@ def run(name: str, update: bool = False) -> str:
             cell.metadata["tags"] = [
                 tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"
             ]
-    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    place = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(book, timeout=300, shutdown_kernel="immediate", resources=place).execute()
+    return _text(book)
+
+
+def shown(book: Path, name: str) -> str:
+    """The same of a chapter of a built book, as it ran in a kernel of its own when the book was built."""
+    (folder,) = (path for path in (book / "_build" / CACHE).iterdir() if path.is_dir())
+    source = nbformat.read(book / f"chapters/{name}.ipynb", as_version=4)
+    return _text(get_cache(folder).merge_match_into_notebook(source)[1])
+
+
+def _text(book: nbformat.NotebookNode) -> str:
     bundles = [
         output.get("data", {})
         for cell in book.cells
@@ -52,7 +69,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     (target / ".venv").mkdir()
     (target / ".venv/stray.md").write_text("# No page of the book\n")
     if small:
-        few_claims(target / "data/claims.yml")
+        cut_down(target / "data", FEW, wanted=False, claim="kaz-border")
         page = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell(small)]
         )
@@ -67,11 +84,10 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     return target
 
 
-def few_claims(ledger: Path) -> None:
-    """Leave one claim of the ledger, so that a build need not test them all."""
-    content = yaml.safe_load(ledger.read_text(encoding="utf-8"))
-    content["claims"] = [claim for claim in content["claims"] if claim["id"] == "kaz-border"]
-    ledger.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+def remember(folder: Path, book: Path) -> None:
+    """Give a copy what chapters showed when a whole book was built, and what the ledger said; a build takes it if its data is the same."""
+    for name in (CACHE, ".ledger"):
+        shutil.copytree(book / "_build" / name, folder / "_build" / name)
 
 
 def build(

@@ -11,10 +11,20 @@ from footprint.ledger.claims import _Loader
 
 def altered_ledger(data, change) -> None:
     """Rewrite the ledger of a copy of the data after ``change`` was applied to its content."""
-    path = data / "claims.yml"
-    content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    content = read_ledger(data)
     change({claim["id"]: claim for claim in content["claims"]})
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    write_ledger(data, content)
+
+
+def read_ledger(data: Path) -> dict:
+    """The content of the ledger of a data folder, days as they are written."""
+    return yaml.load((data / "claims.yml").read_text(encoding="utf-8"), _Loader)
+
+
+def write_ledger(data: Path, content: dict) -> None:
+    """Put it back; in C, which takes a tenth of the time."""
+    text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    (data / "claims.yml").write_text(text, encoding="utf-8")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-import yaml
+from support.files import read_ledger, write_ledger
 
 RATIO = "BX.TRF.PWKR.DT.GD.ZS"
 SECOND = "NE.EXP.GNFS.ZS"
 SMALL = {"economies", RATIO.lower(), SECOND.lower()}
 
 
-def cut_down(data: Path, names: set[str], wanted: bool) -> None:
+def cut_down(data: Path, names: set[str], wanted: bool, claim: str = "kgz-remit-third") -> None:
     """Leave a data folder a few files and one claim."""
     package = json.loads((data / "datapackage.json").read_text())
     for entry in package["resources"]:
@@ -19,11 +19,10 @@ def cut_down(data: Path, names: set[str], wanted: bool) -> None:
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in names]
     package["wanted"] = package["wanted"] if wanted else []
     (data / "datapackage.json").write_text(json.dumps(package))
-    book = yaml.safe_load((data / "claims.yml").read_text())
-    book["then"]["published_before"] = str(book["then"]["published_before"])
-    book["claims"] = [claim for claim in book["claims"] if claim["id"] == "kgz-remit-third"]
+    book = read_ledger(data)
+    book["claims"] = [one for one in book["claims"] if one["id"] == claim]
     book["levers"] = book["levers"][:1]
-    (data / "claims.yml").write_text(yaml.safe_dump(book))
+    write_ledger(data, book)
 
 
 def one_sentence(report) -> str:
