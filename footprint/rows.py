@@ -75,8 +75,8 @@ class Rows(Sequence[Row]):
     def _chosen(self, column: str, given: object) -> Rows:
         if column not in self._places:
             places: Places = {}
-            for place, row in enumerate(self._rows):
-                places.setdefault(row[column], []).append(place)
+            for place, value in enumerate(self.values(column)):
+                places.setdefault(value, []).append(place)
             self._places[column] = places
         places = self._places[column]
         if isinstance(given, tuple):
@@ -141,6 +141,24 @@ class Rows(Sequence[Row]):
         """The rows as a frame with these columns, each of the type that is named."""
         values = {name: self.values(name) for name in columns}
         return pd.DataFrame(values, columns=list(columns), dtype="object").astype(dict(columns))
+
+
+class Columns(Rows):
+    """Rows kept as columns of one length until a row is asked for."""
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    @functools.cached_property
+    def _rows(self) -> Sequence[Row]:
+        names = list(self._columns)
+        return [
+            dict(zip(names, row, strict=True)) for row in zip(*self._columns.values(), strict=True)
+        ]
+
+    def values(self, column: str) -> list[Any]:
+        return list(self._columns[column])
 
 
 class _Below(Rows):

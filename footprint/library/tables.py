@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footprint.errors import DataError
-from footprint.rows import Frame, Rows
+from footprint.rows import Columns, Frame, Rows
 
 if TYPE_CHECKING:
     from footprint.model import Resource
@@ -40,11 +40,11 @@ def read_table(folder: Path, resource: Resource) -> Rows:
     path = folder / resource.path
     names = [field["name"] for field in resource.schema["fields"]]
     raw = dict(zip(names, _cells(path, resource, names), strict=True))
-    columns = [_column(path, raw[field["name"]], field) for field in resource.schema["fields"]]
-    rows = Rows(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    fields = resource.schema["fields"]
+    columns = {field["name"]: _column(path, raw[field["name"]], field) for field in fields}
     for key in _keys(resource):
-        _check_key(path, rows, key)
-    return rows
+        _check_key(path, columns, key)
+    return Columns(columns)
 
 
 def _keys(resource: Resource) -> list[list[str]]:
@@ -96,7 +96,8 @@ def _column(path: Path, raw: Sequence[str | None], field: Mapping[str, Any]) -> 
     """One column in its type; DataError names the first row that breaks type or constraints."""
     name, kind = field["name"], field["type"]
     # Each text is looked at once, however often it stands in the column.
-    typed = {text: None if text is None else _typed(text, kind) for text in raw}
+    texts = dict.fromkeys(raw)
+    typed = {text: None if text is None else _typed(text, kind) for text in texts}
     what = "is no date YYYY-MM-DD" if kind == "date" else f"is no {kind}"
     _refuse(path, name, raw, {text for text in typed if text and typed[text] is None}, what)
     for constraint, rule in field.get("constraints", {}).items():
@@ -138,16 +139,14 @@ def _refuse(
         )
 
 
-def _check_key(path: Path, rows: Rows, key: Sequence[str]) -> None:
-    seen: set[tuple[object, ...]] = set()
-    for number, row in enumerate(rows if key else (), start=2):
-        value = tuple(row[column] for column in key)
-        if value in seen:
-            raise DataError(
-                f"{path}: line {number}, field {', '.join(key)}: stands twice. "
-                f"Keep one of the two rows, {DESCRIBE}"
-            )
-        seen.add(value)
+def _check_key(path: Path, columns: Mapping[str, Sequence[Any]], key: Sequence[str]) -> None:
+    values = list(zip(*(columns[name] for name in key), strict=True))
+    if len(set(values)) < len(values):
+        row = next(row for row, value in enumerate(values) if value in values[:row])
+        raise DataError(
+            f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. "
+            f"Keep one of the two rows, {DESCRIBE}"
+        )
 
 
 def read_shapes(folder: Path, resource: Resource) -> dict[str, Any]:
