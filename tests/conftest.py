@@ -27,7 +27,8 @@ ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 tqdm.set_lock(threading.RLock())
 # Files that take long, longest first: the many short ones then fill what time is left on each core.
 LONG = """book/test_browser.py book/test_rebuild.py test_argument.py book/test_reproducible.py sphinxext/test_pdf.py
-book/test_book.py test_live.py worldbank/test_series.py book/test_chapters.py""".split()
+book/test_book.py update/test_renewal.py test_live.py book/test_chapters.py sphinxext/test_execution.py
+ledger/test_checks.py worldbank/test_series.py library/test_revisions.py""".split()
 # The same examples each time, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
