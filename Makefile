@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: book pdf lint format test check-reproducible update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
-	@if [ _build/html/book.json -nt .venv/.ready ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
+	@if ! [ .venv/.ready -nt _build/html/book.json ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
 	then echo "Nothing changed: no chapter had to run, no page to be made."; else $(BIN)/jupyter-book build . -W --keep-going; fi
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
 

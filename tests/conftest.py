@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,10 @@ from footprint.sphinxext import pdf
 
 # A worker holds much that stays: to look through it for garbage as often as Python does took a fifth of its time.
 gc.set_threshold(100_000, 20, 100)
+# Some environments forbid Python to keep what it compiled: here hundreds of processes run the same modules, so
+# what they compile is kept in a folder for all of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "footprint-compiled")
 # Of all hosts a browser finds only what tests serve.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
