@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book pdf lint format test check-reproducible update borders lock clean
+.PHONY: book pdf lint form types rooms notebooks format test check-reproducible update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@if ! [ .venv/.ready -nt _build/html/book.json ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
@@ -13,11 +13,20 @@ book: .venv/.ready                      ## build the book into _build/html; what
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf
 
-lint: .venv/.tests                      ## check form, rules, types, imports, stripped notebooks; silent when clean
+lint: .venv/.tests                      ## check form, rules, types, imports, stripped notebooks, side by side; silent when clean
+	@$(MAKE) --no-print-directory --silent -j4 form types rooms notebooks
+
+form:
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted as the others are. Run: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet . || { echo "A rule is broken. Run make format, which mends what it can, and mend the rest by hand: .venv/bin/ruff rule CODE explains a rule."; exit 1; }
+
+types:
 	@$(BIN)/mypy --no-error-summary || { echo "Types do not fit. Mend them by hand; what a name means stands in footprint/model.py."; exit 1; }
+
+rooms:
 	@said="$$($(BIN)/lint-imports --no-logo 2>&1)" || { echo "$$said"; echo "A room uses one that it may not. The plan of the house is in footprint/__init__.py, the contracts in pyproject.toml."; exit 1; }
+
+notebooks:
 	@$(BIN)/nbstripout --verify --keep-id chapters/*.ipynb || { echo "A notebook holds outputs. Run: make format"; exit 1; }
 
 format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks

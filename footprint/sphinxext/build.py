@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from myst_nb.sphinx_ import SphinxEnvType
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -45,7 +46,7 @@ class Build:
         self.since = time.monotonic()
         self.process = os.getpid()
 
-    def _stop(self, *_: object) -> None:
+    def _stop(self, *_: object) -> NoReturn:
         """End an interrupted build in a sentence; its children, without one."""
         if os.getpid() != self.process:
             os._exit(1)
@@ -105,7 +106,13 @@ class Build:
             settings = execution.Settings(
                 self.cache, self.jobs, known.execution_timeout, known.execution_allow_errors
             )
-            count = execution.run({name: Path(env.doc2path(name)) for name in names}, settings)
+            # While chapters run an interrupt is for their loop, which ends the kernels.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                count = execution.run({name: Path(env.doc2path(name)) for name in names}, settings)
+            except KeyboardInterrupt:
+                self._stop()
+            signal.signal(signal.SIGINT, self._stop)
             self._tell(f"{count} chapters ran" if count else "No chapter had to run: this was seen")
         self._hold()
         for extension in SAFE & app.extensions.keys():

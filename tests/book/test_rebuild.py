@@ -289,6 +289,7 @@ def test_an_interrupt_is_one_sentence(small):
 
 def test_an_interrupt_at_any_step_is_one_sentence(small):
     """Whatever the build is at, as from a terminal: to all its processes at once."""
+    package(small)
     for step in ("Data and ledger", "reading sources", "writing output", "read and written"):
         going = started(small)
         assert any(step in line for line in going.stdout), step
