@@ -39,11 +39,6 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: kernels, builds and the browser keep a worker waiting for a part of its time."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
     tests = ROOT / "tests"
