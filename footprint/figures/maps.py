@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from branca.element import MacroElement
 from markupsafe import escape
 
 from footprint import render
@@ -130,7 +129,7 @@ class _Ground:
         # folium's defaults load jQuery, Bootstrap and icon fonts; tooltips and circles need none.
         chart.default_js = [pair for pair in chart.default_js if pair[0] == "leaflet"]
         chart.default_css = [pair for pair in chart.default_css if pair[0] == "leaflet_css"]
-        plain = MacroElement()
+        plain = folium.MacroElement()
         plain._template = render.macros("map_page.html", pattern=PATTERN)
         plain.add_to(chart)
         self._filled().add_to(chart)
