@@ -11,7 +11,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from footprint.library.replacement import settle
 from footprint.model import Resource
 
 FILE = "datapackage.json"
+PACKAGE = Path(__file__).parents[1]
 REPORTS = "updates"
 REQUIRED = ("name", "path", "title", "format", "vintage", "retrieved", "sources", "licenses")
 FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry"}
@@ -158,15 +159,21 @@ def json_bytes(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """The hashes of those files of a folder that are there, by name."""
+    there = ((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
+    return {name: digest(path.read_bytes()) for name, path in there}
+
+
+def hash_of(root: Path, files: Iterable[Path]) -> str:
+    """One hash over files of a folder, names included; hidden and compiled ones are nothing."""
+    found = digests(root, files).items()
+    counted = [pair for pair in found if "/." not in f"/{pair[0]}" and not pair[0].endswith(".pyc")]
+    return digest(json.dumps(sorted(counted)).encode())
+
+
 def fingerprint(folder: Path) -> str:
-    """One hash over every file of a data folder and of this package: what built pages depend on."""
-    found = hashlib.sha256()
-    for root in (folder, Path(__file__).parents[1]):
-        for path in _files(root):
-            found.update(f"{path.relative_to(root)}\0".encode())
-            found.update(path.read_bytes())
-    return found.hexdigest()
-
-
-def _files(root: Path) -> Iterator[Path]:
-    yield from sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    """One hash over a data folder and this package: what the ledger says depends on nothing else.
+    It can be the name of a file."""
+    both = [hash_of(root, root.rglob("*")) for root in (folder, PACKAGE)]
+    return digest("\n".join(both).encode()).partition(":")[2]

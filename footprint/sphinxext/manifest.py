@@ -5,15 +5,14 @@ first, so a folder without it was left by a build that did not end well."""
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from footprint.errors import BookError
-from footprint.library.package import data_dir, digest
+from footprint.library.package import PACKAGE, data_dir, digests, hash_of
 
 MANIFEST = "book.json"
-PACKAGE = Path(__file__).parents[1]
 PAGES = (".ipynb", ".md")
 AGAIN = "Build it: make book"
 
@@ -25,29 +24,16 @@ class Manifest(NamedTuple):
     files: Mapping[str, str]
 
 
-def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
-    """The hashes of those files of a folder that are there, by name."""
-    there = ((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
-    return {name: digest(path.read_bytes()) for name, path in there}
-
-
-def _hash(root: Path, files: Iterable[Path]) -> str:
-    """One hash over files of a folder, names included; hidden and compiled ones are nothing."""
-    found = digests(root, files).items()
-    counted = [pair for pair in found if "/." not in f"/{pair[0]}" and not pair[0].endswith(".pyc")]
-    return digest(json.dumps(sorted(counted)).encode())
-
-
 def sources(folder: Path) -> dict[str, str]:
     """A hash for each part of what the book in a folder is made of."""
     data, chapters = data_dir(), list((folder / "chapters").rglob("*"))
     beside = [path for path in chapters if path.suffix not in PAGES]
     return {
-        "data": _hash(data, data.rglob("*")),
-        "package": _hash(PACKAGE, PACKAGE.rglob("*")),
-        "chapters": _hash(folder, set(chapters) - set(beside)),
-        "settings": _hash(folder, [folder / "_config.yml", folder / "_toc.yml", *beside]),
-        "lock": _hash(folder, [folder / "requirements.txt"]),
+        "data": hash_of(data, data.rglob("*")),
+        "package": hash_of(PACKAGE, PACKAGE.rglob("*")),
+        "chapters": hash_of(folder, set(chapters) - set(beside)),
+        "settings": hash_of(folder, [folder / "_config.yml", folder / "_toc.yml", *beside]),
+        "lock": hash_of(folder, [folder / "requirements.txt"]),
     }
 
 
