@@ -123,6 +123,18 @@ def rank_among(values: Mapping[str, float], name: str) -> int:
     return 1 + sum(value > values[name] for value in values.values())
 
 
+def over_others(values: Mapping[str, float], name: str, against: str) -> tuple[float, str]:
+    """One of several values over the largest of the others, which is named; or, with ``against``
+    “all others”, over their sum. ValueError where one of the two is not there."""
+    others = {other: value for other, value in values.items() if other != name and value > 0}
+    if name not in values or not others:
+        raise ValueError(name)
+    if against == "all others":
+        return values[name] / math.fsum(others.values()), against
+    largest = max(others, key=lambda other: others[other])
+    return values[name] / others[largest], largest
+
+
 def total(rows: Iterable[Row], column: str = "value") -> float:
     """The sum of a column, missing cells left out; the same in whatever order."""
     return math.fsum(row[column] for row in rows if row[column] is not None)

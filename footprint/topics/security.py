@@ -39,7 +39,7 @@ def sites_told(sites: Frame, names: Names) -> str:
     told = []
     for holder, of in there.groupby("holder", sort=False):
         counts = of.groupby("economy").size()
-        places = [f"{count} in {names[code]}" for code, count in counts.items()]
+        places = [f"{count} in {names[str(code)]}" for code, count in counts.items()]
         told.append(f"{holder} {listed(places)}")
     if not told:
         return "No site in use is on record"

@@ -141,7 +141,7 @@ def test_a_malformed_ledger_is_named(replaced, refused, old, new, says):
         ),
         (
             "migration-size",
-            "parts.1.measure.cut",
+            "parts.2.measure.cut",
             False,
             "“False” is not a number, which shock_ratio takes",
         ),
