@@ -18,7 +18,7 @@ from footprint.words.numbers import THIN, digits, quantity
 
 WHOLE, HALF = 100, 50
 # A second official count of one thing is kept beside the first, under this name.
-SECOND = ", second count"
+SECOND_COUNT = ", second count"
 
 
 @measure()
@@ -36,7 +36,7 @@ def oil_share(at: Moment, *, party: str) -> Measured:
     has both figures where a second office counts otherwise: “81 to 82 %”."""
     shares = oil_shares(at.records("energy_routes"))
     last = newest_row(shares.where(name=party), f"Kazakh oil exports of a whole year ({party})")
-    others = shares.where(name=party + SECOND, year=last["year"]).values("value")
+    others = shares.where(name=party + SECOND_COUNT, year=last["year"]).values("value")
     low, high = (quantity(end([last["value"], *others]), "%", [HALF]) for end in (min, max))
     about = high if low == high else f"{low[:-2]} to {high}"
     return from_row(last, about=about)

@@ -197,5 +197,5 @@ def capital_held(investment: Frame, holder: str) -> Prose:
     others = newest_rows(rows, "date").query("investor != @holder")["share"].max()
     rank = "more than" if own["share"].iloc[-1] > others else "not more than"
     before = f"; before that {shares[-2]}" if len(own) > 1 else ""
-    held = f"Since {dates[-1][:4]} {holder} holds {shares[-1]} of the capital of the {EDB}"
-    return Prose(f"{held}, {rank} any other state{before}.")
+    told = f"Since {dates[-1][:4]} {holder} holds {shares[-1]} of the capital of the {EDB}"
+    return Prose(f"{told}, {rank} any other state{before}.")
