@@ -52,9 +52,10 @@ def macros(template: str, /, **values: object) -> Template:
     return _HTML.overlay(cache_size=0).get_template(template, globals=values)
 
 
-def badge(verdict: str) -> Html:
-    """A verdict as a shape and a word, never by colour alone."""
-    return html("badge.html", verdict=verdict)
+def badge(verdict: str, qualified: str = "") -> Html:
+    """A verdict as a shape and a word, never by colour alone; ``qualified`` says on which side it
+    misses what was said, or why it cannot be tested."""
+    return html("badge.html", verdict=verdict, qualified=qualified)
 
 
 def linked(text: str) -> Html:

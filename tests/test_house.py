@@ -22,8 +22,9 @@ HOUSE = ROOT / "footprint"
 LINES, LONGEST, COLUMNS = 400, 50, 100
 # The old code formatted alike had 11,260 lines. What grew since, and why: tables in plain Python and
 # libraries that wait (the ledger in a tenth of the time), what the ledger says kept for all kernels of
-# a build, chapters run side by side by need, and a book that says what it was made of.
-ALL_LINES = 12_250
+# a build, chapters run side by side by need, a book that says what it was made of; verdicts that say on
+# which side they miss, what is not known and why, who vouches for a source, and six omissions measured.
+ALL_LINES = 13_600
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 

@@ -7,10 +7,15 @@ import pytest
 
 from footprint.library.package import resource_of
 from footprint.model import (
+    BOTH,
     FAILS,
     HOLDS,
     IN_PART,
+    JUDGED,
+    LESS,
+    MORE,
     UNTESTABLE,
+    VERDICTS,
     Bands,
     Claim,
     ClaimPart,
@@ -23,7 +28,9 @@ from footprint.model import (
     Variant,
 )
 
-BANDS = Bands(holds=(Interval(30, 36.7),), in_part=(Interval(25, 30), Interval(36.7)))
+BANDS = BAND = Bands(holds=(Interval(30, 36.7),), in_part=(Interval(25, 30), Interval(36.7)))
+UP = Bands(holds=(Interval(50),), in_part=(Interval(30, 50),))
+DOWN = Bands(holds=(Interval(high=1),), in_part=(Interval(1, 2),))
 
 
 @pytest.mark.parametrize(
@@ -100,3 +107,37 @@ def test_how_many_variants_agree():
     assert (found.agreement("then"), found.agreement("now")) == ((1, 2), (1, 1))
     assert dataclasses.replace(found, now=none).agreement("now") is None
     assert dataclasses.replace(found, robustness=None).agreement("then") is None
+
+
+@pytest.mark.parametrize(
+    ("bands", "values", "direction"),
+    [
+        (BAND, [32], ""),
+        (BAND, [36.7], MORE),
+        (BAND, [29.9], LESS),
+        (BAND, [5], LESS),
+        (BAND, [None], ""),
+        (BAND, [47, 17], BOTH),
+        (BAND, [32, 17], LESS),
+        (BAND, [47, 32, None], MORE),
+        (UP, [10], LESS),
+        (UP, [90], ""),
+        (DOWN, [3], LESS),
+    ],
+)
+def test_on_which_side_a_verdict_misses(bands, values, direction):
+    """More only past a band with two ends: what says “none” or “at least” can only be missed by falling short of it."""
+    assert bands.direction(values) == direction
+
+
+def test_a_verdict_with_what_stands_beside_it():
+    """What holds has no direction, even if one of its parts misses; what is open says why."""
+    parts = tuple(
+        Part(str(value), "", Result(BAND.verdict(value), "%", value, bands=BAND))
+        for value in (32, 47, 47)
+    )
+    of = {verdict: Result(verdict, "%", parts=parts, bands=BAND) for verdict in VERDICTS}
+    assert of[HOLDS].graded == "holds"
+    assert of[IN_PART].graded == "holds in part (more than said)"
+    assert of[UNTESTABLE].graded == "cannot be tested"
+    assert Result(UNTESTABLE, not_known=JUDGED).graded == "cannot be tested (a judgement)"

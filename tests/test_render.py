@@ -22,7 +22,7 @@ FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, f"{HOSTILE}, https://a.org/?x=1&y=<2>
 CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
 LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
 TEMPLATES = {
-    "badge.html": {"verdict": VERDICTS[0]},
+    "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
     "empty.html": {},
     "figure.html": {"figure": FIGURE, "table": PICTURE, "name": "a-b", "content": "a%2Cb"},

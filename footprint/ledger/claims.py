@@ -139,7 +139,7 @@ def _reading(entry: Mapping[str, Any]) -> model.LeverReading:
 
 
 _part = functools.partial(_made, model.ClaimPart, measure=_call)
-_contrary = functools.partial(_made, model.Contrary, measure=_call)
+_contrary = functools.partial(_made, model.Contrary, measure=_call, against=_interval)
 _variant = functools.partial(
     _made, model.VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
 )
@@ -152,6 +152,8 @@ _claim = functools.partial(
     bands=_bands,
     contrary=_contrary,
     robustness=_robustness,
+    missing=functools.partial(_made, model.Source),
+    history=_all(functools.partial(_made, model.Change)),
 )
 _lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 

@@ -111,13 +111,16 @@ def band_turn(values: Values, bands: Bands, combine: Combine) -> tuple[float, st
 
 def by_edges(
     values: Values, bands: Bands, combine: Combine, percents: Iterable[int]
-) -> list[tuple[int, str]]:
-    """The verdict as every edge is set to a per cent of what it is: which from which on."""
-    found: list[tuple[int, str]] = []
+) -> list[tuple[int, str, str]]:
+    """The verdict as every edge is set to a per cent of what it is: which from which on, and its
+    direction."""
+    found: list[tuple[int, str, str]] = []
     for percent in percents:
-        verdict = verdict_of(values, bands.scaled(percent / 100), combine)
-        if not found or found[-1][1] != verdict:
-            found.append((percent, verdict))
+        moved = bands.scaled(percent / 100)
+        verdict = verdict_of(values, moved, combine)
+        side = moved.direction(values) if verdict not in (HOLDS, UNTESTABLE) else ""
+        if not found or found[-1][1:] != (verdict, side):
+            found.append((percent, verdict, side))
     return found
 
 

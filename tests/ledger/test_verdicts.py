@@ -170,7 +170,7 @@ def test_a_band_that_moves(percent, verdict):
     """Every edge by the same part; the verdict of a figure of 30 changes where an edge passes it."""
     found = verdicts.by_edges([30], BANDS, every, range(201))
     assert (
-        [seen for start, seen in found if start <= percent][-1]
+        [seen for start, seen, _ in found if start <= percent][-1]
         == verdict
         == BANDS.scaled(percent / 100).verdict(30)
     )

@@ -157,5 +157,6 @@ def test_what_the_slider_shows_is_what_the_rule_gives():
             band = narrative.card(found).split('data-band="')[1].split('"')[0]
             shown = json.loads(html.unescape(band))
             for moment in moments.MOMENTS:
-                words = [text for start, _, text in shown[moment] if start <= 100][-1]
+                *_, words, side = next(row for row in shown[moment][::-1] if row[0] <= 100)
                 assert words.endswith(found.at(moment).verdict)
+                assert side.strip("()") == found.at(moment).direction
