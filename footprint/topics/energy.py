@@ -95,10 +95,17 @@ def route_weight(at: Moment, *, route: str, against: str) -> Measured:
 @measure()
 def freight_since(at: Moment, *, route: str, since: int, before: int) -> Measured:
     """Freight on a route from ``since`` on over that of the years ``before``: times."""
-    rows = at.records("gas_and_freight").where(subject=route, measure="freight carried", months=12)
-    last = _published_last(rows).with_columns(year=lambda row: row["period"])
-    level = level_since(last, since, before, f"freight on {route}")
+    rows = by_year(at.records("gas_and_freight"), route, "freight carried")
+    level = level_since(rows, since, before, f"freight on {route}")
     return dataclasses.replace(level, value=level.value / 100)
+
+
+@framed(name="string", year="Int64", value="float64", source="string")
+def by_year(flows: Rows, subject: str, measure: str) -> Rows:
+    """A flow in whole years, by the count published last: ``name, year, value, source``, the name
+    being the year."""
+    rows = _published_last(flows.where(subject=subject, measure=measure, months=12))
+    return rows.with_columns(name=lambda row: str(row["period"]), year=lambda row: row["period"])
 
 
 def _over(part: Rows, whole: Rows) -> Rows:
@@ -121,11 +128,3 @@ def _published_last(rows: Rows) -> Rows:
     """Of each period the row published last, by period."""
     last = {row["period"]: row for row in sorted(rows, key=lambda row: str(row["date"]))}
     return Rows(last[period] for period in sorted(last))
-
-
-def sold_by_year(flows: Frame, subject: str, measure: str) -> Frame:
-    """A flow in whole years, the count published last: ``name, year, value``, the name its year."""
-    rows = where(flows, subject=subject, measure=measure, months=12).sort_values("date")
-    rows = rows.drop_duplicates("period", keep="last").sort_values("period")
-    rows = rows.assign(name=rows["period"].astype("string"), year=rows["period"])
-    return rows[["name", "year", "value", "source"]]
