@@ -1,13 +1,25 @@
-"""People abroad and at home: migrants, ethnic Russians, and the policy that concerns them."""
+"""People abroad and at home: migrants, students, ethnic Russians, and the policy on them."""
 
 from __future__ import annotations
 
 from footprint.lazy import pandas as pd
 from footprint.model import Claim, Measured, Moment, Names, Texts, Untestable
-from footprint.rows import Frame
-from footprint.topics.measure import complete_years, from_row, measure, newest_row, total, where
+from footprint.rows import Frame, Rows, framed
+from footprint.topics.measure import (
+    complete_years,
+    from_row,
+    measure,
+    newest_of,
+    newest_row,
+    rank_among,
+    total,
+    where,
+)
 from footprint.words.numbers import digits, quantity
 from footprint.words.text import capital, day
+
+# What the file of students calls all hosts that it does not name.
+OTHER_HOSTS = "Other countries"
 
 
 @measure()
@@ -78,3 +90,31 @@ def _counted(number: float, unit: str) -> str:
         return ""
     what, _, about = unit.partition(", ")
     return ": " + " ".join(filter(None, [about, digits(number), what]))
+
+
+@measure()
+def study_share(at: Moment, *, economy: str, host: str) -> Measured:
+    """The part of an economy's students abroad who study in a host country, in per cent, with the
+    host's rank among those that are named."""
+    what = f"students of {economy} in {host}"
+    rows = newest_of(study_shares(at.records("students"), economy), what)
+    found = newest_row(rows.where(name=host), what)
+    named = {row["name"]: row["value"] for row in rows if row["name"] != OTHER_HOSTS}
+    return from_row(found, rank=rank_among(named, host))
+
+
+@framed(economy="string", name="string", year="Int64", value="float64", source="string")
+def study_shares(students: Rows, economy: str) -> Rows:
+    """Hosts' parts of an economy's students abroad by year, in per cent: ``economy, name, year,
+    value, source``."""
+    return Rows(
+        {
+            "economy": economy,
+            "name": row["host"],
+            "year": year,
+            "value": row["students"] / total(rows, "students") * 100,
+            "source": row["source"],
+        }
+        for year, rows in students.where(economy=economy).by("year").items()
+        for row in rows
+    )

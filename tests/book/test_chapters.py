@@ -47,6 +47,8 @@ ALLOWED = {
     "billion current US$": "a unit",
     "billion US$": "a unit",
     "million US$": "a unit",
+    "million tonnes": "a unit",
+    "billion cubic metres": "a unit",
 }
 # Numbers that code may hold: years and drawing parameters, which are no statistics.
 CODE_NUMBERS = {

@@ -107,6 +107,38 @@ def test_words_and_votes_on_ukraine_pull_apart():
     assert (crimea.verdict, crimea.value, crimea.basis[:12]) == (HOLDS, 1, "7 roll calls")
 
 
+MISSED = {
+    "kaz-nuclear": (IN_PART, HOLDS),
+    "kaz-corridor": (FAILS, FAILS),
+    "kgz-reexport": (UNTESTABLE, HOLDS),
+    "uzb-gas": (FAILS, HOLDS),
+    "tkm-gas": (FAILS, HOLDS),
+    "china-ahead": (UNTESTABLE, HOLDS),
+    "students-russia": (HOLDS, UNTESTABLE),
+}
+
+
+@pytest.mark.parametrize("id", MISSED)
+def test_what_a_specialist_misses(id):
+    """Each is an omission with a verdict of its own, and with something that speaks against it."""
+    found = ledger.finding(id)
+    assert found.claim.origin == "omission"
+    assert (found.then.verdict, found.now.verdict) == MISSED[id]
+    assert found.contrary is not None and found.contrary.value is not None
+
+
+def test_less_gas_and_another_builder_turn_their_claims(data, edit_csv, footprint):
+    """The verdicts follow the rows."""
+    records = data / "records"
+    bought = {"subject": "Uzbekistan", "measure": "gas bought", "period": "2024"}
+    edit_csv(records / "gas_and_freight.csv", bought, "value", "1")
+    chosen = {"id": "kaz-nuclear-chosen", "date": "2025-06-14"}
+    edit_csv(records / "facts.csv", chosen, "answer", "no")
+    assert footprint("describe").returncode == 0
+    assert ledger.finding("uzb-gas").now.verdict == FAILS
+    assert ledger.finding("kaz-nuclear").now.verdict == IN_PART
+
+
 @pytest.mark.parametrize(("vote", "verdict"), [("abstain", IN_PART), ("unknown", UNTESTABLE)])
 def test_a_corrected_roll_call(data, edit_csv, footprint, vote, verdict):
     """One vote otherwise is six of seven; a vote that is not known decides nothing."""

@@ -106,3 +106,23 @@ def test_policy_in_words():
             "Bailiffs; source: A",
         ],
     ]
+
+
+def test_where_students_go_with_the_rank_among_named_hosts():
+    """The sum of all other hosts has no rank, and only the newest year counts."""
+    rows = [
+        ("Russia", 2018, 90.0),
+        ("Turkey", 2018, 10.0),
+        ("Russia", 2019, 30.0),
+        ("Turkey", 2019, 20.0),
+        ("Other countries", 2019, 50.0),
+    ]
+    students = pd.DataFrame(rows, columns=["host", "year", "students"]).assign(
+        economy="TKM", source="hosts"
+    )
+    at = Figures(students=students)
+    found = people.study_share(at, economy="TKM", host="Russia")
+    assert (found.value, found.year, found.words) == (30.0, 2019, {"rank": 1})
+    assert people.study_share(at, economy="TKM", host="Turkey").words == {"rank": 2}
+    with pytest.raises(Untestable, match="students of TKM in China"):
+        people.study_share(at, economy="TKM", host="China")

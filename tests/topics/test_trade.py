@@ -252,7 +252,7 @@ def test_trade_ratio_adds_both_flows_of_one_year():
         (2023, "exports", "EU27", 99.0),
     ]
     records = pd.DataFrame(rows, columns=["year", "flow", "partner", "value"]).assign(
-        economy="KGZ", by="statistics office", source="office"
+        economy="KGZ", by="statistics office", source="office", months=12, share=None
     )
     found = trade.trade_ratio(
         Figures(trade_by_partner=records), economy="KGZ", partner="EU27", against="Russia"
@@ -262,6 +262,65 @@ def test_trade_ratio_adds_both_flows_of_one_year():
         trade.trade_ratio(
             Figures(trade_by_partner=records), economy="TJK", partner="EU27", against="Russia"
         )
+
+
+TOLD = pd.DataFrame(
+    [
+        (2023, 12, "exports", "China", "statistics office", 3.0, None),
+        (2023, 12, "imports", "China", "statistics office", 9.0, None),
+        (2023, 12, "exports", "Russia", "statistics office", 4.0, None),
+        (2023, 12, "imports", "Russia", "statistics office", 4.0, None),
+        (2023, 12, "both", "China", "press", None, 10.0),
+        (2023, 12, "both", "Russia", "press", None, 20.0),
+        (2024, 11, "both", "China", "press", None, 30.0),
+        (2024, 11, "both", "Russia", "press", None, 20.0),
+        (2025, 5, "both", "China", "press", None, 90.0),
+        (2025, 5, "both", "Russia", "press", None, 10.0),
+        (2026, 12, "both", "China", "press", None, 90.0),
+    ],
+    columns=["year", "months", "flow", "partner", "by", "value", "share"],
+).assign(economy="UZB", source="a page")
+
+
+def test_the_press_speaks_where_the_office_does_not():
+    """Not beside it, not of five months, and not of one partner alone."""
+    ratios = trade.trade_ratios(TOLD, ["UZB"], "China", "Russia")
+    assert ratios[["year", "value"]].to_numpy().tolist() == [[2023, 1.5], [2024, 1.5]]
+    found = trade.trade_ratio(
+        Figures(trade_by_partner=TOLD), economy="UZB", partner="China", against="Russia"
+    )
+    assert (found.value, found.words["period"]) == (1.5, "11 months of 2024")
+
+
+def test_who_is_ahead_is_said_by_the_newest_year():
+    """An older lead does not count, and there may be none."""
+    ratios = pd.DataFrame(
+        [("KAZ", 2021, 2.0), ("KAZ", 2023, 0.9), ("UZB", 2023, 1.2)],
+        columns=["economy", "year", "value"],
+    )
+    names = {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"}
+    title = "China trades more than Russia with"
+    assert trade.ahead(ratios, names, "China", "Russia") == f"{title} Uzbekistan"
+    assert trade.ahead(ratios[:2], names, "China", "Russia") == f"{title} none of them"
+
+
+def test_trade_since_the_invasion_is_set_beside_the_years_before():
+    """By the Union's count and by the country's own; without years since there is no level."""
+    counts = pd.DataFrame(
+        [(2020, 12, 1.0), (2021, 12, 3.0), (2022, 12, 8.0), (2023, 12, 12.0), (2024, 10, 99.0)],
+        columns=["year", "months", "value"],
+    ).assign(economy="KGZ", source="a count")
+    eu = counts.assign(flow="EU exports", member="EU27", product="all goods")
+    own = counts.assign(flow="exports", partner="Russia", by="statistics office")
+    asked = {"economy": "KGZ", "since": 2022, "before": 2}
+    found = trade.eu_trade_since(Figures(eu_trade=eu), flow="EU exports", **asked)
+    assert (found.value, found.words["period"]) == (5.0, "2022–2023")
+    sold = Figures(trade_by_partner=own)
+    assert trade.trade_since(sold, flow="exports", partner="Russia", **asked).value == 5.0
+    with pytest.raises(Untestable, match="before 2022"):
+        trade.eu_trade_since(Figures(eu_trade=eu[:2]), flow="EU exports", **asked)
+    levels = trade.eu_levels(eu, ["KGZ", "TJK"], 2022, 2)
+    assert levels["value"].tolist()[0] == 5.0 and levels["value"].isna().tolist() == [False, True]
 
 
 def test_eu_trade_change_leaves_part_years_out():
