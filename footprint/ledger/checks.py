@@ -19,7 +19,7 @@ from footprint.topics.measure import misfit
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
-FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other")
+FILLED = ("value", "answer", "year", "period", "rank", "since", "count", "of", "other", "spells")
 
 
 @dataclasses.dataclass(frozen=True)

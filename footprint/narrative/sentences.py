@@ -46,7 +46,9 @@ ALL_ASKED = (
     "answer is yes or partly and another is no."
 )
 # What stands in a sentence of the ledger for a word that a figure has not.
-UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
+UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"} | {
+    "spells": "nothing on record"
+}
 
 
 def words_of(result: Result) -> dict[str, str]:

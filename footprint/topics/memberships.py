@@ -7,7 +7,7 @@ from typing import cast
 
 from footprint.lazy import pandas as pd
 from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Names, Texts, Untestable
-from footprint.rows import Frame, Rows
+from footprint.rows import Frame, Row, Rows
 from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
@@ -39,15 +39,39 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     rows = at.records("memberships").where(economy=economy, organisation=organisation)
     if not rows:
         raise Untestable(f"no record on {economy} in the {organisation}")
-    current = sorted(_lasting(rows, at.until), key=lambda row: row["start"] or LATEST)
-    last = current[-1] if current else rows[-1]
+    current = _by_start(_lasting(rows, at.until))
+    ended = sorted(rows.having("end"), key=lambda row: row["end"])
+    last = current[-1] if current else ended[-1]
     value = STANDINGS.get(last["status"], 0.0) if current else 0.0
     since = last["start" if current else "end"]
     year = int(since[:4]) if since else None
     # Of a member, and of one that has left, it has been so since that year; of others the year
     # says nothing of the answer.
     words = {"period": f"since {year}"} if year and (value or not current) else {}
-    return Measured(value, year, last["source"], words)
+    return Measured(value, year, last["source"], words | {"spells": _told(rows, at.until)})
+
+
+def _told(rows: Rows, until: str) -> str:
+    """All spells in words: “a member from 2006 to 2012, and an observer since 2020”."""
+    told = []
+    for row in _by_start(rows):
+        status = f"{_article(row['status'])} {row['status']}"
+        start, end = (str(row[column] or "")[:4] for column in ("start", "end"))
+        if not start:
+            told.append(row["status"])
+        elif not row["end"] or row["end"] >= until:
+            told.append(f"{status} since {start}")
+        else:
+            told.append(f"{status} from {start} to {end}")
+    return listed(told) + ("" if _lasting(rows, until) else ", and nothing since")
+
+
+def _by_start(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row["start"] or LATEST)
+
+
+def _article(status: str) -> str:
+    return "an" if status[0] in "aeiou" else "a"
 
 
 @measure()
@@ -82,7 +106,7 @@ def joined(name: str, memberships: Frame, among: Texts) -> str:
     rows = where(memberships.sort_values("organisation"), organisation=among)
     rows = _current(rows).dropna(subset=["start"])
     stands = [
-        f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(names)}"
+        f"{_article(status)} {status} of the {listed(names)}"
         for status in STANDINGS
         if (names := where(rows, status=status)["organisation"].tolist())
     ]
@@ -113,15 +137,24 @@ def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
 
 
 def spells(memberships: Frame, names: Names) -> str:
-    """A title: who left what they had joined: “Uzbekistan was in the CSTO from 2006 to 2012; …”"""
+    """A title: who left what they had joined, and who came back: “Uzbekistan was in the CSTO from
+    2006 to 2012; …”. A standing that another followed on the same day was not left."""
+    keys = ["economy", "organisation"]
+    started = memberships.dropna(subset=["start"])[[*keys, "start"]]
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
-    if ended.empty:
+    told: dict[str, list[str]] = {}
+    for row in ended.itertuples():
+        later = where(started, economy=row.economy, organisation=row.organisation)["start"]
+        later = later[later >= row.end].sort_values()
+        if row.end in set(later):
+            continue
+        spell = f"in the {row.organisation} from {row.start[:4]} to {row.end[:4]}"
+        back = f", and again since {later.iloc[0][:4]}" if len(later) else ""
+        told.setdefault(row.economy, []).append(spell + back)
+    if not told:
         return "Nobody has left what they had joined"
-    start, end = (ended[column].str[:4] for column in ("start", "end"))
-    spell = "in the " + ended["organisation"] + " from " + start + " to " + end
-    times = {code: spell[ended["economy"] == code].tolist() for code in ended["economy"].unique()}
-    told = [f"{names[code]} was {listed(spent)}" for code, spent in times.items()]
-    return "; ".join([*told, "nobody else has left"])
+    told_of = [f"{names[code]} was {listed(spent)}" for code, spent in told.items()]
+    return "; ".join([*told_of, "nobody else has left"])
 
 
 def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
