@@ -165,6 +165,12 @@ def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
     return words.reindex(list(economies)).fillna("neither")
 
 
+def from_loosest(standings: pd.Series) -> list[str]:
+    """The words of :func:`standings`, from no standing to a member of all."""
+    words = standings.unique()
+    return sorted(words, key=lambda w: (w != "neither", w.count(" and "), "(" not in w, w))
+
+
 def belonging(standings: pd.Series, among: Texts, names: Names) -> str:
     """A title from :func:`standings`: who is a full member of all, and who of none."""
     everywhere, nowhere = (
