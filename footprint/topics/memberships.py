@@ -143,14 +143,15 @@ def spells(memberships: Frame, names: Names) -> str:
     started = memberships.dropna(subset=["start"])[[*keys, "start"]]
     ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
     told: dict[str, list[str]] = {}
-    for row in ended.itertuples():
-        later = where(started, economy=row.economy, organisation=row.organisation)["start"]
-        later = later[later >= row.end].sort_values()
-        if row.end in set(later):
+    for row in ended.to_dict("records"):
+        code, organisation, end = row["economy"], row["organisation"], row["end"]
+        later = where(started, economy=code, organisation=organisation)["start"]
+        later = later[later >= end].sort_values()
+        if end in set(later):
             continue
-        spell = f"in the {row.organisation} from {row.start[:4]} to {row.end[:4]}"
+        spell = f"in the {organisation} from {row['start'][:4]} to {end[:4]}"
         back = f", and again since {later.iloc[0][:4]}" if len(later) else ""
-        told.setdefault(row.economy, []).append(spell + back)
+        told.setdefault(code, []).append(spell + back)
     if not told:
         return "Nobody has left what they had joined"
     told_of = [f"{names[code]} was {listed(spent)}" for code, spent in told.items()]
