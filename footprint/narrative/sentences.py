@@ -46,9 +46,7 @@ ALL_ASKED = (
     "answer is yes or partly and another is no."
 )
 # What stands in a sentence of the ledger for a word that a figure has not.
-UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"} | {
-    "spells": "nothing on record"
-}
+UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
 
 
 def words_of(result: Result) -> dict[str, str]:
@@ -58,7 +56,7 @@ def words_of(result: Result) -> dict[str, str]:
     if "rank" in words:
         words["rank"] = ordinal(int(words["rank"]))
     own = {"value": value, "answer": capital(value), "year": year, "period": year}
-    return UNSAID | {"count": "none", "of": "none"} | own | words
+    return UNSAID | {"count": "none", "of": "none", "spells": "none"} | own | words
 
 
 def fill(sentence: str, result: Result, **more: str) -> str:

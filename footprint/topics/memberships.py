@@ -39,39 +39,25 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     rows = at.records("memberships").where(economy=economy, organisation=organisation)
     if not rows:
         raise Untestable(f"no record on {economy} in the {organisation}")
-    current = _by_start(_lasting(rows, at.until))
-    ended = sorted(rows.having("end"), key=lambda row: row["end"])
-    last = current[-1] if current else ended[-1]
+    rows = Rows(sorted(rows, key=lambda row: row["start"] or LATEST))
+    current = _lasting(rows, at.until)
+    last = current[-1] if current else max(rows, key=lambda row: row["end"])
     value = STANDINGS.get(last["status"], 0.0) if current else 0.0
     since = last["start" if current else "end"]
     year = int(since[:4]) if since else None
     # Of a member, and of one that has left, it has been so since that year; of others the year
     # says nothing of the answer.
     words = {"period": f"since {year}"} if year and (value or not current) else {}
-    return Measured(value, year, last["source"], words | {"spells": _told(rows, at.until)})
+    spells = listed([_spell(row, at.until) for row in rows])
+    words |= {"spells": spells + ("" if current else ", and nothing since")}
+    return Measured(value, year, last["source"], words)
 
 
-def _told(rows: Rows, until: str) -> str:
-    """All spells in words: “a member from 2006 to 2012, and an observer since 2020”."""
-    told = []
-    for row in _by_start(rows):
-        status = f"{_article(row['status'])} {row['status']}"
-        start, end = (str(row[column] or "")[:4] for column in ("start", "end"))
-        if not start:
-            told.append(row["status"])
-        elif not row["end"] or row["end"] >= until:
-            told.append(f"{status} since {start}")
-        else:
-            told.append(f"{status} from {start} to {end}")
-    return listed(told) + ("" if _lasting(rows, until) else ", and nothing since")
-
-
-def _by_start(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: row["start"] or LATEST)
-
-
-def _article(status: str) -> str:
-    return "an" if status[0] in "aeiou" else "a"
+def _spell(row: Row, until: str) -> str:
+    """“a member from 2006 to 2012”, “an observer since 2020”, “not a member”."""
+    status, start, end = (str(row[column] or "") for column in ("status", "start", "end"))
+    span = f"from {start[:4]} to {end[:4]}" if end and end < until else f"since {start[:4]}"
+    return f"{'an' if status[0] in 'aeiou' else 'a'} {status} {span}" if start else status
 
 
 @measure()
@@ -106,7 +92,7 @@ def joined(name: str, memberships: Frame, among: Texts) -> str:
     rows = where(memberships.sort_values("organisation"), organisation=among)
     rows = _current(rows).dropna(subset=["start"])
     stands = [
-        f"{_article(status)} {status} of the {listed(names)}"
+        f"{'an' if status[0] in 'aeiou' else 'a'} {status} of the {listed(names)}"
         for status in STANDINGS
         if (names := where(rows, status=status)["organisation"].tolist())
     ]
@@ -137,25 +123,22 @@ def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
 
 
 def spells(memberships: Frame, names: Names) -> str:
-    """A title: who left what they had joined, and who came back: “Uzbekistan was in the CSTO from
-    2006 to 2012; …”. A standing that another followed on the same day was not left."""
-    keys = ["economy", "organisation"]
-    started = memberships.dropna(subset=["start"])[[*keys, "start"]]
-    ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
-    told: dict[str, list[str]] = {}
-    for row in ended.to_dict("records"):
-        code, organisation, end = row["economy"], row["organisation"], row["end"]
-        later = where(started, economy=code, organisation=organisation)["start"]
-        later = later[later >= end].sort_values()
-        if end in set(later):
+    """A title: who left what they had joined, and came back: “Uzbekistan was in the CSTO from 2006
+    to 2012; …”. A standing that another followed on the same day was not left."""
+    keys, told = ["economy", "organisation"], dict[str, list[str]]()
+    started = memberships.dropna(subset=["start"]).sort_values("start")
+    for row in started.dropna(subset=["end"]).to_dict("records"):
+        of = where(started, **{key: row[key] for key in keys})["start"]
+        later = of[of >= row["end"]].tolist()
+        if row["end"] in later:
             continue
-        spell = f"in the {organisation} from {row['start'][:4]} to {end[:4]}"
-        back = f", and again since {later.iloc[0][:4]}" if len(later) else ""
-        told.setdefault(code, []).append(spell + back)
+        spell = f"in the {row['organisation']} from {row['start'][:4]} to {row['end'][:4]}"
+        back = f", and again since {later[0][:4]}" if later else ""
+        told.setdefault(row["economy"], []).append(spell + back)
     if not told:
         return "Nobody has left what they had joined"
-    told_of = [f"{names[code]} was {listed(spent)}" for code, spent in told.items()]
-    return "; ".join([*told_of, "nobody else has left"])
+    spent = [f"{names[code]} was {listed(times)}" for code, times in told.items()]
+    return "; ".join([*spent, "nobody else has left"])
 
 
 def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:

@@ -15,8 +15,7 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 @measure()
 def speakers(at: Moment, *, economies: Texts, direction: str, matters: Texts) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
-    ``supportive``, ``critical``, ``condemning`` …; ``matters`` names what the words are about, and
-    none names all."""
+    ``supportive``, ``critical``, ``condemning`` …; of the ``matters`` named, or else of all."""
     rows = at.records("statements").where(economy=economies, official="yes")
     if not rows:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
