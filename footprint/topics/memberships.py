@@ -56,6 +56,7 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
 def _spell(row: Row, until: str) -> str:
     """“a member from 2006 to 2012”, “an observer since 2020”, “not a member”."""
     status, start, end = (str(row[column] or "") for column in ("status", "start", "end"))
+    status += "," if "," in status and start else ""
     span = f"from {start[:4]} to {end[:4]}" if end and end < until else f"since {start[:4]}"
     return f"{'an' if status[0] in 'aeiou' else 'a'} {status} {span}" if start else status
 

@@ -50,6 +50,12 @@ LEFT, BACK = ("member", "2006-06-23", "2012-12-19"), ("member", "2026-01-01", No
         ([("observer", "2020-12-11", None)], 0.0, 2020, "an observer since 2020"),
         ([("not a member", None, None)], 0.0, None, "not a member"),
         (
+            [("member, participation frozen", "2024-02-22", None)],
+            0.5,
+            2024,
+            "a member, participation frozen, since 2024",
+        ),
+        (
             [("member", "2014-01-01", "2015-01-01"), LEFT],
             0.0,
             2015,
