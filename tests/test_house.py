@@ -396,6 +396,7 @@ WHOLE = {
     "test_live": "chapters run against a World Bank",
     "test_templates": "the golden files of a room's templates",
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
+    "test_politics": "the records of politics, as committed and altered, with their verdicts",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 

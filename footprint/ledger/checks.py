@@ -20,6 +20,7 @@ SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
 FILLED = ("told", "value", "answer", "year", "period", "rank", "since", "count", "of", "other")
+FILLED += ("spells",)
 
 
 @dataclasses.dataclass(frozen=True)

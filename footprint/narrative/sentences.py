@@ -65,7 +65,7 @@ def words_of(result: Result) -> dict[str, str]:
     if "rank" in words:
         words["rank"] = ordinal(int(words["rank"]))
     own = {"value": value, "answer": capital(value), "year": year, "period": year}
-    return UNSAID | {"count": "none", "of": "none"} | own | words
+    return UNSAID | {"count": "none", "of": "none", "spells": "none"} | own | words
 
 
 def fill(sentence: str, result: Result, **more: str) -> str:

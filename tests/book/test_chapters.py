@@ -222,19 +222,16 @@ def test_the_parade_says_how_kazakhstan_voted(book):
     )
 
 
-def test_a_vote_found_later_changes_grid_and_verdict(data, edit_csv, footprint, chapter):
-    """The unknown cells of 24 March 2022 filled in: the claim can be tested, and holds."""
-    for economy in ("TKM", "UZB"):
-        edit_csv(
-            data / "records" / "votes.csv",
-            {"resolution": "ES-11/2", "economy": economy},
-            "vote",
-            "absent",
-        )
+def test_a_vote_in_favour_changes_list_title_and_verdict(data, edit_csv, footprint, chapter):
+    """Uzbekistan for the text of 2 March 2022: no sentence, title or verdict says otherwise."""
+    chosen = {"resolution": "ES-11/1", "economy": "UZB"}
+    edit_csv(data / "records" / "votes.csv", chosen, "vote", "yes")
     assert footprint("describe").returncode == 0
     page = chapter("parade")
-    assert f"{ABSTAINED}\n- **24 March" in page
-    assert "All five abstained or stayed away both times." in page
+    assert "Turkmenistan: absent; Uzbekistan: yes." in page
+    assert "2 were cast in favour" in page and "once in favour" not in page
+    assert "Not all of the five abstained or stayed away both times." in page
+    assert "All five abstained or stayed away both times." not in page
 
 
 def test_first_sentence_of_turkmenistan(book):
