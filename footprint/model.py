@@ -28,7 +28,8 @@ YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 @dataclasses.dataclass(frozen=True)
 class Resource:
     """A file of ``data/``; ``entry`` is all that the package says of it. A series of the World
-    Bank has an ``indicator``, an older vintage of many an ``edition``."""
+    Bank has an ``indicator``, an older vintage of many an ``edition``; a ratio names the series it
+    is computed from, ``parts``: which part, over which whole."""
 
     entry: Mapping[str, Any]
     name: str
@@ -47,6 +48,7 @@ class Resource:
     label: str = ""
     version: str = ""
     computed: Sequence[str] = ()
+    parts: Sequence[str] = ()
     zero_is_missing: bool = False
     left_out: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
     service_name: str = ""

@@ -50,7 +50,7 @@ def test_the_lead_says_that_a_claim_no_longer_holds():
     """The words of the chapter's first sentence."""
     assert narrative.lead(ledger.finding("kgz-remit-third")) == (
         f"In 2021 the money sent home came to 32.7{T}% of Kyrgyz GDP, nearly a third, as the "
-        f"article says. By 2024 it was 17.7{T}%: the claim no longer holds."
+        f"article says. By 2024 it was 17.6{T}%: the claim no longer holds."
     )
 
 
