@@ -107,11 +107,13 @@ class Library:
         if known is None or not known.parts:
             return None
         if indicator not in self._ratios:
-            held = [self.package.find(code) for code in known.parts]
-            committed = [(self.rows(one), one) for one in held if one]
-            today = [self._published(one.indicator) for one in held if one]
+            entries = [self.package.find(code) for code in known.parts]
+            committed = [(self.rows(one), one) for one in entries if one]
+            today = [self._published(one.indicator) for one in entries if one]
             candidates = [pair for pair in (today, committed) if len(pair) == len(known.parts)]
-            self._ratios[indicator] = ratios.newest(self._published(indicator), candidates)
+            self._ratios[indicator] = ratios.of_newest_release(
+                self._published(indicator), candidates
+            )
         return self._ratios[indicator]
 
     def series(self, indicator: str, economy: str) -> tuple[Rows, Resource]:

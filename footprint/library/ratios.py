@@ -14,10 +14,10 @@ from typing import TypeAlias
 from footprint.model import Resource
 from footprint.rows import Rows
 
-Series: TypeAlias = tuple[Rows, Resource]
+Line: TypeAlias = tuple[Rows, Resource]
 
 
-def newest(published: Series, candidates: Sequence[Sequence[Series]]) -> Series:
+def of_newest_release(published: Line, candidates: Sequence[Sequence[Line]]) -> Line:
     """Of a ratio the newest release: as it is published, or from the first of the candidates, each
     a part and the whole of one release, that is newer."""
     for parts in candidates:
@@ -32,7 +32,7 @@ def _day(resource: Resource) -> str:
     return resource.vintage if re.fullmatch(r"\d{4}-\d{2}-\d{2}", resource.vintage) else ""
 
 
-def _computed(ratio: Resource, part: Series, whole: Series) -> Series:
+def _computed(ratio: Resource, part: Line, whole: Line) -> Line:
     """One series over the other, in per cent, in the years that both have."""
     wholes = {(row["economy"], row["year"]): row["value"] for row in whole[0]}
     both = part[0].keep(lambda row: wholes.get((row["economy"], row["year"]), 0) > 0)

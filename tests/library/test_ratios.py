@@ -5,7 +5,7 @@ import json
 import pytest
 
 from footprint import ledger, library
-from footprint.library.ratios import newest
+from footprint.library.ratios import of_newest_release
 from footprint.model import Resource
 from footprint.rows import Rows
 
@@ -34,7 +34,7 @@ def line(code: str, vintage: str, value: float) -> tuple[Rows, Resource]:
 def test_the_newest_release_counts(ratio, part, whole, value):
     """The published ratio where it is as new; parts of two releases are never put over each other."""
     parts = [line(PART, part, 1.0), line(WHOLE, whole, 4.0)]
-    rows, resource = newest(line(RATIO, ratio, 24.0), [parts])
+    rows, resource = of_newest_release(line(RATIO, ratio, 24.0), [parts])
     assert rows.values("value") == [value]
     assert (resource.vintage, bool(resource.computed)) == (
         part if value == 25 else ratio,
@@ -45,7 +45,7 @@ def test_the_newest_release_counts(ratio, part, whole, value):
 def test_a_whole_of_nought_or_none_gives_no_ratio():
     """Nor has a year that one of the two lacks."""
     parts = [line(PART, "2026-07-01", 1.0), line(WHOLE, "2026-07-01", 0.0)]
-    assert not newest(line(RATIO, "2025-10-07", 24.0), [parts])[0]
+    assert not of_newest_release(line(RATIO, "2025-10-07", 24.0), [parts])[0]
 
 
 def test_a_page_has_one_value_for_one_thing():
