@@ -19,8 +19,7 @@ from footprint.topics.measure import misfit
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
-FILLED = ("told", "value", "answer", "year", "period", "rank", "since", "count", "of", "other")
-FILLED += ("spells",)
+FILLED = "told value answer year period rank since count of other spells".split()
 
 
 @dataclasses.dataclass(frozen=True)

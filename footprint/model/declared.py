@@ -14,7 +14,8 @@ from footprint.model.bands import ANYTHING, NO_BANDS, Bands, Interval
 @dataclasses.dataclass(frozen=True)
 class Resource:
     """A file of ``data/``; ``entry`` is all that the package says of it. A series of the World
-    Bank has an ``indicator``, an older vintage of many an ``edition``."""
+    Bank has an ``indicator``, an older vintage of many an ``edition``; a ratio names the series it
+    is computed from, ``parts``: which part, over which whole."""
 
     entry: Mapping[str, Any]
     name: str
@@ -33,6 +34,7 @@ class Resource:
     label: str = ""
     version: str = ""
     computed: Sequence[str] = ()
+    parts: Sequence[str] = ()
     zero_is_missing: bool = False
     left_out: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
     service_name: str = ""

@@ -115,12 +115,19 @@ def became(finding: Finding) -> str:
 
 
 def _moved(finding: Finding) -> str:
-    """How today's value came about from that of then: “had risen to”, “had fallen to”, “was”."""
-    before, after = finding.then.value, finding.now.value
-    if before is None or after is None:
+    """How today's value came about: “had risen to”, “had fallen to”, “was still”; “was” without an
+    earlier one. Both ends are today's figures: a revision is no move. Where today's figure for the
+    year of *then* is not the one that was known then, it is named."""
+    then, now = finding.then, finding.now
+    readings = finding.robustness.readings if finding.robustness else {}
+    before = readings.get("", {}).get(then.year or 0)
+    if before is None or now.value is None:
         return "was"
-    ways = {ROSE: "had risen to", FELL: "had fallen to"}
-    return ways.get(movement(before, after), "was still")
+    way = {ROSE: "had risen", FELL: "had fallen"}.get(movement(before, now.value))
+    today = quantity(before, now.unit)
+    if today == then.figure:
+        return f"{way} to" if way else "was still"
+    return f"{way or 'had hardly moved'} from {today}, today's figure for {then.year}, to"
 
 
 def contrary_sentence(finding: Finding) -> str:

@@ -15,8 +15,8 @@ from footprint.topics.measure import (
     total,
     where,
 )
-from footprint.words.numbers import digits, quantity
-from footprint.words.text import capital, day
+from footprint.words.numbers import STEADY, digits, quantity
+from footprint.words.text import Prose, capital, day
 
 # What the file of students calls all hosts that it does not name.
 OTHER_HOSTS = "Other countries"
@@ -60,6 +60,23 @@ def minority(at: Moment, *, economy: str) -> Measured:
     rows = at.records("ethnic_russians").where(economy=economy)
     last = newest_row(rows, f"ethnic Russians in {economy}")
     return from_row(last, last["share"])
+
+
+def rebased(shares: Frame, name: str) -> Prose:
+    """That the newest step of ``year, value`` is a change of base, if it is too large for its
+    years: more in each than what :func:`words.numbers.movement` calls steady."""
+    line = shares.dropna(subset=["value"]).sort_values("year").tail(2)
+    if len(line) < 2:
+        return Prose()
+    (before, after), (start, end) = line["value"], line["year"]
+    if abs(after / before - 1) <= STEADY * (end - start):
+        return Prose()
+    step = f"The step from {quantity(before, '%')} ({start}) to {quantity(after, '%')} ({end})"
+    return Prose(
+        f"{step} is too large for a change of so short a time: the Factbook's estimates for {name} "
+        "rest on another base since, which we take to be the census of 2021. It is no fall of "
+        "those years alone."
+    )
 
 
 @measure()

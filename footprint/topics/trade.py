@@ -9,18 +9,20 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    complete_years,
     covered,
     from_row,
     level_since,
     means,
     measure,
     newest_row,
+    once,
     rank_among,
     total,
     where,
 )
 from footprint.words.numbers import quantities, quantity
-from footprint.words.text import listed
+from footprint.words.text import Prose, listed
 
 # Who is asked for trade by partner, first to last: what the country counts and publishes itself,
 # then what a partner's customs count, then what the press gives of such counts, then estimates.
@@ -87,6 +89,29 @@ def partner_since(
     return level_since(shares, since, before, f"{flow} with {partner}")
 
 
+@measure()
+def dollars_since(
+    at: Moment, *, economies: Texts, flow: str, partner: str, since: int, before: int
+) -> Measured:
+    """Goods traded with a partner in US$ from ``since`` on, in per cent of the years ``before``."""
+    sums = dollars(at.records("trade_by_partner"), economies, flow, partner)
+    return level_since(sums, since, before, f"{flow} with {partner} in US$")
+
+
+@framed(year="Int64", value="float64", source="string")
+def dollars(trade: Rows, economies: Texts, flow: str, partner: str) -> Rows:
+    """Goods traded with a partner, all economies together, in billion US$: ``year, value, source``.
+    As each country reports itself, in the years that have all."""
+    rows = trade.where(partner=partner, flow=flow, months=12)
+    counts = [rows.where(by=by).having("value") for by in reversed(OWN_REPORTS)]
+    own = {(row["economy"], row["year"]): row for count in counts for row in count}
+    years = complete_years(Rows(own.values()), economies)
+    return Rows(
+        {"year": year, "value": total(of) / 1e6, "source": once(of.values("source"))}
+        for year, of in sorted(years.items())
+    )
+
+
 @framed(year="Int64", value="float64", source="string")
 def partner_means(trade: Rows, economies: Texts, flow: str, partner: str, of: str) -> Rows:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
@@ -150,6 +175,23 @@ def traded(partner: str, whose: str, shares: Frame) -> str:
     bought, sold = (quantity(share, "%") for share in both.iloc[-1])
     took = f"took {sold} of {whose} exports in {both.index[-1]}"
     return f"{partner} supplied {bought} of {whose} imports and {took}"
+
+
+def wholes(trade: Frame, flow: str, partner: str, names: Names) -> Prose:
+    """Where a partner's newest share is another of all goods than of those with a named partner."""
+    told, known = [], Rows.of(trade)
+    for economy, name in names.items():
+        ends = [
+            partner_shares(known, economy, flow, of).where(name=partner).most("year")
+            for of in ("total", "partners")
+        ]
+        shares = [quantity(rows[0]["value"], "%") for rows in ends if rows]
+        if len({*shares}) == 2:
+            told.append(f"{' or '.join(shares)} in {name} ({ends[0][0]['year']})")
+    if not told:
+        return Prose()
+    head = f"A share of {flow} is of all goods, or of those with a named partner"
+    return Prose(f"{head}: {partner}'s is {listed(told)}.")
 
 
 def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:

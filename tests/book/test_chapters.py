@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.builds import shown
+from support.files import as_published
 
 from footprint import ledger, library
 
@@ -182,6 +183,7 @@ def test_country_skeleton(name):
 
 def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):
     """The newest ratio set to 33: verdict, sentence, board and map follow with no other edit."""
+    as_published(data)
     edit_csv(
         data / "worldbank" / "BX.TRF.PWKR.DT.GD.ZS.csv",
         {"economy": "KGZ", "year": "2024"},

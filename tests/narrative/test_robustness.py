@@ -55,14 +55,14 @@ def test_what_lies_still_needs_no_line():
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({}, f"from 25{T}% up (now 17.7{T}%)."),
-        ({"distance": -7.0}, f"below 25{T}% (now 17.7{T}%)."),
-        ({"distance": -0.0, "years": 0.0}, f"below 25{T}% (now 17.7{T}%)."),
-        ({"years": 0.4}, f"from 25{T}% up (now 17.7{T}%; less than a year {AT_THE_PACE})."),
-        ({"years": 1.2}, f"from 25{T}% up (now 17.7{T}%; about a year {AT_THE_PACE})."),
-        ({"years": 5.3}, f"from 25{T}% up (now 17.7{T}%; about 5 years {AT_THE_PACE})."),
-        ({"years": 10.0}, f"from 25{T}% up (now 17.7{T}%; about 10 years {AT_THE_PACE})."),
-        ({"years": 10.1}, f"from 25{T}% up (now 17.7{T}%)."),
+        ({}, f"from 25{T}% up (now 17.6{T}%)."),
+        ({"distance": -7.0}, f"below 25{T}% (now 17.6{T}%)."),
+        ({"distance": -0.0, "years": 0.0}, f"below 25{T}% (now 17.6{T}%)."),
+        ({"years": 0.4}, f"from 25{T}% up (now 17.6{T}%; less than a year {AT_THE_PACE})."),
+        ({"years": 1.2}, f"from 25{T}% up (now 17.6{T}%; about a year {AT_THE_PACE})."),
+        ({"years": 5.3}, f"from 25{T}% up (now 17.6{T}%; about 5 years {AT_THE_PACE})."),
+        ({"years": 10.0}, f"from 25{T}% up (now 17.6{T}%; about 10 years {AT_THE_PACE})."),
+        ({"years": 10.1}, f"from 25{T}% up (now 17.6{T}%)."),
     ],
 )
 def test_a_flip_point_in_words(changes, says):

@@ -78,6 +78,21 @@ def test_minority_and_its_fall():
     assert (found.value, found.words) == (0.5, {"since": 1996})
 
 
+@pytest.mark.parametrize(
+    ("years", "shares", "said"),
+    [
+        ((2022, 2023), (17.9, 14.9), True),
+        ((2009, 2019), (23.7, 19.3), False),
+        ((2022, 2023), (17.9, 17.2), False),
+        ((2023,), (14.9,), False),
+    ],
+)
+def test_a_step_too_large_for_its_years_is_a_change_of_base(years, shares, said):
+    """Of the two newest years; a slow fall is none."""
+    told = people.rebased(pd.DataFrame({"year": years, "value": shares}), "Kazakhstan")
+    assert bool(told) == said and (not said or f"from 17.9{T}% (2022) to 14.9{T}% (2023)" in told)
+
+
 def test_policy_in_words():
     """The newest first; “about” before the count, the note behind it; nobody named is everybody."""
     rows = pd.DataFrame(

@@ -162,6 +162,41 @@ def test_partner_since_is_a_mean_over_economies():
         )
 
 
+def test_dollars_are_summed_over_economies_and_counted_once():
+    """Two reports of one country in one year are one figure, the statistics office's; a year that one lacks is left out."""
+    office = reported(*((year, "Russia", "country", year - 2018.0) for year in (2020, 2021, 2022)))
+    other = office.assign(economy="UZB", value=10.0)
+    again = office.assign(by="WITS", value=99.0)
+    rows = pd.concat([office, other[other["year"] > 2020], again])
+    sums = trade.dollars(rows, ["KGZ", "UZB"], "exports", "Russia")
+    assert sums[["year", "value"]].to_numpy().tolist() == [[2021, 13e-6], [2022, 14e-6]]
+    found = trade.dollars_since(
+        Figures(trade_by_partner=rows),
+        economies=["KGZ", "UZB"],
+        flow="exports",
+        partner="Russia",
+        since=2022,
+        before=1,
+    )
+    assert found.value == pytest.approx(14 / 13 * 100)
+
+
+def test_a_share_names_its_whole_where_it_decides():
+    """Of all goods, or of those with a named partner; where both print alike nothing is said."""
+    rows = reported(
+        (2023, "World", "total", 200.0),
+        (2023, "Russia", "country", 40.0),
+        (2023, "China", "country", 60.0),
+    )
+    assert trade.wholes(rows, "exports", "Russia", {"KGZ": "Kyrgyzstan"}) == (
+        "A share of exports is of all goods, or of those with a named partner: Russia's is "
+        f"20{T}% or 40{T}% in Kyrgyzstan (2023)."
+    )
+    assert (
+        trade.wholes(rows.replace(200.0, 100.0), "exports", "Russia", {"KGZ": "Kyrgyzstan"}) == ""
+    )
+
+
 def test_both_flows_of_a_trade():
     """Of the newest year that has both; without one the title says so."""
     shares = pd.DataFrame(
