@@ -7,7 +7,7 @@ from pathlib import Path
 from footprint.errors import Busy, DataError
 from footprint.library.package import FILE, Package, described, digest, json_bytes, read_package
 from footprint.library.replacement import replacement
-from footprint.library.tables import by_code, read_shapes, read_table, refuse_unknown
+from footprint.library.tables import by_code, read_shapes, read_table, refuse_names, refuse_unknown
 from footprint.model import Resource
 
 
@@ -33,9 +33,11 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
     if not resource.schema:
         return
     rows = read_table(package.folder, resource)
-    if resource.schema.get("foreignKeys"):
-        codes = dict.fromkeys(rows.having("economy").values("economy"))
-        refuse_unknown(codes, names(), str(package.folder / resource.path))
+    where = str(package.folder / resource.path)
+    for key in resource.schema.get("foreignKeys", ()):
+        codes = dict.fromkeys(rows.having(key["fields"]).values(key["fields"]))
+        refuse_unknown(codes, names(), where, key["fields"])
+    refuse_names(rows, resource, names, where)
 
 
 def describe(folder: Path) -> list[str]:
