@@ -14,9 +14,7 @@ ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ni
 
 # An address of the web in a text. What is in pairs of brackets belongs to it, and so do “;” and “,”
 # within; at its end they are the text's, as a single bracket is.
-ADDRESS = re.compile(
-    r"(https?://(?:[^\s()<>\"“”]|\([^\s()]*\))*(?:[^\s()<>\"“”.,;:]|\([^\s()]*\)))"
-)
+ADDRESS = re.compile(r"(https?://(?:[^\s()“”]|\([^\s()]*\))*(?:[^\s()“”.,;:]|\([^\s()]*\)))")
 
 
 def capital(text: str) -> str:
