@@ -138,6 +138,23 @@ def test_a_cell_that_is_html_stays():
     assert f"<td>{badge}</td>" in render.table(pd.DataFrame({"": [badge]}))
 
 
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("see https://a.org/Kant_(air_base).", ["https://a.org/Kant_(air_base)"]),
+        ("(https://a.org/x), and more", ["https://a.org/x"]),
+        ("https://a.org/a;b,c;", ["https://a.org/a;b,c"]),
+        (
+            "https://a.org/a; https://b.org/?x=(1,2), c",
+            ["https://a.org/a", "https://b.org/?x=(1,2)"],
+        ),
+    ],
+)
+def test_an_address_is_linked_whole(text, addresses):
+    """With the brackets, the semicolons and the commas within it, and none of those after it."""
+    assert re.findall('href="([^"]*)"', render.linked(text)) == addresses
+
+
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://a.org", "www.a.org", "https://"])
 def test_only_addresses_of_the_web_are_links(text):
     """A cell of a data file cannot bring a script."""

@@ -15,9 +15,10 @@ from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
 from footprint.library.modes import mode
 from footprint.library.package import REPORTS, data_dir, read_package
+from footprint.library.sources import RECORDS, Publishers, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
-from footprint.rows import Frame, Rows
+from footprint.rows import Frame, Row, Rows
 
 if TYPE_CHECKING:
     from footprint.library.live import Live
@@ -236,14 +237,41 @@ class Library:
                 f"{one['title']} ({one['path']})" if "path" in one else one["title"]
                 for one in resource.sources
             ]
+            grades = self.publishers.counted(self._told(resource))
+            what = f"; rows by their best source: {grades}" if grades else ""
         else:
-            named = list(dict.fromkeys(rows["source"]))
+            named = [self.publishers.graded(one) for one in dict.fromkeys(rows["source"])]
+            many = len(named) > NAMED_SOURCES
+            grades = self.publishers.counted(dict.fromkeys(rows["source"])) if many else ""
+            what = f": {grades}" if grades else ""
         many = len(named) > NAMED_SOURCES
-        read = f"{len(named)} sources, named row by row" if many else "; ".join(named)
+        read = (f"{len(named)} sources, named row by row" if many else "; ".join(named)) + what
         return (
             f"{read}. File: data/{resource.path}, vintage: {resource.vintage}, "
             f"read in {resource.retrieved}. Licence: {resource.licence}"
         )
+
+    def _told(self, resource: Resource) -> Sequence[str]:
+        """The sources of the rows of a record file, none where it has no such column."""
+        rows = self.rows(resource)
+        return rows.values("source") if "source" in rows.columns else ()
+
+    @functools.cached_property
+    def publishers(self) -> Publishers:
+        """The publishers of sources, with their grades; none where their list is not held."""
+        lists = [self._optional(topic) for topic in ("sources", "refused_hosts")]
+        return Publishers(*lists)
+
+    def _optional(self, topic: str) -> Rows:
+        try:
+            return self.record_rows(topic)
+        except MissingData:
+            return Rows()
+
+    def publishers_used(self) -> list[tuple[Row, int]]:
+        """The publishers that records name, the best grade first, each with its count of rows."""
+        told = [self._told(one) for one in self.package.resources if one.path.startswith(RECORDS)]
+        return list(used(told, self.publishers))
 
     def borders(self) -> dict[str, Any]:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""

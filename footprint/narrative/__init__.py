@@ -11,7 +11,15 @@ from footprint.narrative.conclusion import (
     ledger_table,
     totals,
 )
-from footprint.narrative.coverage import aged, coverage, freshness, inventory, known_then, silences
+from footprint.narrative.coverage import (
+    aged,
+    coverage,
+    freshness,
+    inventory,
+    known_then,
+    publishers,
+    silences,
+)
 from footprint.narrative.parts import by_moment, missing_parts, of_readings, readings, unanswered
 from footprint.narrative.records import profile, reprinted, reread, series_coverage, votes_cast
 from footprint.narrative.sentences import became, lead, opening, score, weighed, year_between

@@ -85,11 +85,11 @@ def gas_shares(flows: Rows, subject: str, seller: str) -> Rows:
 
 
 @measure()
-def route_weight(at: Moment, *, route: str, against: str) -> Measured:
+def route_weight(at: Moment, *, route: str, party: str) -> Measured:
     """Freight on a route over Kazakh oil exported by another, both by weight, in per cent."""
     freight = at.records("gas_and_freight").where(subject=route, measure="freight carried")
     oil = at.records("energy_routes").where(subject="Kazakhstan", measure="oil exported")
-    return from_row(newest_row(_over(freight, oil.where(party=against)), f"freight on {route}"))
+    return from_row(newest_row(_over(freight, oil.where(party=party)), f"freight on {route}"))
 
 
 @measure()

@@ -152,12 +152,14 @@ def test_a_source_of_records_names_pages_file_vintage_and_licence():
     )
     assert (
         library.source("ethnic_russians", rows.head(NAMED_SOURCES))
-        == f"{'; '.join(rows['source'].head(NAMED_SOURCES))}. {rest}"
+        == f"{'; '.join(rows['source'].head(NAMED_SOURCES) + ' [primary]')}. {rest}"
     )
     assert (
         library.source("ethnic_russians", rows)
-        == f"{rows['source'].nunique()} sources, named row by row. {rest}"
+        == f"{rows['source'].nunique()} sources, named row by row: {rows['source'].nunique()} primary. {rest}"
     )
     assert library.source("ethnic_russians").startswith(
         f"CIA World Factbook ({entry.sources[0]['path']}); "
-    ) and library.source("ethnic_russians").endswith(rest)
+    ) and library.source("ethnic_russians").endswith(
+        f"; rows by their best source: {len(rows)} primary. {rest}"
+    )

@@ -100,7 +100,7 @@ def test_gas_bought_over_own_output_in_a_whole_year_of_both():
 def test_freight_weighs_beside_the_oil_by_the_count_published_last():
     """The page of April 2023 gives way to the later one, in whatever order they stand."""
     at = Figures(gas_and_freight=FLOWS, energy_routes=ROUTES.assign(date="2023-01"))
-    found = energy.route_weight(at, route="the sea", against="CPC")
+    found = energy.route_weight(at, route="the sea", party="CPC")
     assert (round(found.value, 6), found.year) == (5.0, 2022)
     since = energy.freight_since(at, route="the sea", since=2022, before=2)
     assert round(since.value, 6) == 4.0 and since.words["since"] == 2022
