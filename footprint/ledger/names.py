@@ -36,6 +36,9 @@ def check_names(
     for owner, field, call in calls:
         for parameter in NAMED_IN.keys() & call.parameters.keys():
             given = call.parameters[parameter]
+            # Elsewhere “against” says what is compared with, which may be no country.
+            if not given or (parameter == "against" and "partner" not in call.parameters):
+                continue
             votes = parameter == "partner" and "agreement" in call.name
             place = VOTES if votes else NAMED_IN[parameter]
             if place not in columns:
