@@ -12,7 +12,7 @@ from footprint.library.tables import alike
 from footprint.model import MeasureCall
 
 # The file and column where the names stand that a parameter of a measure may give.
-COLUMNS: Mapping[str, tuple[str, str]] = {
+NAMED_IN: Mapping[str, tuple[str, str]] = {
     "partner": ("trade_by_partner", "partner"),
     "against": ("trade_by_partner", "partner"),
     "sender": ("remittances_by_source", "sender"),
@@ -34,10 +34,13 @@ def check_names(
     have owner and field. Of a list each must be an economy's name and one stand there."""
     columns: dict[tuple[str, str], Collection[str]] = {}
     for owner, field, call in calls:
-        for parameter in COLUMNS.keys() & call.parameters.keys():
+        for parameter in NAMED_IN.keys() & call.parameters.keys():
             given = call.parameters[parameter]
+            # Elsewhere “against” says what is compared with, which may be no country.
+            if not given or (parameter == "against" and "partner" not in call.parameters):
+                continue
             votes = parameter == "partner" and "agreement" in call.name
-            place = VOTES if votes else COLUMNS[parameter]
+            place = VOTES if votes else NAMED_IN[parameter]
             if place not in columns:
                 columns[place] = _standing(library, *place)
             if unknown := _unknown(given, columns[place], library.names().values()):

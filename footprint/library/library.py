@@ -15,7 +15,7 @@ from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
 from footprint.library.modes import mode
 from footprint.library.package import REPORTS, data_dir, read_package
-from footprint.library.sources import RECORDS, Publishers, used
+from footprint.library.sources import Publishers, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
 from footprint.rows import Frame, Row, Rows
@@ -270,7 +270,9 @@ class Library:
 
     def publishers_used(self) -> list[tuple[Row, int]]:
         """The publishers that records name, the best grade first, each with its count of rows."""
-        told = [self._told(one) for one in self.package.resources if one.path.startswith(RECORDS)]
+        told = [
+            self._told(one) for one in self.package.resources if one.path.startswith("records/")
+        ]
         return list(used(told, self.publishers))
 
     def borders(self) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from footprint.rows import Row, Rows
 from footprint.words.numbers import THIN
 from footprint.words.text import ADDRESS
 
-RECORDS = "records/"
 # The nearest to the act or count comes first; what found nothing is no source.
 GRADES = ("primary", "agency", "secondary", "mirror", "none")
 # Between two sources of a row; one within brackets belongs to what they say.

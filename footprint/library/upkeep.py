@@ -47,14 +47,14 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
 
 def _check_sources(package: Package) -> None:
     """Every row of a record that names a source names one with a grade."""
-    held = {one.name: one for one in package.resources if (package.folder / one.path).exists()}
-    if SOURCES not in held:
+    files = {one.name: one for one in package.resources if (package.folder / one.path).exists()}
+    if SOURCES not in files:
         return
     read = functools.partial(read_table, package.folder)
-    listed, refused = (read(held[name]) if name in held else () for name in (SOURCES, REFUSED))
+    listed, refused = (read(files[name]) if name in files else () for name in (SOURCES, REFUSED))
     told = [
         (str(package.folder / one.path), read(one))
-        for one in held.values()
+        for one in files.values()
         if "source" in [field["name"] for field in one.schema.get("fields", ())]
     ]
     check_sources(told, Publishers(listed, refused))

@@ -15,9 +15,9 @@ from footprint.narrative.coverage import (
     aged,
     coverage,
     freshness,
+    graded_publishers,
     inventory,
     known_then,
-    publishers,
     silences,
 )
 from footprint.narrative.parts import by_moment, missing_parts, of_readings, readings, unanswered

@@ -88,7 +88,7 @@ def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     return Figure(title, "", body, foot)
 
 
-def publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: str) -> Figure:
+def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: str) -> Figure:
     """The publishers of the rows of records, by grade, with how many rows name each."""
     named, rows = list(used), []
     for one, count in named:

@@ -1,9 +1,13 @@
 """A name in a rule stands in the file that is read, or the rule is refused."""
 
+from pathlib import Path
+
 import pytest
 from support.files import altered_ledger, read_ledger, write_ledger
 
 from footprint import errors, ledger, library
+from footprint.ledger import names
+from footprint.model import MeasureCall
 
 
 @pytest.mark.parametrize(
@@ -73,3 +77,12 @@ def test_the_union_is_all_its_members_on_the_board():
     money = figures[(figures["lever"] == "remittances") & (figures["actor"] == "EU")]
     values = money.set_index("economy")["value"]
     assert values["KAZ"] == pytest.approx(29.9) and values["TJK"] == pytest.approx(7.4)
+
+
+def test_other_words_are_no_names():
+    """An empty name asks for rows without one, and what is compared with need be no country."""
+    calls = [
+        ("claim x", "measure", MeasureCall("energy", {"party": ""})),
+        ("claim x", "measure", MeasureCall("lead", {"against": "all others"})),
+    ]
+    names.check_names(Path("claims.yml"), calls, library.default())

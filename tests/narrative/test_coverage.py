@@ -102,7 +102,7 @@ def test_publishers_stand_by_grade_with_their_rows():
         (made, 3),
         (made | {"grade": "none"}, 1),
     ]
-    shown = narrative.publishers(body, foot="Foot.")
+    shown = narrative.graded_publishers(body, foot="Foot.")
     assert shown.title == "Publishers that rows name, by grade: 1 primary and 1 agency"
     assert (
         'a paper <a href="https://y.org/1">y.org</a>' in shown.body and "2\u202f241" in shown.body
