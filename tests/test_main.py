@@ -55,7 +55,10 @@ def test_measures_say_what_they_take(printed):
     """Name and kind of each parameter."""
     shock = "economy: a text, sender: a text, received: a text, output: a text, cut: a number"
     assert f"shock_ratio ({shock})" in printed
-    assert "rise (economies: a list of texts, indicator: a text, years: a whole number)" in printed
+    assert (
+        "rise (economies: a list of texts, indicator: a text, years: a whole number, span: a whole number)"
+        in printed
+    )
 
 
 def test_measures_are_explained(printed):

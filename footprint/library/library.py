@@ -211,6 +211,11 @@ class Library:
                 continue
             wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
             frames.append(frame[wanted].assign(indicator=code))
+        notes += [
+            f"{code}: instead, it is computed from {' over '.join(one.parts)}, which are live."
+            for code, one in resources.items()
+            if one.computed and all(map(self._figures, one.parts))
+        ]
         frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
         live = any(self._figures(code) for code in codes)

@@ -14,10 +14,10 @@ from typing import TypeAlias
 from footprint.model import Resource
 from footprint.rows import Rows
 
-Line: TypeAlias = tuple[Rows, Resource]
+Observed: TypeAlias = tuple[Rows, Resource]
 
 
-def of_newest_release(published: Line, candidates: Sequence[Sequence[Line]]) -> Line:
+def of_newest_release(published: Observed, candidates: Sequence[Sequence[Observed]]) -> Observed:
     """Of a ratio the newest release: as it is published, or from the first of the candidates, each
     a part and the whole of one release, that is newer."""
     for parts in candidates:
@@ -32,10 +32,16 @@ def _day(resource: Resource) -> str:
     return resource.vintage if re.fullmatch(r"\d{4}-\d{2}-\d{2}", resource.vintage) else ""
 
 
-def _computed(ratio: Resource, part: Line, whole: Line) -> Line:
+def _computed(ratio: Resource, part: Observed, whole: Observed) -> Observed:
     """One series over the other, in per cent, in the years that both have."""
     wholes = {(row["economy"], row["year"]): row["value"] for row in whole[0]}
-    both = part[0].keep(lambda row: wholes.get((row["economy"], row["year"]), 0) > 0)
+    # Placeholders that the entry of the ratio warns of are no figures of its part either.
+    both = part[0].keep(
+        lambda row: (
+            (wholes.get((row["economy"], row["year"])) or 0) > 0
+            and (row["value"] != 0 or not ratio.zero_is_missing)
+        )
+    )
     rows = both.with_columns(
         value=lambda row: row["value"] / wholes[row["economy"], row["year"]] * 100
     )

@@ -159,3 +159,17 @@ def test_an_unknown_claim_is_named():
     """With the ids that there are."""
     with pytest.raises(errors.LedgerError, match=r"there is no claim “kgz-none”.*kgz-remit-third"):
         ledger.finding("kgz-none")
+
+
+def test_signs_of_distance_are_asked_for_in_dollars_too():
+    """The share of imports fell while the imports rose: the one is no sign without the other."""
+    found = {part.id: part.result for part in ledger.finding("opportunity-window").now.parts}
+    assert found["imports"].verdict == HOLDS and found["imports"].value < 90
+    assert found["bought"].verdict == FAILS and found["bought"].value > 100
+
+
+def test_aid_is_compared_over_several_years():
+    """As the reason of the entry says; single years stand among the variants."""
+    found = ledger.finding("eu-cooperate-aid")
+    assert found.now.words == {"period": "2021–2023", "since": "2011–2013"}
+    assert {one.id: one.now.verdict for one in found.robustness.variants}["single-years"] == HOLDS

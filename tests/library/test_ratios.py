@@ -82,6 +82,20 @@ def test_live_figures_are_of_one_release(live):
     assert ledger.finding("kgz-remit-third").now.basis.startswith("World Bank, release of ")
 
 
+def test_a_refused_ratio_is_computed_from_what_the_service_gives_besides(live):
+    """Of one release again; the line above says why, and how."""
+    live.set(RATIO, "KGZ", 2024, 99.0)
+    live.set(PART, "KGZ", 2024, 4e9)
+    pull = library.pull([RATIO, PART, WHOLE])
+    (gdp,) = pull.series(WHOLE).query("economy == 'KGZ' and year == 2024")["value"]
+    (shown,) = pull.series(RATIO).query("economy == 'KGZ' and year == 2024")["value"]
+    assert shown == pytest.approx(4e11 / gdp)
+    assert any(
+        note.startswith(f"{RATIO}: the committed figures are shown, for") for note in pull.notes
+    )
+    assert pull.notes[-1].startswith(f"{RATIO}: instead, it is computed from {PART} over {WHOLE}")
+
+
 def test_the_parts_of_the_edition_of_then_are_of_one_release():
     """Its GDP, last updated in December 2022, is that of the release of 30 March 2023: there GDP a head, times people."""
     library_of = library.default()
