@@ -53,7 +53,7 @@ def test_uzbekistan_back_in_the_alliance(data, footprint, claim):
     """Both spells are told, and nothing says that it left."""
     row = {"economy": "UZB", "organisation": "CSTO", "status": "member", "start": "2026-01-01"}
     path = data / "records/memberships.csv"
-    add_row(path, "UZB,CSTO,", **row, source="a treaty", confidence="high")
+    add_row(path, "UZB,CSTO,", **row, source="https://tass.com/1", confidence="high")
     assert footprint("describe").returncode == 0
     found = ledger.finding(claim)
     told = sentences.contrary_sentence(found)
