@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book pdf lint form types rooms notebooks format test check-reproducible update borders lock clean
+.PHONY: book pdf lint form types rooms notebooks format test suite check-reproducible update borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@if ! [ .venv/.ready -nt _build/html/book.json ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
@@ -34,7 +34,10 @@ format: .venv/.tests                    ## format the code, mend what a rule can
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/nbstripout --keep-id chapters/*.ipynb
 
-test: lint                              ## lint, then run all tests; prints how many ran
+test: .venv/.tests                      ## lint and run all tests, side by side; prints how many ran
+	@$(MAKE) --no-print-directory --silent -j2 lint suite
+
+suite:
 	@$(BIN)/python -m pytest
 
 check-reproducible: .venv/.tests        ## build the whole book twice in unlike surroundings; names every file that differs

@@ -10,7 +10,7 @@
 3 library/      the book's figures: the files of data/, frozen; the World Bank's answers, live
 2 worldbank/    the services, the only rooms that know a URL: series, databases, trade shares
 2 render        the only door to HTML, with templates/ and one policy of escaping
-1 model         what passes between rooms: claims, measured figures, moments, results, findings
+1 model/        what passes between rooms: claims, measured figures, moments, results, findings
 0 rows          tables in plain Python, found by what their columns hold; frames at the edges
 0 words/        numbers, text and titles that know no subject
 0 palette       the colours of actors

@@ -78,7 +78,7 @@ def _ledger(chosen: argparse.Namespace) -> int:
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<40}  now: {now}")
+        print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
     print(f"{claims}; {left_out} things that it leaves out, counted apart.")
@@ -86,9 +86,11 @@ def _ledger(chosen: argparse.Namespace) -> int:
 
 
 def _short(result: Mapping[str, Any]) -> str:
+    beside = result["direction"] or result["not_known"]
+    verdict = f"{result['verdict']}{(beside and f', {beside}') or ''}"
     if result["value"] is None:
-        return str(result["verdict"])
-    return f"{result['verdict']} ({result['value']:.3g} {result['unit']}, {result['year']})"
+        return verdict
+    return f"{verdict} ({result['value']:.3g} {result['unit']}, {result['year']})"
 
 
 def _measures(_: argparse.Namespace) -> int:

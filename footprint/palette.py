@@ -18,4 +18,10 @@ BLOCS = dict.fromkeys(["CST (treaty)", "CSTO", "EAEU", "CIS"], RUSSIA)
 BLOCS |= {"SCO": CHINA, "OTS": OTHER, "ECO": OTHER}
 # How a verdict turned. No actor has these; red and blue that the colour-blind tell apart, on light
 # and on dark ground.
-WAYS = {"weaker": "#d6604d", "stronger": "#4393c3", "tested once": "#E69F00", "unchanged": OTHER}
+WAYS = {
+    "weaker": "#d6604d",
+    "stronger": "#4393c3",
+    "more than said": "#8030f0",
+    "tested once": "#E69F00",
+    "unchanged": OTHER,
+}

@@ -5,7 +5,6 @@ Markdown in a template of Markdown. A name that the call does not give is an err
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,11 +14,10 @@ from markupsafe import Markup
 from footprint.lazy import pandas as pd
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.words.numbers import digits
-from footprint.words.text import as_text, capital
+from footprint.words.text import ADDRESS, as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
-ADDRESS = re.compile(r"(https?://[^\s;,)]*[^\s;,).])")
 
 
 class Markdown(str):
@@ -52,9 +50,10 @@ def macros(template: str, /, **values: object) -> Template:
     return _HTML.overlay(cache_size=0).get_template(template, globals=values)
 
 
-def badge(verdict: str) -> Html:
-    """A verdict as a shape and a word, never by colour alone."""
-    return html("badge.html", verdict=verdict)
+def badge(verdict: str, qualified: str = "") -> Html:
+    """A verdict as a shape and a word, never by colour alone; ``qualified`` says on which side it
+    misses what was said, or why it cannot be tested."""
+    return html("badge.html", verdict=verdict, qualified=qualified)
 
 
 def linked(text: str) -> Html:

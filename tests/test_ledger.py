@@ -1,6 +1,7 @@
 """What chapters, cards and the command line call of the ledger."""
 
 import pandas as pd
+from support.files import as_published
 
 from footprint import ledger, library
 from footprint.library.library import Library
@@ -15,6 +16,7 @@ def test_findings_of_a_chapter():
 
 def test_findings_of_another_library(data, tmp_path, edit_csv):
     """Of the folder handed over, whatever the environment names."""
+    as_published(data)
     ratio = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
     edit_csv(data / ratio, {"economy": "KGZ", "year": "2024"}, "value", "33")
     library.describe()

@@ -55,7 +55,10 @@ def test_measures_say_what_they_take(printed):
     """Name and kind of each parameter."""
     shock = "economy: a text, sender: a text, received: a text, output: a text, cut: a number"
     assert f"shock_ratio ({shock})" in printed
-    assert "rise (economies: a list of texts, indicator: a text, years: a whole number)" in printed
+    assert (
+        "rise (economies: a list of texts, indicator: a text, years: a whole number, span: a whole number)"
+        in printed
+    )
 
 
 def test_measures_are_explained(printed):
@@ -72,7 +75,8 @@ def test_ledger_at_the_command_line(footprint):
     assert len(found) == len(ledger.claims())
     for entry in found.values():
         assert list(entry)[:7] == ["id", "chapter", "origin", "kind", "statement", "then", "now"]
-        assert list(entry)[7:] == (
+        assert list(entry)[7:10] == ["our_measure", "missing", "history"]
+        assert list(entry)[10:] == (
             ["variants", "agreement", "flip"] if entry["kind"] == "measured" else []
         )
         assert {"value", "unit", "year", "basis", "verdict"} <= set(entry["then"]) & set(

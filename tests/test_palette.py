@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from footprint import palette
+from footprint import library, palette
 from footprint.figures import shades
 from footprint.palette import WAYS
 
@@ -96,3 +96,9 @@ def test_classes_of_a_map_darken_step_by_step():
 def test_no_data_is_no_shade():
     """It is a pattern."""
     assert shades.HATCHED.startswith("url(") and shades.HATCHED not in shades.SHADES
+
+
+def test_an_actor_with_a_colour_has_the_name_of_the_files():
+    """A colour under another name would never be used."""
+    names = set(library.economies()) | {"EU27", "the EU"}
+    assert set(palette.SUPPLIERS) | set(palette.PARTNERS) <= names

@@ -22,7 +22,7 @@ FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, f"{HOSTILE}, https://a.org/?x=1&y=<2>
 CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
 LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
 TEMPLATES = {
-    "badge.html": {"verdict": VERDICTS[0]},
+    "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
     "empty.html": {},
     "figure.html": {"figure": FIGURE, "table": PICTURE, "name": "a-b", "content": "a%2Cb"},
@@ -136,6 +136,23 @@ def test_a_cell_that_is_html_stays():
     """A badge in a table is none of its text."""
     badge = render.badge(VERDICTS[0])
     assert f"<td>{badge}</td>" in render.table(pd.DataFrame({"": [badge]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("see https://a.org/Kant_(air_base).", ["https://a.org/Kant_(air_base)"]),
+        ("(https://a.org/x), and more", ["https://a.org/x"]),
+        ("https://a.org/a;b,c;", ["https://a.org/a;b,c"]),
+        (
+            "https://a.org/a; https://b.org/?x=(1,2), c",
+            ["https://a.org/a", "https://b.org/?x=(1,2)"],
+        ),
+    ],
+)
+def test_an_address_is_linked_whole(text, addresses):
+    """With the brackets, the semicolons and the commas within it, and none of those after it."""
+    assert re.findall('href="([^"]*)"', render.linked(text)) == addresses
 
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://a.org", "www.a.org", "https://"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
+from footprint.library import publishers
 from footprint.words.text import capital
 
 SHOWN_ROWS = 12
@@ -34,8 +35,17 @@ def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
 
 
 def _records(rows: pd.DataFrame) -> render.Html:
-    cells = rows.fillna("").map(render.printed).map(render.linked)
+    cells = rows.fillna("").map(render.printed)
+    for column in cells.columns[cells.columns.str.endswith("source")]:
+        cells[column] = cells[column].map(_graded)
+    cells = cells.map(render.linked)
     return render.table(cells.rename(columns=capital), "data records")
+
+
+def _graded(cell: str) -> str:
+    """A cell of sources, the best first, with their grades; what stands before them stays."""
+    before, mark, sources = cell.rpartition("source: ")
+    return f"{before}{mark}{publishers().graded(sources)}"
 
 
 def grid(

@@ -215,11 +215,14 @@ def levers_led(
     economies: Sequence[str],
     actor: str,
     places_counted: Sequence[str],
+    levers: str,
     at_least: int,
 ) -> Measured:
     """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""
     moment = cast(BoardMoment, at)
-    board = ranks(moment.board.where(economy=economies), moment.levers, actor)
+    counted_ones = [lever for lever in moment.levers if levers == "all" or not lever.contested]
+    figures = moment.board.where(economy=economies, lever=[lever.id for lever in counted_ones])
+    board = ranks(figures, moment.levers, actor)
     ranked = board.where(place=RANKED)
     if len(ranked) < at_least:
         raise Untestable(

@@ -19,18 +19,9 @@ from footprint.topics.measure import misfit
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
-FILLED: tuple[str, ...] = (
-    "value",
-    "answer",
-    "year",
-    "period",
-    "rank",
-    "since",
-    "count",
-    "of",
-    "other",
+FILLED = (
+    "told value answer year period rank since count of other spells about share side weight".split()
 )
-FILLED += ("about", "share", "side", "weight")
 
 
 @dataclasses.dataclass(frozen=True)

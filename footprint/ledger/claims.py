@@ -14,6 +14,7 @@ from footprint import model
 from footprint.errors import LedgerError
 from footprint.ledger.checks import Entry, check_claim, check_levers, check_robustness, check_schema
 from footprint.ledger.measures import MEASURES
+from footprint.ledger.names import check_names
 from footprint.library.library import Library
 
 
@@ -24,21 +25,34 @@ class Ledger:
     rules: model.Rules
     claims: tuple[model.Claim, ...]
 
-    def calls(self) -> Iterator[model.MeasureCall]:
-        """Every measure that it names, wherever it stands."""
+    def calls(self) -> Iterator[tuple[str, str, model.MeasureCall]]:
+        """Every measure that it names, wherever it stands: the owner, the field, the call."""
         for lever in self.rules.levers:
-            for reading in lever.readings:
-                yield from reading.actors.values()
+            for number, reading in enumerate(lever.readings):
+                for actor, call in reading.actors.items():
+                    yield f"lever {lever.id}", f"readings.{number}.{actor}", call
         for claim in self.claims:
-            yield from (part.measure for part in claim.measured_parts)
-            yield from [claim.contrary.measure] if claim.contrary else []
-            for variant in claim.robustness.variants:
-                yield from variant.parts.values()
-                yield from [variant.measure] if variant.measure else []
+            for field, call in _calls_of(claim):
+                yield f"claim {claim.id}", field, call
 
     def series(self) -> list[str]:
         """Every series of the World Bank that it reads."""
-        return sorted({code for call in self.calls() for code in MEASURES[call.name].series(call)})
+        return sorted(
+            {code for *_, call in self.calls() for code in MEASURES[call.name].series(call)}
+        )
+
+
+def _calls_of(claim: model.Claim) -> Iterator[tuple[str, model.MeasureCall]]:
+    """The measures of one claim, each with its field."""
+    for part in claim.measured_parts:
+        yield f"parts.{part.id}.measure" if claim.parts else "measure", part.measure
+    if claim.contrary:
+        yield "contrary.measure", claim.contrary.measure
+    for variant in claim.robustness.variants:
+        for id, call in variant.parts.items():
+            yield f"robustness.{variant.id}.parts.{id}", call
+        if variant.measure:
+            yield f"robustness.{variant.id}.measure", variant.measure
 
 
 def read_ledger(library: Library) -> Ledger:
@@ -51,7 +65,9 @@ def read_ledger(library: Library) -> Ledger:
         raise LedgerError(
             f"{path}: cannot be read ({what}). Restore it: git checkout -- data/claims.yml"
         ) from None
-    return _parsed(path, text, tuple(library.names().items()))
+    ledger = _parsed(path, text, tuple(library.names().items()))
+    check_names(path, ledger.calls(), library)
+    return ledger
 
 
 class _Loader(yaml.CSafeLoader):
@@ -139,7 +155,7 @@ def _reading(entry: Mapping[str, Any]) -> model.LeverReading:
 
 
 _part = functools.partial(_made, model.ClaimPart, measure=_call)
-_contrary = functools.partial(_made, model.Contrary, measure=_call)
+_contrary = functools.partial(_made, model.Contrary, measure=_call, against=_interval)
 _variant = functools.partial(
     _made, model.VariantRule, measure=_call, parts=_calls, only=tuple, bands=_bands
 )
@@ -152,6 +168,8 @@ _claim = functools.partial(
     bands=_bands,
     contrary=_contrary,
     robustness=_robustness,
+    missing=functools.partial(_made, model.Source),
+    history=_all(functools.partial(_made, model.Change)),
 )
 _lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 

@@ -1,5 +1,6 @@
 """A finding in plain types, for machines."""
 
+import dataclasses
 from typing import Any
 
 from footprint.ledger.findings import rules
@@ -10,7 +11,8 @@ Plain = dict[str, Any]
 
 
 def as_json(found: Finding) -> Plain:
-    """A finding in plain types: id, chapter, origin, kind, statement, and the objects then and now.
+    """A finding in plain types, as ``findings.schema.json`` has it: id, chapter, origin, kind,
+    statement, the history of its rule, and the objects then and now.
 
     ``then`` has the day before which its figures had to be known. A measured claim has its
     ``variants``, how many of them agree, and the flip point, the last two for each moment; null
@@ -21,6 +23,9 @@ def as_json(found: Finding) -> Plain:
     }
     content["then"] = _result(found.then) | {"known_before": rules().then.published_before}
     content["now"] = _result(found.now)
+    content["our_measure"] = claim.our_measure or None
+    content["missing"] = dataclasses.asdict(claim.missing) if claim.missing else None
+    content["history"] = [dataclasses.asdict(change) for change in claim.history]
     if found.robustness:
         content["variants"] = [
             {"id": one.id, "label": one.label, "then": _alone(one.then), "now": _alone(one.now)}
@@ -60,6 +65,8 @@ def _result(result: Result) -> Plain:
     content: Plain = {
         key: getattr(result, key) for key in ("value", "unit", "year", "basis", "verdict")
     }
+    content["direction"] = result.direction or None
+    content["not_known"] = result.not_known or None
     if result.reason:
         content["reason"] = result.reason
     if result.parts:

@@ -6,6 +6,7 @@ from footprint import model
 from footprint.ledger.measures import MEASURES
 from footprint.ledger.moments import Figures
 from footprint.ledger.verdicts import COMBINE
+from footprint.words.numbers import quantity
 
 JUDGEMENT = "it is a judgement that no open data can decide"
 
@@ -18,14 +19,12 @@ def take(call: model.MeasureCall, at: Figures) -> model.Measured:
 def judge(claim: model.Claim, at: Figures, back: int = 0) -> model.Result:
     """The verdict on a claim; ``back`` leaves out the newest year of each figure, or more."""
     if claim.kind == "judgement":
-        return model.Result(model.UNTESTABLE, reason=JUDGEMENT)
+        return model.Result(model.UNTESTABLE, reason=JUDGEMENT, not_known=model.JUDGED)
     may_age = at.ledger.rules.stale_after_years if claim.kind == "measured" else None
     if claim.measure:
         return measured(claim.measure, claim.unit, claim.bands, at, may_age, back)
     parts = tuple(
-        model.Part(
-            part.id, part.label, measured(part.measure, claim.unit, claim.bands, at, may_age, back)
-        )
+        _part(part, measured(part.measure, claim.unit, claim.bands, at, may_age, back))
         for part in claim.parts
     )
     results = [part.result for part in parts]
@@ -37,7 +36,16 @@ def judge(claim: model.Claim, at: Figures, back: int = 0) -> model.Result:
         basis="; ".join(dict.fromkeys(result.basis for result in results if result.basis)),
         reason=_open(parts) if verdict == model.UNTESTABLE else "",
         parts=parts,
+        bands=claim.bands,
+        not_known=model.UNREACHED if verdict == model.UNTESTABLE else "",
     )
+
+
+def _part(part: model.ClaimPart, result: model.Result) -> model.Part:
+    """A part with its result, and what that says."""
+    answer = quantity(result.value, model.ANSWER)
+    told = part.told.get(answer, f"{part.label}: {answer}") if part.told else ""
+    return model.Part(part.id, part.label, result, told)
 
 
 def measured(
@@ -56,7 +64,8 @@ def measured(
                 f"the newest figure is of {found.year}, more than {may_age} years before {at.year}"
             )
     except model.Untestable as reason:
-        return model.Result(model.UNTESTABLE, unit, reason=at.in_words(str(reason)))
+        told = at.in_words(str(reason))
+        return model.Result(model.UNTESTABLE, unit, reason=told, not_known=model.UNREACHED)
     verdict = bands.verdict(found.value)
     return model.Result(
         verdict, unit, found.value, found.year, found.basis, words=found.words, bands=bands

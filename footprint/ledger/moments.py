@@ -16,13 +16,15 @@ from footprint.errors import MissingData
 from footprint.ledger.board import board_figures
 from footprint.ledger.claims import Ledger, read_ledger
 from footprint.library.library import CENTRAL_ASIA, Library
-from footprint.model import Lever, MeasureCall, Measured, Untestable
-from footprint.rows import Rows
+from footprint.model import Lever, MeasureCall, Measured, Resource, Untestable
+from footprint.rows import Row, Rows
 
 MOMENTS = ("then", "now")
 # The column that says which year a record speaks of, the first that there is.
 DATED_BY = ("year", "period", "date", "edition", "start")
 FOREVER = "9999-12-31"
+# What the source of a figure says then if no day of publication is known of it.
+LATER = "; taken as known by the end of the year after"
 
 Series: TypeAlias = Callable[[str, str], tuple[Rows, str]]
 Records: TypeAlias = Callable[[str], Rows]
@@ -130,7 +132,7 @@ def moments(library: Library) -> tuple[Figures, Figures]:
     then = ledger.rules.then
     year = library.newest_year() or then.year
     published = partial(_as_published, library, then.editions, then.year)
-    known = partial(_known_before, library, then.published_before, then.year)
+    known = partial(_known_before, library, then.published_before)
     newest, records = partial(_newest, library), partial(_all_records, library)
     return (
         Figures(library, ledger, then.year, then.published_before, published, known),
@@ -146,21 +148,21 @@ def _newest(library: Library, indicator: str, economy: str) -> tuple[Rows, str]:
         rows, resource = library.series(indicator, economy)
     except MissingData:
         raise Untestable(f"the series {indicator} is not in data/") from None
-    return rows, f"World Bank, release of {resource.vintage}"
+    return rows, f"World Bank, release of {resource.vintage}{_how(indicator, resource)}"
 
 
 def _as_published(
     library: Library, vintages: Iterable[str], year: int, indicator: str, economy: str
 ) -> tuple[Rows, str]:
-    """As the first of the vintages has it that holds the year; today's, if none does."""
+    """As the first of the vintages has it that holds the year, with all that it has; today's up to
+    that year, if none does."""
     for name in vintages:
         try:
             rows, resource = library.vintage_series(name, indicator, economy)
         except MissingData:
             continue
         if rows.where(year=year):
-            how = ", computed from its parts" if indicator in resource.computed else ""
-            return rows.below("year", year + 1), f"World Bank, edition of {resource.label}{how}"
+            return rows, f"World Bank, edition of {resource.label}{_how(indicator, resource)}"
     rows, _ = _newest(library, indicator, economy)
     basis = f"today's figure for {year}: no edition from before the article was found"
     return rows.below("year", year + 1), basis
@@ -168,7 +170,11 @@ def _as_published(
 
 def _of_vintage(library: Library, name: str, indicator: str, economy: str) -> tuple[Rows, str]:
     rows, resource = library.vintage_series(name, indicator, economy)
-    return rows, f"World Bank, edition of {resource.label}"
+    return rows, f"World Bank, edition of {resource.label}{_how(indicator, resource)}"
+
+
+def _how(indicator: str, resource: Resource) -> str:
+    return ", computed from its parts" if indicator in resource.computed else ""
 
 
 def _up_to(series: Series, year: int, indicator: str, economy: str) -> tuple[Rows, str]:
@@ -186,9 +192,28 @@ def _all_records(library: Library, topic: str) -> Rows:
         raise Untestable(f"the records {topic} are not in data/") from None
 
 
-def _known_before(library: Library, until: str, year: int, topic: str) -> Rows:
-    """Rows dated before a day, or of an edition before it, and of years up to ``year``."""
-    return _dated_before(_all_records(library, topic), ("date", "start", "edition"), until, year)
+def _known_before(library: Library, until: str, topic: str) -> Rows:
+    """Rows that were published before a day, whatever year they speak of."""
+    return _marked(_all_records(library, topic).keep(partial(_was_known, until=until)))
+
+
+def _was_known(row: Row, until: str) -> bool:
+    """By when its page or edition came out. A figure of a year that says nothing of that is of a
+    table of every year, and taken as known by the end of the next; an event is known at once."""
+    told = row.get("published") or row.get("edition")
+    if told is None and row.get("year"):
+        told = str(row["year"] + 1)
+    return all(_before(day, until) for day in (told, row.get("date"), row.get("start")))
+
+
+def _marked(rows: Rows) -> Rows:
+    """The rows, whose source says so where it is the rule that takes them as known."""
+    if "year" not in rows.columns:
+        return rows
+    dated = [column for column in ("published", "edition", "date") if column in rows.columns]
+    return rows.with_columns(
+        source=lambda row: row["source"] + (LATER if not any(map(row.get, dated)) else "")
+    )
 
 
 def _spoken_of(library: Library, until: str, year: int, topic: str) -> Rows:
@@ -197,7 +222,7 @@ def _spoken_of(library: Library, until: str, year: int, topic: str) -> Rows:
     column = next((column for column in ("year", "period") if column in rows.columns), None)
     if column:
         return rows.having(column).below(column, year + 1)
-    return _dated_before(rows, ("date", "start"), until, year)
+    return rows.keep(lambda row: all(_before(row.get(day), until) for day in ("date", "start")))
 
 
 def _dated_up_to(records: Records, year: int, topic: str) -> Rows:
@@ -208,16 +233,9 @@ def _dated_up_to(records: Records, year: int, topic: str) -> Rows:
     return rows.below(column, year + 1 if column in ("year", "period") else str(year + 1))
 
 
-def _dated_before(rows: Rows, columns: Iterable[str], until: str, year: int) -> Rows:
-    """The rows dated before ``until`` in those columns that there are, and of years to ``year``."""
-    dated = [column for column in columns if column in rows.columns]
-    known = rows.keep(lambda row: all(_before(row[column], until) for column in dated))
-    return known.having("year").below("year", year + 1) if "year" in rows.columns else known
-
-
 def _before(date: str | None, until: str) -> bool:
-    """Whether a day, month or year is before a day, or not known. A month without a day counts by
-    its first: the month of the limit is not before it."""
+    """Whether a day, month or year is before a day, or not known. A month or a year counts by its
+    last day: what came out some time in the year of the limit need not have been known."""
     if date is None:
         return True
-    return (f"{date}-01" if len(date) == len("2023-06") else date) < until
+    return date + {4: "-12-31", 7: "-31"}.get(len(date), "") < until

@@ -20,14 +20,8 @@ Combine = Callable[[Iterable[str]], str]
 
 
 def every(verdicts: Iterable[str]) -> str:
-    """The verdict of a claim whose parts must all hold. A part that cannot be tested leaves open
-    what it could still decide."""
-    seen = set(verdicts)
-    if FAILS in seen and seen & {HOLDS, IN_PART}:
-        return IN_PART
-    if UNTESTABLE in seen:
-        return UNTESTABLE
-    return next(verdict for verdict in (FAILS, IN_PART, HOLDS) if verdict in seen)
+    """The verdict of a claim whose parts must all hold: theirs, if it is the same of all."""
+    return _settled(verdicts, lambda seen: seen[0] if len(set(seen)) == 1 else IN_PART)
 
 
 def any_of(verdicts: Iterable[str]) -> str:
@@ -48,7 +42,8 @@ def _majority(verdicts: Sequence[str]) -> str:
 
 
 def _settled(verdicts: Iterable[str], of_known: Callable[[Sequence[str]], str]) -> str:
-    """The verdict, if it is the same however the parts that cannot be tested would turn out."""
+    """The verdict, if it is the same however the parts that cannot be tested would turn out: then
+    it is the same with the worst and with the best ends, for no better part makes it worse."""
     seen = list(verdicts)
     worst, best = (
         of_known([end if verdict == UNTESTABLE else verdict for verdict in seen])
@@ -116,13 +111,16 @@ def band_turn(values: Values, bands: Bands, combine: Combine) -> tuple[float, st
 
 def by_edges(
     values: Values, bands: Bands, combine: Combine, percents: Iterable[int]
-) -> list[tuple[int, str]]:
-    """The verdict as every edge is set to a per cent of what it is: which from which on."""
-    found: list[tuple[int, str]] = []
+) -> list[tuple[int, str, str]]:
+    """The verdict as every edge is set to a per cent of what it is: which from which on, and its
+    direction."""
+    found: list[tuple[int, str, str]] = []
     for percent in percents:
-        verdict = verdict_of(values, bands.scaled(percent / 100), combine)
-        if not found or found[-1][1] != verdict:
-            found.append((percent, verdict))
+        moved = bands.scaled(percent / 100)
+        verdict = verdict_of(values, moved, combine)
+        side = moved.direction(values) if verdict not in (HOLDS, UNTESTABLE) else ""
+        if not found or found[-1][1:] != (verdict, side):
+            found.append((percent, verdict, side))
     return found
 
 

@@ -11,6 +11,7 @@ from footprint.library import upkeep
 from footprint.library.library import CENTRAL_ASIA, Library, default
 from footprint.library.modes import mode
 from footprint.library.package import Package, data_dir, fingerprint
+from footprint.library.sources import Publishers
 from footprint.model import Resource
 
 _P = ParamSpec("_P")
@@ -30,12 +31,18 @@ def _of_default(method: Callable[Concatenate[Library, _P], _T]) -> Callable[_P, 
 pull = _of_default(Library.pull)
 records = _of_default(Library.records)
 source = _of_default(Library.source)
+publishers_used = _of_default(Library.publishers_used)
 borders = _of_default(Library.borders)
 economies = _of_default(Library.economies)
 countries = _of_default(Library.countries)
 vintage = _of_default(Library.vintage)
 vintages = _of_default(Library.vintages)
 reports = _of_default(Library.reports)
+
+
+def publishers() -> Publishers:
+    """The publishers of sources, with their grades."""
+    return default().publishers
 
 
 def package() -> Package:

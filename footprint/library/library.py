@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from footprint.errors import MissingData
 from footprint.lazy import pandas as pd
-from footprint.library import tables
+from footprint.library import ratios, tables
 from footprint.library.modes import mode
 from footprint.library.package import REPORTS, data_dir, read_package
+from footprint.library.sources import Publishers, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
-from footprint.rows import Frame, Rows
+from footprint.rows import Frame, Row, Rows
 
 if TYPE_CHECKING:
     from footprint.library.live import Live
@@ -42,6 +43,7 @@ class Library:
         self._rows: dict[str, Rows] = {}
         self._tables: dict[str, Frame] = {}
         self._by_year: dict[tuple[str, str], Rows] = {}
+        self._ratios: dict[str, tuple[Rows, Resource]] = {}
 
     @functools.cached_property
     def _live(self) -> Live | None:
@@ -83,19 +85,44 @@ class Library:
 
         Where the service gave live figures, those. A series that took the place of another (the
         World Bank renames) is read under either code. MissingData if it is not held."""
+        ratio = self._ratio(indicator)
+        if ratio is not None and ratio[1].computed:
+            return tables.frame_of(*ratio), ratio[1]
         live = self._figures(indicator)
         if live is not None:
             return live
         resource = self.package.series_of(indicator)
         return self.table(resource), resource
 
+    def _published(self, indicator: str) -> tuple[Rows, Resource]:
+        """A series as the World Bank gives it: the service's of today, else the committed one."""
+        live = self._figures(indicator)
+        if live is not None:
+            return Rows.of(live[0]), live[1]
+        resource = self.package.series_of(indicator)
+        return self.rows(resource), resource
+
+    def _ratio(self, indicator: str) -> tuple[Rows, Resource] | None:
+        """A series that has parts, of the newest release; None if it has none."""
+        known = self.package.find(indicator)
+        if known is None or not known.parts:
+            return None
+        if indicator not in self._ratios:
+            entries = [self.package.find(code) for code in known.parts]
+            committed = [(self.rows(one), one) for one in entries if one]
+            today = [self._published(one.indicator) for one in entries if one]
+            candidates = [pair for pair in (today, committed) if len(pair) == len(known.parts)]
+            self._ratios[indicator] = ratios.of_newest_release(
+                self._published(indicator), candidates
+            )
+        return self._ratios[indicator]
+
     def series(self, indicator: str, economy: str) -> tuple[Rows, Resource]:
         """One economy's series, ``year, value`` in the order of years, and its resource."""
-        live = self._figures(indicator)
-        resource = live[1] if live else self.package.series_of(indicator)
+        rows, resource = self._ratio(indicator) or self._published(indicator)
         key = ("today", indicator)
         if key not in self._by_year:
-            self._by_year[key] = _by_year(Rows.of(live[0]) if live else self.rows(resource))
+            self._by_year[key] = _by_year(rows)
         return self._by_year[key].where(economy=economy), resource
 
     def newest_year(self) -> int:
@@ -151,8 +178,8 @@ class Library:
         """In live mode, bring today's figures of the series; what came of it, in words."""
         if self._live is None:
             return []
-        for code in indicators:
-            self._by_year.pop(("today", code), None)
+        self._ratios.clear()
+        self._by_year = {key: rows for key, rows in self._by_year.items() if key[0] != "today"}
         return self._live.ask(indicators, economies, since)
 
     def pull(
@@ -184,6 +211,11 @@ class Library:
                 continue
             wanted = frame["economy"].isin(list(economies)) & (frame["year"] >= since)
             frames.append(frame[wanted].assign(indicator=code))
+        notes += [
+            f"{code}: instead, it is computed from {' over '.join(one.parts)}, which are live."
+            for code, one in resources.items()
+            if one.computed and all(map(self._figures, one.parts))
+        ]
         frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
         live = any(self._figures(code) for code in codes)
@@ -210,14 +242,43 @@ class Library:
                 f"{one['title']} ({one['path']})" if "path" in one else one["title"]
                 for one in resource.sources
             ]
+            grades = self.publishers.counted(self._told(resource))
+            what = f"; rows by their best source: {grades}" if grades else ""
         else:
-            named = list(dict.fromkeys(rows["source"]))
+            named = [self.publishers.graded(one) for one in dict.fromkeys(rows["source"])]
+            many = len(named) > NAMED_SOURCES
+            grades = self.publishers.counted(dict.fromkeys(rows["source"])) if many else ""
+            what = f": {grades}" if grades else ""
         many = len(named) > NAMED_SOURCES
-        read = f"{len(named)} sources, named row by row" if many else "; ".join(named)
+        read = (f"{len(named)} sources, named row by row" if many else "; ".join(named)) + what
         return (
             f"{read}. File: data/{resource.path}, vintage: {resource.vintage}, "
             f"read in {resource.retrieved}. Licence: {resource.licence}"
         )
+
+    def _told(self, resource: Resource) -> Sequence[str]:
+        """The sources of the rows of a record file, none where it has no such column."""
+        rows = self.rows(resource)
+        return rows.values("source") if "source" in rows.columns else ()
+
+    @functools.cached_property
+    def publishers(self) -> Publishers:
+        """The publishers of sources, with their grades; none where their list is not held."""
+        lists = [self._optional(topic) for topic in ("sources", "refused_hosts")]
+        return Publishers(*lists)
+
+    def _optional(self, topic: str) -> Rows:
+        try:
+            return self.record_rows(topic)
+        except MissingData:
+            return Rows()
+
+    def publishers_used(self) -> list[tuple[Row, int]]:
+        """The publishers that records name, the best grade first, each with its count of rows."""
+        told = [
+            self._told(one) for one in self.package.resources if one.path.startswith("records/")
+        ]
+        return list(used(told, self.publishers))
 
     def borders(self) -> dict[str, Any]:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""

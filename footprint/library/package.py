@@ -65,6 +65,10 @@ class Package:
             one.succeeds: one for one in self.series() if one.succeeds
         }
 
+    def find(self, indicator: str) -> Resource | None:
+        """The same, or None."""
+        return self._by_indicator.get(indicator)
+
     def series_of(self, indicator: str) -> Resource:
         """The series under a code of today or of before it was renamed; MissingData if none."""
         return self._by_indicator.get(indicator) or self.resource(indicator.lower())

@@ -45,7 +45,7 @@ class Pull:
         entry, rows = self.entries[indicator], self.series(indicator)
         asked = f" ({_address(indicator, rows)})" if len(rows) else ""
         return (
-            f"World Bank, {entry.database}, {indicator}{asked}, release of {entry.vintage}, "
+            f"World Bank, {entry.database}, {indicator}{asked}, {_release(entry)}, "
             f"read in {entry.retrieved}, {_gaps(rows)}, CC BY 4.0"
         )
 
@@ -58,8 +58,14 @@ class Pull:
         entry, years = self.entries[indicator], self.series(indicator)["year"]
         span = f"{years.min()}–{years.max()}" if len(years) else "no years"
         copies = "; ".join(source["title"] for source in entry.sources[1:])
-        release = f"release of {entry.vintage}, read in {entry.retrieved} from {copies}"
+        release = f"{_release(entry)}, read in {entry.retrieved} from {copies}"
         return f"{entry.described}: {span}, {release}"
+
+
+def _release(entry: Resource) -> str:
+    """Of which release a series is; a ratio that had to be computed says from what."""
+    how = f", computed from {' over '.join(entry.parts)}" if entry.computed else ""
+    return f"release of {entry.vintage}{how}"
 
 
 def _address(indicator: str, rows: pd.DataFrame) -> str:

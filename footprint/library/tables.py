@@ -8,6 +8,7 @@ import difflib
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,16 @@ CONSTRAINTS: Mapping[str, tuple[Callable[[str | None, Any, Any], bool], str]] = 
 }
 
 
+# What no cell may be: two names that look alike would be two names.
+FORMS: Sequence[tuple[Callable[[str], bool], str]] = (
+    (lambda text: text != text.strip(), "begins or ends with a blank"),
+    (
+        lambda text: not unicodedata.is_normalized("NFC", text),
+        "has a letter in two pieces, base and accent; write it as one (Unicode's form NFC)",
+    ),
+)
+
+
 def _column(path: Path, raw: Sequence[str | None], field: Mapping[str, Any]) -> list[Any]:
     """One column in its type; DataError names the first row that breaks type or constraints."""
     name, kind = field["name"], field["type"]
@@ -100,6 +111,8 @@ def _column(path: Path, raw: Sequence[str | None], field: Mapping[str, Any]) -> 
     typed = {text: None if text is None else _typed(text, kind) for text in texts}
     what = "is no date YYYY-MM-DD" if kind == "date" else f"is no {kind}"
     _refuse(path, name, raw, {text for text in typed if text and typed[text] is None}, what)
+    for faulty, what in FORMS:
+        _refuse(path, name, raw, {text for text in typed if text and faulty(text)}, what)
     for constraint, rule in field.get("constraints", {}).items():
         if constraint == "unique":
             continue  # a matter of all cells of the column: see _keys
@@ -167,7 +180,9 @@ def read_shapes(folder: Path, resource: Resource) -> dict[str, Any]:
     )
 
 
-def refuse_unknown(codes: Iterable[object], names: Mapping[str, str], where: str) -> None:
+def refuse_unknown(
+    codes: Iterable[object], names: Mapping[str, str], where: str, field: str = "economy"
+) -> None:
     """DataError that names ``where`` and the nearest known code, if a code is no economy's."""
     for code in codes:
         if code not in names:
@@ -176,9 +191,36 @@ def refuse_unknown(codes: Iterable[object], names: Mapping[str, str], where: str
             near = alike or difflib.get_close_matches(str(code), names, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names)}."
             raise DataError(
-                f"{where}: field economy: “{code}” is no economy of "
+                f"{where}: field {field}: “{code}” is no economy of "
                 f"data/worldbank/economies.csv{hint}"
             )
+
+
+def refuse_names(
+    rows: Rows, resource: Resource, names: Callable[[], Mapping[str, str]], where: str
+) -> None:
+    """DataError for a name in a column of names that no economy has, nor the column's ``others``.
+
+    A country has one name in all files: sums and rules find it by that."""
+    for field in resource.schema["fields"]:
+        if "others" in field:
+            listed = names()
+            known = [*listed.values(), *field["others"]]
+            for name in dict.fromkeys(rows.having(field["name"]).values(field["name"])):
+                if name not in known:
+                    # The first word tells more than the whole: Czech Republic, Czechia.
+                    near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
+                    hint = f"; did you mean {near}?" if near else "."
+                    raise DataError(
+                        f"{where}: field {field['name']}: “{name}” is no name of "
+                        f"data/worldbank/economies.csv, and not among the field's others{hint} "
+                        f"Mend the cell, or declare the name in the package, {DESCRIBE}"
+                    )
+
+
+def alike(name: str, known: Iterable[str]) -> str:
+    """The nearest of the names known, or nothing."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 
 def by_code(listed: Rows) -> dict[str, str]:

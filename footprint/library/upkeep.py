@@ -7,8 +7,12 @@ from pathlib import Path
 from footprint.errors import Busy, DataError
 from footprint.library.package import FILE, Package, described, digest, json_bytes, read_package
 from footprint.library.replacement import replacement
-from footprint.library.tables import by_code, read_shapes, read_table, refuse_unknown
+from footprint.library.sources import Publishers, check_sources
+from footprint.library.tables import by_code, read_shapes, read_table, refuse_names, refuse_unknown
 from footprint.model import Resource
+
+# The files of the publishers and of the hosts that are refused.
+SOURCES, REFUSED = "sources", "refused-hosts"
 
 
 def verify(folder: Path) -> Iterator[str]:
@@ -19,6 +23,7 @@ def verify(folder: Path) -> Iterator[str]:
         package.bytes_of(resource)
         _check(package, resource, names)
         yield resource.path
+    _check_sources(package)
 
 
 def _names(package: Package) -> dict[str, str]:
@@ -33,9 +38,26 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
     if not resource.schema:
         return
     rows = read_table(package.folder, resource)
-    if resource.schema.get("foreignKeys"):
-        codes = dict.fromkeys(rows.having("economy").values("economy"))
-        refuse_unknown(codes, names(), str(package.folder / resource.path))
+    where = str(package.folder / resource.path)
+    for key in resource.schema.get("foreignKeys", ()):
+        codes = dict.fromkeys(rows.having(key["fields"]).values(key["fields"]))
+        refuse_unknown(codes, names(), where, key["fields"])
+    refuse_names(rows, resource, names, where)
+
+
+def _check_sources(package: Package) -> None:
+    """Every row of a record that names a source names one with a grade."""
+    files = {one.name: one for one in package.resources if (package.folder / one.path).exists()}
+    if SOURCES not in files:
+        return
+    read = functools.partial(read_table, package.folder)
+    listed, refused = (read(files[name]) if name in files else () for name in (SOURCES, REFUSED))
+    told = [
+        (str(package.folder / one.path), read(one))
+        for one in files.values()
+        if "source" in [field["name"] for field in one.schema.get("fields", ())]
+    ]
+    check_sources(told, Publishers(listed, refused))
 
 
 def describe(folder: Path) -> list[str]:
@@ -57,6 +79,7 @@ def describe(folder: Path) -> list[str]:
             changes.append(f"{resource.path}: {resource.bytes} bytes before, {len(content)} now")
         entries.append(described(resource.entry, content))
     if changes:
+        _check_sources(package)
         _write(folder, json_bytes({**package.content, "resources": entries}))
     return changes
 

@@ -4,8 +4,22 @@ here by name; ``leverage`` and ``revisions`` serve pages of their own."""
 from footprint.narrative import leverage, revisions
 from footprint.narrative.boards import article_map, board, changes, notes, strip, then_and_now
 from footprint.narrative.cards import card
-from footprint.narrative.conclusion import bottom_line, conclusion, ledger_table, totals
-from footprint.narrative.coverage import aged, coverage, freshness, inventory, known_then, silences
+from footprint.narrative.conclusion import (
+    bottom_line,
+    conclusion,
+    corrections,
+    ledger_table,
+    totals,
+)
+from footprint.narrative.coverage import (
+    aged,
+    coverage,
+    freshness,
+    graded_publishers,
+    inventory,
+    known_then,
+    silences,
+)
 from footprint.narrative.parts import by_moment, missing_parts, of_readings, readings, unanswered
 from footprint.narrative.records import profile, reprinted, reread, series_coverage, votes_cast
 from footprint.narrative.sentences import became, lead, opening, score, weighed, year_between

@@ -44,7 +44,8 @@ def changes(findings: Iterable[Finding]) -> render.Markdown:
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
     figure = "" if result.value is None else figure_and_period(result)
-    return render.markdown("verdict_cell.md", verdict=result.verdict, figure=figure)
+    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": figure}
+    return render.markdown("verdict_cell.md", **values)
 
 
 def chapter_name(found: Finding) -> str:
@@ -77,7 +78,7 @@ def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
     for found in findings:
         measure = found.claim.measure
         if measure and measure.parameters.get("indicator") == indicator:
-            verdicts = f"{found.then.verdict} then, {found.now.verdict} now"
+            verdicts = f"{found.then.graded} then, {found.now.graded} now"
             texts[str(measure.parameters["economy"])] = f"“{found.claim.short}”: {verdicts}"
     return texts
 

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
-from footprint.model import HOLDS, UNTESTABLE, VERDICTS, Finding
+from footprint.ledger.moments import MOMENTS
+from footprint.model import (
+    BOTH,
+    FAILS,
+    HOLDS,
+    IN_PART,
+    JUDGED,
+    LESS,
+    MORE,
+    UNREACHED,
+    VERDICTS,
+    Finding,
+    Result,
+)
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
 from footprint.narrative.sentences import became, contrary_sentence, now_sentence
 from footprint.narrative.tiles import verdicts_changed
 from footprint.words.text import Prose
 
+# What may stand beside a verdict, in the order of a table.
+SIDES = ("", MORE, LESS, BOTH, JUDGED, UNREACHED)
+
 
 def totals(findings: Iterable[Finding]) -> render.Markdown:
     """How many claims had which verdict, then and now: the article's, and apart the omissions."""
-    rows = []
-    for title, chosen in by_origin(findings):
-        then = [found.then.verdict for found in chosen]
-        now = [found.now.verdict for found in chosen]
-        rows += [(title, "then", map(then.count, VERDICTS)), ("", "now", map(now.count, VERDICTS))]
-    return render.markdown("totals.md", rows=rows)
+    columns = {
+        f"{title}, {moment}": Counter(_head(one.at(moment)) for one in own)
+        for title, own in by_origin(findings)
+        for moment in MOMENTS
+    }
+    seen = {head for counts in columns.values() for head in counts}
+    heads = [(verdict, side) for verdict in VERDICTS for side in SIDES if (verdict, side) in seen]
+    return render.markdown("totals.md", columns=columns, heads=heads)
+
+
+def _head(result: Result) -> tuple[str, str]:
+    return result.verdict, result.qualified
 
 
 def ledger_table(findings: Iterable[Finding], origin: str) -> render.Markdown:
@@ -29,6 +52,19 @@ def ledger_table(findings: Iterable[Finding], origin: str) -> render.Markdown:
     own = [found for found in findings if found.claim.origin == origin]
     calls = {"place": placing, "cell": verdict_cell, "contrary": contrary_sentence}
     return render.markdown("ledger.md", findings=own, **calls)
+
+
+def corrections(findings: Iterable[Finding]) -> render.Markdown:
+    """Each verdict that a change of its rule, a figure or a source turned: before, after, and why;
+    the newest first."""
+    changes = [
+        (found, change)
+        for found in findings
+        for change in found.claim.history
+        if change.before != change.after
+    ]
+    rows = sorted(changes, key=lambda row: row[1].date, reverse=True)
+    return render.markdown("corrections.md", rows=rows, place=placing)
 
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
@@ -53,13 +89,23 @@ def conclusion(
     then: dict[str, list[Finding]] = {verdict: [] for verdict in VERDICTS}
     for found in article:
         then[found.then.verdict].append(found)
+    failed = then[FAILS]
     return render.markdown(
         "conclusion.md",
         article=article,
         omitted=omitted,
         then=then,
+        sides={
+            side: [found for found in then[IN_PART] if found.then.direction == side]
+            for side in (LESS, MORE, BOTH)
+        },
+        wrong=[found for found in failed if not found.claim.our_measure],
+        by_measure=[found for found in failed if found.claim.our_measure],
         still=[found for found in then[HOLDS] if found.now.verdict == HOLDS],
-        undecided=[found for found in article if found.now.verdict == UNTESTABLE],
+        undecided={
+            kind: [found for found in article if found.now.not_known == kind]
+            for kind in (JUDGED, UNREACHED)
+        },
         changed=[found for found in findings if found.then.verdict != found.now.verdict],
         title=verdicts_changed(findings),
         levers=f"{moved_most(cells, names)} {ways(cells, since)}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -85,6 +86,23 @@ def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
     body = render.html("inventory.html", entries=entries, dated=_dated, thin=THIN)
     return Figure(title, "", body, foot)
+
+
+def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: str) -> Figure:
+    """The publishers of the rows of records, by grade, with how many rows name each."""
+    named, rows = list(used), []
+    for one, count in named:
+        address = f" {one['address']}" if one["address"] else ""
+        whose = f"{one['what'] or ''}{address}"
+        key = "" if one["publisher"] == one["name"] else one["publisher"]
+        number = f"{count:,}".replace(",", THIN)
+        rows.append((one["grade"], one["name"], key, whose, number))
+    columns = ["Grade", "Publisher", "Found under", "Whose it is", "Rows"]
+    cells = pd.DataFrame(rows, columns=columns).map(render.linked)
+    counts = Counter(one["grade"] for one, _ in named)
+    told = listed([f"{counts[grade]} {grade}" for grade in counts if grade != "none"])
+    title = f"Publishers that rows name, by grade: {told}"
+    return Figure(title, "", render.table(cells, "data records"), foot)
 
 
 def _dated(vintage: str) -> str:

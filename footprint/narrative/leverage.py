@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
 from footprint.ledger import board
-from footprint.model import Finding, Result
+from footprint.model import Finding, Lever, Result
 from footprint.narrative.sentences import became
 from footprint.words import numbers
 from footprint.words.numbers import THIN, digits, quantity
@@ -79,6 +80,19 @@ def led(cells: pd.DataFrame) -> str:
     """The board's title: of how many levers that can be ranked Russia comes first or alone."""
     leads, across = _leads(cells), f"across the {cells['economy'].nunique()} countries"
     return f"Russia leads on {leads.sum()} of the {len(leads)} levers that can be ranked {across}"
+
+
+def uncontested(cells: pd.DataFrame, names: pd.Series, levers: Iterable[Lever]) -> Prose:
+    """On how many levers Russia leads by country, of those that may be ranked without dispute; and
+    which are left out, and why."""
+    disputed = {one.id: f"{one.label} ({one.contested})" for one in levers if one.contested}
+    leads = _leads(cells[~cells["lever"].isin(disputed)])
+    counted = leads.groupby(cells.loc[leads.index, "economy"], sort=False)
+    told = [f"{own.sum()} of {len(own)} in {names[code]}" for code, own in counted]
+    return Prose(
+        f"Some levers are contested: {listed(list(disputed.values()))}. Without them Russia leads "
+        f"on {listed(told)}."
+    )
 
 
 def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:

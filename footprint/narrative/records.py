@@ -8,6 +8,7 @@ from typing import Any
 from footprint import render
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
+from footprint.ledger.findings import fresh_since
 from footprint.library import economies
 from footprint.library.pulls import Pull
 from footprint.model import Finding, Result
@@ -31,12 +32,15 @@ def votes_cast(
 
 
 def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
-    """The series of one economy in ``year`` and in the newest year of each."""
-    rows = []
+    """The series of one economy in ``year`` and in the newest year of each; a figure too old to
+    speak for today is told apart."""
+    rows, since = [], fresh_since()
     for pull in pulls:
         for row in then_and_newest(pull.data, economy, year).to_dict("records"):
             entry, ends = pull.entries[row["indicator"]], (row["before"], row["after"])
             texts = ["no data" if pd.isna(end) else quantity(end, entry.unit) for end in ends]
+            if row["newest"] < since:
+                texts[1] = f"none since {since}; the last, of {row['newest']}: {texts[1]}"
             rows.append((entry.described, *texts, str(row["newest"])))
     body = render.table(
         pd.DataFrame(rows, columns=["Series", str(year), "Newest", "Year"]), "data records"

@@ -79,7 +79,10 @@ def details(finding: Finding, label: str) -> render.Html:
         result, flip = finding.at(moment), flip_sentence(finding, moment)
         turns = by_edges(result.values, claim.bands, combine, places)
         # What the script puts into a badge from each place on.
-        shown[moment] = [(at, CLASSES[to], f"{SYMBOLS[to]}\u00a0{to}") for at, to in turns]
+        shown[moment] = [
+            (at, CLASSES[to], f"{SYMBOLS[to]}\u00a0{to}", side and f"({side})")
+            for at, to, side in turns
+        ]
         moments.append((moment, name, result, flip, _runs(claim, turns)))
     return render.html(
         "robustness.html",
@@ -122,9 +125,9 @@ def _places(finding: Finding) -> range:
     return range(0, math.ceil(reach / step) * step + step, step)
 
 
-def _runs(claim: Claim, turns: Sequence[tuple[int, str]]) -> str:
+def _runs(claim: Claim, turns: Sequence[tuple[int, str, str]]) -> str:
     """For which edges which verdict stands: “under 30 %, ● holds; from 30 % up, ○ does not …”."""
-    edges = [quantity(_first_edge(claim) * place / 100, claim.unit) for place, _ in turns]
+    edges = [quantity(_first_edge(claim) * place / 100, claim.unit) for place, *_ in turns]
     ends = itertools.starmap(between, itertools.pairwise(["", *edges[1:], ""]))
-    runs = zip(ends, (verdict for _, verdict in turns), strict=True)
-    return "; ".join(f"{within}, {SYMBOLS[verdict]} {verdict}" for within, verdict in runs)
+    told = (f"{SYMBOLS[to]} {to} {side and f'({side})'}".rstrip() for _, to, side in turns)
+    return "; ".join(map(", ".join, zip(ends, told, strict=True)))

@@ -8,7 +8,17 @@ import types
 from collections.abc import Iterable, Mapping
 
 from footprint.lazy import pandas as pd
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Claim, Finding, Result
+from footprint.model import (
+    FAILS,
+    HOLDS,
+    IN_PART,
+    MORE,
+    UNTESTABLE,
+    VERDICTS,
+    Claim,
+    Finding,
+    Result,
+)
 from footprint.words.numbers import FELL, ROSE, movement, quantity
 from footprint.words.text import Prose, capital, listed, ordinal
 from footprint.words.titles import farthest
@@ -27,23 +37,22 @@ _TURNS = {
     FAILS: ("now holds", "now holds in part", "still does not hold"),
     UNTESTABLE: ("now holds", "now holds in part", "does not hold now"),
 }
+# What became of it where the truth goes beyond what was said.
+SAYS_TOO_LITTLE = ("now says too little", "still says too little")
 TURNS = {(then, VERDICTS[at]): text for then in _TURNS for at, text in enumerate(_TURNS[then])}
+OPEN = "If parts that cannot be tested could change that, the claim cannot be tested."
 # How a claim's parts make its verdict, as footprint.ledger.verdicts has it.
 TOGETHER = {
     "every": "The claim holds if every part holds, does not hold if no part holds even in part, "
-    "and otherwise holds in part. If a part cannot be tested, neither can the claim, unless one "
-    "part holds at least in part and another does not.",
-    "any": "The claim has the verdict of its best part. If a part that cannot be tested could "
-    "change that, the claim cannot be tested.",
+    f"and otherwise holds in part. {OPEN}",
+    "any": f"The claim has the verdict of its best part. {OPEN}",
     "most": "The claim holds if more than half of the parts hold, and in part if more than half "
-    "hold at least in part; otherwise it does not hold. If parts that cannot be tested could "
-    "change that, the claim cannot be tested.",
+    f"hold at least in part; otherwise it does not hold. {OPEN}",
 }
 # The same of answers to questions that must all be yes.
 ALL_ASKED = (
     "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and "
-    "otherwise holds in part. If a question stays open, the claim cannot be tested, unless one "
-    "answer is yes or partly and another is no."
+    "otherwise holds in part. If an open question could change that, the claim cannot be tested."
 )
 # What stands in a sentence of the ledger for a word that a figure has not.
 UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
@@ -58,13 +67,14 @@ def words_of(result: Result) -> dict[str, str]:
     if "rank" in words:
         words["rank"] = ordinal(int(words["rank"]))
     own = {"value": value, "answer": capital(value), "year": year, "period": year}
-    return UNSAID | {"count": "none", "of": "none"} | own | words
+    return UNSAID | {"count": "none", "of": "none", "spells": "none"} | own | words
 
 
 def fill(sentence: str, result: Result, **more: str) -> str:
     """A sentence of the ledger with the words of a result; those of a part are ``{part.value}``."""
     parts = {part.id: types.SimpleNamespace(**words_of(part.result)) for part in result.parts}
-    text = sentence.format(**parts | words_of(result) | more)
+    told = "; ".join(part.told for part in result.parts if part.told)
+    text = sentence.format(**words_of(result) | {"told": capital(told)} | parts | more)
     if not result.unit.startswith("times"):
         return text
     # A factor may be written as a share, and a share is one of something: “43 % of what it was”,
@@ -75,32 +85,51 @@ def fill(sentence: str, result: Result, **more: str) -> str:
 def then_sentence(finding: Finding, label: str) -> str:
     """What was true when the article was written; ``label`` names that moment."""
     if finding.then.verdict == UNTESTABLE:
-        return f"What was true in {label} cannot be tested: {finding.then.reason}."
+        return _untested(finding, finding.then, f"In {label} this could not be tested")
     return fill(finding.claim.sentences[finding.then.verdict], finding.then)
 
 
 def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
-        return f"What is true now cannot be tested: {finding.now.reason}."
+        return _untested(finding, finding.now, "It cannot be tested now")
     told = fill(finding.claim.sentences["now"], finding.now, moved=_moved(finding))
     return f"{told}: {became(finding)}."
 
 
+def _untested(finding: Finding, result: Result, head: str) -> str:
+    """Why a claim cannot be tested, in a sentence of its own, or by what was not reached."""
+    own = finding.claim.sentences.get(UNTESTABLE)
+    if own:
+        return f"{head}. {fill(own, result)}"
+    missing = finding.claim.missing
+    return f"{head}: {f'we have not got {missing.what}' if missing else result.reason}."
+
+
 def became(finding: Finding) -> str:
     """What has become of a claim: “the claim no longer holds”."""
-    if finding.now.verdict == UNTESTABLE:
+    then, now = finding.then, finding.now
+    if now.verdict == UNTESTABLE:
         return "the claim cannot be tested now"
+    if now.direction == MORE:
+        return f"the claim {SAYS_TOO_LITTLE[then.direction == MORE]}"
     return f"the claim {TURNS[finding.then.verdict, finding.now.verdict]}"
 
 
 def _moved(finding: Finding) -> str:
-    """How today's value came about from that of then: “had risen to”, “had fallen to”, “was”."""
-    before, after = finding.then.value, finding.now.value
-    if before is None or after is None:
+    """How today's value came about: “had risen to”, “had fallen to”, “was still”; “was” without an
+    earlier one. Both ends are today's figures: a revision is no move. Where today's figure for the
+    year of *then* is not the one that was known then, it is named."""
+    then, now = finding.then, finding.now
+    readings = finding.robustness.readings if finding.robustness else {}
+    before = readings.get("", {}).get(then.year or 0)
+    if before is None or now.value is None:
         return "was"
-    ways = {ROSE: "had risen to", FELL: "had fallen to"}
-    return ways.get(movement(before, after), "was still")
+    way = {ROSE: "had risen", FELL: "had fallen"}.get(movement(before, now.value))
+    today = quantity(before, now.unit)
+    if today == then.figure:
+        return f"{way} to" if way else "was still"
+    return f"{way or 'had hardly moved'} from {today}, today's figure for {then.year}, to"
 
 
 def contrary_sentence(finding: Finding) -> str:
@@ -111,6 +140,9 @@ def contrary_sentence(finding: Finding) -> str:
         return "No figure speaks against a judgement." if judged else "None is declared."
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
+    if finding.contrary.value not in declared.against:
+        told = figure_and_period(finding.contrary)
+        return f"Nothing is left there: the figure that stood against it ({told}) no longer does."
     return fill(declared.sentence, finding.contrary)
 
 
@@ -121,8 +153,8 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
         head = "This is a judgement: no open data can decide it. What would decide it"
         return Prose(f"{head}: {finding.claim.would_change}")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
-        never = f"Neither what was true in {label} nor what is true now can be tested"
-        return Prose(f"{never}: {now.reason}.")
+        head = f"This could not be tested in {label}, nor can it be now"
+        return Prose(_untested(finding, now, head))
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 

@@ -8,7 +8,7 @@ from footprint import render
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Finding
+from footprint.model import FAILS, HOLDS, IN_PART, MORE, UNTESTABLE, Finding
 from footprint.narrative.boards import by_chapter, chapter_name, placing
 from footprint.narrative.robustness import flip_sentence
 from footprint.words.text import listed
@@ -18,24 +18,28 @@ Scale = Callable[[float], float]
 
 
 def verdict_moves(findings: Iterable[Finding]) -> pd.DataFrame:
-    """The verdicts of all claims for a picture: ``name, then, now``, in the order of the ledger."""
+    """The verdicts of all claims for a picture: ``name, then, now``, in the order of the ledger,
+    and ``side``, on which today's misses what was said."""
     rows = [
-        (f"{placing(found)}{found.claim.short}", found.then.verdict, found.now.verdict)
-        for found in findings
+        (f"{placing(one)}{one.claim.short}", one.then.verdict, one.now.verdict, one.now.direction)
+        for one in findings
     ]
-    return pd.DataFrame(rows, columns=["name", "then", "now"])
+    return pd.DataFrame(rows, columns=["name", "then", "now", "side"])
 
 
 def verdicts_changed(findings: Sequence[Finding]) -> str:
     """The picture's title: how many verdicts have changed, and which way."""
     order = [FAILS, IN_PART, HOLDS]
-    turns = [(found.then.verdict, found.now.verdict) for found in findings]
-    steps = [order.index(b) - order.index(a) for a, b in turns if UNTESTABLE not in (a, b)]
+    changes = [found for found in findings if found.then.verdict != found.now.verdict]
+    turns = [(found.then.verdict, found.now.verdict, found.now.direction) for found in changes]
+    tested = [turn for turn in turns if UNTESTABLE not in turn]
+    steps = [order.index(b) - order.index(a) for a, b, side in tested if side != MORE]
     weaker, stronger = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
-    changed = sum(then != now for then, now in turns)
-    rest = changed - weaker - stronger
+    beyond, changed = len(tested) - len(steps), len(changes)
+    rest = changed - len(tested)
     ways = {
         f"{weaker} {'has' if weaker == 1 else 'have'} weakened": weaker,
+        f"{beyond} now {'says' if beyond == 1 else 'say'} too little": beyond,
         f"{stronger} {'has' if stronger == 1 else 'have'} strengthened": stronger,
         f"{rest} could be tested at one of the two moments only": rest,
     }
@@ -108,7 +112,7 @@ def _tiles_table(findings: Iterable[Finding], label: str) -> pd.DataFrame:
     for found in findings:
         counts = [_tried(found, moment) for moment in MOMENTS]
         agree = [f"{tried[0]} of {tried[1]}" if tried else "" for tried in counts]
-        verdicts = [found.then.verdict, found.now.verdict]
+        verdicts = [found.then.graded, found.now.graded]
         turn = flip_sentence(found, "now")
         rows.append([chapter_name(found), found.claim.short, *verdicts, *agree, turn])
     agreed = [f"Variants that agree, {moment}" for moment in (label, "now")]

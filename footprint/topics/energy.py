@@ -1,4 +1,6 @@
-"""Oil and gas: routes, destinations, owners."""
+"""Oil and gas: routes, destinations, owners; and freight on the way round Russia."""
+
+import dataclasses
 
 from footprint.errors import DataError
 from footprint.model import Measured, Moment, Untestable
@@ -6,6 +8,7 @@ from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
     covered,
     from_row,
+    level_since,
     measure,
     newest_of,
     newest_row,
@@ -130,3 +133,64 @@ def held_since(routes: Frame, since: int) -> Frame:
     table.loc[("all that are named", ""), :] = table.sum()
     cells = table.map(lambda value: "not named" if value != value else f"{digits(value)}{THIN}%")
     return cells.rename_axis(["holder", "country"]).rename(columns=str).reset_index()
+
+
+@measure()
+def gas_share(at: Moment, *, subject: str, seller: str) -> Measured:
+    """Gas bought from a seller over what the country itself produces, in per cent."""
+    shares = gas_shares(at.records("gas_and_freight"), subject, seller)
+    return from_row(newest_row(shares, f"gas that {subject} bought from {seller}"))
+
+
+@framed(name="string", year="Int64", value="float64", source="string")
+def gas_shares(flows: Rows, subject: str, seller: str) -> Rows:
+    """Gas bought from a seller over own output, in per cent, in whole years that have both: ``name,
+    year, value, source``."""
+    rows = flows.where(subject=subject)
+    return _over(rows.where(measure="gas bought", party=seller), rows.where(measure="gas produced"))
+
+
+@measure()
+def route_weight(at: Moment, *, route: str, party: str) -> Measured:
+    """Freight on a route over Kazakh oil exported by another, both by weight, in per cent."""
+    freight = at.records("gas_and_freight").where(subject=route, measure="freight carried")
+    oil = at.records("energy_routes").where(subject="Kazakhstan", measure="oil exported")
+    return from_row(newest_row(_over(freight, oil.where(party=party)), f"freight on {route}"))
+
+
+@measure()
+def freight_since(at: Moment, *, route: str, since: int, before: int) -> Measured:
+    """Freight on a route from ``since`` on over that of the years ``before``: times."""
+    rows = by_year(at.records("gas_and_freight"), route, "freight carried")
+    level = level_since(rows, since, before, f"freight on {route}")
+    return dataclasses.replace(level, value=level.value / 100)
+
+
+@framed(name="string", year="Int64", value="float64", source="string")
+def by_year(flows: Rows, subject: str, measure: str) -> Rows:
+    """A flow in whole years, by the count published last: ``name, year, value, source``, the name
+    being the year."""
+    rows = _published_last(flows.where(subject=subject, measure=measure, months=12))
+    return rows.with_columns(name=lambda row: str(row["period"]), year=lambda row: row["period"])
+
+
+def _over(part: Rows, whole: Rows) -> Rows:
+    """One flow over another, in per cent, in the whole years that have both: ``name, year, value,
+    source``. Of two counts of a year the one published last stands."""
+    wholes = {row["period"]: row for row in _published_last(whole.where(months=12))}
+    both = _published_last(part.where(months=12)).where(period=list(wholes))
+    return Rows(
+        {
+            "name": row["party"],
+            "year": row["period"],
+            "value": row["value"] / wholes[row["period"]]["value"] * 100,
+            "source": once([row["source"], wholes[row["period"]]["source"]]),
+        }
+        for row in both
+    )
+
+
+def _published_last(rows: Rows) -> Rows:
+    """Of each period the row published last, by period."""
+    last = {row["period"]: row for row in sorted(rows, key=lambda row: str(row["date"]))}
+    return Rows(last[period] for period in sorted(last))

@@ -7,7 +7,7 @@ from typing import cast
 
 from footprint.lazy import pandas as pd
 from footprint.model import HOLDS, Claim, Finding, Measured, Moment, Names, Texts, Untestable
-from footprint.rows import Frame, Rows
+from footprint.rows import Frame, Row, Rows
 from footprint.topics.measure import measure, once, where
 from footprint.words.numbers import quantity
 from footprint.words.text import COUNTS, capital, listed
@@ -39,15 +39,26 @@ def member(at: Moment, *, economy: str, organisation: str) -> Measured:
     rows = at.records("memberships").where(economy=economy, organisation=organisation)
     if not rows:
         raise Untestable(f"no record on {economy} in the {organisation}")
-    current = sorted(_lasting(rows, at.until), key=lambda row: row["start"] or LATEST)
-    last = current[-1] if current else rows[-1]
+    rows = Rows(sorted(rows, key=lambda row: row["start"] or LATEST))
+    current = _lasting(rows, at.until)
+    last = current[-1] if current else max(rows, key=lambda row: row["end"])
     value = STANDINGS.get(last["status"], 0.0) if current else 0.0
     since = last["start" if current else "end"]
     year = int(since[:4]) if since else None
     # Of a member, and of one that has left, it has been so since that year; of others the year
     # says nothing of the answer.
     words = {"period": f"since {year}"} if year and (value or not current) else {}
+    spells = listed([_spell(row, at.until) for row in rows])
+    words |= {"spells": spells + ("" if current else ", and nothing since")}
     return Measured(value, year, last["source"], words)
+
+
+def _spell(row: Row, until: str) -> str:
+    """“a member from 2006 to 2012”, “an observer since 2020”, “not a member”."""
+    status, start, end = (str(row[column] or "") for column in ("status", "start", "end"))
+    status += "," if "," in status and start else ""
+    span = f"from {start[:4]} to {end[:4]}" if end and end < until else f"since {start[:4]}"
+    return f"{'an' if status[0] in 'aeiou' else 'a'} {status} {span}" if start else status
 
 
 @measure()
@@ -113,15 +124,22 @@ def by_organisation(memberships: Frame, among: Texts, names: Names) -> Frame:
 
 
 def spells(memberships: Frame, names: Names) -> str:
-    """A title: who left what they had joined: “Uzbekistan was in the CSTO from 2006 to 2012; …”"""
-    ended = memberships.dropna(subset=["start", "end"]).sort_values("start")
-    if ended.empty:
+    """A title: who left what they had joined, and came back: “Uzbekistan was in the CSTO from 2006
+    to 2012; …”. A standing that another followed on the same day was not left."""
+    keys, told = ["economy", "organisation"], dict[str, list[str]]()
+    started = memberships.dropna(subset=["start"]).sort_values("start")
+    for row in started.dropna(subset=["end"]).to_dict("records"):
+        of = where(started, **{key: row[key] for key in keys})["start"]
+        later = of[of >= row["end"]].tolist()
+        if row["end"] in later:
+            continue
+        spell = f"in the {row['organisation']} from {row['start'][:4]} to {row['end'][:4]}"
+        back = f", and again since {later[0][:4]}" if later else ""
+        told.setdefault(row["economy"], []).append(spell + back)
+    if not told:
         return "Nobody has left what they had joined"
-    start, end = (ended[column].str[:4] for column in ("start", "end"))
-    spell = "in the " + ended["organisation"] + " from " + start + " to " + end
-    times = {code: spell[ended["economy"] == code].tolist() for code in ended["economy"].unique()}
-    told = [f"{names[code]} was {listed(spent)}" for code, spent in times.items()]
-    return "; ".join([*told, "nobody else has left"])
+    spent = [f"{names[code]} was {listed(times)}" for code, times in told.items()]
+    return "; ".join([*spent, "nobody else has left"])
 
 
 def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
@@ -130,6 +148,12 @@ def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
     note = (" (" + rows["status"] + ")").where(rows["status"] != "member", "")
     words = (rows["organisation"] + note).groupby(rows["economy"]).agg(" and ".join)
     return words.reindex(list(economies)).fillna("neither")
+
+
+def from_loosest(standings: pd.Series) -> list[str]:
+    """The words of :func:`standings`, from no standing to a member of all."""
+    words = standings.unique()
+    return sorted(words, key=lambda w: (w != "neither", w.count(" and "), "(" not in w, w))
 
 
 def belonging(standings: pd.Series, among: Texts, names: Names) -> str:

@@ -1,13 +1,25 @@
-"""People abroad and at home: migrants, ethnic Russians, and the policy that concerns them."""
+"""People abroad and at home: migrants, students, ethnic Russians, and the policy on them."""
 
 from __future__ import annotations
 
 from footprint.lazy import pandas as pd
 from footprint.model import Claim, Measured, Moment, Names, Texts, Untestable
-from footprint.rows import Frame
-from footprint.topics.measure import complete_years, from_row, measure, newest_row, total, where
-from footprint.words.numbers import digits, quantity
-from footprint.words.text import capital, day
+from footprint.rows import Frame, Rows, framed
+from footprint.topics.measure import (
+    complete_years,
+    from_row,
+    measure,
+    newest_of,
+    newest_row,
+    rank_among,
+    total,
+    where,
+)
+from footprint.words.numbers import STEADY, digits, quantity
+from footprint.words.text import Prose, capital, day
+
+# What the file of students calls all hosts that it does not name.
+OTHER_HOSTS = "Other countries"
 
 
 @measure()
@@ -50,6 +62,23 @@ def minority(at: Moment, *, economy: str) -> Measured:
     return from_row(last, last["share"])
 
 
+def rebased(shares: Frame, name: str) -> Prose:
+    """That the newest step of ``year, value`` is a change of base, if it is too large for its
+    years: more in each than what :func:`words.numbers.movement` calls steady."""
+    line = shares.dropna(subset=["value"]).sort_values("year").tail(2)
+    if len(line) < 2:
+        return Prose()
+    (before, after), (start, end) = line["value"], line["year"]
+    if abs(after / before - 1) <= STEADY * (end - start):
+        return Prose()
+    step = f"The step from {quantity(before, '%')} ({start}) to {quantity(after, '%')} ({end})"
+    return Prose(
+        f"{step} is too large for a change of so short a time: the Factbook's estimates for {name} "
+        "rest on another base since, which we take to be the census of 2021. It is no fall of "
+        "those years alone."
+    )
+
+
 @measure()
 def minority_change(at: Moment, *, economy: str) -> Measured:
     """The newest share of ethnic Russians over the oldest: a factor."""
@@ -78,3 +107,31 @@ def _counted(number: float, unit: str) -> str:
         return ""
     what, _, about = unit.partition(", ")
     return ": " + " ".join(filter(None, [about, digits(number), what]))
+
+
+@measure()
+def study_share(at: Moment, *, economy: str, host: str) -> Measured:
+    """The part of an economy's students abroad who study in a host country, in per cent, with the
+    host's rank among those that are named."""
+    what = f"students of {economy} in {host}"
+    rows = newest_of(study_shares(at.records("students"), economy), what)
+    found = newest_row(rows.where(name=host), what)
+    named = {row["name"]: row["value"] for row in rows if row["name"] != OTHER_HOSTS}
+    return from_row(found, rank=rank_among(named, host))
+
+
+@framed(economy="string", name="string", year="Int64", value="float64", source="string")
+def study_shares(students: Rows, economy: str) -> Rows:
+    """Hosts' parts of an economy's students abroad by year, in per cent: ``economy, name, year,
+    value, source``."""
+    return Rows(
+        {
+            "economy": economy,
+            "name": row["host"],
+            "year": year,
+            "value": row["students"] / total(rows, "students") * 100,
+            "source": row["source"],
+        }
+        for year, rows in students.where(economy=economy).by("year").items()
+        for row in rows
+    )

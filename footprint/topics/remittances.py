@@ -87,12 +87,13 @@ def transfer_ratio(
     sent = at.records("remittances_by_source").where(economy=economy, by=by, sender=sender)
     what = f"transfers from {sender} to {economy} of {months} months or more"
     known = Rows(row for row in sent.having("value") if row["months"] >= months)
-    last = newest_row(known, f"{what} in the years that count for this moment")
     gdp, basis = at.series(indicator, economy)
-    same = gdp.where(year=last["year"])
-    if not same:
-        raise Untestable(f"{indicator} of {economy} has no figure for {last['year']}")
-    ratio = last["value"] * 1e6 / same[0]["value"] * 100
+    both = known.where(year=gdp.values("year"))
+    if known and not both:
+        years = listed([str(year) for year in sorted({*known.values("year")})])
+        raise Untestable(f"{indicator} of {economy} has no figure for {years}")
+    last = newest_row(both, f"{what} in the years that count for this moment")
+    ratio = last["value"] * 1e6 / gdp.where(year=last["year"])[0]["value"] * 100
     who = f", {last['by']}" if len(by) > 1 else ""
     return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last) + who)
 

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows
-from footprint.topics.measure import from_row, in_year, measure, newest_row, once, total, where
+from footprint.topics.measure import (
+    from_row,
+    in_year,
+    measure,
+    newest_row,
+    once,
+    total,
+    where,
+    year_span,
+)
 from footprint.words.numbers import quantity
 from footprint.words.text import Prose, listed, ordinal
 
@@ -46,17 +55,23 @@ def change(at: Moment, *, indicator: str, economy: str) -> Measured:
 
 
 @measure(reads=["indicator"])
-def rise(at: Moment, *, economies: Texts, indicator: str, years: int) -> Measured:
-    """The newest sum over all the economies, over that of ``years`` earlier: a factor."""
+def rise(at: Moment, *, economies: Texts, indicator: str, years: int, span: int) -> Measured:
+    """The newest sum over all the economies and ``span`` years, over that of ``years`` earlier: a
+    factor."""
     lines, bases = zip(*(at.series(indicator, economy) for economy in economies), strict=True)
     by_year = Rows(row for line in lines for row in line).by("year")
     totals = {year: total(rows) for year, rows in by_year.items() if len(rows) == len(lines)}
     last = max(totals, default=0)
-    if last - years not in totals:
-        missing = f"{indicator} has no year with all of {', '.join(economies)}"
-        raise Untestable(f"{missing} and the one {years} years before")
-    first = last - years
-    return Measured(totals[last] / totals[first], last, once(bases), {"since": first})
+    sums = []
+    for end in (last, last - years):
+        spanned = range(end - span + 1, end + 1)
+        if not totals.keys() >= {*spanned}:
+            missing = f"{indicator} has not all of {', '.join(economies)} in each of {span} years"
+            raise Untestable(f"{missing} up to {last} and in those {years} years before")
+        sums.append((year_span(spanned[0], end), sum(totals[year] for year in spanned)))
+    (period, newest), (since, earlier) = sums
+    words = {"period": period, "since": since}
+    return Measured(newest / earlier, last, once(bases), words)
 
 
 def named(rows: Frame, names: Names) -> Frame:

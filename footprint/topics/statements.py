@@ -13,14 +13,15 @@ ANSWERED = ("yes", "partly", "no", "unknown")
 
 
 @measure()
-def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
+def speakers(at: Moment, *, economies: Texts, direction: str, matters: Texts) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
-    ``supportive``, ``critical``, ``condemning`` …"""
+    ``supportive``, ``critical``, ``condemning`` …; of the ``matters`` named, or else of all."""
     rows = at.records("statements").where(economy=economies, official="yes")
     if not rows:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
     condemning = direction == "condemning"
     chosen = rows.where(condemns="yes") if condemning else rows.where(direction=direction)
+    chosen = chosen.where(matter=matters) if matters else chosen
     dates = rows.values("date")
     first, last = min(dates)[:4], max(dates)[:4]
     basis = f"{len(rows)} dated statements from {first} to {last}; the direction is our reading"
@@ -30,7 +31,7 @@ def speakers(at: Moment, *, economies: Texts, direction: str) -> Measured:
 @measure()
 def silence(at: Moment, *, economy: str, direction: str) -> Measured:
     """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did."""
-    found = speakers(at, economies=[economy], direction=direction)
+    found = speakers(at, economies=[economy], direction=direction, matters=[])
     return dataclasses.replace(found, value=1.0 - found.value)
 
 

@@ -10,6 +10,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    complete_years,
     covered,
     from_row,
     in_year,
@@ -24,7 +25,7 @@ from footprint.topics.measure import (
     with_weight,
 )
 from footprint.words.numbers import quantities, quantity
-from footprint.words.text import listed
+from footprint.words.text import Prose, listed
 
 # Who is asked for trade by partner, first to last: what the country counts and publishes itself,
 # then what a partner's customs count, then what the press gives of such counts, then estimates.
@@ -128,6 +129,29 @@ def partner_since(
     return level_since(shares, since, before, f"{flow} with {partner}")
 
 
+@measure()
+def dollars_since(
+    at: Moment, *, economies: Texts, flow: str, partner: str, since: int, before: int
+) -> Measured:
+    """Goods traded with a partner in US$ from ``since`` on, in per cent of the years ``before``."""
+    sums = dollars(at.records("trade_by_partner"), economies, flow, partner)
+    return level_since(sums, since, before, f"{flow} with {partner} in US$")
+
+
+@framed(year="Int64", value="float64", source="string")
+def dollars(trade: Rows, economies: Texts, flow: str, partner: str) -> Rows:
+    """Goods traded with a partner, all economies together, in billion US$: ``year, value, source``.
+    As each country reports itself, in the years that have all."""
+    rows = trade.where(partner=partner, flow=flow, months=12)
+    counts = [rows.where(by=by).having("value") for by in reversed(OWN_REPORTS)]
+    own = {(row["economy"], row["year"]): row for count in counts for row in count}
+    years = complete_years(Rows(own.values()), economies)
+    return Rows(
+        {"year": year, "value": total(of) / 1e6, "source": once(of.values("source"))}
+        for year, of in sorted(years.items())
+    )
+
+
 @framed(year="Int64", value="float64", source="string")
 def partner_means(trade: Rows, economies: Texts, flow: str, partner: str, of: str) -> Rows:
     """A partner's part of trade, mean of economies, in per cent: ``year, value, source``."""
@@ -193,6 +217,23 @@ def traded(partner: str, whose: str, shares: Frame) -> str:
     return f"{partner} supplied {bought} of {whose} imports and {took}"
 
 
+def wholes(trade: Frame, flow: str, partner: str, names: Names) -> Prose:
+    """Where a partner's newest share is another of all goods than of those with a named partner."""
+    told, known = [], Rows.of(trade)
+    for economy, name in names.items():
+        ends = [
+            partner_shares(known, economy, flow, of).where(name=partner).most("year")
+            for of in ("total", "partners")
+        ]
+        shares = [quantity(rows[0]["value"], "%") for rows in ends if rows]
+        if len({*shares}) == 2:
+            told.append(f"{' or '.join(shares)} in {name} ({ends[0][0]['year']})")
+    if not told:
+        return Prose()
+    head = f"A share of {flow} is of all goods, or of those with a named partner"
+    return Prose(f"{head}: {partner}'s is {listed(told)}.")
+
+
 def trade_readings(trade: Frame, economy: str, flow: str, partners: Texts) -> Frame:
     """Each source's newest shares, in per cent: ``by, period``, and a column a partner."""
     rows, known = [], Rows.of(trade)
@@ -250,17 +291,40 @@ def side_by_side(shares: Frame, names: Names) -> Frame:
 
 @measure()
 def trade_ratio(at: Moment, *, economy: str, partner: str, against: str) -> Measured:
-    """Goods traded with a partner over those with another, as the country reports: a factor."""
-    rows = at.records("trade_by_partner").where(economy=economy, partner=[partner, against])
-    for by in OWN_REPORTS:
-        own = rows.where(by=by).having("value")
-        years = {year: of for year, of in own.by("year").items() if len(of) == 2 * len(FLOWS)}
-        if years:
-            last = years[max(years)]
-            ratio = total(last.where(partner=partner)) / total(last.where(partner=against))
-            return Measured(ratio, max(years), own[0]["source"])
-    who = "the EU" if partner == "EU27" else partner
-    raise Untestable(f"{economy} publishes no trade with both {who} and {against}")
+    """Goods traded with a partner over those with another, in the newest year: a factor."""
+    ratios = trade_ratios(at.records("trade_by_partner"), [economy], partner, against)
+    if not ratios:
+        who = "the EU" if partner == "EU27" else partner
+        raise Untestable(f"{economy} publishes no trade with both {who} and {against}")
+    last = newest_row(ratios, economy)
+    return from_row(last, period=covered(last))
+
+
+@framed(economy="string", year="Int64", months="Int64", value="float64", source="string")
+def trade_ratios(trade: Rows, economies: Texts, partner: str, against: str) -> Rows:
+    """Trade both ways with one partner over that with another, by year, as a factor: ``economy,
+    year, months, value, source``. As the country reports both flows; in a year without, as the
+    press has both partners' parts. Periods under ``FULL_YEAR`` months are left out."""
+    rows = trade.where(economy=economies, partner=[partner, against])
+    rows = rows.keep(lambda row: row["months"] >= FULL_YEAR)
+    readings = [("press", ["both"], "share")] + [(by, FLOWS, "value") for by in OWN_REPORTS[::-1]]
+    ratios = {}
+    for by, flows, column in readings:
+        counted = rows.where(by=by, flow=flows).having(column)
+        for (economy, year, months), of in counted.by("economy", "year", "months").items():
+            if len(of) == 2 * len(flows):
+                one, other = (total(of.where(partner=name), column) for name in (partner, against))
+                ratio = {"economy": economy, "year": year, "months": months, "value": one / other}
+                ratios[economy, year] = ratio | {"source": of[0]["source"]}
+    return Rows(ratios[key] for key in sorted(ratios))
+
+
+def ahead(ratios: Frame, names: Names, partner: str, against: str) -> str:
+    """A title from :func:`trade_ratios`: with whom one partner's newest trade is the larger."""
+    newest = ratios.sort_values("year").groupby("economy").tail(1).set_index("economy")["value"]
+    more = [names[str(code)] for code, ratio in newest.sort_index().items() if ratio > 1]
+    whom = f"with {listed(more)}" if more else "with none of them"
+    return f"{partner} trades more than {against} {whom}"
 
 
 @measure()
@@ -302,3 +366,37 @@ def counted_apart(growth: Frame, names: Names, since: int) -> str:
     (theirs, ours), whose = quantities(most, "times"), names[str(most.name)]
     grew = f"grew to {theirs} those of {since} by the EU's count, to {ours} by {whose}'s own"
     return f"EU goods sent to {whose} {grew}"
+
+
+@measure()
+def eu_trade_since(at: Moment, *, economy: str, flow: str, since: int, before: int) -> Measured:
+    """The EU's exports or imports from ``since`` on over those of the years ``before``: times."""
+    rows = at.records("eu_trade").where(economy=economy, flow=flow, member="EU27")
+    rows = rows.where(product="all goods", months=12)
+    return _times(level_since(rows, since, before, f"{flow} with {economy}"))
+
+
+@measure()
+def trade_since(
+    at: Moment, *, economy: str, flow: str, partner: str, since: int, before: int
+) -> Measured:
+    """A flow with a partner from ``since`` on over that of the years ``before``, as the country's
+    statistics office counts it: times."""
+    rows = at.records("trade_by_partner").where(economy=economy, flow=flow, partner=partner)
+    own = rows.where(by=OWN_REPORTS[0], months=12).having("value")
+    return _times(level_since(own, since, before, f"{flow} of {economy} with {partner}"))
+
+
+def _times(level: Measured) -> Measured:
+    """A level in per cent as a factor."""
+    return dataclasses.replace(level, value=level.value / 100)
+
+
+def eu_levels(eu: Frame, economies: Texts, since: int, before: int) -> Frame:
+    """The EU's exports to each economy, mean from ``since`` on over that ``before``: ``economy,
+    value, year``."""
+    rows = where(eu, economy=economies, flow="EU exports", months=12, product="all goods")
+    after, earlier = rows["year"] >= since, rows["year"].between(since - before, since - 1)
+    levels = [rows[which].groupby("economy")["value"].mean() for which in (after, earlier)]
+    table = (levels[0] / levels[1]).reindex(list(economies)).rename("value").reset_index()
+    return table.assign(year=rows["year"].max())

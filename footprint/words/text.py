@@ -12,6 +12,10 @@ COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight"
 # The ordinals up to ten that are not the number with “th”.
 ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth"}
 
+# An address of the web in a text. What is in pairs of brackets belongs to it, and so do “;” and “,”
+# within; at its end they are the text's, as a single bracket is.
+ADDRESS = re.compile(r"(https?://(?:[^\s()“”]|\([^\s()]*\))*(?:[^\s()“”.,;:]|\([^\s()]*\)))")
+
 
 def capital(text: str) -> str:
     """A text with a capital at its beginning."""

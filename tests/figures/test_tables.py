@@ -53,7 +53,10 @@ def test_records_link_their_sources():
     """An address is a link under its host's name; what else stands in the cell is text."""
     rows = pd.DataFrame({"source": ["<b>, https://www.rferl.org/a?x=1&y=2; none"]})
     body = tables.record_table(rows, ["source"], title="t", foot="f").body
-    assert '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a>; none' in body
+    assert (
+        '&lt;b&gt;, <a href="https://www.rferl.org/a?x=1&amp;y=2">rferl.org</a> [agency]; none'
+        in body
+    )
 
 
 @pytest.mark.parametrize(

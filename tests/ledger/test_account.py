@@ -5,6 +5,7 @@ import shutil
 
 import pandas as pd
 import pytest
+from support.files import as_published
 
 from footprint import errors, ledger, library
 from footprint.ledger import account as room
@@ -77,6 +78,7 @@ def test_other_data_is_another_account(kept, afresh, data, edit_csv):
     """The old one goes; nothing of it is shown."""
     afresh()
     (before,) = kept.iterdir()
+    as_published(data)
     edit_csv(data / RATIO, {"economy": "KGZ", "year": "2024"}, "value", "32")
     library.describe()
     assert afresh() and ledger.finding("kgz-remit-third").now.value == 32
@@ -107,6 +109,7 @@ def test_live_figures_are_asked_for_each_time(live, kept):
 
 def test_each_library_has_its_own(data, tmp_path, edit_csv):
     """A copy with another figure, beside the first."""
+    as_published(data)
     other = shutil.copytree(data, tmp_path / "other")
     edit_csv(other / RATIO, {"economy": "KGZ", "year": "2024"}, "value", "32")
     library.upkeep.describe(other)

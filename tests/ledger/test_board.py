@@ -185,7 +185,12 @@ def test_led_and_fallen():
     before = Figures([("Russia", 60.0, 2021)])
     at = Figures([("Russia", 55.0, 2024)], reading("Russia", "China"), since=before)
     at.levers = before.levers = [at.levers[0], dataclasses.replace(at.levers[0], id="trade")]
-    counted = {"economies": ["KGZ"], "actor": "Russia", "places_counted": ["first"]}
+    counted = {
+        "economies": ["KGZ"],
+        "actor": "Russia",
+        "places_counted": ["first"],
+        "levers": "all",
+    }
     led = levers_led(at, **counted, at_least=2)
     assert (led.value, led.words) == (100.0, {"count": 2, "of": 2})
     with pytest.raises(

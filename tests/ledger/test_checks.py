@@ -182,7 +182,7 @@ def test_a_parameter_of_another_kind_is_named(data, refused, claim, at, value, s
 
 def test_a_parameter_of_a_variant_is_named(replaced, refused):
     """With the variant."""
-    replaced("TKM, UZB], years: 5}", "TKM, UZB], years: five}")
+    replaced("TKM, UZB], years: 5, span: 3}", "TKM, UZB], years: five, span: 3}")
     refused(
         "claim eu-cooperate-aid, field robustness.five-years.years: “five” is not a whole number"
     )
@@ -190,7 +190,7 @@ def test_a_parameter_of_a_variant_is_named(replaced, refused):
 
 def test_years_in_letters_at_the_command_line(replaced, capsys):
     """As the file has them: one line with file, claim, field and what is taken."""
-    replaced("TKM, UZB], years: 10}", "TKM, UZB], years: five}")
+    replaced("TKM, UZB], years: 10, span: 3}", "TKM, UZB], years: five, span: 3}")
     assert main(["ledger"]) == 1
     assert capsys.readouterr().err.endswith(
         "claims.yml: claim eu-cooperate-aid, field measure.years: "

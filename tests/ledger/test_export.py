@@ -1,16 +1,28 @@
 """Findings in plain types, as machines read them."""
 
 import json
+from pathlib import Path
+
+import jsonschema
 
 from footprint import ledger
+from footprint.ledger import export
 from footprint.ledger.moments import MOMENTS
-from footprint.model import HOLDS, IN_PART, UNTESTABLE
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 
 def test_json_of_a_simple_and_of_a_claim_with_parts():
     """The shapes that others read."""
     simple = ledger.as_json(ledger.finding("kgz-remit-third"))
-    assert set(simple["now"]) == {"value", "unit", "year", "basis", "verdict"}
+    assert set(simple["now"]) == {
+        "value",
+        "unit",
+        "year",
+        "basis",
+        "verdict",
+        "direction",
+        "not_known",
+    }
     several = ledger.as_json(ledger.finding("kgz-trade"))["now"]
     assert several["value"] is None and len(several["parts"]) == 2
     assert all(
@@ -47,13 +59,12 @@ def test_every_verdict_has_a_flip_point(findings):
         for moment in MOMENTS if found.robustness else ():
             flip = ledger.as_json(found)["flip"][moment]
             assert (flip is None) == (found.at(moment).verdict == UNTESTABLE)
-            # Two of the five countries publish no such trade: to turn the rest would leave the
-            # whole open.
+            # To turn a figure that is known would leave the whole open, for others are not.
             assert (
                 flip is None
                 or flip["value"] is not None
                 or flip["band"] is not None
-                or found.claim.id == "eu-diversify"
+                or any(part.result.value is None for part in found.at(moment).parts)
             )
 
 
@@ -63,3 +74,19 @@ def test_what_was_not_tried_has_no_variants():
     assert recorded.keys() & {"variants", "agreement", "flip"} == set()
     judged = ledger.as_json(ledger.finding("russia-feared"))["now"]
     assert judged["verdict"] == UNTESTABLE and "judgement" in judged["reason"]
+
+
+def test_the_schema_says_what_is_printed(findings):
+    """Every finding, with direction, kind of not knowing and history; and a stray word breaks it."""
+    schema = json.loads((Path(export.__file__).parent / "findings.schema.json").read_text("utf-8"))
+    check = jsonschema.Draft202012Validator(schema)
+    entries = json.loads(json.dumps([ledger.as_json(found) for found in findings]))
+    assert list(check.iter_errors(entries)) == []
+    for entry in entries:
+        for moment in MOMENTS:
+            result = entry[moment]
+            missed = result["verdict"] in (IN_PART, FAILS)
+            assert (result["direction"] is not None) == missed, entry["id"]
+            assert (result["not_known"] is not None) == (result["verdict"] == UNTESTABLE)
+    entries[0]["now"]["direction"] = "up"
+    assert not check.is_valid(entries)

@@ -1,7 +1,7 @@
 """A claim at a moment: figures on their bands, figures too old, parts summed up, judgements."""
 
 import pytest
-from support.files import altered_ledger
+from support.files import altered_ledger, as_published
 
 from footprint import ledger, library
 from footprint.ledger import judging
@@ -15,6 +15,7 @@ RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 )
 def test_a_changed_figure_changes_the_verdict(data, edit_csv, value, verdict):
     """Now follows the newest ratio; then does not."""
+    as_published(data)
     edit_csv(data / RATIO, {"economy": "KGZ", "year": "2024"}, "value", value)
     library.describe()
     found = ledger.finding("kgz-remit-third")
@@ -33,6 +34,7 @@ def test_a_deleted_series_cannot_be_tested(data):
 @pytest.mark.parametrize(("last", "verdict"), [(2020, HOLDS), (2019, UNTESTABLE)])
 def test_an_old_figure_does_not_speak_for_today(data, edit_csv, last, verdict):
     """Five years back from the newest year of any series is fresh, six are not."""
+    as_published(data)
     for year in range(last + 1, 2025):
         edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
     edit_csv(data / RATIO, {"economy": "KGZ", "year": str(last)}, "value", "31")
@@ -42,6 +44,7 @@ def test_an_old_figure_does_not_speak_for_today(data, edit_csv, last, verdict):
 
 def test_a_stale_figure_gives_its_year_as_reason(data, edit_csv):
     """Rows after 2018 removed: now names 2018, then is untouched."""
+    as_published(data)
     for year in range(2019, 2025):
         edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)
     library.describe()

@@ -52,6 +52,44 @@ def test_a_month_counts_by_its_first_day(data, edit_csv, date, counts):
     assert (owner.value == 0.0) == counts
 
 
+@pytest.mark.parametrize(
+    ("published", "share"), [("2023-05", 40), ("2023", 95), ("2024-01-20", 95), ("", 95)]
+)
+def test_a_record_counts_by_its_publication(data, edit_csv, published, share):
+    """Whatever year it speaks of. A year alone counts by its last day; a figure of 2022 of whose publication nothing is
+    known is taken as known by the end of 2023."""
+    row = {"economy": "KGZ", "year": "2022", "by": "central bank"}
+    edit_csv(data / "records/remittances_by_source.csv", row, "share", "40")
+    edit_csv(data / "records/remittances_by_source.csv", row, "published", published)
+    library.describe()
+    bank = ledger.finding("kgz-remit-russia").then.parts[1].result
+    assert bank.value == share
+
+
+def test_then_has_what_was_published_by_then():
+    """Counts of 2022 that came out early in 2023, and none of a snapshot of the end of 2023."""
+    workers = ledger.finding("workers-millions").then.parts[1].result
+    assert (round(workers.value, 2), workers.year) == (1.55, 2022)
+    assert ledger.finding("kaz-border").then.year == 2022
+    assert ledger.finding("kaz-minority").then.year == 2019
+
+
+def test_a_table_without_a_day_of_publication_says_by_which_rule_it_counts():
+    """Arms are read in an extract of 2025; today's basis has no such word."""
+    found = ledger.finding("uzb-security")
+    assert found.then.basis.endswith("; taken as known by the end of the year after")
+    assert "taken as known" not in found.now.basis + ledger.finding("tjk-remit-russia").then.basis
+
+
+def test_an_edition_counts_with_all_its_years(data):
+    """Had one of those before the article a figure of 2022, then would read it."""
+    path = data / "worldbank/vintages/2023-04.csv"
+    path.write_text(path.read_text() + "2023-04,UZB,SP.POP.TOTL,2022,1\n")
+    library.describe()
+    then, _ = moments(library.default())
+    assert then.series("SP.POP.TOTL", "UZB")[0].where(year=2022)
+
+
 def test_then_reads_only_the_editions_that_the_ledger_names(data):
     """An edition of 2026, or one of 2018, changes no verdict of May 2023, whatever stands in it."""
     before = ledger.finding("kgz-remit-third").then

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from support.files import altered_ledger
+from support.files import altered_ledger, as_published
 
 from footprint import ledger, library
 from footprint.ledger.robustness import _pace
@@ -31,7 +31,7 @@ def test_the_sharpest_then_and_now():
         "nearly-narrow": (HOLDS, 32.7, 2021),
         "nearly-wide": (HOLDS, 32.7, 2021),
     }
-    assert variants(found, "now")["two-years-before"] == (IN_PART, 26.6, 2022)
+    assert variants(found, "now")["two-years-before"] == (IN_PART, 26.9, 2022)
     assert (found.agreement("then"), found.agreement("now")) == ((4, 5), (4, 5))
 
 
@@ -58,6 +58,7 @@ def test_every_measured_claim_and_no_other_is_tried(findings):
 )
 def test_a_figure_on_a_band(data, edit_csv, value, verdict, edge, beyond):
     """The lower edge belongs to the band, so that a figure on it is at distance nought from the next one down."""
+    as_published(data)
     edit_csv(data / RATIO, {"economy": "KGZ", "year": "2024"}, "value", value)
     library.describe()
     found = ledger.finding("kgz-remit-third")
@@ -86,6 +87,7 @@ def test_no_variant(data):
 
 def test_a_single_year(data, edit_csv):
     """Without earlier years there is no variant to count, and no trend that leads anywhere."""
+    as_published(data)
     for year in range(1990, 2024):
         try:
             edit_csv(data / RATIO, {"economy": "KGZ", "year": str(year)}, None)

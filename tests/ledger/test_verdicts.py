@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from footprint.ledger import verdicts
 from footprint.ledger.verdicts import every, most
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Bands, Interval
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Bands, Interval
+
+GRADES = [HOLDS, IN_PART, FAILS]
 
 BANDS = Bands(holds=(Interval(30, 36.7),), in_part=(Interval(25, 30), Interval(36.7)))
 # A figure of nought lies below every edge of these.
@@ -39,13 +41,14 @@ def test_every(parts, verdict):
 @pytest.mark.parametrize(
     ("parts", "verdict"),
     [
-        ([IN_PART, UNTESTABLE], UNTESTABLE),
+        ([IN_PART, UNTESTABLE], IN_PART),
+        ([IN_PART, HOLDS, UNTESTABLE], IN_PART),
         ([IN_PART, FAILS, UNTESTABLE], IN_PART),
         ([IN_PART, IN_PART], IN_PART),
     ],
 )
 def test_every_with_parts_in_part(parts, verdict):
-    """A failure beside something that holds settles it, whatever is still open."""
+    """A part that holds in part, or a failure beside something that holds, settles it, whatever is still open."""
     assert verdicts.every(parts) == verdict
 
 
@@ -68,6 +71,18 @@ def test_every_with_parts_in_part(parts, verdict):
 def test_other_ways_to_sum_up(rule, parts, verdict):
     """One part is enough, or more than half: what is open matters only where it could still decide."""
     assert {verdicts.COMBINE[rule](order) for order in itertools.permutations(parts)} == {verdict}
+
+
+@pytest.mark.parametrize("rule", list(verdicts.COMBINE))
+@pytest.mark.parametrize("length", [1, 2, 3, 4])
+def test_a_verdict_is_open_exactly_if_two_answers_differ(rule, length):
+    """All combinations: however the open parts turn out, a verdict that is given stays; one that is not could be either."""
+    combine = verdicts.COMBINE[rule]
+    for parts in itertools.product(VERDICTS, repeat=length):
+        ends = [GRADES if part == UNTESTABLE else [part] for part in parts]
+        possible = {combine(answers) for answers in itertools.product(*ends)}
+        assert UNTESTABLE not in possible
+        assert combine(parts) == (possible.pop() if len(possible) == 1 else UNTESTABLE), parts
 
 
 @pytest.mark.parametrize(
@@ -155,7 +170,7 @@ def test_a_band_that_moves(percent, verdict):
     """Every edge by the same part; the verdict of a figure of 30 changes where an edge passes it."""
     found = verdicts.by_edges([30], BANDS, every, range(201))
     assert (
-        [seen for start, seen in found if start <= percent][-1]
+        [seen for start, seen, _ in found if start <= percent][-1]
         == verdict
         == BANDS.scaled(percent / 100).verdict(30)
     )

@@ -42,6 +42,78 @@ def test_a_refusal_names_the_file(data, edit_csv, column, value):
         library.describe()
 
 
+@pytest.mark.parametrize(
+    ("file", "match", "column", "value", "says"),
+    [
+        (
+            "remittances_by_source.csv",
+            {"sender": "Czechia"},
+            "sender",
+            "Czech Republic",
+            "field sender: “Czech Republic” is no name of .*did you mean Czechia",
+        ),
+        (
+            "trade_by_partner.csv",
+            {"partner": "Turkey"},
+            "partner",
+            "Türkiye",
+            "did you mean Turkey",
+        ),
+        ("trade_by_partner.csv", {"partner": "Turkey"}, "partner", "TUR", "did you mean Turkey"),
+        (
+            "arms.csv",
+            {"supplier": "Czechia"},
+            "supplier",
+            "CzechRepublic",
+            "supplier: “CzechRepublic” is",
+        ),
+        (
+            "arms.csv",
+            {"supplier": "Turkey"},
+            "supplier",
+            "Turkey ",
+            "supplier: “Turkey ” begins or ends with a blank. Mend the cell",
+        ),
+        (
+            "attendance.csv",
+            {"economy": "TKM"},
+            "president",
+            "Gurbanguly Berdimuhamedow\u0308",
+            "field president: .*letter in two pieces",
+        ),
+        (
+            "voting_agreement.csv",
+            {"partner": "CHN"},
+            "partner",
+            "CNA",
+            "partner: “CNA” is no economy",
+        ),
+        ("land_borders.csv", {"neighbour": "CHN"}, "neighbour", "CNA", "neighbour: “CNA” is no"),
+    ],
+)
+def test_a_country_has_one_name(data, edit_csv, file, match, column, value, says):
+    """Another name, a code, a blank or an accent apart would make two countries of one."""
+    edit_csv(data / "records" / file, match, column, value)
+    with pytest.raises(errors.DataError, match=f"{file}: .*{says}"):
+        library.describe()
+
+
+def test_what_is_no_country_is_declared_by_its_column():
+    """Each column of names says what may stand in it besides, and all of that does."""
+    declared = {
+        (resource.path, field["name"]): field["others"]
+        for resource in library.package().resources
+        for field in resource.schema.get("fields", ())
+        if "others" in field
+    }
+    named = {column for _, column in declared}
+    assert {"partner", "sender", "supplier", "creditor", "investor", "member"} <= named
+    for (path, column), others in declared.items():
+        topic = path.removeprefix("records/").removesuffix(".csv")
+        standing = set(library.records(topic)[column])
+        assert set(others) <= standing, path
+
+
 def test_a_row_with_a_cell_too_many_is_named(data):
     """An extra first column in every row is not taken for an index."""
     path = data / SERIES

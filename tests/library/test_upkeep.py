@@ -3,6 +3,7 @@
 import errno
 
 import pytest
+from support.files import as_published
 
 from footprint import errors, library
 from footprint.library import replacement
@@ -18,6 +19,7 @@ def test_every_committed_file_is_whole():
 
 def test_describe_takes_over_an_edit(data, edit_csv):
     """After describe the edited file is the described one."""
+    as_published(data)
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
     assert [line.split(":")[0] for line in library.describe()] == [SERIES]
     frame, _ = library.default().observations(CODE)
@@ -73,6 +75,7 @@ def test_nothing_to_describe(data):
 
 def test_an_economy_may_be_added_together_with_its_rows(data):
     """Codes are held against the list as it is now, not as it was described."""
+    as_published(data)
     with (data / "worldbank/economies.csv").open("a", encoding="utf-8") as file:
         file.write("ATL,Atlantis,economy\n")
     with (data / SERIES).open("a", encoding="utf-8") as file:

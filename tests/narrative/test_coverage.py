@@ -86,3 +86,24 @@ def test_the_inventory_shows_every_file_of_the_book():
     for entry in entries:
         assert entry.path.rsplit("/", 1)[-1] in shown
         assert entry.hash.removeprefix("sha256:") in shown
+
+
+def test_publishers_stand_by_grade_with_their_rows():
+    """As they come, the best first; none is linked but by its address, and no source is no publisher."""
+    made = {
+        "publisher": "x.org",
+        "name": "X",
+        "grade": "agency",
+        "what": "a paper",
+        "address": None,
+    }
+    body = [
+        (made | {"grade": "primary", "address": "https://y.org/1"}, 2241),
+        (made, 3),
+        (made | {"grade": "none"}, 1),
+    ]
+    shown = narrative.graded_publishers(body, foot="Foot.")
+    assert shown.title == "Publishers that rows name, by grade: 1 primary and 1 agency"
+    assert (
+        'a paper <a href="https://y.org/1">y.org</a>' in shown.body and "2\u202f241" in shown.body
+    )

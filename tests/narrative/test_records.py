@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from support.findings import altered
 
-from footprint import ledger, narrative
+from footprint import ledger, library, narrative
 
 T = "\u202f"
 NAMES = {"KAZ": "Kazakhstan", "TKM": "Turkmenistan"}
@@ -60,3 +60,12 @@ def test_two_figures_for_one_year_are_explained():
     assert narrative.reprinted(then, today.assign(year=2020)).endswith(
         "today's figures say no figure."
     )
+
+
+def test_a_profile_tells_old_figures_apart():
+    """What is too old to speak for today is not shown as the newest."""
+    pull = library.pull(["MS.MIL.XPND.GD.ZS", "NY.GDP.MKTP.CD"])
+    body = str(narrative.profile([pull], "TKM", 2021).body)
+    since = ledger.fresh_since()
+    assert f"none since {since}; the last, of 1999: 2.9{T}%" in body
+    assert body.count("none since") == 1

@@ -48,7 +48,8 @@ def opened(browser, address: str, **options):
 
 def verdicts_shown(page) -> list[str]:
     return [
-        text.replace("\u00a0", " ") for text in page.locator(".band output b").all_inner_texts()
+        text.replace("\u00a0", " ")
+        for text in page.locator(".band output b .verdict").all_inner_texts()
     ]
 
 
@@ -107,7 +108,7 @@ def test_the_slider_by_keyboard_without_a_shift(browser, tmp_path, width):
 
 @pytest.mark.browser
 def test_the_slider_is_announced(browser, tmp_path):
-    """Its name, its value in words, and the verdicts in a live region.
+    """Its name, its value in words, and the verdicts with their direction in a live region.
 
     That is written only where a verdict changes.
     """
@@ -125,7 +126,9 @@ def test_the_slider_is_announced(browser, tmp_path):
     assert slider.get_attribute("aria-valuetext") == "Holds from 32.4 to under 39.6\u202f%"
     assert page.evaluate("window.said") == 0
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("window.said") == 1 and "holds in part" in live.inner_text()
+    # The verdict, and beside it on which side it misses what was said.
+    assert page.evaluate("window.said") == 2
+    assert "holds in part (less than said)" in live.inner_text().replace("\u00a0", " ")
 
 
 @pytest.mark.browser

@@ -88,6 +88,7 @@ MADE = {
     "conclusion.md": lambda: narrative.conclusion(FINDINGS, NOBODY, NAMES, 2021, HOSTILE),
     "coverage.html": lambda: narrative.coverage(OBSERVATIONS, NAMES, {"A": HOSTILE}, 2002).body,
     "inventory.html": lambda: narrative.inventory([RESOURCE], title="", foot="").body,
+    "corrections.md": lambda: narrative.corrections(FINDINGS),
     "ledger.md": lambda: narrative.ledger_table(FINDINGS, "article"),
     "leverage.html": lambda: leverage.rank_grid(NOBODY, FIGURES, NAMES, 2021).body,
     "robustness.html": lambda: robustness.details(hostile(), HOSTILE),

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from footprint import ledger, narrative
-from footprint.model import Robustness
+from footprint.model import LESS, MORE, Robustness
 from footprint.narrative import robustness
 from footprint.narrative.tiles import SPARK_HEIGHT, SPARK_WIDTH, spark
 from footprint.render import SYMBOLS
@@ -25,6 +25,10 @@ def shown(findings):
     )
 
 
+def sign(result) -> str:
+    return SYMBOLS[result.verdict] + {MORE: "+", LESS: "−"}.get(result.direction, "")
+
+
 def test_every_claim_has_its_tile(findings, shown):
     """With both verdicts as shapes, and in words for who does not see them; so has the table."""
     tiles = BeautifulSoup(shown.body, "html.parser").select("ul.glance li:not(.place)")
@@ -32,11 +36,14 @@ def test_every_claim_has_its_tile(findings, shown):
     for tile, found in zip(tiles, findings, strict=True):
         agree, of = found.agreement("now") or (0, 0)
         told = f"; {agree} of {of} variants agree" if of else ""
-        then, now = found.then.verdict, found.now.verdict
+        then, now = found.then, found.now
         signs = tile.find(class_="signs")
-        assert signs["aria-label"] == f"{found.claim.short}: {then} then, {now} now{told}"
+        assert (
+            signs["aria-label"]
+            == f"{found.claim.short}: {then.graded} then, {now.graded} now{told}"
+        )
         fraction = f"{agree}/{of}" if of else ""
-        assert signs.get_text() == f"{SYMBOLS[then]}→{SYMBOLS[now]}{fraction}"
+        assert signs.get_text() == f"{sign(then)}→{sign(now)}{fraction}"
 
 
 def test_what_was_measured_has_a_line(findings):

@@ -10,6 +10,7 @@ from footprint.model import (
     IN_PART,
     UNTESTABLE,
     Bands,
+    Change,
     Claim,
     ClaimPart,
     Contrary,
@@ -21,6 +22,7 @@ from footprint.model import (
     Result,
     Robustness,
     RobustnessRule,
+    Source,
     Variant,
 )
 
@@ -33,6 +35,7 @@ HOSTILE = (
 SEEN = " ".join(HOSTILE.split())
 
 CALL = MeasureCall("series")
+TURNED = [{"then": HOLDS, "now": HOLDS}, {"then": UNTESTABLE, "now": HOLDS}]
 BANDS = Bands((Interval(30, 36.7),), (Interval(25, 30), Interval(36.7)))
 
 
@@ -62,6 +65,9 @@ def hostile(origin: str = "article", id: str = "hostile-claim") -> Finding:
         sentences={HOLDS: "It was {one.value}", "now": "It {moved} {one.value} ({one.source})"},
         contrary=Contrary(CALL, "% of GDP", "Yet {source} says {value}"),
         robustness=RobustnessRule(because=HOSTILE),
+        our_measure=HOSTILE,
+        missing=Source(HOSTILE, HOSTILE),
+        history=(Change("2026-11-27", "rule", HOSTILE, HOSTILE, TURNED[0], TURNED[1]),),
     )
     words = {"source": HOSTILE, "period": HOSTILE}
     parts = (

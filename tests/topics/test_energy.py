@@ -122,3 +122,44 @@ def test_the_holdings_of_the_book_are_of_one_definition():
     for year, of in held.query("period >= 2023").groupby("period"):
         state = of[of["party"].isin(["Transneft", "CPC Company"])]["value"].sum()
         assert (year, of["value"].sum(), state) == (year, 100, 31)
+
+
+FLOWS = pd.DataFrame(
+    [
+        ("Uzbekistan", "gas bought", "Gazprom", 2023, 12, 1.0, "2024-01"),
+        ("Uzbekistan", "gas bought", "Gazprom", 2024, 12, 6.0, "2025-01"),
+        ("Uzbekistan", "gas bought", "Gazprom", 2025, 12, 9.0, "2026-01"),
+        ("Uzbekistan", "gas produced", None, 2023, 12, 50.0, "2024-01"),
+        ("Uzbekistan", "gas produced", None, 2024, 12, 40.0, "2025-01-21"),
+        ("Uzbekistan", "gas produced", None, 2025, 10, 30.0, "2025-11"),
+        ("the sea", "freight carried", None, 2022, 12, 2.4, "2026-03-10"),
+        ("the sea", "freight carried", None, 2022, 12, 9.9, "2023-04"),
+        ("the sea", "freight carried", None, 2021, 12, 0.8, "2026-03-10"),
+        ("the sea", "freight carried", None, 2020, 12, 0.4, "2026-03-10"),
+    ],
+    columns=["subject", "measure", "party", "period", "months", "value", "date"],
+).assign(source="a page")
+
+
+def test_gas_bought_over_own_output_in_a_whole_year_of_both():
+    """Ten months of output are no year of it."""
+    found = energy.gas_share(Figures(gas_and_freight=FLOWS), subject="Uzbekistan", seller="Gazprom")
+    assert (found.value, found.year) == (15.0, 2024)
+    shares = energy.gas_shares(FLOWS, "Uzbekistan", "Gazprom")
+    assert shares[["year", "value"]].to_numpy().tolist() == [[2023, 2.0], [2024, 15.0]]
+    with pytest.raises(Untestable, match="gas that Turkmenistan bought"):
+        energy.gas_share(Figures(gas_and_freight=FLOWS), subject="Turkmenistan", seller="Gazprom")
+
+
+def test_freight_weighs_beside_the_oil_by_the_count_published_last():
+    """The page of April 2023 gives way to the later one, in whatever order they stand."""
+    at = Figures(gas_and_freight=FLOWS, energy_routes=ROUTES.assign(date="2023-01"))
+    found = energy.route_weight(at, route="the sea", party="CPC")
+    assert (round(found.value, 6), found.year) == (5.0, 2022)
+    since = energy.freight_since(at, route="the sea", since=2022, before=2)
+    assert round(since.value, 6) == 4.0 and since.words["since"] == 2022
+    assert energy.by_year(FLOWS, "the sea", "freight carried")["name"].tolist() == [
+        "2020",
+        "2021",
+        "2022",
+    ]

@@ -39,6 +39,61 @@ def test_member(rows, value):
     )
 
 
+LEFT, BACK = ("member", "2006-06-23", "2012-12-19"), ("member", "2026-01-01", None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "value", "year", "told"),
+    [
+        ([LEFT], 0.0, 2012, "a member from 2006 to 2012, and nothing since"),
+        ([LEFT, BACK], 1.0, 2026, "a member from 2006 to 2012 and a member since 2026"),
+        ([("observer", "2020-12-11", None)], 0.0, 2020, "an observer since 2020"),
+        ([("not a member", None, None)], 0.0, None, "not a member"),
+        (
+            [("member, participation frozen", "2024-02-22", None)],
+            0.5,
+            2024,
+            "a member, participation frozen, since 2024",
+        ),
+        (
+            [("member", "2014-01-01", "2015-01-01"), LEFT],
+            0.0,
+            2015,
+            "a member from 2006 to 2012 and a member from 2014 to 2015, and nothing since",
+        ),
+    ],
+)
+def test_spells_of_membership(rows, value, year, told):
+    """Who came back is a member; who left twice has left since the last time."""
+    held = pd.DataFrame(rows, columns=["status", "start", "end"]).assign(
+        economy="UZB", organisation="CSTO", source="s"
+    )
+    found = memberships.member(Figures(memberships=held), economy="UZB", organisation="CSTO")
+    assert (found.value, found.year, found.words["spells"]) == (value, year, told)
+
+
+def test_a_return_and_a_change_of_standing_in_a_title():
+    """Who came back is told to be back; a standing that another followed at once was not left."""
+    rows = [
+        ("UZB", "CSTO", "member", "2006-06-23", "2012-12-19"),
+        ("UZB", "CSTO", "member", "2026-01-01", None),
+        ("KGZ", "CSTO", "member", "2002-10-07", "2024-02-22"),
+        ("KGZ", "CSTO", "member, participation frozen", "2024-02-22", None),
+    ]
+    held = pd.DataFrame(rows, columns=["economy", "organisation", "status", "start", "end"])
+    assert memberships.spells(held, FEW) == (
+        "Uzbekistan was in the CSTO from 2006 to 2012, and again since 2026; nobody else has left"
+    )
+    assert memberships.spells(held[2:], FEW) == "Nobody has left what they had joined"
+
+
+def test_standings_from_the_loosest():
+    """From none to all; an observer is looser than a member."""
+    words = ["CSTO and EAEU", "neither", "CSTO and EAEU (observer)", "EAEU (observer)", "CSTO"]
+    loosest = memberships.from_loosest(pd.Series([*words, "neither"]))
+    assert loosest == ["neither", *[words[i] for i in (3, 4, 2, 0)]]
+
+
 def test_an_economy_without_a_record_cannot_be_tested():
     """No row on a membership is no answer."""
     rows = pd.DataFrame(columns=["economy", "organisation", "status", "start", "end", "source"])

@@ -78,6 +78,21 @@ def test_minority_and_its_fall():
     assert (found.value, found.words) == (0.5, {"since": 1996})
 
 
+@pytest.mark.parametrize(
+    ("years", "shares", "said"),
+    [
+        ((2022, 2023), (17.9, 14.9), True),
+        ((2009, 2019), (23.7, 19.3), False),
+        ((2022, 2023), (17.9, 17.2), False),
+        ((2023,), (14.9,), False),
+    ],
+)
+def test_a_step_too_large_for_its_years_is_a_change_of_base(years, shares, said):
+    """Of the two newest years; a slow fall is none."""
+    told = people.rebased(pd.DataFrame({"year": years, "value": shares}), "Kazakhstan")
+    assert bool(told) == said and (not said or f"from 17.9{T}% (2022) to 14.9{T}% (2023)" in told)
+
+
 def test_policy_in_words():
     """The newest first; “about” before the count, the note behind it; nobody named is everybody."""
     rows = pd.DataFrame(
@@ -106,3 +121,23 @@ def test_policy_in_words():
             "Bailiffs; source: A",
         ],
     ]
+
+
+def test_where_students_go_with_the_rank_among_named_hosts():
+    """The sum of all other hosts has no rank, and only the newest year counts."""
+    rows = [
+        ("Russia", 2018, 90.0),
+        ("Turkey", 2018, 10.0),
+        ("Russia", 2019, 30.0),
+        ("Turkey", 2019, 20.0),
+        ("Other countries", 2019, 50.0),
+    ]
+    students = pd.DataFrame(rows, columns=["host", "year", "students"]).assign(
+        economy="TKM", source="hosts"
+    )
+    at = Figures(students=students)
+    found = people.study_share(at, economy="TKM", host="Russia")
+    assert (found.value, found.year, found.words) == (30.0, 2019, {"rank": 1})
+    assert people.study_share(at, economy="TKM", host="Turkey").words == {"rank": 2}
+    with pytest.raises(Untestable, match="students of TKM in China"):
+        people.study_share(at, economy="TKM", host="China")

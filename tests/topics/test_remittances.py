@@ -71,6 +71,20 @@ def test_transfer_ratio_needs_the_output_of_the_same_year():
         )
 
 
+def test_transfer_ratio_takes_the_newest_year_that_has_both():
+    """A newer count whose output was not published yet does not hide an older pair."""
+    rows = pd.concat([REMITTANCES, REMITTANCES.assign(year=REMITTANCES["year"] - 1)])
+    found = remittances.transfer_ratio(
+        Figures([(2021, 1e8)], remittances_by_source=rows),
+        economy="KGZ",
+        sender="Russia",
+        by="central bank",
+        indicator="GDP",
+        months=11,
+    )
+    assert found.year == 2021
+
+
 COUNTS = pd.DataFrame(
     [
         (2017, 12, "Bank of Russia", 30.0, None, "Russia"),

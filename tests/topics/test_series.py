@@ -47,9 +47,19 @@ def test_change_is_a_factor_since_then():
 def test_rise_needs_both_years():
     """The same years of all economies, or nothing."""
     at = Figures([(2013, 1.0), (2023, 3.0)])
-    assert series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10).value == 3.0
-    with pytest.raises(Untestable, match="the one 9 years before"):
-        series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9)
+    assert series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10, span=1).value == 3.0
+    with pytest.raises(Untestable, match="in those 9 years before"):
+        series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9, span=1)
+
+
+def test_rise_over_several_years_is_not_that_of_two_single_ones():
+    """Sums over the span, each of its years there; the words name both spans."""
+    lines = [(2012, 3.0), (2013, 1.0), (2022, 3.0), (2023, 5.0)]
+    found = series.rise(Figures(lines), economies=["KGZ"], indicator="X", years=10, span=2)
+    assert (found.value, found.year) == (2.0, 2023)
+    assert found.words == {"period": "2022–2023", "since": "2012–2013"}
+    with pytest.raises(Untestable, match="in each of 3 years"):
+        series.rise(Figures(lines), economies=["KGZ"], indicator="X", years=10, span=3)
 
 
 def test_latest_leaves_old_values_out():

@@ -28,11 +28,26 @@ def test_speakers_count_states_and_only_officials():
     )
     five = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
     assert [
-        statements.speakers(at, economies=five, direction=way).value
+        statements.speakers(at, economies=five, direction=way, matters=[]).value
         for way in ("critical", "condemning", "supportive")
     ] == [2.0, 1.0, 0.0]
     with pytest.raises(Untestable, match="no dated statement of UZB"):
-        statements.speakers(at, economies=["UZB"], direction="critical")
+        statements.speakers(at, economies=["UZB"], direction="critical", matters=[])
+
+
+@pytest.mark.parametrize(
+    ("matters", "value"), [(["war", "borders"], 1.0), (["energy"], 1.0), (["rank"], 0.0), ([], 2.0)]
+)
+def test_speakers_on_some_matters_only(matters, value):
+    """Words on gas are none on borders; with no matter named all count."""
+    rows = [("KAZ", "borders"), ("TKM", "energy"), ("KAZ", "borders")]
+    held = pd.DataFrame(rows, columns=["economy", "matter"]).assign(
+        date="2023-08-14", official="yes", direction="critical", condemns="no"
+    )
+    found = statements.speakers(
+        Figures(statements=held), economies=["KAZ", "TKM"], direction="critical", matters=matters
+    )
+    assert found.value == value
 
 
 @pytest.mark.parametrize(("direction", "value"), [("condemning", 1.0), ("critical", 0.0)])

@@ -162,6 +162,41 @@ def test_partner_since_is_a_mean_over_economies():
         )
 
 
+def test_dollars_are_summed_over_economies_and_counted_once():
+    """Two reports of one country in one year are one figure, the statistics office's; a year that one lacks is left out."""
+    office = reported(*((year, "Russia", "country", year - 2018.0) for year in (2020, 2021, 2022)))
+    other = office.assign(economy="UZB", value=10.0)
+    again = office.assign(by="WITS", value=99.0)
+    rows = pd.concat([office, other[other["year"] > 2020], again])
+    sums = trade.dollars(rows, ["KGZ", "UZB"], "exports", "Russia")
+    assert sums[["year", "value"]].to_numpy().tolist() == [[2021, 13e-6], [2022, 14e-6]]
+    found = trade.dollars_since(
+        Figures(trade_by_partner=rows),
+        economies=["KGZ", "UZB"],
+        flow="exports",
+        partner="Russia",
+        since=2022,
+        before=1,
+    )
+    assert found.value == pytest.approx(14 / 13 * 100)
+
+
+def test_a_share_names_its_whole_where_it_decides():
+    """Of all goods, or of those with a named partner; where both print alike nothing is said."""
+    rows = reported(
+        (2023, "World", "total", 200.0),
+        (2023, "Russia", "country", 40.0),
+        (2023, "China", "country", 60.0),
+    )
+    assert trade.wholes(rows, "exports", "Russia", {"KGZ": "Kyrgyzstan"}) == (
+        "A share of exports is of all goods, or of those with a named partner: Russia's is "
+        f"20{T}% or 40{T}% in Kyrgyzstan (2023)."
+    )
+    assert (
+        trade.wholes(rows.replace(200.0, 100.0), "exports", "Russia", {"KGZ": "Kyrgyzstan"}) == ""
+    )
+
+
 def test_both_flows_of_a_trade():
     """Of the newest year that has both; without one the title says so."""
     shares = pd.DataFrame(
@@ -252,7 +287,7 @@ def test_trade_ratio_adds_both_flows_of_one_year():
         (2023, "exports", "EU27", 99.0),
     ]
     records = pd.DataFrame(rows, columns=["year", "flow", "partner", "value"]).assign(
-        economy="KGZ", by="statistics office", source="office"
+        economy="KGZ", by="statistics office", source="office", months=12, share=None
     )
     found = trade.trade_ratio(
         Figures(trade_by_partner=records), economy="KGZ", partner="EU27", against="Russia"
@@ -262,6 +297,65 @@ def test_trade_ratio_adds_both_flows_of_one_year():
         trade.trade_ratio(
             Figures(trade_by_partner=records), economy="TJK", partner="EU27", against="Russia"
         )
+
+
+TOLD = pd.DataFrame(
+    [
+        (2023, 12, "exports", "China", "statistics office", 3.0, None),
+        (2023, 12, "imports", "China", "statistics office", 9.0, None),
+        (2023, 12, "exports", "Russia", "statistics office", 4.0, None),
+        (2023, 12, "imports", "Russia", "statistics office", 4.0, None),
+        (2023, 12, "both", "China", "press", None, 10.0),
+        (2023, 12, "both", "Russia", "press", None, 20.0),
+        (2024, 11, "both", "China", "press", None, 30.0),
+        (2024, 11, "both", "Russia", "press", None, 20.0),
+        (2025, 5, "both", "China", "press", None, 90.0),
+        (2025, 5, "both", "Russia", "press", None, 10.0),
+        (2026, 12, "both", "China", "press", None, 90.0),
+    ],
+    columns=["year", "months", "flow", "partner", "by", "value", "share"],
+).assign(economy="UZB", source="a page")
+
+
+def test_the_press_speaks_where_the_office_does_not():
+    """Not beside it, not of five months, and not of one partner alone."""
+    ratios = trade.trade_ratios(TOLD, ["UZB"], "China", "Russia")
+    assert ratios[["year", "value"]].to_numpy().tolist() == [[2023, 1.5], [2024, 1.5]]
+    found = trade.trade_ratio(
+        Figures(trade_by_partner=TOLD), economy="UZB", partner="China", against="Russia"
+    )
+    assert (found.value, found.words["period"]) == (1.5, "11 months of 2024")
+
+
+def test_who_is_ahead_is_said_by_the_newest_year():
+    """An older lead does not count, and there may be none."""
+    ratios = pd.DataFrame(
+        [("KAZ", 2021, 2.0), ("KAZ", 2023, 0.9), ("UZB", 2023, 1.2)],
+        columns=["economy", "year", "value"],
+    )
+    names = {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"}
+    title = "China trades more than Russia with"
+    assert trade.ahead(ratios, names, "China", "Russia") == f"{title} Uzbekistan"
+    assert trade.ahead(ratios[:2], names, "China", "Russia") == f"{title} none of them"
+
+
+def test_trade_since_the_invasion_is_set_beside_the_years_before():
+    """By the Union's count and by the country's own; without years since there is no level."""
+    counts = pd.DataFrame(
+        [(2020, 12, 1.0), (2021, 12, 3.0), (2022, 12, 8.0), (2023, 12, 12.0), (2024, 10, 99.0)],
+        columns=["year", "months", "value"],
+    ).assign(economy="KGZ", source="a count")
+    eu = counts.assign(flow="EU exports", member="EU27", product="all goods")
+    own = counts.assign(flow="exports", partner="Russia", by="statistics office")
+    asked = {"economy": "KGZ", "since": 2022, "before": 2}
+    found = trade.eu_trade_since(Figures(eu_trade=eu), flow="EU exports", **asked)
+    assert (found.value, found.words["period"]) == (5.0, "2022–2023")
+    sold = Figures(trade_by_partner=own)
+    assert trade.trade_since(sold, flow="exports", partner="Russia", **asked).value == 5.0
+    with pytest.raises(Untestable, match="before 2022"):
+        trade.eu_trade_since(Figures(eu_trade=eu[:2]), flow="EU exports", **asked)
+    levels = trade.eu_levels(eu, ["KGZ", "TJK"], 2022, 2)
+    assert levels["value"].tolist()[0] == 5.0 and levels["value"].isna().tolist() == [False, True]
 
 
 def test_eu_trade_change_leaves_part_years_out():

@@ -9,20 +9,23 @@ from footprint.figures.charts import style
 from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
+from footprint.model import MORE
 from footprint.palette import WAYS
 from footprint.render import Html
 
 # Where each moment stands, and how words stand there.
-SIDES = ((0, "left"), (1, "right"))
+ENDS = ((0, "left"), (1, "right"))
 
 
 def turns(data: pd.DataFrame, *, title: str, foot: str, signs: style.Looks, label: str) -> Figure:
-    """Each row of ``name, then, now`` as a line from its verdict then to its verdict now.
+    """Each row of ``name, then, now, side`` as a line from its verdict then to its verdict now.
 
     Those that turned stand out and are named. ``signs`` gives the verdicts in their order from the
     top, with the shape that stands for each; ``label`` names the moment of *then*."""
     unit = "" if data.empty else "One line for each claim"
-    table = data.rename(columns={"name": "Claim", "then": "Then", "now": "Now"})
+    table = data.rename(
+        columns={"name": "Claim", "then": "Then", "now": "Now", "side": "On which side"}
+    )
     return style.charted(lambda size: _turns(data, signs, label, size), title, unit, foot, table)
 
 
@@ -30,16 +33,20 @@ def _placed(data: pd.DataFrame, verdicts: Sequence[str]) -> pd.DataFrame:
     """Rows with their way and where they begin and end."""
     ranks = data[["then", "now"]].map(verdicts.index)
     then, now = ranks["then"], ranks["now"]
-    ways = [_way(*row, len(verdicts) - 1) for row in zip(then, now, strict=True)]
+    rows = zip(then, now, data["side"], strict=True)
+    ways = [_way(*row, len(verdicts) - 1) for row in rows]
     return data.assign(way=ways, y_then=_slots(then, now), y_now=_slots(now, then))
 
 
-def _way(then: int, now: int, untested: int) -> str:
-    """How a verdict turned, by its ranks; ``untested`` is that none could be given."""
+def _way(then: int, now: int, side: str, untested: int) -> str:
+    """How a verdict turned, by its ranks and the side on which it misses what was said now;
+    ``untested`` is that none could be given."""
     if then == now:
         return "unchanged"
     if untested in (then, now):
         return "tested once"
+    if side == MORE:
+        return "more than said"
     return "weaker" if now > then else "stronger"
 
 
@@ -75,10 +82,10 @@ def _turns(data: pd.DataFrame, signs: style.Looks, label: str, size: style.Size)
     colour = alt.Color("way:N", scale=style.scale(WAYS), legend=legend)
     dots = alt.Chart(ends).mark_point(filled=True, size=26, opacity=1).encode(**at, color=colour)
     layers = [_rules(placed, across, down, colour), dots]
-    for x, align in SIDES:
+    for x, align in ENDS:
         head = alt.Chart(heads[heads["x"] == x]).encode(**at, text="text:N")
         layers += style.over_rim(head, align=align, fontWeight="bold")
-    for (x, align), moment in zip(SIDES, (label, "Now"), strict=True):
+    for (x, align), moment in zip(ENDS, (label, "Now"), strict=True):
         words = alt.Chart(pd.DataFrame([{"x": x, "y": -2.6, "text": moment}]))
         words = words.encode(**at, text="text:N")
         layers.append(style.lettered(words, align=align, fontStyle="italic"))

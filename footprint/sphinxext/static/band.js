@@ -11,13 +11,14 @@ function show(box, data, input) {
   box.querySelector(".edges").textContent = edges;
   input.setAttribute("aria-valuetext", edges);
   for (const shown of box.querySelectorAll("[data-moment]")) {
-    const [, name, words] = data[shown.dataset.moment].findLast(([from]) => from <= place);
-    const badge = shown.firstElementChild;
+    const [, name, words, side] = data[shown.dataset.moment].findLast(([from]) => from <= place);
+    const [badge, aside] = shown.children;
     // Written only where it changes: each writing is read aloud.
     if (badge.textContent !== words) {
       badge.textContent = words;
       badge.className = "verdict " + name;
     }
+    if (aside.textContent !== side) aside.textContent = side;
   }
 }
 

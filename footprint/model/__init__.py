@@ -1,0 +1,91 @@
+"""What passes between the rooms: measures and figures, claims, verdicts, findings."""
+
+from collections.abc import Mapping, Sequence
+
+from footprint.model.bands import (
+    ANSWER,
+    BOTH,
+    FAILS,
+    HOLDS,
+    IN_PART,
+    JUDGED,
+    LESS,
+    MORE,
+    UNREACHED,
+    UNTESTABLE,
+    VERDICTS,
+    YES_NO,
+    Bands,
+    Interval,
+)
+from footprint.model.declared import (
+    Change,
+    Claim,
+    ClaimPart,
+    Contrary,
+    Lever,
+    LeverReading,
+    MeasureCall,
+    Resource,
+    RobustnessRule,
+    Rules,
+    Source,
+    ThenRule,
+    VariantRule,
+)
+from footprint.model.found import (
+    Finding,
+    FlipPoint,
+    Measured,
+    Moment,
+    Part,
+    Result,
+    Robustness,
+    Untestable,
+    Variant,
+)
+
+# Names by code, and a list of texts.
+Names = Mapping[str, str]
+Texts = Sequence[str]
+
+__all__ = [
+    "ANSWER",
+    "BOTH",
+    "FAILS",
+    "HOLDS",
+    "IN_PART",
+    "JUDGED",
+    "LESS",
+    "MORE",
+    "UNREACHED",
+    "UNTESTABLE",
+    "VERDICTS",
+    "YES_NO",
+    "Bands",
+    "Change",
+    "Claim",
+    "ClaimPart",
+    "Contrary",
+    "Finding",
+    "FlipPoint",
+    "Interval",
+    "Lever",
+    "LeverReading",
+    "MeasureCall",
+    "Measured",
+    "Moment",
+    "Names",
+    "Part",
+    "Resource",
+    "Result",
+    "Robustness",
+    "RobustnessRule",
+    "Rules",
+    "Source",
+    "Texts",
+    "ThenRule",
+    "Untestable",
+    "Variant",
+    "VariantRule",
+]
