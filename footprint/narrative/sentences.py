@@ -88,10 +88,11 @@ def _told(result: Result) -> str:
 
 
 def _figures(result: Result) -> str:
-    """The parts that have a figure, each with what it counts and when: “imports: 79 % (2023)”."""
+    """The parts that have a figure, each with its label and time: “79 % for imports (2023)”."""
     known = [part for part in result.parts if part.result.value is not None]
     return "; ".join(
-        f"{part.label}: {part.result.figure} ({words_of(part.result)['period']})" for part in known
+        f"{part.result.figure} for {part.label} ({words_of(part.result)['period']})"
+        for part in known
     )
 
 
@@ -155,7 +156,8 @@ def contrary_sentence(finding: Finding) -> str:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
     if finding.contrary.value not in declared.against:
         told = declared.otherwise or "the figure declared for that is {value} ({period})."
-        return f"Nothing in the data speaks against it: {fill(told, finding.contrary)}"
+        more = "" if finding.now.verdict == HOLDS else " more"
+        return f"Nothing{more} in the data speaks against it: {fill(told, finding.contrary)}"
     return fill(declared.sentence, finding.contrary)
 
 
@@ -168,7 +170,8 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
         head = f"This could not be tested in {label}, nor can it be now"
         return Prose(_untested(finding, now, head))
-    if UNTESTABLE != then.verdict == now.verdict and "" != _told(then) == _told(now):
+    repeats = "{told}" in finding.claim.sentences["now"] and _told(then) == _told(now)
+    if repeats and UNTESTABLE != then.verdict == now.verdict:
         # Word for word the same would be read twice.
         return Prose(
             f"{then_sentence(finding, label)} Today's records say the same: {became(finding)}."

@@ -278,7 +278,8 @@ def test_a_sentence_has_the_words_or_the_figures_of_all_parts():
     result = Result(HOLDS, parts=parts)
     assert sentences.fill("{told}.", result) == "It rose; it is not."
     assert (
-        sentences.fill("{figures}.", result) == f"the part: 3{T}% (2023); the part: 4{T}% (2023)."
+        sentences.fill("{figures}.", result)
+        == f"3{T}% for the part (2023); 4{T}% for the part (2023)."
     )
 
 
