@@ -136,8 +136,10 @@ def test_a_reader_finds_it_in_two_clicks(book, question):
 
 
 def doubled(folder: Path) -> None:
-    """Every World Bank figure of Kyrgyzstan times two."""
-    for path in (folder / "worldbank").glob("*.csv"):
+    """Every World Bank figure of Kyrgyzstan times two, but for the output that ratios are computed over."""
+    for path in set((folder / "worldbank").glob("*.csv")) - {
+        folder / "worldbank/NY.GDP.MKTP.CD.csv"
+    }:
         rows = path.read_text(encoding="utf-8").splitlines()
         path.write_text(
             "\n".join(
@@ -374,14 +376,14 @@ def test_what_became_of_a_claim_follows_from_its_printed_figure(worlds, name):
         ):
             continue
         sentence = sentences.now_sentence(found)
-        printed = re.search(r"(−?[\d.]+)\u202f%", sentence)
+        printed = re.findall(r"(−?[\d.]+)\u202f%", sentence)
         if printed:
             said = {
                 HOLDS: r"(still|now) holds(?! only)(?! in part)",
-                IN_PART: r"in part",
+                IN_PART: r"in part|too little",
                 FAILS: r"no longer holds|not hold",
             }
-            assert re.search(said[claim.bands.verdict(number(printed[1], None))], sentence), (
+            assert re.search(said[claim.bands.verdict(number(printed[-1], None))], sentence), (
                 sentence
             )
             checked += 1
