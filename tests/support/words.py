@@ -7,7 +7,9 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from support.pages import Piece, Table
+from support.pages import Piece, Table, plain
+
+from footprint.model import Claim
 
 # Words that say which way a figure went, where it stands among others, or how many of them.
 DIRECTED = re.compile(
@@ -541,13 +543,30 @@ def contradictions(piece: Piece) -> list[str]:
     return found
 
 
-def unexplained(text: str, told: Iterable[str] = ()) -> list[str]:
-    """The words of direction of a text that neither a reader nor a declared phrase explains."""
-    patterns = [re.compile(re.escape(phrase), re.IGNORECASE) for phrase in told]
-    patterns += [one.pattern for one in READERS]
+def unexplained(text: str, told: Iterable[re.Pattern[str]] = ()) -> list[str]:
+    """The words of direction of a text that neither a reader nor a declared text explains."""
+    if not DIRECTED.search(text):
+        return []
+    patterns = [*told, *(one.pattern for one in READERS)]
     spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     return [
         match[0]
         for match in DIRECTED.finditer(text)
         if not any(start <= match.start() and match.end() <= end for start, end in spans)
     ]
+
+
+def of_the_ledger(claims: Iterable[Claim]) -> list[re.Pattern[str]]:
+    """The texts of the entries, as they may stand on a page: what is claimed, and sentences to fill."""
+    found = []
+    for claim in claims:
+        texts = [claim.short, claim.statement, claim.quote, claim.would_change, claim.our_measure]
+        texts += [part.label for part in claim.parts]
+        texts += [told for part in claim.parts for told in part.told.values()]
+        texts += [*claim.sentences.values(), claim.contrary.sentence if claim.contrary else ""]
+        texts += [claim.missing.what if claim.missing else "", claim.robustness.because]
+        texts += [variant.label for variant in claim.robustness.variants]
+        for text in filter(None, texts):
+            fixed = map(re.escape, re.split(r"\{[^}]*\}", plain(text)))
+            found.append(re.compile(".{1,90}?".join(fixed), re.IGNORECASE))
+    return found
