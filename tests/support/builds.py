@@ -36,9 +36,14 @@ def run(name: str, update: bool = False) -> str:
 
 def shown(book: Path, name: str) -> str:
     """The same of a chapter of a built book, as it ran in a kernel of its own when the book was built."""
+    return _text(notebook(book, name))
+
+
+def notebook(book: Path, name: str) -> nbformat.NotebookNode:
+    """A chapter of a built book with its outputs."""
     (folder,) = (path for path in (book / "_build" / CACHE).iterdir() if path.is_dir())
     source = nbformat.read(book / f"chapters/{name}.ipynb", as_version=4)
-    return _text(get_cache(folder).merge_match_into_notebook(source)[1])
+    return get_cache(folder).merge_match_into_notebook(source)[1]
 
 
 def _text(book: nbformat.NotebookNode) -> str:

@@ -26,6 +26,7 @@ BECAME = {
 }
 ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 PEOPLE = "none one two three four five".split()
+PLACES = ("first", "second", "third")
 Band = tuple[float, float]
 
 
@@ -83,6 +84,9 @@ def by_rule(card: Card) -> Iterator[str]:
         verdicts = [SIGNS[sign] for sign, _ in signs] or [_graded(value, *bands) for value in alone]
         if verdicts and moment.verdict not in _together(verdicts, card.rule):
             yield f"{card.cell}: “{moment.verdict}” over {verdicts}"
+        values = [value for sign, value in told if value is not None and sign] or alone
+        if moment.verdict in (IN_PART, FAILS) and moment.side != _side(values, *bands):
+            yield f"{card.cell}: “{moment.side}” over {values}"
 
 
 def _bands(rule: str, word: str) -> list[Band]:
@@ -103,6 +107,19 @@ def _graded(value: float, holds: Sequence[Band], in_part: Sequence[Band]) -> str
         if any(low <= value + 1e-9 and value < high - 1e-9 for low, high in bands):
             return verdict
     return FAILS
+
+
+def _side(values: Sequence[float], holds: Sequence[Band], in_part: Sequence[Band]) -> str:
+    """On which side figures miss: past the upper end of a band that has a lower one too, or not."""
+    missed = [value for value in values if _graded(value, holds, in_part) != HOLDS]
+    ends = [high for low, high in holds if math.isfinite(low)]
+    past = {any(value >= high - 1e-9 for high in ends) for value in missed}
+    said = {
+        frozenset({True}): "more than said",
+        frozenset({False}): "less than said",
+        frozenset(): "",
+    }
+    return said.get(frozenset(past), "more and less than said")
 
 
 def _told(text: str, rule: str) -> tuple[str, float | None]:
@@ -176,8 +193,9 @@ def summaries(page: Sequence[Piece]) -> Iterator[str]:
             for one in cells[place + 1 : place + 3]
         ]
         if piece.text in known and all(badges) and cells[place + 1].cell == piece.cell:
-            if [badge[1] for badge in badges if badge] != known[piece.text]:
-                yield f"{piece.page}/{piece.cell}: other verdicts on “{piece.text}” than on its card"
+            told = [badge[1] for badge in badges if badge]
+            if told != known[piece.text]:
+                yield f"{piece.page}/{piece.cell}: “{piece.text}” is {told}, not as on its card"
 
 
 def moves(page: Sequence[Piece]) -> Iterator[str]:
@@ -193,14 +211,13 @@ def moves(page: Sequence[Piece]) -> Iterator[str]:
             rf"By (?:the end of )?(\d{{4}}) it ({'|'.join(WAYS)})(?: from ({NUMBER}), today's figure for \d{{4}},)?(?: to)? ({NUMBER})",
             piece.text,
         ):
-            for said, before, first, after, last in titled:
+            for said, before, _, after, last in titled:
                 if (
                     last == match[1]
                     and number(after) == number(match[4])
                     and said != WAYS[match[2]]
-                ):
-                    if match[3] is None or like(before, str(number(match[3]))):
-                        yield f"{piece.page}/{piece.cell}: “{match[0]}” beside “{said}”"
+                ) and (match[3] is None or like(before, str(number(match[3])))):
+                    yield f"{piece.page}/{piece.cell}: “{match[0]}” beside “{said}”"
 
 
 def lists(page: Sequence[Piece]) -> Iterator[str]:
@@ -228,6 +245,34 @@ def lists(page: Sequence[Piece]) -> Iterator[str]:
                 yield f"verdict: “{short}” stands under “{under}” and was “{verdict[0]}”"
 
 
+def board(page: Sequence[Piece]) -> Iterator[str]:
+    """Where the board gives Russia another place, or a move, than the figures in its table."""
+    rows = next(
+        (piece.rows for piece in page if piece.rows and "Russia's place" in piece.rows[0]), ()
+    )
+    counts: dict[str, list[str]] = {}
+    for row in rows:
+        russia, *others = (
+            float(row[name]) if row[name] else None for name in ("Russia", "China", "EU")
+        )
+        above = sum(other > (russia or 0) for other in others if other is not None)
+        place, where = row["Russia's place"], f"{row['Lever']}, {row['Country']}"
+        if place not in ("", "no data", "nobody"):
+            counts.setdefault(row["Country"], []).append(place)
+        if place in PLACES and russia is not None and above != PLACES.index(place):
+            yield f"{page[0].page}: {where}: “{place}” with {above} above"
+        before = float(row["Russia before"]) if row["Russia before"] else None
+        moved = way(before, russia) if None not in (before, russia) else set(WAYS.values())
+        if row["Direction"] in WAYS.values() and row["Direction"] not in moved:
+            yield f"{page[0].page}: {where}: “{row['Direction']}”"
+    for piece in page if counts else ():
+        if piece.text.startswith("Now it is first on"):
+            for led, whole, name in re.findall(r"(\d+) of (\d+)(?: levers)? in (\w+)", piece.text):
+                leads = sum(place in ("first", "alone") for place in counts[name])
+                if (leads, len(counts[name])) != (int(led), int(whole)):
+                    yield f"{piece.page}: {name}: {led} of {whole} beside {leads} of {len(counts[name])}"
+
+
 # Two texts of which one page can have one only, in any order.
 APART = (
     (
@@ -253,6 +298,6 @@ def faults(page: Sequence[Piece]) -> list[str]:
     """All that a page says against itself."""
     found = [wrong for piece in page if piece.kind != "declared" for wrong in contradictions(piece)]
     found += [f"{page[0].page}/{wrong}" for card in cards(page) for wrong in by_rule(card)]
-    for check in (leads, summaries, moves, lists, apart):
+    for check in (leads, summaries, moves, lists, apart, board):
         found += check(page)
     return found

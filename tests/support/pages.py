@@ -1,13 +1,12 @@
 """What a reader reads on an executed chapter, piece by piece: sentences, titles with their tables, cards."""
 
 import ast
+import contextlib
 import csv
 import dataclasses
 import io
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
@@ -17,7 +16,7 @@ from support.builds import ROOT
 
 Table = Sequence[Mapping[str, str]]
 # A sentence ends at a full stop, a question mark or a colon that a new line follows.
-ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Ý“(*\d])")
+ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Ý“(*{\d])")
 # An initial, a title or a number in a row ends none.
 GOES_ON = re.compile(r"(?:\b[A-Z]|\bv|\bNo|\bvs|\bal)\.$")
 
@@ -33,19 +32,15 @@ class Piece:
     rows: Table = ()
 
 
-def execute(name: str) -> dict[str, object]:
-    """The results of a chapter's cells, run in this process: a kernel would take most of the time."""
+def run_here(name: str) -> nbformat.NotebookNode:
+    """A chapter with the outputs of its cells, run in this process: a kernel takes most of the time."""
     book = nbformat.read(ROOT / "chapters" / f"{name}.ipynb", as_version=4)
     room: dict[str, object] = {"__name__": "__main__"}
-    before, results = Path.cwd(), {}
-    os.chdir(ROOT / "chapters")
-    try:
+    with contextlib.chdir(ROOT / "chapters"):
         for cell in book.cells:
             if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", ()):
-                results[cell.id] = _result(cell.source, room)
-    finally:
-        os.chdir(before)
-    return results
+                cell.outputs = [_output(_result(cell.source, room))]
+    return book
 
 
 def _result(source: str, room: dict[str, object]) -> object:
@@ -56,19 +51,26 @@ def _result(source: str, room: dict[str, object]) -> object:
     return eval(compile(ast.Expression(last.value), "cell", "eval"), room) if last else None
 
 
-def pieces(name: str) -> list[Piece]:
-    """All that is read on a chapter: what is typed in it and what its cells show."""
-    book = nbformat.read(ROOT / "chapters" / f"{name}.ipynb", as_version=4)
-    results = execute(name)
+def _output(shown: object) -> nbformat.NotebookNode:
+    kinds = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_"}
+    data = {
+        kind: str(getattr(shown, name)()) for kind, name in kinds.items() if hasattr(shown, name)
+    }
+    return nbformat.v4.new_output("display_data", data)
+
+
+def of_notebook(name: str, book: nbformat.NotebookNode) -> list[Piece]:
+    """All that is read on an executed chapter: what is typed in it and what its cells show."""
     found: list[Piece] = []
     for cell in book.cells:
         if cell.cell_type == "markdown":
             found += _of_markdown(name, cell.id, "typed", cell.source)
-        shown = results.get(cell.id)
-        if hasattr(shown, "_repr_html_"):
-            found += _of_html(name, cell.id, str(shown._repr_html_()))
-        elif hasattr(shown, "_repr_markdown_"):
-            found += _of_markdown(name, cell.id, "told", str(shown._repr_markdown_()))
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "text/html" in data:
+                found += _of_html(name, cell.id, data["text/html"])
+            elif "text/markdown" in data:
+                found += _of_markdown(name, cell.id, "told", data["text/markdown"])
     return found
 
 

@@ -7,9 +7,8 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from support.pages import Piece, Table, plain
-
-from footprint.model import Claim
+from footprint.model import Claim, Lever
+from support.pages import Piece, Table, plain, sentences
 
 # Words that say which way a figure went, where it stands among others, or how many of them.
 DIRECTED = re.compile(
@@ -489,6 +488,42 @@ def _yes(match: re.Match[str], piece: Piece) -> str:
     return f"another answer to {others}" if others else ""
 
 
+@reader(r"(fell|rose) in (\d+) and (?:(fell|rose|hardly moved) in (\d+) )?of the (\d+) countries")
+def _in_so_many(match: re.Match[str], piece: Piece) -> str:
+    parts = int(match[2]) + int(match[4] or 0)
+    return "" if parts <= int(match[5]) else "more than all"
+
+
+@reader(
+    r"first(?: or second)? on (\d+) of (\d+) levers in \w+(?:, (\d+) of (\d+) in \w+)*(?: and (\d+) of (\d+) in \w+)?"
+)
+def _first_on(match: re.Match[str], piece: Piece) -> str:
+    parts = re.findall(r"(\d+) of (\d+)", match[0])
+    return "" if all(int(one) <= int(whole) for one, whole in parts) else "more than all"
+
+
+@reader(r"only (\d+) of the (\d+) levers in \w+ can be ranked, and a verdict needs (\d+)")
+def _too_few(match: re.Match[str], piece: Piece) -> str:
+    return "" if int(match[1]) < int(match[3]) else "they are enough"
+
+
+@reader(
+    r"is of (\d{4}), more than (\d+) years before (\d{4})|known for (\d+) steps, fewer than (\d+)"
+)
+def _too_old(match: re.Match[str], piece: Piece) -> str:
+    if match[1]:
+        return "" if int(match[3]) - int(match[1]) > int(match[2]) else "it is not so old"
+    return "" if int(match[4]) < int(match[5]) else "they are enough"
+
+
+@reader(
+    r"(?:the claim|by the rules of this book the claim) (?:still|now|no longer|does not|cannot)[^.;]*"
+)
+def _became(match: re.Match[str], piece: Piece) -> str:
+    """What a claim became is held against its card."""
+    return ""
+
+
 # Weights of one figure ---------------------------------------------------------------------------------
 
 # What is said of a share, and the shares of which it may be said.
@@ -556,17 +591,21 @@ def unexplained(text: str, told: Iterable[re.Pattern[str]] = ()) -> list[str]:
     ]
 
 
-def of_the_ledger(claims: Iterable[Claim]) -> list[re.Pattern[str]]:
+def of_the_ledger(claims: Iterable[Claim], levers: Iterable[Lever]) -> list[re.Pattern[str]]:
     """The texts of the entries, as they may stand on a page: what is claimed, and sentences to fill."""
+    texts = [text for claim in claims for text in _texts(claim)]
+    texts += [text for lever in levers for text in (lever.contested, lever.label)]
     found = []
-    for claim in claims:
-        texts = [claim.short, claim.statement, claim.quote, claim.would_change, claim.our_measure]
-        texts += [part.label for part in claim.parts]
-        texts += [told for part in claim.parts for told in part.told.values()]
-        texts += [*claim.sentences.values(), claim.contrary.sentence if claim.contrary else ""]
-        texts += [claim.missing.what if claim.missing else "", claim.robustness.because]
-        texts += [variant.label for variant in claim.robustness.variants]
-        for text in filter(None, texts):
-            fixed = map(re.escape, re.split(r"\{[^}]*\}", plain(text)))
-            found.append(re.compile(".{1,90}?".join(fixed), re.IGNORECASE))
+    for sentence in (one for text in filter(None, texts) for one in sentences(plain(text))):
+        fixed = [re.escape(part) for part in re.split(r"\{[^}]*\}", sentence.rstrip(".?"))]
+        fixed[-1] = fixed[-1] or r"[^.;:?]*"
+        found.append(re.compile(".{1,90}?".join(fixed), re.IGNORECASE))
     return found
+
+
+def _texts(claim: Claim) -> list[str]:
+    parts = [text for part in claim.parts for text in (part.label, *part.told.values())]
+    more = [claim.contrary.sentence if claim.contrary else "", claim.robustness.because]
+    more += [claim.missing.what if claim.missing else "", claim.our_measure, claim.would_change]
+    more += [variant.label for variant in claim.robustness.variants]
+    return [claim.short, claim.statement, claim.quote, *parts, *claim.sentences.values(), *more]

@@ -2,17 +2,15 @@
 
 import contextlib
 import csv
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.builds import ROOT
-from support.pages import Piece, pieces
 
 from footprint import library
+from support.builds import ROOT
+from support.pages import Piece, of_notebook, run_here
 
 Row = dict[str, str]
 
@@ -40,7 +38,7 @@ class World:
         """What is read on a chapter."""
         if name not in self._pages:
             with self.entered():
-                self._pages[name] = pieces(name)
+                self._pages[name] = of_notebook(name, run_here(name))
         return self._pages[name]
 
 
