@@ -386,6 +386,7 @@ ELSEWHERE = {
 }
 # Tests of more than a module.
 WHOLE = {
+    "test_history": "what was changed in the ledger, and how it is told",
     "test_house": "the rules of the house",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",

@@ -32,8 +32,14 @@ def oil_routes(waypoints: pd.DataFrame) -> list[Layer]:
 
 
 def russian_sites(sites: pd.DataFrame) -> list[Layer]:
-    """The sites of the record by kind: where oil leaves, soldiers and the cosmodrome."""
-    kinds = [(sites["kind"] == kind, look) for kind, look in SITES.items()]
+    """The sites of the record by kind: where oil leaves, soldiers and the cosmodrome. What was
+    given up, has no point, or is another country's is left out."""
+    here = (
+        sites["until"].isna()
+        & sites["latitude"].notna()
+        & sites["holder"].fillna("Russia").eq("Russia")
+    )
+    kinds = [(here & (sites["kind"] == kind), look) for kind, look in SITES.items()]
     return [Points(label, sites[which], *look) for which, (label, *look) in kinds]
 
 

@@ -19,7 +19,9 @@ from footprint.topics.measure import misfit
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
 # What a sentence of the ledger may have filled in.
-FILLED = "told value answer year period rank since count of other spells".split()
+FILLED = (
+    "told value answer year period rank since count of other spells about share side weight".split()
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -185,6 +187,7 @@ class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
     value = answer = year = period = rank = flow = other = ""
+    about = share = side = weight = ""
 
     def __format__(self, specification: str) -> str:
         raise ValueError("a part without .value, .year …")

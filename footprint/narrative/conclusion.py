@@ -19,6 +19,7 @@ from footprint.model import (
     UNREACHED,
     VERDICTS,
     Finding,
+    Result,
 )
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
@@ -32,15 +33,18 @@ SIDES = ("", MORE, LESS, BOTH, JUDGED, UNREACHED)
 
 def totals(findings: Iterable[Finding]) -> render.Markdown:
     """How many claims had which verdict, then and now: the article's, and apart the omissions."""
-    origins, rows = by_origin(findings), []
-    for title, chosen in origins:
-        for moment in MOMENTS:
-            results = [found.at(moment) for found in chosen]
-            counts = Counter((result.verdict, result.qualified) for result in results)
-            rows.append((title if moment == "then" else "", moment, counts))
-    seen = {cell for *_, counts in rows for cell in counts}
+    columns = {
+        f"{title}, {moment}": Counter(_head(one.at(moment)) for one in own)
+        for title, own in by_origin(findings)
+        for moment in MOMENTS
+    }
+    seen = {head for counts in columns.values() for head in counts}
     heads = [(verdict, side) for verdict in VERDICTS for side in SIDES if (verdict, side) in seen]
-    return render.markdown("totals.md", rows=rows, heads=heads)
+    return render.markdown("totals.md", columns=columns, heads=heads)
+
+
+def _head(result: Result) -> tuple[str, str]:
+    return result.verdict, result.qualified
 
 
 def ledger_table(findings: Iterable[Finding], origin: str) -> render.Markdown:

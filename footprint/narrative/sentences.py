@@ -56,6 +56,8 @@ ALL_ASKED = (
 )
 # What stands in a sentence of the ledger for a word that a figure has not.
 UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
+UNSAID |= {"share": "an unknown part", "side": "which may be more than half or less"}
+UNSAID |= {"about": "an unknown part", "weight": "an unknown part of GDP"}
 
 
 def words_of(result: Result) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from footprint.lazy import pandas as pd
-from footprint.model import Measured, Moment, Texts
+from footprint.model import Measured, Moment, Texts, Untestable
 from footprint.rows import Frame, Row, Rows, framed
 from footprint.topics.measure import (
     from_row,
     measure,
     newest_of,
     newest_row,
+    over_others,
     rank_among,
     total,
     where,
@@ -30,6 +31,20 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
     if supplier in shares:
         words["rank"] = rank_among(shares, supplier)
     return Measured(float(shares.get(supplier, 0.0)), int(last["year"]), last["source"], words)
+
+
+@measure()
+def main_supplier(at: Moment, *, economy: str, supplier: str, against: str) -> Measured:
+    """A supplier's arms over those of the largest other, or of ``all others``: a factor. With the
+    words of :func:`supplier_share`, and its part of all as ``share``."""
+    own = supplier_share(at, economy=economy, supplier=supplier)
+    sent = {row["name"]: row["value"] for row in suppliers(at.records("arms"), economy)}
+    try:
+        factor, other = over_others({supplier: 0.0, **sent}, supplier, against)
+    except ValueError:
+        raise Untestable(f"nobody but {supplier} delivered arms to {economy}") from None
+    words = {**own.words, "other": other, "share": quantity(own.value, "%")}
+    return Measured(factor, own.year, own.basis, words)
 
 
 @measure()

@@ -2,20 +2,26 @@
 
 import dataclasses
 
-from footprint.model import Measured, Moment, Texts
+from footprint.errors import DataError
+from footprint.model import Measured, Moment, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
     covered,
     from_row,
     level_since,
     measure,
+    newest_of,
     newest_row,
     newest_rows,
     once,
+    total,
     where,
 )
-from footprint.words.numbers import quantity
-from footprint.words.text import listed
+from footprint.words.numbers import THIN, digits, quantity
+
+WHOLE, HALF = 100, 50
+# A second official count of one thing is kept beside the first, under this name.
+SECOND_COUNT = ", second count"
 
 
 @measure()
@@ -29,9 +35,21 @@ def energy(at: Moment, *, subject: str, measure: str, party: str) -> Measured:
 
 @measure()
 def oil_share(at: Moment, *, party: str) -> Measured:
-    """Kazakh oil by a route or to a destination, in per cent of all, in a whole year."""
-    shares = oil_shares(at.records("energy_routes")).where(name=party)
-    return from_row(newest_row(shares, f"Kazakh oil exports of a whole year ({party})"))
+    """Kazakh oil by a route or to a destination, in per cent of all, in a whole year. ``about``
+    has both figures where a second office counts otherwise: “81 to 82 %”."""
+    shares = oil_shares(at.records("energy_routes"))
+    last = newest_row(shares.where(name=party), f"Kazakh oil exports of a whole year ({party})")
+    others = shares.where(name=party + SECOND_COUNT, year=last["year"]).values("value")
+    low, high = (quantity(end([last["value"], *others]), "%", [HALF]) for end in (min, max))
+    about = high if low == high else f"{low[:-2]} to {high}"
+    return from_row(last, about=about)
+
+
+@measure()
+def oil_besides(at: Moment, *, party: str) -> Measured:
+    """Kazakh oil that did not go by a route or to a destination, in per cent of all."""
+    own = oil_share(at, party=party)
+    return Measured(WHOLE - own.value, own.year, own.basis)
 
 
 @framed(name="string", year="Int64", value="float64", source="string")
@@ -44,7 +62,7 @@ def oil_shares(routes: Rows) -> Rows:
         {
             "name": row["party"],
             "year": row["period"],
-            "value": row["value"] / totals[row["period"]]["value"] * 100,
+            "value": _whole(row["value"] / totals[row["period"]]["value"] * 100),
             "source": once([row["source"], totals[row["period"]]["source"]]),
         }
         for row in rows
@@ -52,21 +70,69 @@ def oil_shares(routes: Rows) -> Rows:
     )
 
 
+def _whole(share: float) -> float:
+    """A share without decimals, which tonnes that offices round do not bear; but with them where
+    it would seem to reach a full ten."""
+    whole = float(round(share))
+    return whole if whole // 10 == share // 10 else share
+
+
+@framed(name="string", owner="string", year="Int64", value="float64", source="string")
+def holdings(routes: Rows) -> Rows:
+    """What each holder has of the CPC by year, in per cent: ``name, owner, year, value, source``.
+    ``owner`` is the country whose state or company a holder is. DataError if those of a year add up
+    to more than the whole."""
+    rows = routes.where(subject="CPC", measure="held by")
+    for year, of in rows.by("period").items():
+        if (added := total(of)) > WHOLE:
+            raise DataError(
+                f"data/records/energy_routes.csv: the holdings in the CPC of {year} add up to "
+                f"{added:g} per cent; take out what stands there twice, or is of another year."
+            )
+    return Rows(row | {"name": row["party"], "year": row["period"]} for row in rows)
+
+
+@measure()
+def majority_held(at: Moment, *, owner: str) -> Measured:
+    """Whether holders of a country have more than half of the CPC: yes or no. ``share`` says how
+    much they have, ``side`` whether that is more or less than half."""
+    found = newest_of(holdings(at.records("energy_routes")), "holders of the CPC")
+    share, named = total(found.where(owner=owner)), total(found)
+    # Those whom a list leaves out could make the difference.
+    if share <= HALF < share + WHOLE - named:
+        raise Untestable(f"{WHOLE - named:g} per cent of the CPC have no holder on the list")
+    words = {"share": quantity(share, "%", [HALF]), "side": _side(share)}
+    year, basis = found[0]["year"], once(found.values("source"))
+    return Measured(float(share > HALF), year, basis, words)
+
+
+def _side(share: float) -> str:
+    return "more than half" if share > HALF else "half" if share == HALF else "less than half"
+
+
 def holders(routes: Frame) -> Frame:
-    """The CPC's newest holders, largest first, in per cent: ``name, value, year, source``."""
-    rows = newest_rows(where(routes, subject="CPC", measure="held by"), "period")
-    rows = rows.rename(columns={"party": "name", "period": "year"})
-    ordered = rows.sort_values("value", ascending=False, kind="stable")
-    return ordered[["name", "value", "year", "source"]]
+    """The newest of :func:`holdings`, largest first."""
+    return newest_rows(holdings(routes)).sort_values("value", ascending=False, kind="stable")
 
 
-def held_together(holders: Frame, names: Texts, of: str) -> str:
-    """A title that adds up :func:`holders`: “Russia and Lukoil together hold 43.5 % of …”."""
-    rows = where(holders, name=names).dropna(subset=["value"])
+def held_together(holders: Frame, owner: str, own: str, of: str) -> str:
+    """A title that adds up the :func:`holders` of a country; ``own`` is its adjective: “Russian
+    holders together have 47.2 % of the line, less than half”."""
+    rows = where(holders, owner=owner).dropna(subset=["value"])
     if rows.empty:
-        return f"Holders of {of}: no data on {listed(names)}"
-    hold, part = "together hold" if len(rows) > 1 else "holds", quantity(rows["value"].sum(), "%")
-    return f"{listed(rows['name'].tolist())} {hold} {part} of {of}"
+        return f"Holders of {of}: no data on {owner}"
+    share = rows["value"].sum()
+    return f"{own} holders together have {quantity(share, '%', [HALF])} of {of}, {_side(share)}"
+
+
+def held_since(routes: Frame, since: int) -> Frame:
+    """:func:`holdings` as a table: holder, country, and what they had in each year, with sums."""
+    rows = holdings(routes).query("year >= @since").fillna({"owner": "not said"})
+    table = rows.pivot(index=["name", "owner"], columns="year", values="value")
+    table = table.sort_values([table.columns[-1], "name"], ascending=[False, True])
+    table.loc[("all that are named", ""), :] = table.sum()
+    cells = table.map(lambda value: "not named" if value != value else f"{digits(value)}{THIN}%")
+    return cells.rename_axis(["holder", "country"]).rename(columns=str).reset_index()
 
 
 @measure()

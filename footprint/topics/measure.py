@@ -13,6 +13,7 @@ from typing import Concatenate, Generic, ParamSpec
 from footprint.lazy import pandas as pd
 from footprint.model import MeasureCall, Measured, Moment, Texts, Untestable
 from footprint.rows import Frame, Row, Rows, framed
+from footprint.words.numbers import quantity
 
 P = ParamSpec("P")
 # What a parameter may be, and how an error calls it.
@@ -121,6 +122,34 @@ def once(sources: Iterable[str]) -> str:
 def rank_among(values: Mapping[str, float], name: str) -> int:
     """The place of one of several values by name, the largest first; equal ones share it."""
     return 1 + sum(value > values[name] for value in values.values())
+
+
+def in_year(at: Moment, indicator: str, economy: str, year: int) -> Measured:
+    """The value of a World Bank series in a year; else Untestable."""
+    rows, basis = at.series(indicator, economy)
+    found = newest_row(rows.where(year=year), f"{indicator} of {economy} in {year}")
+    return from_row(found, basis=basis)
+
+
+def with_weight(share: Measured, ratio: Callable[[], Measured]) -> Measured:
+    """A share with, as its ``weight``, what it comes to in per cent of GDP, if that can be had."""
+    try:
+        weight = f"{quantity(ratio().value, '%')} of GDP"
+    except Untestable:
+        return share
+    return dataclasses.replace(share, words={**share.words, "weight": weight})
+
+
+def over_others(values: Mapping[str, float], name: str, against: str) -> tuple[float, str]:
+    """One of several values over the largest of the others, which is named; or, with ``against``
+    “all others”, over their sum. ValueError where one of the two is not there."""
+    others = {other: value for other, value in values.items() if other != name and value > 0}
+    if name not in values or not others:
+        raise ValueError(name)
+    if against == "all others":
+        return values[name] / math.fsum(others.values()), against
+    largest = max(others, key=lambda other: others[other])
+    return values[name] / others[largest], largest
 
 
 def total(rows: Iterable[Row], column: str = "value") -> float:

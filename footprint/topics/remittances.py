@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from footprint.lazy import pandas as pd
@@ -14,6 +15,7 @@ from footprint.topics.measure import (
     newest_of,
     newest_row,
     newest_rows,
+    over_others,
     total,
     where,
 )
@@ -29,6 +31,34 @@ def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
     what = f"remittances from {sender} to {economy} by the {by}"
     last = newest_row(rows.having("share"), what)
     return from_row(last, last["share"], period=covered(last))
+
+
+@measure()
+def main_sender(at: Moment, *, economy: str, sender: str, by: str, against: str) -> Measured:
+    """What a sender sent over what the largest other did, or over ``all others``: a factor. Where
+    the others are not named, all that is not the sender's counts as theirs. ``share`` is its part
+    of all."""
+    own = sender_share(at, economy=economy, sender=sender, by=by)
+    rows = at.records("remittances_by_source").where(economy=economy, by=by, year=own.year)
+    named = rows.having("share").keep(lambda row: row["sender"] not in (sender, "World"))
+    shares = {row["sender"]: row["share"] for row in named} or {"all others": 100 - own.value}
+    try:
+        factor, other = over_others({**shares, sender: own.value}, sender, against)
+    except ValueError:
+        raise Untestable(f"the {by} names no sender to {economy} but {sender}") from None
+    words = {**own.words, "other": other, "share": quantity(own.value, "%")}
+    return Measured(factor, own.year, own.basis, words)
+
+
+@measure(reads=["received"])
+def counted_share(at: Moment, *, economy: str, sender: str, by: str, received: str) -> Measured:
+    """What ``by`` counted from a sender, in per cent of all that the World Bank has as received."""
+    sent = at.records("remittances_by_source").where(economy=economy, by=by, sender=sender)
+    last = newest_row(sent.where(months=12).having("value"), f"transfers by the {by}")
+    money = series_in(at, indicator=received, economy=economy, year=int(last["year"]))
+    return from_row(
+        last, last["value"] * 1e6 / money.value * 100, f"{last['source']}; {money.basis}"
+    )
 
 
 @measure()
@@ -50,9 +80,10 @@ def sender_ratio(at: Moment, *, economy: str, sender: str, indicator: str) -> Me
 
 @measure(reads=["indicator"])
 def transfer_ratio(
-    at: Moment, *, economy: str, sender: str, by: str, indicator: str, months: int
+    at: Moment, *, economy: str, sender: str, by: Texts, indicator: str, months: int
 ) -> Measured:
-    """Transfers, as ``by`` counts them, over GDP, in per cent; not those under ``months``."""
+    """Transfers, as one of ``by`` counts them, over GDP, in per cent; not those under ``months``.
+    Of several the newest counts, and is named with the period."""
     sent = at.records("remittances_by_source").where(economy=economy, by=by, sender=sender)
     what = f"transfers from {sender} to {economy} of {months} months or more"
     known = Rows(row for row in sent.having("value") if row["months"] >= months)
@@ -63,7 +94,8 @@ def transfer_ratio(
         raise Untestable(f"{indicator} of {economy} has no figure for {years}")
     last = newest_row(both, f"{what} in the years that count for this moment")
     ratio = last["value"] * 1e6 / gdp.where(year=last["year"])[0]["value"] * 100
-    return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last))
+    who = f", {last['by']}" if len(by) > 1 else ""
+    return from_row(last, ratio, f"{last['source']}; {basis}", period=covered(last) + who)
 
 
 def senders(remittances: Frame, economy: str, count: int = 6) -> Frame:
@@ -98,6 +130,17 @@ def shock_ratio(
     return from_row(money, lost / gdp.value * 100, f"{basis}; {part.basis}")
 
 
+@measure(reads=["output"])
+def shock_counted(
+    at: Moment, *, economy: str, sender: str, by: Texts, output: str, months: int, cut: float
+) -> Measured:
+    """The same of what was counted as sent, with no model: ``cut`` per cent of it over GDP."""
+    sent = transfer_ratio(
+        at, economy=economy, sender=sender, by=by, indicator=output, months=months
+    )
+    return dataclasses.replace(sent, value=sent.value * cut / 100)
+
+
 def scenarios(
     received: float, part: float, cuts: Sequence[float], gdp: float, people: float
 ) -> Frame:
@@ -110,21 +153,33 @@ def scenarios(
 
 
 def scenario_table(
-    received: Frame, gdp: Frame, people: Frame, senders: Frame, by: Names, cuts: Sequence[float]
+    received: Frame,
+    gdp: Frame,
+    people: Frame,
+    senders: Frame,
+    by: Sequence[tuple[str, str]],
+    cuts: Sequence[float],
 ) -> Frame:
-    """:func:`scenarios` for several economies, of the newest year of remittances. What goes in
-    stands beside: ``economy, year, received, part, part_year, by``. The series are frames
-    ``economy, year, value``; ``by`` says whose reading of Russia's part counts for each economy. An
-    economy without one of the figures is left out."""
+    """:func:`scenarios` for economies, each by whose reading of Russia's part ``by`` says. What
+    goes in stands beside: ``economy, year, received, part, part_year, by``. The series are frames
+    ``economy, year, value``. By the ``model`` a part is taken of all that the World Bank counts in
+    its newest year; whoever else counts gives the money from Russia itself, so its part is all of
+    it and no total of another is used. A reading without one of the figures is left out."""
     keys, tables = ["economy", "year"], []
-    known = received.merge(gdp, on=keys, suffixes=("", "_gdp"))
-    known = known.merge(people, on=keys, suffixes=("", "_people")).sort_values("year")
-    parts = where(senders, sender="Russia", months=12).dropna(subset=["share"]).sort_values("year")
-    for economy, who in by.items():
-        figures, shares = where(known, economy=economy), where(parts, economy=economy, by=who)
-        if figures.empty or shares.empty:
+    known = gdp.merge(people, on=keys, suffixes=("_gdp", "_people")).sort_values("year")
+    whole = known.merge(received, on=keys)
+    parts = where(senders, sender="Russia", months=12).sort_values("year")
+    for economy, who in by:
+        own = where(parts, economy=economy, by=who)
+        if who == "model":
+            figures, own = where(whole, economy=economy), own.dropna(subset=["share"])
+        else:
+            own = own.dropna(subset=["value"]).assign(share=100.0)
+            figures = known.merge(own.assign(value=own["value"] * 1e6)[[*keys, "value"]], on=keys)
+            own = where(own, year=figures["year"])
+        if figures.empty or own.empty:
             continue
-        last, part = figures.iloc[-1], shares.iloc[-1]
+        last, part = figures.iloc[-1], own.iloc[-1]
         money, share = float(last["value"]), float(part["share"])
         rows = scenarios(money, share, cuts, last["value_gdp"], last["value_people"])
         rows = rows.assign(economy=economy, year=int(last["year"]), received=money)
@@ -143,27 +198,33 @@ def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
     name, cut, ratio = names[top["economy"]], quantity(top["cut"], "%"), quantity(top["ratio"], "%")
     if not steps:
         lost = f"If {cut} of the money from Russia stayed away, {name} would lose {ratio}"
-        return f"{lost} of its GDP, the most of the {known['economy'].nunique()} countries"
+        told = f"{lost} of its GDP by the {top['by']}"
+        same = where(known, economy=top["economy"], cut=top["cut"])
+        rest = same[same["by"] != top["by"]].sort_values("ratio", ascending=False)
+        other = [f"{quantity(row['ratio'], '%')} by the {row['by']}" for _, row in rest.iterrows()]
+        return f"{told}, {listed(other)}" if other else told
     received, lost = (quantity(top[column], "current US$") for column in ("received", "lost"))
-    part = quantity(top["part"], "%")
-    return f"{name}: {received} received × {part} from Russia × {cut} that falls away = {lost} lost"
+    part, by = quantity(top["part"], "%"), top["by"]
+    worked = f"{received} received × {part} from Russia × {cut} that falls away = {lost} lost"
+    return f"{name}, by the {by}: {worked}"
 
 
 def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
     """Losses of a :func:`scenario_table` in per cent of GDP, falls as ``declared``: ``name,
     value``."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
-    name = rows["economy"].map(names) + ": " + fall
+    name = rows["economy"].map(names) + ", by the " + rows["by"] + ": " + fall
     return pd.DataFrame({"name": name, "value": rows["ratio"]})
 
 
 def scenario_cells(rows: Frame, names: Names) -> Frame:
     """The arithmetic of :func:`scenario_table` step by step, in words."""
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
+    parts = quantities(rows["part"], "%").where(rows["by"] == "model", "all of it, as counted")
     cells = {
         "state": rows["economy"].map(names),
         "received": quantities(rows["received"], "current US$") + when,
-        "× Russia's part": quantities(rows["part"], "%") + " (" + who + ")",
+        "× Russia's part": parts + " (" + who + ")",
         "× a fall of": quantities(rows["cut"], "%"),
         "= lost": quantities(rows["lost"], "current US$"),
         "over GDP": quantities(rows["ratio"], "%"),

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
-from footprint.rows import Frame
-from footprint.topics.measure import from_row, measure, once, where
+from footprint.rows import Frame, Row
+from footprint.topics.measure import from_row, measure, once, where, year_span
 from footprint.words.text import COUNTS, listed
 
 
 @measure()
-def site_count(at: Moment, *, economy: str, kind: str) -> Measured:
-    """How many sites of a kind stand on record in an economy; none on record is nought."""
-    rows = at.records("sites").where(economy=economy, kind=kind)
+def site_count(at: Moment, *, economy: str, kind: str, holder: str) -> Measured:
+    """How many sites of a kind a country has in an economy in the year of the moment, by the
+    documents' dates; none on record is nought."""
+    rows = at.records("sites").where(economy=economy, kind=kind, holder=holder)
+    there = rows.keep(lambda row: _there(row, at.year))
     return Measured(
-        float(len(rows)), at.year, once(rows.values("source")) or "none in the lists read"
+        float(len(there)), at.year, once(there.values("source")) or "none in the lists read"
     )
+
+
+def _there(site: Row, year: int) -> bool:
+    """Whether a site was in use at the end of a year."""
+    begun, ended = (site[column] for column in ("since", "until"))
+    return begun is not None and int(begun[:4]) <= year and not (ended and int(ended[:4]) <= year)
+
+
+def in_use(sites: Frame, holder: str) -> Frame:
+    """A country's military sites that were not given up, by economy."""
+    rows = where(sites, kind="military", holder=holder)
+    return rows[rows["until"].isna()].sort_values(["economy", "name"])
+
+
+def sites_told(sites: Frame, names: Names) -> str:
+    """A title: how many sites in use each country has where, and of which years the newest
+    documents are: “Russia uses 4 sites in Tajikistan, by documents of 2023 to 2025”."""
+    there = sites[sites["until"].isna() & sites["since"].notna()]
+    told = []
+    for holder, of in there.groupby("holder", sort=False):
+        counts = of.groupby("economy").size()
+        places = [f"{count} in {names[str(code)]}" for code, count in counts.items()]
+        told.append(f"{holder} {listed(places)}")
+    if not told:
+        return "No site in use is on record"
+    years = there["seen"].str[:4].astype(int)
+    return f"Sites in use: {'; '.join(told)}, by documents of {year_span(years.min(), years.max())}"
 
 
 @measure()

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows
-from footprint.topics.measure import from_row, measure, newest_row, once, total, where, year_span
+from footprint.topics.measure import (
+    from_row,
+    in_year,
+    measure,
+    newest_row,
+    once,
+    total,
+    where,
+    year_span,
+)
 from footprint.words.numbers import quantity
 from footprint.words.text import Prose, listed, ordinal
 
@@ -22,9 +31,7 @@ def series(at: Moment, *, indicator: str, economy: str) -> Measured:
 @measure(reads=["indicator"])
 def series_in(at: Moment, *, indicator: str, economy: str, year: int) -> Measured:
     """The value of a World Bank series in one year, in the unit of the series."""
-    rows, basis = at.series(indicator, economy)
-    found = newest_row(rows.where(year=year), f"{indicator} of {economy} in {year}")
-    return from_row(found, basis=basis)
+    return in_year(at, indicator, economy, year)
 
 
 @measure(reads=["part", "whole"])

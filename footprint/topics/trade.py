@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
 
@@ -12,6 +13,7 @@ from footprint.topics.measure import (
     complete_years,
     covered,
     from_row,
+    in_year,
     level_since,
     means,
     measure,
@@ -20,6 +22,7 @@ from footprint.topics.measure import (
     rank_among,
     total,
     where,
+    with_weight,
 )
 from footprint.words.numbers import quantities, quantity
 from footprint.words.text import Prose, listed
@@ -53,6 +56,43 @@ def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str)
     if partner in countries and len(countries) > 1:
         words["rank"] = rank_among(countries, partner)
     return dataclasses.replace(from_row(found), words=words)
+
+
+@measure(reads=["over"])
+def partner_ratio(
+    at: Moment, *, economy: str, flow: str, partner: str, of: str, over: str
+) -> Measured:
+    """The same part in per cent of GDP: the share of goods, times what the World Bank says that all
+    exports or imports, services with them, are ``over`` GDP in the year of the share."""
+    share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
+    ratio = in_year(at, over, economy, int(share.year or 0))
+    value = share.value * ratio.value / 100
+    return dataclasses.replace(share, value=value, basis=once([share.basis, ratio.basis]))
+
+
+@measure(reads=["over"])
+def weighed_share(
+    at: Moment, *, economy: str, flow: str, partner: str, of: str, over: str
+) -> Measured:
+    """The :func:`partner_share`; ``weight`` says what it comes to in per cent of GDP."""
+    share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
+    given = {"economy": economy, "flow": flow, "partner": partner, "of": of}
+    return with_weight(share, lambda: partner_ratio(at, over=over, **given))
+
+
+@measure(reads=["exported", "imported"])
+def weight_ratio(
+    at: Moment, *, economy: str, partner: str, exported: str, imported: str
+) -> Measured:
+    """The larger of a partner's parts of exports and imports, in per cent of GDP."""
+    ratios = []
+    for flow, over in zip(FLOWS, (exported, imported), strict=True):
+        given = {"economy": economy, "flow": flow, "partner": partner, "of": "total"}
+        with contextlib.suppress(Untestable):
+            ratios.append(partner_ratio(at, over=over, **given))
+    if not ratios:
+        raise Untestable(f"trade of {economy} with {partner}: no year has it with a part of GDP")
+    return max(ratios, key=lambda ratio: ratio.value)
 
 
 @measure()

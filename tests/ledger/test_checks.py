@@ -141,7 +141,7 @@ def test_a_malformed_ledger_is_named(replaced, refused, old, new, says):
         ),
         (
             "migration-size",
-            "parts.1.measure.cut",
+            "parts.2.measure.cut",
             False,
             "“False” is not a number, which shock_ratio takes",
         ),
@@ -176,7 +176,7 @@ def test_a_parameter_of_another_kind_is_named(data, refused, claim, at, value, s
         entry[field] = value
 
     altered_ledger(data, change)
-    named = at.replace("parts.0", "parts.KGZ").replace("parts.1", "parts.TJK")
+    named = at.replace("parts.0", "parts.KGZ").replace("parts.2", "parts.TJK")
     refused(rf"claim {claim}, field {re.escape(named)}: {says}")
 
 

@@ -30,7 +30,8 @@ def test_parts_of_a_claim():
     """With the ways in which single ones vary; a claim without parts has none."""
     claim = entry("kgz-trade")
     assert [part.id for part in claim.parts] == ["imports", "exports"] and claim.measure is None
-    customs, published, alone, _ = claim.robustness.variants
+    over_gdp, customs, published, alone, _ = claim.robustness.variants
+    assert set(over_gdp.parts) == {"imports", "exports"} and over_gdp.bands == claim.bands
     assert set(customs.parts) == {"imports", "exports"} and set(published.parts) == {"exports"}
     assert alone.only == ("imports",) and alone.parts == {}
 

@@ -87,9 +87,13 @@ def test_figures_of_kazakhstan_and_the_card():
     size = ledger.finding("migration-size")
     assert [round(part.result.value, 1) for part in size.then.parts + size.now.parts] == [
         11.8,
+        14.3,
         13.2,
+        16.8,
         6.4,
+        8.3,
         18.6,
+        6.2,
     ]
 
 
@@ -152,7 +156,7 @@ def test_oil_without_a_total(data, edit_csv, footprint):
     edit_csv(data / "records/energy_routes.csv", {"party": "all", "period": "2025"}, None)
     assert footprint("describe").returncode == 0
     found = ledger.finding("kaz-oil-half").now
-    assert (round(found.value, 1), found.year) == (79.4, 2023)
+    assert (round(found.value, 1), found.year) == (79, 2023)
 
 
 def test_an_unknown_claim_is_named():

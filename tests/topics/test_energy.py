@@ -4,6 +4,9 @@ import pandas as pd
 import pytest
 from support.figures import Figures
 
+from footprint.errors import DataError
+from footprint.library.library import Library
+from footprint.library.package import data_dir
 from footprint.model import Untestable
 from footprint.topics import energy
 
@@ -42,32 +45,83 @@ def test_energy_says_how_much_of_the_year_it_covers():
     assert (found.value, found.words["period"]) == (8.4, "10 months of 2024")
 
 
-def test_holders_of_the_newest_year():
-    """Largest first; an older year is another state of affairs."""
-    rows = pd.DataFrame(
-        [("Chevron", 2025, 15.0), ("Russia", 2025, 31.0), ("Oman", 2000, 7.0)],
-        columns=["party", "period", "value"],
-    )
-    assert energy.holders(rows.assign(subject="CPC", measure="held by", source="s"))[
-        "name"
-    ].tolist() == ["Russia", "Chevron"]
+def routes(**shares):
+    """Holdings in the CPC in 2025, with the country behind each holder's name."""
+    rows = [(*key.split("_"), 2025, value) for key, value in shares.items()]
+    table = pd.DataFrame(rows, columns=["party", "owner", "period", "value"])
+    return table.assign(subject="CPC", measure="held by", source="a list")
 
 
-def test_holders_added_up():
-    """Those named that are there; one alone, and none."""
-    holders = pd.DataFrame({"name": ["Russia", "Chevron", "Lukoil"], "value": [31.0, 15.0, 12.5]})
-    assert (
-        energy.held_together(holders, ["Russia", "Lukoil"], "the line")
-        == f"Russia and Lukoil together hold 43.5{T}% of the line"
+@pytest.mark.parametrize(
+    ("transneft", "value", "share", "side", "title"),
+    [
+        (31.0, 0.0, "43.5", "less than half", "43.5"),
+        (60.0, 1.0, "72.5", "more than half", "72.5"),
+        (37.5, 0.0, "50", "half", "50"),
+    ],
+)
+def test_whose_the_line_is_follows_from_the_holdings(transneft, value, share, side, title):
+    """Yes from more than half up; verdict, words and title are made of the same sum."""
+    rest = 100 - transneft - 12.5
+    held = routes(Transneft_Russia=transneft, Lukoil_Russia=12.5, Chevron_USA=rest)
+    found = energy.majority_held(Figures(energy_routes=held), owner="Russia")
+    assert (found.value, found.words) == (value, {"share": f"{share}{T}%", "side": side})
+    told = energy.held_together(energy.holders(held), "Russia", "Russian", "the line")
+    assert told == f"Russian holders together have {title}{T}% of the line, {side}"
+
+
+def test_holdings_of_more_than_the_whole_are_refused():
+    """One holder's part raised and no other's lowered: file and remedy are named."""
+    held = routes(Transneft_Russia=60.0, Lukoil_Russia=12.5, Chevron_USA=56.5)
+    with pytest.raises(DataError, match=r"energy_routes.csv: .*2025 add up to 129 .*take out"):
+        energy.majority_held(Figures(energy_routes=held), owner="Russia")
+
+
+def test_holders_left_out_can_leave_it_open():
+    """They decide only where they could make more than half of less."""
+    held = routes(Transneft_Russia=45.0, Chevron_USA=40.0)
+    with pytest.raises(Untestable, match="15 per cent of the CPC have no holder"):
+        energy.majority_held(Figures(energy_routes=held), owner="Russia")
+    held = routes(Transneft_Russia=25.0, Chevron_USA=55.0)
+    assert energy.majority_held(Figures(energy_routes=held), owner="Russia").value == 0.0
+
+
+def test_holders_by_year_as_a_table():
+    """Largest first, the sum last; who is not on a list is said to be not named."""
+    held = pd.concat([routes(Transneft_Russia=60.0, Eni_Italy=40.0), routes(Oman_Oman=7.0)])
+    held.loc[held["party"] == "Oman", "period"] = 2023
+    table = energy.held_since(held, 2021)
+    assert table["holder"].tolist() == ["Transneft", "Eni", "Oman", "all that are named"]
+    assert table["2025"].tolist() == [f"60{T}%", f"40{T}%", "not named", f"100{T}%"]
+
+
+def test_two_offices_make_a_range():
+    """Both counts in the sentence; the first, which has the total too, in the verdict."""
+    rows = [("all", 78.7), ("CPC", 64.8), ("CPC, second count", 63.8)]
+    both = pd.DataFrame(rows, columns=["party", "value"]).assign(
+        subject="Kazakhstan", measure="oil exported", period=2025, months=12, source="s"
     )
-    assert (
-        energy.held_together(holders[:2], ["Russia", "Lukoil"], "the line")
-        == f"Russia holds 31{T}% of the line"
+    found = energy.oil_share(Figures(energy_routes=both), party="CPC")
+    assert (found.value, found.words["about"]) == (82.0, f"81 to 82{T}%")
+    alone = energy.oil_share(Figures(energy_routes=both[:2]), party="CPC")
+    assert alone.words["about"] == f"82{T}%"
+    assert energy.oil_besides(Figures(energy_routes=both), party="CPC").value == 18.0
+
+
+def test_rounding_reaches_no_full_ten():
+    """Half is half, not nearly half."""
+    rows = pd.DataFrame([("all", 1000.0), ("CPC", 497.0)], columns=["party", "value"]).assign(
+        subject="Kazakhstan", measure="oil exported", period=2025, months=12, source="s"
     )
-    assert (
-        energy.held_together(holders[1:2], ["Russia", "Lukoil"], "the line")
-        == "Holders of the line: no data on Russia and Lukoil"
-    )
+    assert energy.oil_share(Figures(energy_routes=rows), party="CPC").value == 49.7
+
+
+def test_the_holdings_of_the_book_are_of_one_definition():
+    """In each year since 2023 all holders, a hundred per cent, and Russia's state the 31."""
+    held = Library(data_dir()).records("energy_routes").query("measure == 'held by'")
+    for year, of in held.query("period >= 2023").groupby("period"):
+        state = of[of["party"].isin(["Transneft", "CPC Company"])]["value"].sum()
+        assert (year, of["value"].sum(), state) == (year, 100, 31)
 
 
 FLOWS = pd.DataFrame(

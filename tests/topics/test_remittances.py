@@ -57,7 +57,7 @@ def test_transfer_ratio_leaves_short_periods_out():
     """The newest figure of eleven months or more, over the output of its own year."""
     at = Figures([(2022, 1e8), (2023, 1.0)], remittances_by_source=REMITTANCES)
     found = remittances.transfer_ratio(
-        at, economy="KGZ", sender="Russia", by="central bank", indicator="GDP", months=11
+        at, economy="KGZ", sender="Russia", by=["central bank"], indicator="GDP", months=11
     )
     assert (found.value, found.year) == (11.0, 2022)
 
@@ -67,7 +67,7 @@ def test_transfer_ratio_needs_the_output_of_the_same_year():
     at = Figures([(2021, 1e8)], remittances_by_source=REMITTANCES)
     with pytest.raises(Untestable, match="no figure for 2022"):
         remittances.transfer_ratio(
-            at, economy="KGZ", sender="Russia", by="central bank", indicator="GDP", months=11
+            at, economy="KGZ", sender="Russia", by=["central bank"], indicator="GDP", months=11
         )
 
 
@@ -83,6 +83,54 @@ def test_transfer_ratio_takes_the_newest_year_that_has_both():
         months=11,
     )
     assert found.year == 2021
+
+
+COUNTS = pd.DataFrame(
+    [
+        (2017, 12, "Bank of Russia", 30.0, None, "Russia"),
+        (2024, 12, "presidency", 20.0, None, "Russia"),
+        (2021, 12, "model", None, 60.0, "Russia"),
+        (2021, 12, "model", None, 25.0, "Germany"),
+        (2021, 12, "model", None, 15.0, "Turkey"),
+        (2021, 12, "model", None, 100.0, "World"),
+        (2024, 12, "bank", None, 80.0, "Russia"),
+    ],
+    columns=["year", "months", "by", "value", "share", "sender"],
+).assign(economy="TJK", source="a page")
+
+
+def test_of_several_counts_the_newest_is_named():
+    """With the period, so that a reader sees whose it is; the shock is a part of the same."""
+    at = Figures([(2017, 1e8), (2024, 1e8)], remittances_by_source=COUNTS)
+    by = ["Bank of Russia", "presidency"]
+    found = remittances.transfer_ratio(
+        at, economy="TJK", sender="Russia", by=by, indicator="GDP", months=12
+    )
+    assert (found.value, found.words["period"]) == (20.0, "2024, presidency")
+    half = remittances.shock_counted(
+        at, economy="TJK", sender="Russia", by=by, output="GDP", months=12, cut=50
+    )
+    assert half.value == 10.0
+    of_all = remittances.counted_share(
+        at, economy="TJK", sender="Russia", by="presidency", received="money"
+    )
+    assert of_all.value == 20.0
+
+
+@pytest.mark.parametrize(
+    ("sender", "by", "against", "factor", "other"),
+    [
+        ("Russia", "model", "largest", 2.4, "Germany"),
+        ("Russia", "model", "all others", 1.5, "all others"),
+        ("Germany", "model", "largest", 25 / 60, "Russia"),
+        ("Russia", "bank", "largest", 4.0, "all others"),
+    ],
+)
+def test_main_is_the_first_by_rank(sender, by, against, factor, other):
+    """Over the largest other; where nobody else is named, over all that is not the sender's."""
+    at = Figures(remittances_by_source=COUNTS)
+    found = remittances.main_sender(at, economy="TJK", sender=sender, by=by, against=against)
+    assert (found.value, found.words["other"]) == (pytest.approx(factor), other)
 
 
 def test_shock_ratio_is_a_part_of_a_part():
@@ -111,11 +159,12 @@ def years(economy, *values) -> pd.DataFrame:
 
 PARTS = pd.DataFrame(
     [
-        ("TJK", 2021, 12, "model", 80.0),
-        ("TJK", 2024, 6, "model", 10.0),
-        ("UZB", 2024, 12, "central bank", 50.0),
+        ("TJK", 2021, 12, "model", 80.0, None),
+        ("TJK", 2024, 6, "model", 10.0, None),
+        ("TJK", 2023, 12, "Moscow", None, 30e-6),
+        ("UZB", 2024, 12, "central bank", 50.0, None),
     ],
-    columns=["economy", "year", "months", "by", "share"],
+    columns=["economy", "year", "months", "by", "share", "value"],
 ).assign(sender="Russia")
 
 
@@ -129,7 +178,7 @@ def test_a_scenario_table_names_what_goes_in():
         gdp,
         people[people["year"] == 2023],
         PARTS,
-        {"TJK": "model", "UZB": "central bank"},
+        [("TJK", "model"), ("UZB", "central bank")],
         [50],
     )
     assert found[["economy", "year", "part", "part_year", "lost", "ratio"]].values.tolist() == [
@@ -137,33 +186,43 @@ def test_a_scenario_table_names_what_goes_in():
     ]
 
 
+def test_a_count_is_taken_of_no_other_total():
+    """What an office counted from Russia is the money itself; the Bank's total is not touched."""
+    money, gdp, people = (years("TJK", (2023, value)) for value in (100.0, 200.0, 10.0))
+    found = remittances.scenario_table(money, gdp, people, PARTS, [("TJK", "Moscow")], [50])
+    assert found[["year", "received", "part", "lost", "ratio"]].values.tolist() == [
+        [2023, 30.0, 100.0, 15.0, 7.5]
+    ]
+
+
 def test_losses_are_named_by_economy_and_fall():
     """With the name that is declared for the fall."""
-    rows = pd.DataFrame({"economy": ["KGZ"], "cut": [50], "ratio": [6.36]})
+    rows = pd.DataFrame({"economy": ["KGZ"], "by": "model", "cut": [50], "ratio": [6.36]})
     declared = pd.DataFrame({"cut": [25, 50], "name": ["a quarter", "a half"]})
     found = remittances.losses(rows, declared, {"KGZ": "Kyrgyzstan"})
-    assert found.to_numpy().tolist() == [[f"Kyrgyzstan: a half, 50{T}%", 6.36]]
+    assert found.to_numpy().tolist() == [[f"Kyrgyzstan, by the model: a half, 50{T}%", 6.36]]
 
 
 def test_the_largest_loss_is_worked():
     """Who loses most of its output, and how that comes about; without a figure, that is said."""
     rows = pd.DataFrame(
         {
-            "economy": ["KGZ", "TJK"],
-            "received": [3.2e9, 6.8e9],
-            "part": [72.2, 79.0],
+            "economy": ["KGZ", "TJK", "TJK"],
+            "by": ["model", "model", "presidency"],
+            "received": [3.2e9, 6.8e9, 1.8e9],
+            "part": [72.2, 79.0, 100.0],
             "cut": 50.0,
-            "lost": [1.15e9, 2.69e9],
-            "ratio": [6.36, 18.6],
+            "lost": [1.15e9, 2.69e9, 9e8],
+            "ratio": [6.36, 18.6, 6.24],
         }
     )
     names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan"}
     assert remittances.hardest_hit(rows, names) == (
         f"If 50{T}% of the money from Russia stayed away, Tajikistan would lose 18.6{T}% of its "
-        "GDP, the most of the 2 countries"
+        f"GDP by the model, 6.2{T}% by the presidency"
     )
     assert remittances.hardest_hit(rows, names, steps=True) == (
-        f"Tajikistan: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away "
+        f"Tajikistan, by the model: US$ 6.8 billion received × 79{T}% from Russia × 50{T}% that falls away "
         "= US$ 2.69 billion lost"
     )
     none = rows.assign(ratio=float("nan"))

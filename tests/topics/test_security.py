@@ -4,23 +4,62 @@ import pandas as pd
 import pytest
 from support.figures import Figures
 
+from footprint.library.library import Library
+from footprint.library.package import data_dir
 from footprint.model import Untestable
 from footprint.topics import security
 
 FEW = {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan", "UZB": "Uzbekistan"}
 
 
-def test_sites_are_counted_by_kind():
-    """A capital is no military site."""
-    at = Figures(
-        sites=pd.DataFrame(
-            [("KGZ", "military"), ("KGZ", "capital")], columns=["economy", "kind"]
-        ).assign(source="s")
+SITES = pd.DataFrame(
+    [
+        ("KGZ", "military", "Russia", "2003-10", None, "2023-10-04"),
+        ("KGZ", "capital", None, None, None, None),
+        ("TJK", "military", "Russia", "1993", "2015", "2015-12-01"),
+        ("TJK", "military", "Russia", "2022", None, "2025-10-08"),
+        ("TJK", "military", "China", "2016", None, "2024-07-12"),
+    ],
+    columns=["economy", "kind", "holder", "since", "until", "seen"],
+).assign(source="s", name="x")
+
+
+@pytest.mark.parametrize(
+    ("year", "economy", "holder", "count"),
+    [
+        (2021, "KGZ", "Russia", 1.0),
+        (2002, "KGZ", "Russia", 0.0),
+        (2014, "TJK", "Russia", 1.0),
+        (2015, "TJK", "Russia", 0.0),
+        (2025, "TJK", "Russia", 1.0),
+        (2025, "TJK", "China", 1.0),
+        (2025, "UZB", "Russia", 0.0),
+    ],
+)
+def test_sites_are_counted_by_their_dates_and_holders(year, economy, holder, count):
+    """What was given up, or not yet there, is not counted; nor is a capital."""
+    at = Figures(sites=SITES)
+    at.year = year
+    found = security.site_count(at, economy=economy, kind="military", holder=holder)
+    assert (found.value, found.year) == (count, year)
+
+
+def test_sites_in_use_and_their_title():
+    """By country that has them, with the years of the newest documents; none is said too."""
+    assert security.in_use(SITES, "Russia")["economy"].tolist() == ["KGZ", "TJK"]
+    names = FEW | {"TJK": "Tajikistan"}
+    assert security.sites_told(SITES, names) == (
+        "Sites in use: Russia 1 in Kyrgyzstan and 1 in Tajikistan; China 1 in Tajikistan, "
+        "by documents of 2023–2025"
     )
-    at.year = 2025
-    assert [
-        security.site_count(at, economy=code, kind="military").value for code in ("KGZ", "UZB")
-    ] == [1.0, 0.0]
+    assert security.sites_told(SITES[2:3], names) == "No site in use is on record"
+
+
+def test_that_sites_hardly_moved_is_borne_out():
+    """Each site that the board counts has a document from after the year of *then*."""
+    sites = Library(data_dir()).records("sites").query("kind == 'military' and until.isna()")
+    assert (sites["seen"] > "2022").all()
+    assert sites["since"].notna().all()
 
 
 def test_event_needs_a_figure():

@@ -401,3 +401,24 @@ def test_two_counts_of_one_flow():
         "to 3 times by Kyrgyzstan's own"
     )
     assert trade.counted_apart(records[4:], FEW, 2021) == "No flow is counted on both sides"
+
+
+def test_a_part_of_the_trade_says_its_weight():
+    """A share, times what all exports are over GDP in its year; without that year, no weight."""
+    at = Figures([(2021, 35.0)], trade_by_partner=TRADE)
+    given = {"economy": "KGZ", "flow": "exports", "partner": "Russia", "of": "total"}
+    assert trade.partner_ratio(at, over="EXPORTS", **given).value == 7.0
+    found = trade.weighed_share(at, over="EXPORTS", **given)
+    assert (found.value, found.words["weight"]) == (20.0, f"7{T}% of GDP")
+    without = trade.weighed_share(
+        Figures([(2020, 35.0)], trade_by_partner=TRADE), over="EXPORTS", **given
+    )
+    assert without.value == 20.0 and "weight" not in without.words
+    both = trade.weight_ratio(
+        at, economy="KGZ", partner="Russia", exported="EXPORTS", imported="IMPORTS"
+    )
+    assert both.value == 7.0
+    with pytest.raises(Untestable, match="no year has it"):
+        trade.weight_ratio(
+            at, economy="KGZ", partner="China", exported="EXPORTS", imported="IMPORTS"
+        )
