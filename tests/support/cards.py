@@ -276,7 +276,7 @@ def board(page: Sequence[Piece]) -> Iterator[str]:
 # Two texts of which one page can have one only, in any order.
 APART = (
     (
-        r"together hold (?:[5-9]\d[.\d]*|100)\u202f%",
+        r"together (?:hold|have) (?:[5-9]\d[.\d]*|100)\u202f%",
         r"(?:No: .*?most of it belongs to Russia|[Mm]ost of it belongs to Russia:? no|belongs to Russia is no|not in its owners|do(?:es)? not hold most)",
     ),
     (r"ES-11/[12] [^:]*\. .*: yes\.?$", r"All five abstained or stayed away both times\.$"),
@@ -287,7 +287,7 @@ APART = (
 
 def apart(page: Sequence[Piece]) -> Iterator[str]:
     """Where a page says both of two things that exclude each other."""
-    texts = [piece.text for piece in page if piece.kind in ("told", "title", "found", "contrary")]
+    texts = [piece.text for piece in page if piece.kind in ("told", "title", "contrary")]
     for one, other in APART:
         found = [[text for text in texts if re.search(pattern, text)] for pattern in (one, other)]
         if all(found):

@@ -363,7 +363,7 @@ def _ahead(match: re.Match[str], piece: Piece) -> str:
     return "" if not piece.rows or said == ahead else f"the bars have {sorted(ahead)}"
 
 
-@reader(rf"([\w, ]+) together hold ({NUMBER}) of")
+@reader(rf"([\w, ]+) together (?:hold|have) ({NUMBER}) of")
 def _held(match: re.Match[str], piece: Piece) -> str:
     values = next(iter(numeric(piece.rows).values()), [])
     return "the parts are more than the whole" if sum(values) > 100.5 else ""
