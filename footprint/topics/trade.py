@@ -10,6 +10,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    as_factor,
     complete_years,
     covered,
     from_row,
@@ -373,7 +374,7 @@ def eu_trade_since(at: Moment, *, economy: str, flow: str, since: int, before: i
     """The EU's exports or imports from ``since`` on over those of the years ``before``: times."""
     rows = at.records("eu_trade").where(economy=economy, flow=flow, member="EU27")
     rows = rows.where(product="all goods", months=12)
-    return _times(level_since(rows, since, before, f"{flow} with {economy}"))
+    return as_factor(level_since(rows, since, before, f"{flow} with {economy}"))
 
 
 @measure()
@@ -384,12 +385,7 @@ def trade_since(
     statistics office counts it: times."""
     rows = at.records("trade_by_partner").where(economy=economy, flow=flow, partner=partner)
     own = rows.where(by=OWN_REPORTS[0], months=12).having("value")
-    return _times(level_since(own, since, before, f"{flow} of {economy} with {partner}"))
-
-
-def _times(level: Measured) -> Measured:
-    """A level in per cent as a factor."""
-    return dataclasses.replace(level, value=level.value / 100)
+    return as_factor(level_since(own, since, before, f"{flow} of {economy} with {partner}"))
 
 
 def eu_levels(eu: Frame, economies: Texts, since: int, before: int) -> Frame:
