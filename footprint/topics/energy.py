@@ -1,11 +1,10 @@
 """Oil and gas: routes, destinations, owners; and freight on the way round Russia."""
 
-import dataclasses
-
 from footprint.errors import DataError
 from footprint.model import Measured, Moment, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    as_factor,
     covered,
     from_row,
     level_since,
@@ -162,8 +161,7 @@ def route_weight(at: Moment, *, route: str, party: str) -> Measured:
 def freight_since(at: Moment, *, route: str, since: int, before: int) -> Measured:
     """Freight on a route from ``since`` on over that of the years ``before``: times."""
     rows = by_year(at.records("gas_and_freight"), route, "freight carried")
-    level = level_since(rows, since, before, f"freight on {route}")
-    return dataclasses.replace(level, value=level.value / 100)
+    return as_factor(level_since(rows, since, before, f"freight on {route}"))
 
 
 @framed(name="string", year="Int64", value="float64", source="string")

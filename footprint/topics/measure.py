@@ -189,3 +189,8 @@ def level_since(rows: Rows, since: int, before: int, what: str) -> Measured:
     level = statistics.fmean(row["value"] for row in later) / statistics.fmean(earlier) * 100
     last = later[-1]
     return from_row(last, level, since=since, period=year_span(since, last["year"]))
+
+
+def as_factor(level: Measured) -> Measured:
+    """A :func:`level_since` as a factor."""
+    return dataclasses.replace(level, value=level.value / 100)

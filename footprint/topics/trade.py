@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import itertools
 
@@ -10,6 +9,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    as_factor,
     complete_years,
     covered,
     from_row,
@@ -65,6 +65,10 @@ def partner_ratio(
     """The same part in per cent of GDP: the share of goods, times what the World Bank says that all
     exports or imports, services with them, are ``over`` GDP in the year of the share."""
     share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
+    return _over_gdp(at, share, economy, over)
+
+
+def _over_gdp(at: Moment, share: Measured, economy: str, over: str) -> Measured:
     ratio = in_year(at, over, economy, int(share.year or 0))
     value = share.value * ratio.value / 100
     return dataclasses.replace(share, value=value, basis=once([share.basis, ratio.basis]))
@@ -76,8 +80,7 @@ def weighed_share(
 ) -> Measured:
     """The :func:`partner_share`; ``weight`` says what it comes to in per cent of GDP."""
     share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
-    given = {"economy": economy, "flow": flow, "partner": partner, "of": of}
-    return with_weight(share, lambda: partner_ratio(at, over=over, **given))
+    return with_weight(share, lambda: _over_gdp(at, share, economy, over))
 
 
 @measure(reads=["exported", "imported"])
@@ -85,14 +88,9 @@ def weight_ratio(
     at: Moment, *, economy: str, partner: str, exported: str, imported: str
 ) -> Measured:
     """The larger of a partner's parts of exports and imports, in per cent of GDP."""
-    ratios = []
-    for flow, over in zip(FLOWS, (exported, imported), strict=True):
-        given = {"economy": economy, "flow": flow, "partner": partner, "of": "total"}
-        with contextlib.suppress(Untestable):
-            ratios.append(partner_ratio(at, over=over, **given))
-    if not ratios:
-        raise Untestable(f"trade of {economy} with {partner}: no year has it with a part of GDP")
-    return max(ratios, key=lambda ratio: ratio.value)
+    share = partner_weight(at, economy=economy, partner=partner)
+    over = exported if share.words["flow"] == "exports" else imported
+    return _over_gdp(at, share, economy, over)
 
 
 @measure()
@@ -373,7 +371,7 @@ def eu_trade_since(at: Moment, *, economy: str, flow: str, since: int, before: i
     """The EU's exports or imports from ``since`` on over those of the years ``before``: times."""
     rows = at.records("eu_trade").where(economy=economy, flow=flow, member="EU27")
     rows = rows.where(product="all goods", months=12)
-    return _times(level_since(rows, since, before, f"{flow} with {economy}"))
+    return as_factor(level_since(rows, since, before, f"{flow} with {economy}"))
 
 
 @measure()
@@ -384,12 +382,7 @@ def trade_since(
     statistics office counts it: times."""
     rows = at.records("trade_by_partner").where(economy=economy, flow=flow, partner=partner)
     own = rows.where(by=OWN_REPORTS[0], months=12).having("value")
-    return _times(level_since(own, since, before, f"{flow} of {economy} with {partner}"))
-
-
-def _times(level: Measured) -> Measured:
-    """A level in per cent as a factor."""
-    return dataclasses.replace(level, value=level.value / 100)
+    return as_factor(level_since(own, since, before, f"{flow} of {economy} with {partner}"))
 
 
 def eu_levels(eu: Frame, economies: Texts, since: int, before: int) -> Frame:

@@ -139,7 +139,7 @@ def test_the_card_says_how_firm_it_is():
     """
     shown = narrative.card(ledger.finding("tjk-debt-china"))
     assert (
-        "The verdict is the same in 2 of 5 other ways of counting. It would turn to “holds” from "
+        "The verdict is the same in 2 of 6 other ways of counting. It would turn to “holds” from "
         f"30{T}% up (now 27.5{T}%)."
     ) in shown
     assert shown.count("<caption>") == 2 and "Over what is owed to states alone" in shown
