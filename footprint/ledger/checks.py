@@ -189,7 +189,7 @@ def _check_variant(entry: Entry, variant: Mapping[str, Any], parts: Sequence[str
 class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
-    value = answer = year = period = rank = flow = other = ""
+    value = answer = year = period = rank = flow = other = count = of = ""
     about = share = side = weight = ""
 
     def __format__(self, specification: str) -> str:
