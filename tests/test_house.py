@@ -386,6 +386,8 @@ ELSEWHERE = {
 }
 # Tests of more than a module.
 WHOLE = {
+    "test_contrary": "the other side of each claim, at both moments",
+    "test_missing": "what is not known, and where it is",
     "test_history": "what was changed in the ledger, and how it is told",
     "test_house": "the rules of the house",
     "test_book": "the built book",
@@ -399,7 +401,6 @@ WHOLE = {
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_economy": "the claims on the economy, as committed and altered",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
-    "test_economy": "the records of the economy, altered, with their verdicts",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 

@@ -79,5 +79,5 @@ def newest_note(facts: Frame, id: str) -> str:
 def answered(finding: Finding) -> str:
     """A title from the parts of a recorded claim: what the documents of today say, in words."""
     parts = finding.now.parts
-    said = [part.told or f"{part.label}: {part.result.figure}" for part in parts]
-    return capital("; ".join(said))
+    answers = [part.told or f"{part.label}: {part.result.figure}" for part in parts]
+    return capital("; ".join(answers))

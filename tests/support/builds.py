@@ -34,17 +34,15 @@ def run(name: str, update: bool = False) -> str:
 
 def shown(book: Path, name: str) -> str:
     """The same of a chapter of a built book, as it ran in a kernel of its own when the book was built."""
+    cells = [cell for cell in notebook(book, name).cells if cell.cell_type == "code"]
+    return _texts(output.get("data", {}) for cell in cells for output in cell.outputs)
+
+
+def notebook(book: Path, name: str) -> nbformat.NotebookNode:
+    """A chapter of a built book with its outputs."""
     (folder,) = (path for path in (book / "_build" / CACHE).iterdir() if path.is_dir())
     source = nbformat.read(book / f"chapters/{name}.ipynb", as_version=4)
-    whole = get_cache(folder).merge_match_into_notebook(source)[1]
-    return _texts(
-        [
-            output.get("data", {})
-            for cell in whole.cells
-            if cell.cell_type == "code"
-            for output in cell.outputs
-        ]
-    )
+    return get_cache(folder).merge_match_into_notebook(source)[1]
 
 
 def _texts(bundles: Iterable[Mapping[str, str]]) -> str:
