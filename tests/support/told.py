@@ -46,8 +46,8 @@ TOLD_BECAUSE = {
         then only, or now only | where an edition has only these  all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
-         half of it is tried 
-        only exports of all goods 
+        half of it is tried
+        only exports of all goods
     """,
     SOURCES: """
         No office counts where all the money comes from | the country of the last bank
@@ -60,17 +60,17 @@ TOLD_BECAUSE = {
         unknown: none answers it | By the count published last | none newer | counts as none
         entry into force was not read for all | The more its count outgrows | A good part
         no count is | older, and in the table only | the sources' words | No second count
-        1 none. | , 1 none 
+        1 none. | , 1 none
     """,
     SAID: """
         all the presidents of Central Asia had joined | All the presidents of Central Asia came
         for the first time in history | above all the money | above all through the money
         mostly Russian in command | holds more than appears | reach the size named
         those from Russia alone | from all countries together | Russia alone can keep the region
-        how much money would fall away | is asked last 
+        how much money would fall away | is asked last
         is the article's own number | “More than half” is | First in history, or first documented
         First documented is the most | earlier parade is documented with all | cannot show more
-        a part of security | Kazakhstan alone 
+        a part of security | Kazakhstan alone
     """,
     PLACE: """
         Its first column | The second chart | The second asks | the last part of this page | last column
@@ -78,7 +78,7 @@ TOLD_BECAUSE = {
         What past falls did | in past falls | Trieste goes on to
     """,
     SCALE: """
-        higher is more stable | and more | more than said | less than said 
+        higher is more stable | and more | more than said | less than said
         first with another: Russia shares the top | first: Russia before China
         alone: only Russia is on record, and only it could be | second: behind one of them
         third: behind both | none: Russia does not hold it, another does
