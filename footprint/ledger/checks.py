@@ -23,6 +23,9 @@ FILLED = (
     "told value answer year period rank since count of other spells about share side weight".split()
 )
 
+# What a sentence on a claim with parts may have of all of them.
+JOINED = {"told": "", "figures": ""}
+
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
@@ -186,7 +189,7 @@ def _check_variant(entry: Entry, variant: Mapping[str, Any], parts: Sequence[str
 class _Blank:
     """Stands in for a filled value while a sentence is checked."""
 
-    value = answer = year = period = rank = flow = other = ""
+    value = answer = year = period = rank = flow = other = count = of = ""
     about = share = side = weight = ""
 
     def __format__(self, specification: str) -> str:
@@ -195,15 +198,16 @@ class _Blank:
 
 def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
     parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
-    own: dict[str, object] = {**parts} or dict.fromkeys(FILLED, "")
+    own: dict[str, object] = {**parts, **JOINED} if parts else dict.fromkeys(FILLED, "")
     filled = dict.fromkeys(claim.get("sentences", {}), own)
     if "now" in filled:
         filled["now"] = {**own, "moved": ""}
     for key, fields in filled.items():
         _check_sentence(entry, f"sentences.{key}", claim["sentences"][key], fields)
     if "contrary" in claim:
-        sentence = claim["contrary"]["sentence"]
-        _check_sentence(entry, "contrary.sentence", sentence, dict.fromkeys(FILLED, ""))
+        for key in {"sentence", "otherwise"} & claim["contrary"].keys():
+            told = claim["contrary"][key]
+            _check_sentence(entry, f"contrary.{key}", told, dict.fromkeys(FILLED, ""))
 
 
 def _check_sentence(entry: Entry, field: str, text: str, fields: Mapping[str, object]) -> None:

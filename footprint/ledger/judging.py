@@ -43,7 +43,9 @@ def judge(claim: model.Claim, at: Figures, back: int = 0) -> model.Result:
 
 def _part(part: model.ClaimPart, result: model.Result) -> model.Part:
     """A part with its result, and what that says."""
-    answer = quantity(result.value, model.ANSWER)
+    # Some of several votes is “partly” in words, whatever the share.
+    some = result.value is not None and 0 < result.value < 1
+    answer = "partly" if some else quantity(result.value, model.ANSWER)
     told = part.told.get(answer, f"{part.label}: {answer}") if part.told else ""
     return model.Part(part.id, part.label, result, told)
 

@@ -78,12 +78,13 @@ class ClaimPart:
 @dataclasses.dataclass(frozen=True)
 class Contrary:
     """The strongest figure on the other side, the sentence that tells it, and which values speak
-    against the claim: outside ``against`` the figure does so no longer."""
+    against the claim. Of the others ``otherwise`` says that nothing contrary is in the data."""
 
     measure: MeasureCall
     unit: str
     sentence: str
     against: Interval = ANYTHING
+    otherwise: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -73,13 +73,27 @@ def words_of(result: Result) -> dict[str, str]:
 def fill(sentence: str, result: Result, **more: str) -> str:
     """A sentence of the ledger with the words of a result; those of a part are ``{part.value}``."""
     parts = {part.id: types.SimpleNamespace(**words_of(part.result)) for part in result.parts}
-    told = "; ".join(part.told for part in result.parts if part.told)
-    text = sentence.format(**words_of(result) | {"told": capital(told)} | parts | more)
+    whole = {"told": capital(_told(result)), "figures": _figures(result)}
+    text = sentence.format(**words_of(result) | whole | parts | more)
     if not result.unit.startswith("times"):
         return text
     # A factor may be written as a share, and a share is one of something: “43 % of what it was”,
     # “2.3 times what it was”.
     return re.sub(r"(?<=%) (?=that\b|what\b)", " of ", text)
+
+
+def _told(result: Result) -> str:
+    """What all parts say, where they say it in words."""
+    return "; ".join(part.told for part in result.parts if part.told)
+
+
+def _figures(result: Result) -> str:
+    """The parts that have a figure, each with its label and time: “79 % for imports (2023)”."""
+    known = [part for part in result.parts if part.result.value is not None]
+    return "; ".join(
+        f"{part.result.figure} for {part.label} ({words_of(part.result)['period']})"
+        for part in known
+    )
 
 
 def then_sentence(finding: Finding, label: str) -> str:
@@ -141,8 +155,9 @@ def contrary_sentence(finding: Finding) -> str:
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
     if finding.contrary.value not in declared.against:
-        told = figure_and_period(finding.contrary)
-        return f"Nothing is left there: the figure that stood against it ({told}) no longer does."
+        told = declared.otherwise or "the figure declared for that is {value} ({period})."
+        more = "" if finding.now.verdict == HOLDS else " more"
+        return f"Nothing{more} in the data speaks against it: {fill(told, finding.contrary)}"
     return fill(declared.sentence, finding.contrary)
 
 
@@ -155,6 +170,12 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
         head = f"This could not be tested in {label}, nor can it be now"
         return Prose(_untested(finding, now, head))
+    repeats = "{told}" in finding.claim.sentences["now"] and _told(then) == _told(now)
+    if repeats and UNTESTABLE != then.verdict == now.verdict:
+        # Word for word the same would be read twice.
+        return Prose(
+            f"{then_sentence(finding, label)} Today's records say the same: {became(finding)}."
+        )
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 

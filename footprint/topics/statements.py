@@ -5,11 +5,8 @@ import dataclasses
 from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Texts, Untestable
 from footprint.rows import Frame
 from footprint.topics.measure import measure, where
-from footprint.words.text import capital, day, listed
+from footprint.words.text import capital, day
 from footprint.words.titles import times
-
-# Answers in the order in which a title gives them.
-ANSWERED = ("yes", "partly", "no", "unknown")
 
 
 @measure()
@@ -80,21 +77,7 @@ def newest_note(facts: Frame, id: str) -> str:
 
 
 def answered(finding: Finding) -> str:
-    """A title from the parts of a recorded claim, by what the documents of today say. “Yes: a; b.
-    No: c”, “Yes to all: a; b”; of counts, each"""
+    """A title from the parts of a recorded claim: what the documents of today say, in words."""
     parts = finding.now.parts
-    if finding.claim.unit != "yes or no":
-        return capital("; ".join(f"{part.label}: {part.result.figure}" for part in parts))
-    groups: dict[str, list[str]] = {}
-    for part in parts:
-        groups.setdefault(part.result.figure, []).append(part.label.replace(": ", ", "))
-    order = sorted(groups, key=lambda answer: (*ANSWERED, answer).index(answer))
-    to_all = " to all" if len(parts) > 1 and order in (["yes"], ["no"]) else ""
-    heads = {answer: capital(answer) for answer in order} | {"unknown": "Documents leave open"}
-    return ". ".join(f"{heads[one]}{to_all}: {_in_a_row(groups[one])}" for one in order)
-
-
-def _in_a_row(labels: Texts) -> str:
-    """Names as “a, b and c”; what is more than a name, apart by semicolons."""
-    names = all(label.istitle() and "," not in label for label in labels)
-    return listed(labels) if names else "; ".join(labels)
+    answers = [part.told or f"{part.label}: {part.result.figure}" for part in parts]
+    return capital("; ".join(answers))

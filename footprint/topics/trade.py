@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import itertools
 
@@ -66,6 +65,10 @@ def partner_ratio(
     """The same part in per cent of GDP: the share of goods, times what the World Bank says that all
     exports or imports, services with them, are ``over`` GDP in the year of the share."""
     share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
+    return _over_gdp(at, share, economy, over)
+
+
+def _over_gdp(at: Moment, share: Measured, economy: str, over: str) -> Measured:
     ratio = in_year(at, over, economy, int(share.year or 0))
     value = share.value * ratio.value / 100
     return dataclasses.replace(share, value=value, basis=once([share.basis, ratio.basis]))
@@ -77,8 +80,7 @@ def weighed_share(
 ) -> Measured:
     """The :func:`partner_share`; ``weight`` says what it comes to in per cent of GDP."""
     share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
-    given = {"economy": economy, "flow": flow, "partner": partner, "of": of}
-    return with_weight(share, lambda: partner_ratio(at, over=over, **given))
+    return with_weight(share, lambda: _over_gdp(at, share, economy, over))
 
 
 @measure(reads=["exported", "imported"])
@@ -86,14 +88,9 @@ def weight_ratio(
     at: Moment, *, economy: str, partner: str, exported: str, imported: str
 ) -> Measured:
     """The larger of a partner's parts of exports and imports, in per cent of GDP."""
-    ratios = []
-    for flow, over in zip(FLOWS, (exported, imported), strict=True):
-        given = {"economy": economy, "flow": flow, "partner": partner, "of": "total"}
-        with contextlib.suppress(Untestable):
-            ratios.append(partner_ratio(at, over=over, **given))
-    if not ratios:
-        raise Untestable(f"trade of {economy} with {partner}: no year has it with a part of GDP")
-    return max(ratios, key=lambda ratio: ratio.value)
+    share = partner_weight(at, economy=economy, partner=partner)
+    over = exported if share.words["flow"] == "exports" else imported
+    return _over_gdp(at, share, economy, over)
 
 
 @measure()

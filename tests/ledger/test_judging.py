@@ -5,7 +5,7 @@ from support.files import altered_ledger, as_published
 
 from footprint import ledger, library
 from footprint.ledger import judging
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, ClaimPart, MeasureCall, Result
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -96,3 +96,13 @@ def test_open_parts_are_named_with_their_reason(data):
         "“Russia's share of imports” and “Russia's share of exports” are open "
         "(the records trade_by_partner are not in data/)"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [(1.0, "all"), (2 / 3, "some"), (0.5, "some"), (0.0, "none"), (None, "open")]
+)
+def test_a_part_says_what_its_answer_is(value, says):
+    """Some of three votes is “partly”, as half is."""
+    told = {"yes": "all", "partly": "some", "no": "none", "unknown": "open"}
+    part = ClaimPart("votes", "votes", MeasureCall("votes"), told)
+    assert judging._part(part, Result(HOLDS, "yes or no", value)).told == says

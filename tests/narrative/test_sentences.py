@@ -10,7 +10,19 @@ from support.findings import altered
 
 from footprint import ledger, library, narrative
 from footprint.ledger.verdicts import COMBINE
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Bands, Result
+from footprint.model import (
+    FAILS,
+    HOLDS,
+    IN_PART,
+    UNTESTABLE,
+    VERDICTS,
+    Bands,
+    Contrary,
+    Interval,
+    MeasureCall,
+    Part,
+    Result,
+)
 from footprint.narrative import sentences
 from footprint.words import titles
 from footprint.words.numbers import quantity
@@ -249,3 +261,62 @@ def test_a_year_between_is_told_in_a_sentence():
         f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
     )
     assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
+
+
+def told(value: float, says: str) -> Part:
+    """A part with a figure of one year, and what it says."""
+    return Part("a", "the part", Result(HOLDS, "% of GDP", value, 2023), says)
+
+
+def test_a_sentence_has_the_words_or_the_figures_of_all_parts():
+    """Those without a figure are left out; words are joined, the first with a capital."""
+    parts = (
+        told(3.0, "it rose"),
+        told(4.0, ""),
+        Part("b", "open", Result(UNTESTABLE), "it is not"),
+    )
+    result = Result(HOLDS, parts=parts)
+    assert sentences.fill("{told}.", result) == "It rose; it is not."
+    assert (
+        sentences.fill("{figures}.", result)
+        == f"3{T}% for the part (2023); 4{T}% for the part (2023)."
+    )
+
+
+@pytest.mark.parametrize(("now", "ends"), [("it rose", True), ("it fell", False)])
+def test_what_is_the_same_is_not_read_twice(now, ends):
+    """The lead says that records say the same only if they do."""
+    words = {HOLDS: "{told}.", "now": "Today {told}"}
+    found = altered(
+        "kgz-base",
+        claim={"sentences": words},
+        then={"verdict": HOLDS, "parts": (told(3.0, "it rose"),)},
+        now={"verdict": HOLDS, "parts": (told(3.0, now),)},
+    )
+    same = narrative.lead(found).endswith("Today's records say the same: the claim still holds.")
+    assert same == ends
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "says"),
+    [
+        (
+            "{value} went elsewhere.",
+            f"Nothing in the data speaks against it: 3{T}% went elsewhere.",
+        ),
+        (
+            "",
+            f"Nothing in the data speaks against it: the figure declared for that is 3{T}% (2023).",
+        ),
+    ],
+)
+def test_a_figure_that_does_not_speak_against_says_so(otherwise, says):
+    """Outside the declared values the sentence of the other side is not shown."""
+    contrary = Contrary(
+        MeasureCall("series"), "%", "No: {value}.", Interval(50), otherwise=otherwise
+    )
+    found = altered("kgz-base", claim={"contrary": contrary}, contrary={"value": 3.0})
+    result = Result("", "%", 3.0, 2023)
+    assert sentences.contrary_sentence(dataclasses.replace(found, contrary=result)) == says
+    against = dataclasses.replace(found, contrary=dataclasses.replace(result, value=60.0))
+    assert sentences.contrary_sentence(against) == f"No: 60{T}%."

@@ -4,14 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 from jupyter_cache import get_cache
-from nbclient import NotebookClient
 
 from footprint.sphinxext.build import CACHE
+from support.cells import executed
 from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,22 +21,21 @@ FEW = {"economies", "borders", "land-borders"}
 
 
 def run(name: str, update: bool = False) -> str:
-    """The text of all outputs of a chapter run from a clean kernel, as the environment says; with ``update`` its cell that builds skip runs too."""
+    """The text of all outputs of a chapter run by itself, as the environment says; with ``update`` its cell that builds skip runs too."""
     path = ROOT / "chapters" / f"{name}.ipynb"
-    book = nbformat.read(path, as_version=4)
-    if update:
-        for cell in book.cells:
-            cell.metadata["tags"] = [
-                tag for tag in cell.metadata.get("tags", ()) if tag != "skip-execution"
-            ]
-    place = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(book, timeout=300, shutdown_kernel="immediate", resources=place).execute()
-    return _text(book)
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    chosen = [
+        cell.source
+        for cell in cells
+        if update or "skip-execution" not in cell.metadata.get("tags", ())
+    ]
+    return _texts(executed(chosen, path.parent))
 
 
 def shown(book: Path, name: str) -> str:
     """The same of a chapter of a built book, as it ran in a kernel of its own when the book was built."""
-    return _text(notebook(book, name))
+    cells = [cell for cell in notebook(book, name).cells if cell.cell_type == "code"]
+    return _texts(output.get("data", {}) for cell in cells for output in cell.outputs)
 
 
 def notebook(book: Path, name: str) -> nbformat.NotebookNode:
@@ -46,13 +45,7 @@ def notebook(book: Path, name: str) -> nbformat.NotebookNode:
     return get_cache(folder).merge_match_into_notebook(source)[1]
 
 
-def _text(book: nbformat.NotebookNode) -> str:
-    bundles = [
-        output.get("data", {})
-        for cell in book.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
-    ]
+def _texts(bundles: Iterable[Mapping[str, str]]) -> str:
     return "\n".join(
         str(bundle.get("text/html", bundle.get("text/markdown", ""))) for bundle in bundles
     )

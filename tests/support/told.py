@@ -43,7 +43,7 @@ TOLD_BECAUSE = {
         up to December 2022, the last before the article | what Turkmenistan reports can be set
          differs by more than
         up or down, or less | moved since 2021, by more than
-        then only, or now only | where an edition has only these  all that went by it
+        then only, or now only | where an edition has only these | all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
         half of it is tried

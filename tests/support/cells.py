@@ -1,0 +1,58 @@
+"""Cells run as a kernel would run them, each chapter in a process of its own.
+
+It is forked from a server that has the libraries loaded: to load them anew took longer than most chapters.
+"""
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+LOADED = "IPython.core.interactiveshell pandas altair vl_convert folium footprint.ledger footprint.library \
+footprint.narrative footprint.figures.charts footprint.figures.maps footprint.figures.tables footprint.update"
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(LOADED.split())
+
+Bundle = dict[str, Any]
+
+
+def executed(sources: Sequence[str], folder: Path) -> list[Bundle]:
+    """What cells of code show, as bundles by media type, run one after another in a folder, in the environment of now."""
+    ours, theirs = SERVER.Pipe()
+    process = SERVER.Process(target=_execute, args=(theirs, sources, folder, dict(os.environ)))
+    process.start()
+    theirs.close()
+    try:
+        shown = ours.recv()
+    except EOFError:
+        raise RuntimeError("the process that ran the cells has died") from None
+    finally:
+        process.join()
+    if isinstance(shown, str):
+        raise RuntimeError(shown)
+    return shown
+
+
+def _execute(
+    pipe: Connection, sources: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> None:
+    from IPython.core.displayhook import CapturingDisplayHook
+    from IPython.core.displaypub import CapturingDisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    shell = InteractiveShell.instance()
+    shell.display_pub = CapturingDisplayPublisher(parent=shell)
+    shown = shell.display_pub.outputs
+    shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=shown)
+    try:
+        for source in sources:
+            shell.run_cell(source).raise_error()
+        pipe.send([output["data"] for output in shown])
+    except BaseException:
+        pipe.send(traceback.format_exc())
