@@ -244,11 +244,12 @@ def test_a_factor_below_one_is_a_share_of_something():
     assert f"it is 101{T}% of what the largest other had" in text and "3.1 times what" in text
 
 
-def test_open_parts_are_named_with_one_reason():
-    """Without a colon in a colon, or the question word for word."""
+def test_what_is_open_is_told_as_a_statement():
+    """Without a list of questions, and without a “yes”."""
     assert narrative.lead(ledger.finding("afghan-help")) == (
-        "This could not be tested in May 2023, nor can it be now: “Russia has helped "
-        "Turkmenistan at that border” is open (no document read settles it)."
+        "This could not be tested in May 2023, nor can it be now. Uzbekistan has confirmed an "
+        "attack from Afghan soil; Russia has trained with Uzbekistan for the defence of that "
+        "border; whether it has helped Turkmenistan at its border is in no document that we found."
     )
 
 
