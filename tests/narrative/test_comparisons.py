@@ -11,8 +11,10 @@ from footprint.model import Bands, Claim
 
 # What they say of all the values of a claim with bands; 33.3 is a third.
 COMPARING = {
-    r"(?<!not )(?<!short of )nearly a third": lambda low, high: low >= 30 and high < 36.7,
-    r"not nearly a third": lambda low, high: not (low >= 30 and high < 36.7),
+    r"(?<!not )(?<!short of )(?<!both are )nearly a third": (
+        lambda low, high: low >= 30 and high < 36.7
+    ),
+    r"not (both are )?nearly a third": lambda low, high: not (low >= 30 and high < 36.7),
     r"short of nearly a third": lambda low, high: low < 30,
     r"well below the third": lambda low, high: high < 30,
     r"well under half": lambda low, high: high < 45,
