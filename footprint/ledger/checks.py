@@ -24,7 +24,7 @@ FILLED = (
 )
 
 # What a sentence on a claim with parts may have of all of them.
-JOINED = {"told": "", "figures": ""}
+OF_PARTS = {"told": "", "figures": ""}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,7 +198,7 @@ class _Blank:
 
 def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
     parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
-    own: dict[str, object] = {**parts, **JOINED} if parts else dict.fromkeys(FILLED, "")
+    own: dict[str, object] = {**parts, **OF_PARTS} if parts else dict.fromkeys(FILLED, "")
     filled = dict.fromkeys(claim.get("sentences", {}), own)
     if "now" in filled:
         filled["now"] = {**own, "moved": ""}

@@ -155,9 +155,9 @@ def contrary_sentence(finding: Finding) -> str:
     if finding.contrary.value is None:
         return f"The figure declared for it is missing: {finding.contrary.reason}."
     if finding.contrary.value not in declared.against:
-        told = declared.otherwise or "the figure declared for that is {value} ({period})."
         more = "" if finding.now.verdict == HOLDS else " more"
-        return f"Nothing{more} in the data speaks against it: {fill(told, finding.contrary)}"
+        told = fill(declared.otherwise, finding.contrary)
+        return f"Nothing{more} in the data speaks against it{f': {told}' if told else '.'}"
     return fill(declared.sentence, finding.contrary)
 
 

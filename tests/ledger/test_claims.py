@@ -23,7 +23,7 @@ def test_an_entry_becomes_a_claim():
     computed, narrow, _ = claim.robustness.variants
     assert computed.measure.name == "series_ratio" and not computed.bands
     assert narrow.measure is None and narrow.bands.holds == (Interval(31.7, 35),)
-    assert claim.contrary.measure.name == "change" and claim.contrary.unit == "times"
+    assert claim.contrary.measure.name == "sender_ratio" and claim.contrary.against.high == 30
 
 
 def test_parts_of_a_claim():

@@ -18,6 +18,10 @@ NOT_AGAINST = {
     "kaz-blocs": "Kazakhstan is a full member of both",
     "csto-members": "Armenia froze its participation after the article",
     "kaz-votes-crimea": "it voted in no other way on any of those texts",
+    "kgz-remit-russia": "the model gives Germany less than three tenths of the money",
+    "bases-russian": "the base at Kant is under Russian command",
+    "uzb-afghan": "there is a border",
+    "tkm-afghan": "there is a border",
     "kaz-nuclear": "Kazakhstan chose Russia after the article; until then it spoke against",
 }
 

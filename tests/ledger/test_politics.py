@@ -48,23 +48,21 @@ def test_no_title_counts_votes():
     assert "once" not in ledger.finding("votes-beyond").claim.short
 
 
-@pytest.mark.parametrize("claim", ["uzb-blocs", "uzb-security-ties"])
-def test_uzbekistan_back_in_the_alliance(data, footprint, claim):
-    """Both spells are told, and nothing says that it left."""
+def test_uzbekistan_back_in_the_alliance(data, footprint):
+    """Both spells are known, and nothing says that it left: the other side is empty."""
     row = {"economy": "UZB", "organisation": "CSTO", "status": "member", "start": "2026-01-01"}
     path = data / "records/memberships.csv"
     add_row(path, "UZB,CSTO,", **row, source="https://tass.com/1", confidence="high")
     assert footprint("describe").returncode == 0
-    found = ledger.finding(claim)
-    told = sentences.contrary_sentence(found)
-    assert found.contrary.value == 1.0
-    assert "a member from 2006 to 2012 and a member since 2026" in told
-    assert "left" not in told and "is right" not in told
+    found = ledger.finding("uzb-security-ties")
+    spells = "a member from 2006 to 2012 and a member since 2026"
+    assert (found.contrary.value, found.contrary.words["spells"]) == (1.0, spells)
+    assert sentences.contrary_sentence(found) == "Nothing in the data speaks against it."
 
 
 def test_what_was_left_is_told_with_its_years():
     """As the records stand, Uzbekistan was in the alliance once, and is not."""
-    told = sentences.contrary_sentence(ledger.finding("uzb-blocs"))
+    told = sentences.contrary_sentence(ledger.finding("uzb-security-ties"))
     assert told.endswith("a member from 2006 to 2012, and nothing since.")
 
 

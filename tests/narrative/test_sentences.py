@@ -246,7 +246,10 @@ def test_a_factor_below_one_is_a_share_of_something():
 
 def test_open_parts_are_named_with_one_reason():
     """Without a colon in a colon, or the question word for word."""
-    assert narrative.lead(ledger.finding("afghan-help")) == (
+    own = ledger.finding("afghan-help").claim.sentences
+    plain = {key: text for key, text in own.items() if key != UNTESTABLE}
+    found = altered("afghan-help", claim={"sentences": plain, "missing": None})
+    assert narrative.lead(found) == (
         "This could not be tested in May 2023, nor can it be now: “Russia has helped "
         "Turkmenistan at that border” is open (no document read settles it)."
     )
@@ -304,10 +307,7 @@ def test_what_is_the_same_is_not_read_twice(now, ends):
             "{value} went elsewhere.",
             f"Nothing in the data speaks against it: 3{T}% went elsewhere.",
         ),
-        (
-            "",
-            f"Nothing in the data speaks against it: the figure declared for that is 3{T}% (2023).",
-        ),
+        ("", "Nothing in the data speaks against it."),
     ],
 )
 def test_a_figure_that_does_not_speak_against_says_so(otherwise, says):
@@ -315,7 +315,7 @@ def test_a_figure_that_does_not_speak_against_says_so(otherwise, says):
     contrary = Contrary(
         MeasureCall("series"), "%", "No: {value}.", Interval(50), otherwise=otherwise
     )
-    found = altered("kgz-base", claim={"contrary": contrary}, contrary={"value": 3.0})
+    found = altered("kgz-base", claim={"contrary": contrary}, now={"verdict": HOLDS})
     result = Result("", "%", 3.0, 2023)
     assert sentences.contrary_sentence(dataclasses.replace(found, contrary=result)) == says
     against = dataclasses.replace(found, contrary=dataclasses.replace(result, value=60.0))
