@@ -320,3 +320,14 @@ def test_a_figure_that_does_not_speak_against_says_so(otherwise, says):
     assert sentences.contrary_sentence(dataclasses.replace(found, contrary=result)) == says
     against = dataclasses.replace(found, contrary=dataclasses.replace(result, value=60.0))
     assert sentences.contrary_sentence(against) == f"No: 60{T}%."
+
+
+def test_an_open_claim_is_told_by_its_parts():
+    """Where the ledger has no sentence for it and names no source."""
+    parts = (told(1.0, "it came"), Part("b", "open", Result(UNTESTABLE), "who went is not known"))
+    open_ = {"verdict": UNTESTABLE, "parts": parts}
+    words = {"sentences": {"now": "{told}"}, "missing": None}
+    found = altered("kgz-base", claim=words, then=open_, now=open_)
+    assert narrative.lead(found) == (
+        "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
+    )
