@@ -389,6 +389,7 @@ WHOLE = {
     "test_contrary": "the other side of each claim, at both moments",
     "test_missing": "what is not known, and where it is",
     "test_history": "what was changed in the ledger, and how it is told",
+    "test_evidence": "every claim with its figures altered",
     "test_house": "the rules of the house",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",

@@ -73,8 +73,10 @@ def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) ->
     carrying = next(found for found in article if found.claim.id == "russia-key-actor")
     then = sum(found.then.verdict == HOLDS for found in article)
     now = sum(found.now.verdict == HOLDS for found in article)
+    # Before the colon stand the article's words, after it our measure.
+    words = carrying.claim.short.partition(":")[0]
     return Prose(
-        f"The article's central claim is that {carrying.claim.short}. By the rules of this book "
+        f"The article's central claim is that {words}. By the rules of this book "
         f"{became(carrying)}. {led(cells)}. {ways(cells, since)}. Of the {len(article)} claims of "
         f"the article, {then} held in full when it was written, and {now} "
         f"{'holds' if now == 1 else 'hold'} in full today."

@@ -140,11 +140,9 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
     mean = quantity(moved["change"].abs().mean(), "%").removesuffix(f"{THIN}%")
     before, after = (quantity(top[column], "%") for column in ("before", "value"))
     return (
-        f"The lever that moved most is “{top['label']}”, by the mean size of its moves over the "
-        f"countries: {mean} percentage points. Russia's part {listed(ways)} of the {len(moved)} "
-        "countries that can be compared. Its largest move was in "
-        f"{names[top['economy']]}, where it {move} from {before} {of} in {top['before_period']} "
-        f"to {after} in {top['period']}."
+        f"“{top['label']}” moved most, by {mean} percentage points in the mean of the countries. "
+        f"Russia's part {listed(ways)} of the {len(moved)}; in {names[top['economy']]} it {move} "
+        f"from {before} {of} ({top['before_period']}) to {after} ({top['period']})."
     )
 
 

@@ -37,16 +37,16 @@ TOLD_BECAUSE = {
         where it is needed most | above parity China is ahead | within each, the lowest year counts
         The windows of past falls | before the falls were computed | beside each fall | times the fall | The falls are declared
         that falls away | The shortest lines on the ellipsoid | roads and rails are longer
-        for all the states | where all are known | Main holders only | only years up to 2021 count
+        for all the states | where all are known  | only years up to 2021 count
         deliveries in all six years | only the partners that are named | The largest recipients
         today's figures for all years | is of all goods, or of those | All goods can stand in
         up to December 2022, the last before the article | what Turkmenistan reports can be set
          differs by more than
         up or down, or less | moved since 2021, by more than
-        then only, or now only | where an edition has only these  all that went by it
+        then only, or now only | where an edition has only these | all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
-         half of it is tried
+        half of it is tried
         only exports of all goods
     """,
     SOURCES: """
@@ -74,7 +74,7 @@ TOLD_BECAUSE = {
     """,
     PLACE: """
         Its first column | The second chart | The second asks | the last part of this page | last column
-        newest first | first those that Russia leads  the last years | the first weeks
+        newest first | first those that Russia leads | the last years | the first weeks
         What past falls did | in past falls | Trieste goes on to
     """,
     SCALE: """
@@ -88,22 +88,22 @@ TOLD_BECAUSE = {
         or at least to abstain | most of the countries | in most of the countries | asks for less: only
         before both on a good part | Each part | yes to all that is asked | if it is no to all
         at least in part | the largest other | is the first by rank | nearer turns into farther
-        all five are measured alike  has no meaning for all
+        all five are measured alike | has no meaning for all
         a first place that is shared | only Russia could hold | more was looked for
         The edges are falls | a fall by | is moved on the fall | halved and doubled | A third is
         the less it can bear | those that can be ranked | a verdict needs
-        one reading only | The shorter such a period
+        The shorter such a period
     """,
     COMPUTED: """
         The lever that moved most is | Its largest move was in | of these still do | last value of
         no value at all | It is no fall of those years alone | the first statement of the war
         readings none was of the size | and none is now | All variants agree with | now says too little
-        Today's records still have | whether all came is open | differ by more than | none of the five
+        whether all came is open | differ by more than | none of the five
     """,
     NAME: """
         binds for longer than a visit | no longer sells to Russia | the first plants
         stood still, an official reason | at once | do most banking | how large the first shock would be
-        for that reason alone | Which lever moved most | still in use | the last time read
+        for that reason alone | Which lever moved most | still in use
         all the same | Some levers are contested | Arms are only a part | More than” and “about
     """,
 }

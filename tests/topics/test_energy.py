@@ -163,3 +163,13 @@ def test_freight_weighs_beside_the_oil_by_the_count_published_last():
         "2021",
         "2022",
     ]
+
+
+def test_two_counts_on_both_sides_of_a_half_decide_nothing():
+    """No sentence can say “more than half” of both."""
+    rows = [("all", 100.0), ("CPC", 41.0), ("CPC, second count", 63.0)]
+    routes = pd.DataFrame(rows, columns=["party", "value"])
+    routes = routes.assign(measure="oil exported", period=2025, months=12, subject="Kazakhstan")
+    at = Figures(energy_routes=routes.assign(source="a page"))
+    with pytest.raises(Untestable, match="both sides of a half in 2025"):
+        energy.oil_share(at, party="CPC")
