@@ -64,10 +64,10 @@ def test_an_omission_is_said_once():
         "None of its claims that can be tested as it words them was wrong outright."
     )
     assert wrong in page
-    assert "- *Kyrgyzstan*: [Remittances are nearly a third of GDP](#kgz-remit-third)." in page
+    assert "- *Kyrgyzstan*: [Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third)." in page
     named = altered("kgz-remit-third", claim={"short": "Kyrgyzstan depends on it"})
     assert narrative.verdict_moves([omitted, named])["name"].tolist() == [
-        "Kyrgyzstan: Remittances are nearly a third of GDP",
+        "Kyrgyzstan: Remittances are nearly a third of Kyrgyz GDP",
         "Kyrgyzstan depends on it",
     ]
 
@@ -84,6 +84,6 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
     lines = narrative.article_map(rows, [found(HOLDS, FAILS)]).splitlines()
     assert lines[2].startswith(
         "| Paragraph 1, sentence 1: “As a …” | It says \\| so | "
-        "[Remittances are nearly a third of GDP](#kgz-remit-third) <span"
+        "[Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third) <span"
     )
     assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"

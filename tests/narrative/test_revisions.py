@@ -12,7 +12,7 @@ from footprint.narrative import revisions
 
 GDP, MONEY, RATIO = "NY.GDP.MKTP.CD", "BX.TRF.PWKR.CD.DT", "BX.TRF.PWKR.DT.GD.ZS"
 T = "\u202f"
-CLAIM = "Kyrgyzstan: “Remittances are nearly a third of GDP”"
+CLAIM = "Kyrgyzstan: “Remittances are nearly a third of Kyrgyz GDP”"
 COLUMNS = ["indicator", "earlier", "later", "common", "moved"]
 
 

@@ -114,7 +114,7 @@ def test_the_slider_is_announced(browser, tmp_path):
     """
     page, _ = opened(browser, card_page(tmp_path, "kgz-remit-third"))
     slider = page.get_by_role(
-        "slider", name="Set the band of “Remittances are nearly a third of GDP”"
+        "slider", name="Set the band of “Remittances are nearly a third of Kyrgyz GDP”"
     )
     assert slider.get_attribute("aria-valuetext") == "Holds from 30 to under 36.7\u202f%"
     live = page.get_by_role("status")
