@@ -64,7 +64,9 @@ def test_an_omission_is_said_once():
         "None of its claims that can be tested as it words them was wrong outright."
     )
     assert wrong in page
-    assert "- *Kyrgyzstan*: [Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third)." in page
+    assert (
+        "- *Kyrgyzstan*: [Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third)." in page
+    )
     named = altered("kgz-remit-third", claim={"short": "Kyrgyzstan depends on it"})
     assert narrative.verdict_moves([omitted, named])["name"].tolist() == [
         "Kyrgyzstan: Remittances are nearly a third of Kyrgyz GDP",
