@@ -32,6 +32,11 @@ def in_use(sites: Frame, holder: str) -> Frame:
     return rows[rows["until"].isna()].sort_values(["economy", "name"])
 
 
+def on_map(sites: Frame, holder: str) -> Frame:
+    """Those of :func:`in_use` whose place is known."""
+    return in_use(sites, holder).dropna(subset=["latitude"])
+
+
 def sites_told(sites: Frame, names: Names) -> str:
     """A title: how many sites in use each country has where, and of which years the newest
     documents are: “Russia uses 4 sites in Tajikistan, by documents of 2023 to 2025”."""
