@@ -376,7 +376,8 @@ def test_what_became_of_a_claim_follows_from_its_printed_figure(worlds, name):
         ):
             continue
         sentence = sentences.now_sentence(found)
-        printed = re.findall(r"(−?[\d.]+)\u202f%", sentence)
+        # What stands in brackets is another measure of the same, or the year.
+        printed = re.findall(r"(−?[\d.]+)\u202f%", re.sub(r"\([^)]*\)", "", sentence))
         if printed:
             said = {
                 HOLDS: r"(still|now) holds(?! only)(?! in part)",

@@ -113,7 +113,7 @@ def now_sentence(finding: Finding) -> str:
 
 def _untested(finding: Finding, result: Result, head: str) -> str:
     """Why a claim cannot be tested, in a sentence of its own, or by what was not reached."""
-    own = finding.claim.sentences.get(UNTESTABLE)
+    own = finding.claim.sentences.get(UNTESTABLE) or ("{told}." if _told(result) else "")
     if own:
         return f"{head}. {fill(own, result)}"
     missing = finding.claim.missing

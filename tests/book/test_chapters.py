@@ -195,7 +195,7 @@ def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):
     assert "By 2024 it was 33\u202f%: the claim still holds." in page
     assert "Kyrgyzstan: 33 % of GDP" in page
     assert re.search(
-        r"nearly a third of GDP\]\(#kgz-remit-third\).*holds</span> \(32\.7.*holds</span> \(33",
+        r"nearly a third of Kyrgyz GDP\]\(#kgz-remit-third\).*holds</span> \(32\.7.*holds</span> \(33",
         index,
     )
 

@@ -59,6 +59,8 @@ def test_uzbekistan_back_in_the_alliance(data, footprint):
     assert (found.contrary.value, found.contrary.words["spells"]) == (1.0, spells)
     told = sentences.contrary_sentence(found)
     assert told.startswith("Nothing in the data speaks against it:") and told.endswith(f"{spells}.")
+    assert told.startswith("Nothing in the data speaks against it") and spells in told
+    assert "left" not in told
 
 
 def test_what_was_left_is_told_with_its_years():

@@ -246,9 +246,13 @@ def test_a_factor_below_one_is_a_share_of_something():
 
 def test_open_parts_are_named_with_one_reason():
     """Without a colon in a colon, or the question word for word."""
-    own = ledger.finding("afghan-help").claim.sentences
-    plain = {key: text for key, text in own.items() if key != UNTESTABLE}
-    found = altered("afghan-help", claim={"sentences": plain, "missing": None})
+    own = ledger.finding("afghan-help")
+    plain = {key: text for key, text in own.claim.sentences.items() if key != UNTESTABLE}
+    bare = {
+        at: {"parts": tuple(dataclasses.replace(part, told="") for part in result.parts)}
+        for at, result in {"then": own.then, "now": own.now}.items()
+    }
+    found = altered("afghan-help", claim={"sentences": plain, "missing": None}, **bare)
     assert narrative.lead(found) == (
         "This could not be tested in May 2023, nor can it be now: “Russia has helped "
         "Turkmenistan at that border” is open (no document read settles it)."
@@ -320,3 +324,14 @@ def test_a_figure_that_does_not_speak_against_says_so(otherwise, says):
     assert sentences.contrary_sentence(dataclasses.replace(found, contrary=result)) == says
     against = dataclasses.replace(found, contrary=dataclasses.replace(result, value=60.0))
     assert sentences.contrary_sentence(against) == f"No: 60{T}%."
+
+
+def test_an_open_claim_is_told_by_its_parts():
+    """Where the ledger has no sentence for it and names no source."""
+    parts = (told(1.0, "it came"), Part("b", "open", Result(UNTESTABLE), "who went is not known"))
+    open_ = {"verdict": UNTESTABLE, "parts": parts}
+    words = {"sentences": {"now": "{told}"}, "missing": None}
+    found = altered("kgz-base", claim=words, then=open_, now=open_)
+    assert narrative.lead(found) == (
+        "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
+    )

@@ -33,7 +33,7 @@ TOLD_BECAUSE = {
         over all that the energy ministry reports | Kazakh oil alone | all that the state owes abroad
         the debt to other states alone | what is owed to states alone | owed to other states alone
         states alone is another whole | for all economies | compares Tajikistan with all of them
-        on all subjects | of all ages | they are not all workers | The larger of what
+        on all subjects | of all ages | they are not all workers
         where it is needed most | above parity China is ahead | within each, the lowest year counts
         The windows of past falls | before the falls were computed | beside each fall | times the fall | The falls are declared
         that falls away | The shortest lines on the ellipsoid | roads and rails are longer
@@ -65,8 +65,8 @@ TOLD_BECAUSE = {
     SAID: """
         all the presidents of Central Asia had joined | All the presidents of Central Asia came
         for the first time in history | above all the money | above all through the money
-        mostly Russian in command | holds more than appears | reach the size named
-        those from Russia alone | from all countries together | Russia alone can keep the region
+        mostly Russian in command  | reach the size named
+        those from Russia alone  | Russia alone can keep the region
         how much money would fall away | is asked last
         is the article's own number | “More than half” is | First in history, or first documented
         First documented is the most | earlier parade is documented with all | cannot show more
@@ -95,7 +95,7 @@ TOLD_BECAUSE = {
         The shorter such a period
     """,
     COMPUTED: """
-        The lever that moved most is | Its largest move was in | of these still do | last value of
+        of these still do | last value of
         no value at all | It is no fall of those years alone | the first statement of the war
         readings none was of the size | and none is now | All variants agree with | now says too little
         whether all came is open | differ by more than | none of the five

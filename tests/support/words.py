@@ -533,9 +533,9 @@ WEIGHTS: Mapping[str, Callable[[float], bool]] = {
     r"one long border among several": lambda value: 25 <= value < 50,
     r"less than half": lambda value: value < 50,
     r"well under half": lambda value: value < 50,
-    r"(?<!not )(?<!not both are )nearly a third": lambda value: 30 <= value < 36.75,
+    r"(?<!not )(?<!not both are )nearly a third": lambda value: 30 <= value < 36.7,
     r"well below the third": lambda value: value < 30,
-    r"not nearly a third": lambda value: value < 30 or value >= 36.65,
+    r"not nearly a third": lambda value: value < 30 or value >= 36.7,
 }
 
 
@@ -555,7 +555,7 @@ for _words, _fits in WEIGHTS.items():
 @reader(r"not both are nearly a third")
 def _not_both(match: re.Match[str], piece: Piece) -> str:
     shares = re.findall(r"(−?[\d.]+)\u202f%", piece.text[: match.start()])
-    near = [30 <= float(text.replace("−", "-")) < 36.75 for text in shares]
+    near = [30 <= float(text.replace("−", "-")) < 36.7 for text in shares]
     return "both are" if near and all(near) else ""
 
 
