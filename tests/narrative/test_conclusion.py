@@ -5,7 +5,7 @@ import pytest
 from support.findings import altered
 from support.levers import BOARD, NAMES
 
-from footprint import narrative
+from footprint import ledger, narrative
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, Finding
 
 
@@ -89,3 +89,11 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
         "[Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third) <span"
     )
     assert lines[3] == "| Paragraph 1, sentence 1 | A name | a nickname |"
+
+
+def test_the_central_claim_is_told_in_the_words_of_the_article():
+    """Without our measure of it, which stands after a colon."""
+    findings, (cells, _) = ledger.findings(), ledger.leverage()
+    told = narrative.bottom_line(findings, cells, 2021)
+    assert told.startswith("The article's central claim is that Russia remains a key and influent")
+    assert ":" not in told.partition(". ")[0]
