@@ -69,7 +69,7 @@ class Publishers:
         """What is wrong with the source of a row, and the remedy; nothing if it is in order."""
         for piece in pieces(source):
             for what in ADDRESS.findall(piece) or [piece]:
-                if why := self._refusal(what):
+                if why := self.refusal(what):
                     return (
                         f"“{what}” is of a host that is refused ({why}). Name the page itself or "
                         "an agency's; if there is none, declare this address in "
@@ -79,7 +79,8 @@ class Publishers:
                     return f"“{what}” has no grade. Add its publisher to data/records/sources.csv"
         return ""
 
-    def _refusal(self, address: str) -> str:
+    def refusal(self, address: str) -> str:
+        """Why an address is no source; nothing if its host is not refused, or it is declared."""
         host = host_of(address)
         if not host or address in self._by_key:
             return ""

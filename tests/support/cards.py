@@ -257,7 +257,7 @@ def board(page: Sequence[Piece]) -> Iterator[str]:
         )
         above = sum(other > (russia or 0) for other in others if other is not None)
         place, where = row["Russia's place"], f"{row['Lever']}, {row['Country']}"
-        if place not in ("", "no data", "nobody"):
+        if place not in ("", "no data", "nobody", "not ranked"):
             counts.setdefault(row["Country"], []).append(place)
         if place in PLACES and russia is not None and above != PLACES.index(place):
             yield f"{page[0].page}: {where}: “{place}” with {above} above"

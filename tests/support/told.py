@@ -39,7 +39,7 @@ TOLD_BECAUSE = {
         that falls away | The shortest lines on the ellipsoid | roads and rails are longer
         for all the states | where all are known  | only years up to 2021 count
         deliveries in all six years | only the partners that are named | The largest recipients
-        today's figures for all years | is of all goods, or of those | All goods can stand in
+        today's figures for all years | is of all goods, or of those
         up to December 2022, the last before the article | what Turkmenistan reports can be set
          differs by more than
         up or down, or less | moved since 2021, by more than
@@ -52,7 +52,7 @@ TOLD_BECAUSE = {
     SOURCES: """
         No office counts where all the money comes from | the country of the last bank
         that the money came from last | Nobody counts remittances | Less is published
-        speaks for its own year alone | lists countries alone | first adds it up | is the first port
+        speaks for its own year alone | is the first port
         no figure on oil alone was read, so the table has none | known in part only
         a whole year of all routes | is not that of their own figures | Nepal above all
         used before all others | Goods that only pass through | count goods from China that only pass
