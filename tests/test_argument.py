@@ -281,15 +281,21 @@ def test_the_altered_data_sets_alter_something(worlds):
 
 
 def test_who_is_swapped_changes_places(worlds):
-    """On the levers that compare both, Russia then stands where China stood."""
+    """On the levers that compare both, Russia then stands where China stood.
+
+    Not where the count taken for Russia names it alone, as Russian customs do: swapped, it names China alone.
+    """
     _, figures = ledger.leverage()
     ranked = board.ranks(Rows.of(figures), ledger.rules().levers, "China").frame(board.RANKINGS)
     before = ranked.set_index(["lever", "economy"])["place"]
     after = worlds("swapped").cells.set_index(["lever", "economy"])["place"]
     compared = [
-        key for key in before.index if key[0] in ("imports", "exports", "credit", "arms", "votes")
+        key
+        for key in before.index
+        if key[0] in ("imports", "exports", "credit", "arms", "votes")
+        and key not in (("imports", "TJK"), ("exports", "TJK"))
     ]
-    assert len(compared) == 25
+    assert len(compared) == 23
     assert after[compared].to_dict() == before[compared].to_dict()
 
 
