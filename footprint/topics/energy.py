@@ -4,10 +4,8 @@ from footprint.errors import DataError
 from footprint.model import Measured, Moment, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
-    as_factor,
     covered,
     from_row,
-    level_since,
     measure,
     newest_of,
     newest_row,
@@ -157,13 +155,6 @@ def route_weight(at: Moment, *, route: str, party: str) -> Measured:
     freight = at.records("gas_and_freight").where(subject=route, measure="freight carried")
     oil = at.records("energy_routes").where(subject="Kazakhstan", measure="oil exported")
     return from_row(newest_row(_over(freight, oil.where(party=party)), f"freight on {route}"))
-
-
-@measure()
-def freight_since(at: Moment, *, route: str, since: int, before: int) -> Measured:
-    """Freight on a route from ``since`` on over that of the years ``before``: times."""
-    rows = by_year(at.records("gas_and_freight"), route, "freight carried")
-    return as_factor(level_since(rows, since, before, f"freight on {route}"))
 
 
 @framed(name="string", year="Int64", value="float64", source="string")

@@ -156,8 +156,6 @@ def test_freight_weighs_beside_the_oil_by_the_count_published_last():
     at = Figures(gas_and_freight=FLOWS, energy_routes=ROUTES.assign(date="2023-01"))
     found = energy.route_weight(at, route="the sea", party="CPC")
     assert (round(found.value, 6), found.year) == (5.0, 2022)
-    since = energy.freight_since(at, route="the sea", since=2022, before=2)
-    assert round(since.value, 6) == 4.0 and since.words["since"] == 2022
     assert energy.by_year(FLOWS, "the sea", "freight carried")["name"].tolist() == [
         "2020",
         "2021",
