@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from footprint.lazy import pandas as pd
 from footprint.model import (
@@ -54,6 +54,8 @@ ALL_ASKED = (
     "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and "
     "otherwise holds in part. If an open question could change that, the claim cannot be tested."
 )
+# The same in a few words, for a card.
+ASKED = {"every": "every part", "any": "the best part", "most": "most parts"}
 # What stands in a sentence of the ledger for a word that a figure has not.
 UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
 UNSAID |= {"share": "an unknown part", "side": "which may be more than half or less"}
@@ -194,6 +196,18 @@ def rule(claim: Claim) -> str:
     return f"{sentence}; otherwise it does not hold. {together}".rstrip()
 
 
+def rule_lines(claim: Claim) -> list[tuple[str, str]]:
+    """The declared bands as a card shows them, a line each, with the verdict that they give or
+    without one: what is asked, what is measured."""
+    if not claim.bands:
+        return [("", "none: a judgement")]
+    if claim.unit == "yes or no":
+        whole, some = ("yes to all", "yes to some") if claim.combine else ("yes", "partly so")
+        return [(HOLDS, whole), (IN_PART, some)]
+    head = [_measured_in(claim.unit), ASKED.get(claim.combine, "")]
+    return [*(("", line) for line in head if line), *_intervals(claim)]
+
+
 def _measured_in(unit: str) -> str:
     """What figures are in: “in % of GDP”, “number of the five”; a factor may need no name."""
     if unit.startswith("times"):
@@ -203,12 +217,15 @@ def _measured_in(unit: str) -> str:
 
 def _bands(claim: Claim) -> str:
     """“holds from 30 up; holds in part from 15 to under 30”."""
-    bands = []
+    return "; ".join(f"{verdict} {ends}" for verdict, ends in _intervals(claim))
+
+
+def _intervals(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Each verdict that a band gives, with its bands in words."""
     for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part)):
         edges = [[_edge(end, claim.unit) for end in (own.low, own.high)] for own in intervals]
-        ends = [between(low, high) for low, high in edges]
-        bands += [f"{verdict} {' or '.join(ends)}"] if ends else []
-    return "; ".join(bands)
+        if edges:
+            yield verdict, " or ".join(between(low, high) for low, high in edges)
 
 
 def _edge(value: float, unit: str) -> str:
@@ -242,11 +259,6 @@ def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") ->
         claims = f"{count} claim{'s' if count > 1 else ''}"
         sentences.append(f"Of the {claims} {what}, {then} in {label}; today {now}.")
     return Prose(" ".join(sentences))
-
-
-def opening(first: Finding, findings: Iterable[Finding]) -> Prose:
-    """The lead of a page: its first claim in two sentences, and what became of all."""
-    return Prose(f"{lead(first)} {weighed({'on this page': findings})}")
 
 
 def score(findings: Iterable[Finding]) -> Prose:
