@@ -177,7 +177,7 @@ def test_weighed_counts_then_and_now():
         "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on "
         "all, 2 held in May 2023; today 2 do not hold."
     )
-    assert narrative.opening(found, [found]).endswith(
+    assert narrative.weighed({"on this page": [found]}) == (
         "Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold."
     )
 
