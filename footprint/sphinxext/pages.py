@@ -178,6 +178,8 @@ def _mend(soup: BeautifulSoup) -> None:
 
 def _code_switch(soup: BeautifulSoup) -> None:
     """One switch for all code of a page, which stays hidden without it."""
-    heading = soup.select_one("article h1")
-    if heading and soup.select_one("article .cell_input"):
-        heading.insert_after(parse(render.html("code_switch.html")))
+    code = soup.select("article div.cell_input")
+    for box in code:
+        box["hidden"] = ""
+    if code:
+        one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))
