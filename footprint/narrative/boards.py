@@ -54,9 +54,15 @@ def placing(found: Finding) -> str:
     return "" if found.claim.short.startswith(place) else f"{place}: "
 
 
+def by_chapter_id(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The claims of each chapter, by its id, in the order of the ledger."""
+    chapters = itertools.groupby(findings, key=lambda found: found.claim.chapter)
+    return [(id, list(own)) for id, own in chapters]
+
+
 def by_chapter(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """The claims of each chapter, in the order of the ledger."""
-    return [(name, list(own)) for name, own in itertools.groupby(findings, key=chapter_name)]
+    """The claims of each chapter, as a reader calls it, in the order of the ledger."""
+    return [(chapter_name(own[0]), own) for _, own in by_chapter_id(findings)]
 
 
 def by_origin(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
