@@ -44,17 +44,22 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> render.Markdown
     return render.markdown("silences.md", silent=silent, since=since)
 
 
+def dated_vintages(package: Package) -> list[str]:
+    """The days of the World Bank's releases in use, the newest last, one for each series."""
+    vintages = (entry.vintage for entry in package.series())
+    return sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
+
+
 def freshness(package: Package, newest: int, reports: Sequence[Mapping[str, Any]]) -> Prose:
     """How fresh the figures are: releases, newest year, and what the last update did."""
-    vintages = [entry.vintage for entry in package.series()]
-    dated = sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
+    dated, count = dated_vintages(package), len(package.series())
     if not dated:
         return Prose(f"No dated release of the World Bank is held. {_last_update(reports)}")
-    first, last, rest = day(dated[0]), day(dated[-1]), len(vintages) - len(dated)
+    first, last, rest = day(dated[0]), day(dated[-1]), count - len(dated)
     without = f"; of {rest} series the day is not known" if rest else ""
     return Prose(
         f"The newest figures of the World Bank in this book are from its release of {last} "
-        f"({dated.count(dated[-1])} of {len(vintages)} series); the oldest release still in use is "
+        f"({dated.count(dated[-1])} of {count} series); the oldest release still in use is "
         f"of {first}{without}. The newest year with a figure is {newest}. {_last_update(reports)}"
     )
 
