@@ -11,9 +11,6 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
 
-// From disk no page may read another, so the search lists pages without an excerpt.
-if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-
 // A finger cannot point: the first tap on a word of the glossary shows what it means, the second goes there.
 addEventListener("click", (event) => {
   const term = event.target.closest("a.term");
