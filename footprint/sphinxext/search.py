@@ -6,7 +6,7 @@ loads: from disk no page may read another file. Sphinx's own index knows no numb
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ SPHINX_ONLY = ("searchtools.js", "language_data.js", "sphinx_highlight.js", "doc
 # What is no word of the page: code, menus, buttons, heads of folds and tables, signs.
 APART = set(
     """script style noscript svg iframe template nav form button input select pre summary thead
-    p.data .cell_input .headerlink .visually-hidden .band""".split()
+    p.data .cell_input .headerlink .permalink .visually-hidden .band""".split()
 )
 BLOCKS = set(
     """blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header footer li
@@ -31,6 +31,9 @@ BLOCKS = set(
 )
 SOURCES = {"foot", "basis"}
 HEADING = "h[1-6]"
+# A table of more rows is figures, not words, and so is a row with no more words than its first
+# cell: their files have them.
+ROWS = 300
 # A text that so many pages have says nothing about any of them.
 EVERYWHERE = 5
 
@@ -73,16 +76,16 @@ def write(out: Path, found: Iterable[Place]) -> None:
     """Write the index of a book, and take away what only Sphinx's search would load."""
     every = list(found)
     on = Counter(text for _, text in {(one.page, text) for one in every for text, _ in one.texts})
-    kept = [_told(one, {text for text, _ in one.texts if on[text] < EVERYWHERE}) for one in every]
+    kept = [_told(place, lambda text: on[text] < EVERYWHERE) for place in every]
     told = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     (out / INDEX).write_text(f"const PLACES = {told};\n", encoding="utf-8", newline="")
     for name in SPHINX_ONLY:
         (out / "_static" / name).unlink(missing_ok=True)
 
 
-def _told(place: Place, kept: set[str]) -> dict[str, object]:
-    """A place as the script reads it: a text without an address of its own is one by itself."""
-    texts = [[text, at] if at else text for text, at in place.texts if text in kept]
+def _told(place: Place, kept: Callable[[str], bool]) -> dict[str, object]:
+    """A place as the script reads it: a text without an address of its own stands by itself."""
+    texts = [[text, at] if at else text for text, at in place.texts if kept(text)]
     return place._asdict() | {"texts": texts}
 
 
@@ -120,17 +123,26 @@ def _blocks(tag: Tag, at: str) -> Iterator[tuple[str, str, bool]]:
         if not isinstance(child, Tag) or child.name not in BLOCKS:
             line.append(_inline(child))
             continue
-        if _apart(child):
+        if _apart(child) or (child.name == "table" and len(child.find_all("tr")) > ROWS):
             continue
         yield _clean("".join(line)), at, source
         line.clear()
         here = value(child, "id") or at
         if child.name == "tr":
-            cells = [_clean(_inline(cell)) for cell in child.find_all(["th", "td"])]
-            yield " · ".join(filter(None, cells)), here, False
+            yield (
+                _row([_clean(_inline(cell)) for cell in child.find_all(["th", "td"])]),
+                here,
+                False,
+            )
         elif not _is_place(child) and not re.fullmatch(HEADING, child.name):
             yield from _blocks(child, here)
     yield _clean("".join(line)), at, source
+
+
+def _row(cells: list[str]) -> str:
+    """The cells of a row that have something, if they are words."""
+    worded = [cell for cell in cells if re.search(r"[^\W\d_]{2}", cell)]
+    return " · ".join(filter(None, cells)) if len(worded) > 1 or len(cells) < 3 else ""
 
 
 def _apart(tag: Tag) -> bool:

@@ -156,7 +156,7 @@ def test_the_search_knows_every_claim_and_leads_to_what_is_there(book):
         "chapters/index.html",
         *(f"{name}.html" for name in PAGES),
     }
-    assert len(gzip.compress(raw)) <= 200 * 1024
+    assert len(gzip.compress(raw)) <= 160 * 1024
     assert not re.search(rb"library\.pull|Show code|Toggle|#\"", raw)
     loading = [
         path.name

@@ -22,8 +22,8 @@ PAGE = """<nav>Menu</nav><article><section id="kazakhstan"><h1>Kazakhstan<a clas
 <figure class="house"><figcaption><strong>81\u202f% in 2022</strong><br>of exports</figcaption><svg><text>drawn</text></svg>
 <p class="foot">Source: a ministry.</p>
 <details><summary>The figures</summary><table><caption class="visually-hidden">Again</caption><thead><tr><th>Year</th></tr></thead>
-<tbody><tr id="row-2022"><th scope="row">2022</th><td><span aria-hidden="true">●</span> moved</td><td></td></tr>
-<tr><td>The one</td><td>that moved</td></tr></tbody></table></details><p class="data"><a>CSV</a></p></figure>
+<tbody><tr id="row-2022"><th scope="row">2022</th><td><span aria-hidden="true">●</span> moved</td><td>away</td><td></td></tr>
+<tr><td>The one</td><td>that moved</td></tr><tr><td>year</td><td>1.2</td><td>3</td></tr></tbody></table></details><p class="data"><a>CSV</a></p></figure>
 <section class="verdict-card" aria-label="Verdict: More than half" id="card"><p>“more than half”</p><p hidden>late</p>
 <div class="band"><button>Back</button></div></section></section></section></article>"""
 
@@ -40,7 +40,7 @@ def test_a_place_has_its_own_words():
     assert second[1:5] == ("Kazakhstan", "kaz-oil-half", "The oil", "kaz-oil-half More than half")
     assert second.texts == (
         ("81\u202f% in 2022 – of exports", ""),
-        ("2022 · moved", "row-2022"),
+        ("2022 · moved · away", "row-2022"),
         ("The one · that moved", ""),
         ("“more than half”", "card"),
         ("Source: a ministry.", ""),
@@ -60,10 +60,8 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
     for name in (*search.SPHINX_ONLY, "footprint.js"):
         (static / name).touch()
     pages = range(search.EVERYWHERE)
-    found = [
-        search.Place(f"{n}.html", "T", "at", "H", "", (("Everywhere.", ""), (f"Here: {n}", "row")))
-        for n in pages
-    ]
+    texts = [(("Everywhere.", ""), (f"Here: {n}", "row"), (f"Or {n}.", "")) for n in pages]
+    found = [search.Place(f"{n}.html", "T", "at", "H", "", texts[n]) for n in pages]
     written = []
     for folder in ("one", "two"):
         shutil.copytree(static, tmp_path / folder / "_static")
@@ -71,7 +69,9 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
         written.append((tmp_path / folder / search.INDEX).read_bytes())
     assert written[0] == written[1]
     told = json.loads(written[0].decode().removeprefix("const PLACES = ").removesuffix(";\n"))
-    assert [place["texts"] for place in told] == [[[f"Here: {n}", "row"]] for n in pages]
+    assert [place["texts"] for place in told] == [
+        [[f"Here: {n}", "row"], f"Or {n}."] for n in pages
+    ]
     assert [path.name for path in (tmp_path / "one/_static").iterdir()] == ["footprint.js"]
 
 

@@ -51,11 +51,10 @@ const EXACT = { prefix: false, fuzzy: false };
 
 const index = new MiniSearch({
   idField: "id", fields: ["claim", "heading", "title", "texts"], tokenize: words, processTerm: (word) => word,
-  extractField: (place, field) => field === "texts" ? place.texts.map(textOf).join("\n") : place[field],
+  extractField: (place, field) => field === "texts" ? place.texts.map(([text]) => text).join("\n") : field === "title" && place.title === place.heading ? "" : place[field],
   searchOptions: { boost: { claim: 4, heading: 4, title: 3 }, bm25: { k: 1.2, b: 0.3, d: 0.5 }, tokenize: (word) => [word] },
 });
-const textOf = (text) => typeof text === "string" ? text : text[0];
-PLACES.forEach((place, id) => { place.id = id; });
+PLACES.forEach((place, id) => Object.assign(place, { id, texts: place.texts.map((text) => [text].flat()) }));
 index.addAll(PLACES);
 
 const all = (queries) => ({ combineWith: "AND", queries });
@@ -99,7 +98,7 @@ function find(text) {
   if (found.length) return { hits: ranked(found, asked, MOST), says: count(found.length) };
   const absent = asked.filter((unit) => !index.search(unit.query, EXACT).length).map((unit) => `“${unit.said}”`);
   const loose = [all, any].map((join) => index.search(join(queries), NEARLY)).find((hits) => hits.length) ?? [];
-  const why = absent.length ? `${absent.join(" and ")} stands nowhere in this book.` : "No place has all of these words.";
+  const why = absent.length ? `${absent.join(" and ")} ${absent.length > 1 ? "stand" : "stands"} nowhere in this book.` : "No place has all of these words.";
   const rest = loose.length ? ` ${count(loose.length)} with ${absent.length === asked.length ? "words near to it" : "some of the words"}:` : " Nothing was found.";
   return { hits: ranked(loose, asked, NEARLY), says: why + rest };
 }
@@ -114,14 +113,14 @@ function ranked(hits, asked, options) {
   }));
   const matched = hits.map(({ id, score }) => {
     const place = PLACES[id];
-    place.known ??= place.texts.map((text) => new Set(words(textOf(text))));
+    place.known ??= place.texts.map(([text]) => new Set(words(text)));
     const worth = place.known.map((known) =>
       sum(meant.filter((unit) => said(unit, known).length)) / sum(meant) * (1 + 60 / (60 + Math.max(20, known.size))));
     const [best, ...others] = [...worth.keys()].sort((a, b) => worth[b] - worth[a] || a - b);
     // A sentence, and a row of a table: what is said, and what it stands on.
     const other = others.find((at) => worth[at] > 0.5 * worth[best] && isRow(place.texts[at]) !== isRow(place.texts[best]));
     const shown = [best, other].filter((at) => at !== undefined);
-    const texts = shown.map((at) => ({ text: place.texts[at], terms: meant.flatMap((unit) => said(unit, place.known[at])) }));
+    const texts = shown.map((at) => ({ text: place.texts[at][0], at: place.texts[at][1], terms: meant.flatMap((unit) => said(unit, place.known[at])) }));
     return { place, score: score * (1 + (worth[best] ?? 0)), texts };
   });
   return matched.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
@@ -135,7 +134,7 @@ function said({ phrases }, known) {
   return here.find((phrase) => phrase.every((terms) => terms.length))?.flat() ?? [];
 }
 
-const isRow = (text) => textOf(text).includes(" · ");
+const isRow = ([text]) => text.includes(" · ");
 const sum = (asked) => asked.reduce((total, { weight }) => total + weight, 0);
 
 // Showing --------------------------------------------------------------------------------------
@@ -148,7 +147,7 @@ const made = (name, content, properties = {}) => {
 
 /* The words around the first that was asked for, with each of them marked. */
 function excerpt({ text, terms }) {
-  const pieces = textOf(text).split(" ");
+  const pieces = text.split(" ");
   const hits = pieces.map((piece) => words(piece).some((word) => terms.includes(word))), first = Math.max(0, hits.indexOf(true));
   let start = first, end = first, room = LENGTH - pieces[first].length;
   while (room > 0 && (start > 0 || end < pieces.length - 1)) {
@@ -167,11 +166,10 @@ function marked(piece) {
 /* A place's address: where browsers can, they also mark the words and open the fold that holds them. */
 function address(place, shown) {
   if (!shown) return `${place.page}#${place.at}`;
-  const at = (typeof shown.text === "string" ? "" : shown.text[1]) || place.at;
-  const cells = textOf(shown.text).split(/ [·–] /).filter((cell) => words(cell).some((word) => shown.terms.includes(word)));
+  const cells = shown.text.split(/ [·–] /).filter((cell) => words(cell).some((word) => shown.terms.includes(word)));
   const phrase = cells.sort((a, b) => b.length - a.length)[0]?.split(" ").slice(0, 8).join(" ");
   const mark = phrase && "fragmentDirective" in document ? `:~:text=${encodeURIComponent(phrase).replaceAll("-", "%2D")}` : "";
-  return `${place.page}#${at}${mark}`;
+  return `${place.page}#${shown.at || place.at}${mark}`;
 }
 
 function item({ place, texts }) {
@@ -194,11 +192,9 @@ function show(most = SHOWN) {
 }
 
 field.value = new URLSearchParams(location.search).get("q") ?? "";
-field.addEventListener("input", () => {
-  show();
-  // The address leads here again: who goes on to a page comes back to these results.
-  history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`);
-});
+field.addEventListener("input", () => show());
+// The address leads here again: who goes on to a page comes back to these results.
+field.addEventListener("change", () => history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`));
 more.addEventListener("click", () => {
   const next = list.children.length;
   show(Infinity);
@@ -207,4 +203,3 @@ more.addEventListener("click", () => {
 // The theme follows the links of a page's contents; here it would take results for them.
 delete document.body.dataset.bsSpy;
 show();
-if (!field.value) field.focus();
