@@ -48,7 +48,7 @@ AXE = Release("axe-core@4.14.1", AXE_SUM, ".", ("axe.min.js",), "finds what keep
 VNU_SUM = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 VNU = Release("vnu-jar@26.9.27", VNU_SUM, "build/dist", ("vnu.jar",), "checks the pages' HTML")
 # What pages need, and what only tests do.
-PAGES, CHECKERS = (LEAFLET, MINISEARCH), (AXE, VNU)
+SHIPPED, CHECKERS = (LEAFLET, MINISEARCH), (AXE, VNU)
 
 
 def fetch(root: Path, release: Release = LEAFLET) -> Path:
@@ -83,6 +83,6 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
 
 def copy(root: Path, out: Path) -> None:
     """Put the scripts beside the built pages, under ``_assets/``."""
-    for release in PAGES:
+    for release in SHIPPED:
         target = out / "_assets" / release.name.partition("@")[0]
         shutil.copytree(root / ASSETS / release.name, target, dirs_exist_ok=True)

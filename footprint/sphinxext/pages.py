@@ -73,12 +73,12 @@ def finish(app: Sphinx, jobs: int) -> None:
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
         made = list(pool.map(partial(_made, book), paths))
-    search.write(out, (place for _, places in made for place in places))
+    search.write_index(out, (place for _, places in made for place in places))
     icons.cut(out)
     links.check_links(out, dict(zip(paths, (ends for ends, _ in made), strict=True)))
 
 
-def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Place]]:
+def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
     """Finish one page, unless it is none of a chapter; returns its links, and what can be found."""
     soup, inside = read(path), path.relative_to(book.out)
     if inside.parts[0] not in NO_CHAPTERS:
@@ -88,7 +88,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Place]]:
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
-    return links.ends(soup), search.places(soup, inside)
+    return links.ends(soup), search.findables(soup, inside)
 
 
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:

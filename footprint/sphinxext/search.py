@@ -29,7 +29,7 @@ BLOCKS = set(
     """blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header footer li
     ol p section table tbody tfoot tr ul""".split()
 )
-SOURCES = {"foot", "basis"}
+FEET = {"foot", "basis"}
 HEADING = "h[1-6]"
 # A table of more rows is figures, not words, and so is a row with no more words than its first
 # cell: their files have them.
@@ -38,7 +38,7 @@ ROWS = 300
 EVERYWHERE = 5
 
 
-class Place(NamedTuple):
+class Findable(NamedTuple):
     """A section: its page, title, address in it, heading, claim, and texts with their own
     addresses, ``""`` for that of the section."""
 
@@ -50,19 +50,19 @@ class Place(NamedTuple):
     texts: tuple[tuple[str, str], ...]
 
 
-def replace(app: Sphinx) -> None:
+def without_sphinx(app: Sphinx) -> None:
     """Let Sphinx make neither index nor page of its own search."""
     if app.builder.format == "html":
         app.builder.search = False  # type: ignore[attr-defined]
 
 
-def page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page of the search, which says without scripts what to do instead."""
     body = render.html("search.html", first=f"{app.config.root_doc}.html")
     yield "search", {"title": "Search", "body": body}, "page.html"
 
 
-def places(soup: BeautifulSoup, inside: Path) -> list[Place]:
+def findables(soup: BeautifulSoup, inside: Path) -> list[Findable]:
     """The places of a page."""
     article = soup.find("article")
     sections = article.find_all("section") if isinstance(article, Tag) else []
@@ -72,7 +72,7 @@ def places(soup: BeautifulSoup, inside: Path) -> list[Place]:
     return [_place(tag, cards, inside.as_posix(), title) for tag in own]
 
 
-def write(out: Path, found: Iterable[Place]) -> None:
+def write_index(out: Path, found: Iterable[Findable]) -> None:
     """Write the index of a book, and take away what only Sphinx's search would load."""
     every = list(found)
     on = Counter(text for _, text in {(one.page, text) for one in every for text, _ in one.texts})
@@ -83,13 +83,13 @@ def write(out: Path, found: Iterable[Place]) -> None:
         (out / "_static" / name).unlink(missing_ok=True)
 
 
-def _told(place: Place, kept: Callable[[str], bool]) -> dict[str, object]:
+def _told(place: Findable, kept: Callable[[str], bool]) -> dict[str, object]:
     """A place as the script reads it: a text without an address of its own stands by itself."""
     texts = [[text, at] if at else text for text, at in place.texts if kept(text)]
     return place._asdict() | {"texts": texts}
 
 
-def _place(section: Tag, cards: Iterable[Tag], inside: str, title: str) -> Place:
+def _place(section: Tag, cards: Iterable[Tag], inside: str, title: str) -> Findable:
     # The name that a notebook gives its section: a claim's, if the section has a card.
     name = next((value(tag, "id") for tag in section("span", id=True, recursive=False)), "")
     at = name or value(section, "id")
@@ -98,7 +98,7 @@ def _place(section: Tag, cards: Iterable[Tag], inside: str, title: str) -> Place
     own = [value(card, "aria-label") for card in cards if _home(card) is section]
     claim = " ".join([at, *(label.removeprefix("Verdict: ") for label in own)]) if own else ""
     texts = tuple((text, near) for text, near, _ in blocks if text)
-    return Place(inside, title, at, _heading(section), claim, texts)
+    return Findable(inside, title, at, _heading(section), claim, texts)
 
 
 def _is_place(tag: Tag) -> bool:
@@ -117,7 +117,7 @@ def _heading(section: Tag) -> str:
 def _blocks(tag: Tag, at: str) -> Iterator[tuple[str, str, bool]]:
     """The texts in an element one by one, each with the address nearest to it, and whether it names
     sources; a row of a table is one; headings and sections with an address are no part of it."""
-    source = bool(SOURCES.intersection(tag.get_attribute_list("class")))
+    source = bool(FEET.intersection(tag.get_attribute_list("class")))
     line: list[str] = []
     for child in tag.children:
         if not isinstance(child, Tag) or child.name not in BLOCKS:

@@ -30,7 +30,7 @@ def test_without_a_network_it_says_what_to_run(tmp_path, monkeypatch, package, r
 def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
     """A folder with every file of the package is enough, and is put beside the pages if they need it."""
     monkeypatch.setattr(assets, "npm", None)
-    for release in (*assets.PAGES, *assets.CHECKERS):
+    for release in (*assets.SHIPPED, *assets.CHECKERS):
         for name in release.files:
             file = tmp_path / assets.ASSETS / release.name / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -38,5 +38,5 @@ def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
         assets.fetch(tmp_path, release)
     assets.copy(tmp_path, tmp_path / "html")
     copied = {path.name for path in (tmp_path / "html/_assets").iterdir()}
-    assert copied == {release.name.partition("@")[0] for release in assets.PAGES}
+    assert copied == {release.name.partition("@")[0] for release in assets.SHIPPED}
     assert all((tmp_path / "html/_assets/leaflet" / name).exists() for name in assets.LEAFLET.files)

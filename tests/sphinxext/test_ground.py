@@ -37,7 +37,7 @@ def test_only_pages_need_scripts(monkeypatch, tmp_path, kind):
     config = SimpleNamespace(html_static_path=[], html_favicon=None)
     builder = SimpleNamespace(format=kind)
     ground.check_ground(SimpleNamespace(builder=builder, srcdir=str(tmp_path), config=config))
-    assert asked == ["data", "ledger", *(assets.PAGES if kind == "html" else [])]
+    assert asked == ["data", "ledger", *(assets.SHIPPED if kind == "html" else [])]
     assert config.html_static_path == ([str(ground.STATIC)] if kind == "html" else [])
     assert bool(config.html_favicon) is (kind == "html")
 

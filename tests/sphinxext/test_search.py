@@ -33,8 +33,8 @@ def test_a_place_has_its_own_words():
 
     What names sources stands last, and a place with a card has the name and label of its claim.
     """
-    first, second = search.places(parse(PAGE), Path("chapters/kazakhstan.html"))
-    assert first == search.Place(
+    first, second = search.findables(parse(PAGE), Path("chapters/kazakhstan.html"))
+    assert first == search.Findable(
         "chapters/kazakhstan.html", "Kazakhstan", "kazakhstan", "Kazakhstan", "", (("Oil and votes.", ""),)
     )  # fmt: skip
     assert second[1:5] == ("Kazakhstan", "kaz-oil-half", "The oil", "kaz-oil-half More than half")
@@ -49,8 +49,8 @@ def test_a_place_has_its_own_words():
 
 def test_a_page_without_places_has_none():
     """That of the search itself, and maps."""
-    assert search.places(parse("<article><h1>Search</h1></article>"), Path("search.html")) == []
-    assert search.places(parse("<p>Map</p>"), Path("_maps/map.html")) == []
+    assert search.findables(parse("<article><h1>Search</h1></article>"), Path("search.html")) == []
+    assert search.findables(parse("<p>Map</p>"), Path("_maps/map.html")) == []
 
 
 def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
@@ -61,11 +61,11 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
         (static / name).touch()
     pages = range(search.EVERYWHERE)
     texts = [(("Everywhere.", ""), (f"Here: {n}", "row"), (f"Or {n}.", "")) for n in pages]
-    found = [search.Place(f"{n}.html", "T", "at", "H", "", texts[n]) for n in pages]
+    found = [search.Findable(f"{n}.html", "T", "at", "H", "", texts[n]) for n in pages]
     written = []
     for folder in ("one", "two"):
         shutil.copytree(static, tmp_path / folder / "_static")
-        search.write(tmp_path / folder, iter(found))
+        search.write_index(tmp_path / folder, iter(found))
         written.append((tmp_path / folder / search.INDEX).read_bytes())
     assert written[0] == written[1]
     told = json.loads(written[0].decode().removeprefix("const PLACES = ").removesuffix(";\n"))
@@ -77,9 +77,9 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
 
 def test_sphinx_makes_no_search_of_its_own():
     """Neither index nor page; ours says without scripts what to do."""
-    search.replace(APP)
+    search.without_sphinx(APP)
     assert APP.builder.search is False
-    ((name, context, template),) = search.page(APP)
+    ((name, context, template),) = search.search_page(APP)
     assert (name, template) == ("search", "page.html")
     assert 'href="chapters/index.html"' in parse(context["body"]).find("noscript").decode()
     golden.check("search.html", render.html("search.html", first="""a.html?<b>&"'"""))
