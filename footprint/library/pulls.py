@@ -17,8 +17,7 @@ ADDRESSED = 10
 HEADINGS = {
     "live": "Live figures from the World Bank's service (live mode), CC BY 4.0. "
     "Nothing was written.",
-    "frozen": "Committed figures, read without network (frozen mode): World Bank data, CC BY 4.0, "
-    "taken from the sources named.",
+    "frozen": "Committed figures (frozen mode), CC BY 4.0.",
 }
 
 

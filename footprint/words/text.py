@@ -19,8 +19,8 @@ ADDRESS = re.compile(r"(https?://(?:[^\s()“”]|\([^\s()]*\))*(?:[^\s()“”.
 
 # A source in a foot: in short, and in full. The signs between them belong to no script.
 _SOURCE = re.compile("\ue000([^\ue000-\ue002]*)\ue001([^\ue000-\ue002]*)\ue002")
-# A first sentence of a foot up to this long is read by everybody; a longer one may stand twice.
-_NOTED = 7
+# A first sentence of a foot up to this long is open, a longer one if it explains a sign.
+_NOTED, _EXPLAINED = 7, 14
 _SENTENCE = re.compile(r"^[^\ue000]*?[.?!](?= [A-Z“]| ?\ue000|$)")
 
 
@@ -37,7 +37,8 @@ def foot_lines(foot: str) -> tuple[str, str]:
     sentence = first[0] if first else ""
     if not names:
         return sentence or whole, whole
-    note = [sentence] if sentence and len(sentence.split()) <= _NOTED else []
+    most = _EXPLAINED if ": " in sentence else _NOTED
+    note = [sentence] if sentence and len(sentence.split()) <= most else []
     sources = f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
     return " ".join([*note, sources]), whole
 
