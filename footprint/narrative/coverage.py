@@ -85,10 +85,10 @@ def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
 
 def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
-    held = list(entries)
-    values = {"entries": held, "dated": _dated, "thin": THIN, "caption": title}
+    files = list(entries)
+    values = {"entries": files, "dated": _dated, "thin": THIN, "caption": title}
     return Figure(
-        title, "", closed(render.html("inventory.html", **values), len(held), title), foot
+        title, "", closed(render.html("inventory.html", **values), len(files), title), foot
     )
 
 
