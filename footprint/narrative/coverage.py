@@ -10,6 +10,7 @@ from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.figures.tables import closed, folded
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.library.pulls import Pull
@@ -89,8 +90,11 @@ def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
 
 def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
-    body = render.html("inventory.html", entries=entries, dated=_dated, thin=THIN)
-    return Figure(title, "", body, foot)
+    files = list(entries)
+    values = {"entries": files, "dated": _dated, "thin": THIN, "caption": title}
+    return Figure(
+        title, "", closed(render.html("inventory.html", **values), len(files), title), foot
+    )
 
 
 def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: str) -> Figure:
@@ -107,7 +111,7 @@ def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: st
     counts = Counter(one["grade"] for one, _ in named)
     told = listed([f"{counts[grade]} {grade}" for grade in counts if grade != "none"])
     title = f"Publishers that rows name, by grade: {told}"
-    return Figure(title, "", render.table(cells, "data records"), foot)
+    return Figure(title, "", folded(cells, title), foot)
 
 
 def _dated(vintage: str) -> str:
@@ -133,13 +137,15 @@ def coverage(
     shades = [-(-3 * count // len(years)) for count in range(len(years) + 1)]
     columns, legend = list(shares.index), _legend(shades)
     rows = zip(titles.values(), counts.to_numpy(), strict=True)
-    body = render.html("coverage.html", columns=columns, rows=rows, shades=shades, legend=legend)
     fewest = f"{shares.idxmin()} has the fewest figures: {quantity(shares.min(), '%')}"
     table = shares.rename_axis("Country").reset_index(name="Years with a figure, % of all")
     thin = "A series that is published every few years looks thin even if it is whole"
     foot = f"A gap is never filled in. {thin}."
     title = f"{fewest} of the years from {years[0]} to {years[-1]}"
-    return Figure(title, f"Years with a figure, of {len(years)}", body, foot, table)
+    values = {"columns": columns, "rows": rows, "shades": shades, "legend": legend}
+    grid = render.html("coverage.html", caption=title, **values)
+    subtitle = f"Years with a figure, of {len(years)}"
+    return Figure(title, subtitle, closed(grid, len(titles), title), foot, table)
 
 
 def _legend(shades: Sequence[int]) -> list[tuple[int, str]]:

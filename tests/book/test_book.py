@@ -106,7 +106,7 @@ DERIVED = (
 def test_every_figure_says_where_it_is_from(book, name):
     """A file or the service's own query, what it is of, when it was read, under which licence."""
     feet = [
-        figure.find("p", class_="foot").get_text()
+        " ".join(part.get_text() for part in figure.select(".foot, .more p"))
         for figure in page(book, f"chapters/{name}.html").find_all("figure", class_="house")
     ]
     bare = [

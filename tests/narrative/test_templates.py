@@ -99,7 +99,6 @@ MADE = {
     "verdict_cell.md": lambda: boards.verdict_cell(hostile().now.parts[0].result),
     "votes_cast.md": lambda: narrative.votes_cast(VOTES, [HOSTILE], {"KAZ": HOSTILE}),
     "verdicts.html": lambda: narrative.verdicts(FINDINGS, HOSTILE),
-    "vintages.html": lambda: revisions.verdicts_by_vintage(READINGS, FINDINGS, "").body,
 }
 
 
