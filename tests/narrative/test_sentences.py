@@ -57,7 +57,7 @@ def test_a_lead_for_every_pair(before, after):
         dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))
     )
     assert text.endswith(".") and "{" not in text
-    told = re.search("(cannot|could not) be tested|nor can it be now", text)
+    told = re.search("(cannot|could not) be tested|and open now", text)
     assert bool(told) == (UNTESTABLE in (before, after))
 
 
@@ -239,9 +239,9 @@ def test_lead_and_chart_never_contradict_each_other(data, edit_csv, known, today
 
 
 def test_a_factor_below_one_is_a_share_of_something():
-    """“9 % of what …”, “8.3 times what …”, and a list of both."""
+    """“9 % of that …”, “8.3 times that …”, and a list of both."""
     text = narrative.lead(ledger.finding("china-investor"))
-    assert f"it is 101{T}% of what the largest other had" in text and "3.1 times what" in text
+    assert f"it is 101{T}% of that in Kyrgyzstan" in text and "was 3.1 times that of" in text
 
 
 def test_open_parts_are_named_with_one_reason():
@@ -254,8 +254,8 @@ def test_open_parts_are_named_with_one_reason():
     }
     found = altered("afghan-help", claim={"sentences": plain, "missing": None}, **bare)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now: “Russia has helped "
-        "Turkmenistan at that border” is open (no document read settles it)."
+        "Open in May 2023, and open now: “Russia has helped Turkmenistan at that border” "
+        "is open (no document read settles it)."
     )
 
 
@@ -333,5 +333,5 @@ def test_an_open_claim_is_told_by_its_parts():
     words = {"sentences": {"now": "{told}"}, "missing": None}
     found = altered("kgz-base", claim=words, then=open_, now=open_)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
+        "Open in May 2023, and open now. It came; who went is not known."
     )
