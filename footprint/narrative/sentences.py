@@ -175,9 +175,7 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
     repeats = "{told}" in finding.claim.sentences["now"] and _told(then) == _told(now)
     if repeats and UNTESTABLE != then.verdict == now.verdict:
         # Word for word the same would be read twice.
-        return Prose(
-            f"{then_sentence(finding, label)} Today's records say the same: {became(finding)}."
-        )
+        return Prose(f"{then_sentence(finding, label).rstrip('.')}: {became(finding)}.")
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 
