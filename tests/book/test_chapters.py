@@ -6,7 +6,6 @@ import statistics
 from pathlib import Path
 
 import pytest
-import yaml
 from support.builds import shown
 from support.files import as_published
 
@@ -14,20 +13,9 @@ from footprint import ledger, library
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-COUNTRIES = [
-    Path(page["file"]).name
-    for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
-    for page in part["chapters"]
-    if part["caption"] == "Countries"
-]
-SKELETON = [
-    "What the article says",
-    "The pull",
-    "The map",
-    "Then and now",
-    "What would change these verdicts",
-    "Sources and gaps",
-]
+# The chapters that test claims, but for the one that sums up; the cells at the head of each.
+TESTED = sorted({claim.chapter for claim in ledger.claims()} - {"verdict"})
+HEAD = ["title", "tools", "lead", "takeaways", "strip", "weigh", "article"]
 
 NUMBER_WORDS = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
@@ -167,18 +155,27 @@ def test_dates_and_names_are_no_statistics(text):
     assert typed(text) == []
 
 
-@pytest.mark.parametrize("name", COUNTRIES)
-def test_country_skeleton(name):
-    """The sections of the skeleton in order; each claim has a place with lead, figure and card."""
+@pytest.mark.parametrize("name", TESTED)
+def test_a_chapter_begins_with_its_finding(name):
+    """Then takeaways, the claims and what the article says; where figures come from stands last."""
+    book = json.loads((ROOT / "chapters" / f"{name}.ipynb").read_text())
+    ids = [cell["id"] for cell in book["cells"]]
+    assert [one for one in ids if one in HEAD] == HEAD and ids[-1] == "update"
+    prose = "\n".join(cells(ROOT / "chapters" / f"{name}.ipynb", "markdown"))
+    assert re.findall(r"^## (.+)$", prose, re.MULTILINE)[-1] == "Where the figures come from"
+
+
+@pytest.mark.parametrize("name", TESTED)
+def test_a_claim_is_told_once(name):
+    """At the head of its page or above its card; of a judgement the card says all."""
     path = ROOT / "chapters" / f"{name}.ipynb"
-    prose = "\n".join(cells(path, "markdown"))
-    headings = re.findall(r"^## (.+)$", prose, re.MULTILINE)
-    assert [heading for heading in headings if heading in SKELETON] == SKELETON
-    code = "\n".join(cells(path, "code"))
+    prose, code = ("\n".join(cells(path, kind)) for kind in ("markdown", "code"))
+    main = re.search(r"^main = \[[^]]*\]", code, re.MULTILINE)[0]
     for found in ledger.findings(name):
-        assert f"({found.claim.id})=" in prose
-        assert f'narrative.card(findings["{found.claim.id}"])' in code
-        assert f'narrative.lead(findings["{found.claim.id}"])' in code
+        own = found.claim.id
+        assert f"({own})=" in prose and code.count(f'narrative.card(findings["{own}"])') == 1
+        told = code.count(f'narrative.lead(findings["{own}"])') + main.count(f'"{own}"')
+        assert told == 1 or (told == 0 and found.claim.kind == "judgement"), own
 
 
 def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):
