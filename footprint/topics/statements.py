@@ -70,6 +70,14 @@ def documents(facts: Frame, ids: Texts) -> Frame:
     return where(facts, id=ids)[["question", "answer", "date", "note", "source"]]
 
 
+def asked(rows: Frame) -> str:
+    """A title that counts questions and documents, from the rows of :func:`documents`."""
+    asked, years = rows["question"].nunique(), sorted(rows["date"].str[:4])
+    span = " to ".join(dict.fromkeys([years[0], years[-1]]))
+    questions = f"{asked} question{'s' * (asked > 1)}"
+    return f"{len(rows)} documents on {questions}, of {span}"
+
+
 def newest_note(facts: Frame, id: str) -> str:
     """What the newest document on a question of fact says, for a sentence."""
     last = where(facts, id=id).sort_values("date").iloc[-1]
