@@ -12,7 +12,6 @@ from footprint.narrative.conclusion import (
     totals,
 )
 from footprint.narrative.coverage import (
-    aged,
     coverage,
     freshness,
     graded_publishers,

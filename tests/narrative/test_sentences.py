@@ -4,7 +4,6 @@ import dataclasses
 import itertools
 import re
 
-import pandas as pd
 import pytest
 from support.findings import altered
 
@@ -257,17 +256,6 @@ def test_open_parts_are_named_with_one_reason():
         "This could not be tested in May 2023, nor can it be now: “Russia has helped "
         "Turkmenistan at that border” is open (no document read settles it)."
     )
-
-
-SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
-
-
-def test_a_year_between_is_told_in_a_sentence():
-    """As in the title; both fall silent where no year lies between."""
-    assert narrative.year_between("it", SERIES, 2021, "%").startswith(
-        f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
-    )
-    assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
 
 
 def told(value: float, says: str) -> Part:
