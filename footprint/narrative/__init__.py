@@ -1,7 +1,7 @@
 """Findings and frames to what a reader sees: sentences, cards, boards. What most chapters use is
-here by name; ``leverage`` and ``revisions`` serve pages of their own."""
+here by name; ``leverage``, ``revisions`` and ``russian`` serve pages of their own."""
 
-from footprint.narrative import leverage, revisions
+from footprint.narrative import leverage, revisions, russian
 from footprint.narrative.boards import article_map, changed, notes, takeaways, verdicts
 from footprint.narrative.cards import card
 from footprint.narrative.conclusion import (

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.model import Finding, Result
-from footprint.narrative.sentences import figure_and_period, lead
+from footprint.narrative.sentences import in_short, lead
 
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {
@@ -22,7 +22,7 @@ ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
 
 def verdicts(findings: Iterable[Finding], label: str = "May 2023") -> render.Html:
     """The table at the head of a chapter: each claim with its verdicts and their figures."""
-    return render.html("verdicts.html", findings=findings, figure=figure_and_period, label=label)
+    return render.html("verdicts.html", findings=findings, figure=in_short, label=label)
 
 
 def takeaways(findings: Iterable[Finding]) -> render.Markdown:
@@ -39,8 +39,7 @@ def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Mark
 
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
-    figure = "" if result.value is None else figure_and_period(result)
-    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": figure}
+    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": in_short(result)}
     return render.markdown("verdict_cell.md", **values)
 
 
@@ -55,9 +54,15 @@ def placing(found: Finding) -> str:
     return "" if found.claim.short.startswith(place) else f"{place}: "
 
 
+def by_chapter_id(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The claims of each chapter, by its id, in the order of the ledger."""
+    chapters = itertools.groupby(findings, key=lambda found: found.claim.chapter)
+    return [(id, list(own)) for id, own in chapters]
+
+
 def by_chapter(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """The claims of each chapter, in the order of the ledger."""
-    return [(name, list(own)) for name, own in itertools.groupby(findings, key=chapter_name)]
+    """The claims of each chapter, as a reader calls it, in the order of the ledger."""
+    return [(chapter_name(own[0]), own) for _, own in by_chapter_id(findings)]
 
 
 def by_origin(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:

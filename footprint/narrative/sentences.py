@@ -54,6 +54,8 @@ ALL_ASKED = (
 )
 # The same in a few words, for a card.
 ASKED = {"every": "every part", "any": "the best part", "most": "most parts"}
+# As many figures stand one by one in a table.
+FEW = 3
 # What stands in a sentence of the ledger for a word that a figure has not.
 UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
 UNSAID |= {"share": "an unknown part", "side": "which may be more than half or less"}
@@ -278,6 +280,25 @@ def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:
 def figure_and_period(result: Result) -> str:
     """A value with the time it speaks for: “32.7 %, 2021”."""
     return result.figure + (f", {words_of(result)['period']}" if result.year else "")
+
+
+def in_short(result: Result) -> str:
+    """What a verdict rests on, in a table: its figure with the time it speaks for, or the figures
+    of its parts, or how many of them are a yes; empty where nothing is known."""
+    if result.value is not None:
+        return figure_and_period(result)
+    known = [part.result for part in result.parts if part.result.value is not None]
+    if not known:
+        return ""
+    unit = known[0].unit
+    if unit == "yes or no":
+        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)} yes"
+    if unit.startswith("of "):
+        return f"{listed([f'{one.value:g}' for one in known])} {unit}"
+    if len(known) <= FEW:
+        return listed([one.figure for one in known])
+    ends = sorted(known, key=lambda one: one.value or 0)
+    return f"from {ends[0].figure} to {ends[-1].figure}"
 
 
 def last_field(finding: Finding) -> str:

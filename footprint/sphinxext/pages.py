@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -41,6 +41,8 @@ ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
 ROLELESS = {"citation-list", "citation"}
 DESCRIPTION = 200
+# Pages in another language than the book's.
+LANGUAGES = {"russian": "ru"}
 # No chapters: files of the theme, maps, and the pages that are made here.
 NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
 
@@ -85,6 +87,7 @@ def _made(book: Book, path: Path) -> links.Ends:
         _name(soup, book.title, inside, book.out, book.site)
         _mend(soup)
         _code_switch(soup)
+        one(soup, "article")["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
@@ -178,6 +181,8 @@ def _mend(soup: BeautifulSoup) -> None:
 
 def _code_switch(soup: BeautifulSoup) -> None:
     """One switch for all code of a page, which stays hidden without it."""
-    heading = soup.select_one("article h1")
-    if heading and soup.select_one("article .cell_input"):
-        heading.insert_after(parse(render.html("code_switch.html")))
+    code = soup.select("article div.cell_input")
+    for box in code:
+        box["hidden"] = ""
+    if code:
+        one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))
