@@ -72,10 +72,10 @@ def documents(facts: Frame, ids: Texts) -> Frame:
 
 def asked(rows: Frame) -> str:
     """A title that counts questions and documents, from the rows of :func:`documents`."""
-    asked, years = rows["question"].nunique(), sorted(rows["date"].str[:4])
-    span = " to ".join(dict.fromkeys([years[0], years[-1]]))
-    questions = f"{asked} question{'s' * (asked > 1)}"
-    return f"{len(rows)} documents on {questions}, of {span}"
+    counts = {"document": len(rows), "question": rows["question"].nunique()}
+    told = [f"{count} {what}{'s' * (count > 1)}" for what, count in counts.items()]
+    years = rows["date"].str[:4]
+    return f"{' on '.join(told)}, of {' to '.join(dict.fromkeys([years.min(), years.max()]))}"
 
 
 def newest_note(facts: Frame, id: str) -> str:

@@ -278,6 +278,26 @@ def test_a_sentence_has_the_words_or_the_figures_of_all_parts():
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("{told}", "It fell: the claim still holds."),
+        ("Today {told}", "Today it fell: the claim still holds."),
+        ("Today this. {told}", "Today this. It fell: the claim still holds."),
+    ],
+)
+def test_of_what_parts_say_only_the_news_is_told_again(sentence, says):
+    """With a capital where a sentence begins, and nowhere else."""
+    same = told(3.0, "it is there")
+    found = altered(
+        "kgz-base",
+        claim={"sentences": {HOLDS: "{told}.", "now": sentence}},
+        then={"verdict": HOLDS, "parts": (same, told(3.0, "it rose"))},
+        now={"verdict": HOLDS, "parts": (same, told(3.0, "it fell"))},
+    )
+    assert narrative.lead(found) == f"It is there; it rose. {says}"
+
+
 @pytest.mark.parametrize(("now", "ends"), [("it rose", True), ("it fell", False)])
 def test_what_is_the_same_is_not_read_twice(now, ends):
     """The lead says that records say the same only if they do."""
