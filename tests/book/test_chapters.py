@@ -20,14 +20,15 @@ COUNTRIES = [
     for page in part["chapters"]
     if part["caption"] == "Countries"
 ]
-SKELETON = [
+# A page opens with its finding and ends with its sources; what stands on cards is no section.
+LAST = "Where the figures come from"
+GONE = {
     "What the article says",
     "The pull",
-    "The map",
     "Then and now",
     "What would change these verdicts",
     "Sources and gaps",
-]
+}
 
 NUMBER_WORDS = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
@@ -167,18 +168,23 @@ def test_dates_and_names_are_no_statistics(text):
     assert typed(text) == []
 
 
-@pytest.mark.parametrize("name", COUNTRIES)
-def test_country_skeleton(name):
-    """The sections of the skeleton in order; each claim has a place with lead, figure and card."""
+@pytest.mark.parametrize("name", [*COUNTRIES, "migration"])
+def test_skeleton_of_a_chapter(name):
+    """Finding, takeaways, table of claims; then each claim has a place and a card, and its two
+    sentences once: as the finding, among the takeaways, or in its section. Sources come last."""
     path = ROOT / "chapters" / f"{name}.ipynb"
     prose = "\n".join(cells(path, "markdown"))
     headings = re.findall(r"^## (.+)$", prose, re.MULTILINE)
-    assert [heading for heading in headings if heading in SKELETON] == SKELETON
+    assert headings[-1] == LAST and not GONE & set(headings)
     code = "\n".join(cells(path, "code"))
+    head = re.findall(r"^narrative\.(\w+)\(", code, re.MULTILINE)
+    assert head[:4] == ["lead", "takeaways", "verdicts", "weighed"]
+    taken = re.search(r"^main = \[(.+?)\]$", code, re.MULTILINE | re.DOTALL)[1]
     for found in ledger.findings(name):
-        assert f"({found.claim.id})=" in prose
-        assert f'narrative.card(findings["{found.claim.id}"])' in code
-        assert f'narrative.lead(findings["{found.claim.id}"])' in code
+        id = found.claim.id
+        assert f"({id})=" in prose
+        assert f'narrative.card(findings["{id}"])' in code
+        assert taken.count(f'"{id}"') + code.count(f'narrative.lead(findings["{id}"])') == 1, id
 
 
 def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):
