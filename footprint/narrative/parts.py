@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
-from footprint.model import HOLDS, Finding, Result
+from footprint.model import Finding, Result
 from footprint.narrative.sentences import words_of
-from footprint.words.text import Prose, listed
+from footprint.words.text import listed
 
 
 def readings(finding: Finding) -> pd.DataFrame:
@@ -48,24 +48,3 @@ def missing_parts(found: Finding) -> str:
         gaps = [f"{moment} ({own.reason})" for moment, own in moments if own.value is None]
         sentences += [f"{pair[0].label} is missing {listed(gaps)}."] if gaps else []
     return " ".join(sentences)
-
-
-def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Prose:
-    """“Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
-    moments = (finding.then.parts, finding.now.parts)
-    before, after = (sum(part.result.verdict == HOLDS for part in parts) for parts in moments)
-    then = f"{before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}"
-    now = f"{after or 'none'} {'are' if after > 1 else 'is'} now"
-    return Prose(f"Of the {len(finding.now.parts)} readings {then}, and {now}.")
-
-
-def unanswered(finding: Finding) -> Prose:
-    """What no document from before the article answers, and what a later one says; or nothing."""
-    sentences = []
-    for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
-        if before.result.value is None:
-            answer = f"one of {after.result.year} says {after.result.figure}"
-            later = "nor does a later one" if after.result.value is None else answer
-            asked = f"Whether {before.label}, no document from before the article that was read"
-            sentences.append(f"{asked} answers; {later}.")
-    return Prose(" ".join(sentences))

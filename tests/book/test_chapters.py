@@ -13,9 +13,17 @@ from footprint import ledger, library
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-# The chapters that test claims, but for the one that sums up; the cells at the head of each.
+# The chapters that test claims, but for the one that sums up.
 TESTED = sorted({claim.chapter for claim in ledger.claims()} - {"verdict"})
-HEAD = ["title", "tools", "lead", "takeaways", "strip", "weigh", "article"]
+# A page opens with its finding and ends with its sources; what stands on cards is no section.
+LAST = "Where the figures come from"
+GONE = {
+    "What the article says",
+    "The pull",
+    "Then and now",
+    "What would change these verdicts",
+    "Sources and gaps",
+}
 
 NUMBER_WORDS = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
@@ -156,26 +164,24 @@ def test_dates_and_names_are_no_statistics(text):
 
 
 @pytest.mark.parametrize("name", TESTED)
-def test_a_chapter_begins_with_its_finding(name):
-    """Then takeaways, the claims and what the article says; where figures come from stands last."""
-    book = json.loads((ROOT / "chapters" / f"{name}.ipynb").read_text())
-    ids = [cell["id"] for cell in book["cells"]]
-    assert [one for one in ids if one in HEAD] == HEAD and ids[-1] == "update"
-    prose = "\n".join(cells(ROOT / "chapters" / f"{name}.ipynb", "markdown"))
-    assert re.findall(r"^## (.+)$", prose, re.MULTILINE)[-1] == "Where the figures come from"
-
-
-@pytest.mark.parametrize("name", TESTED)
-def test_a_claim_is_told_once(name):
-    """At the head of its page or above its card; of a judgement the card says all."""
+def test_skeleton_of_a_chapter(name):
+    """Finding, takeaways, table of claims; then each claim has a place and a card, and its two
+    sentences once: as the finding, among the takeaways, or in its section; of a judgement the
+    card says all. Sources come last."""
     path = ROOT / "chapters" / f"{name}.ipynb"
-    prose, code = ("\n".join(cells(path, kind)) for kind in ("markdown", "code"))
-    main = re.search(r"^main = \[[^]]*\]", code, re.MULTILINE)[0]
+    prose = "\n".join(cells(path, "markdown"))
+    headings = re.findall(r"^## (.+)$", prose, re.MULTILINE)
+    assert headings[-1] == LAST and not GONE & set(headings)
+    code = "\n".join(cells(path, "code"))
+    head = re.findall(r"^narrative\.(\w+)\(", code, re.MULTILINE)
+    assert head[:4] == ["lead", "takeaways", "verdicts", "weighed"]
+    taken = re.search(r"^main = \[(.+?)\]$", code, re.MULTILINE | re.DOTALL)[1]
     for found in ledger.findings(name):
-        own = found.claim.id
-        assert f"({own})=" in prose and code.count(f'narrative.card(findings["{own}"])') == 1
-        told = code.count(f'narrative.lead(findings["{own}"])') + main.count(f'"{own}"')
-        assert told == 1 or (told == 0 and found.claim.kind == "judgement"), own
+        id = found.claim.id
+        assert f"({id})=" in prose
+        assert f'narrative.card(findings["{id}"])' in code
+        told = taken.count(f'"{id}"') + code.count(f'narrative.lead(findings["{id}"])')
+        assert told == 1 or (told == 0 and found.claim.kind == "judgement"), id
 
 
 def test_a_changed_figure_changes_text_board_and_map(data, edit_csv, chapter):

@@ -4,7 +4,6 @@ import dataclasses
 import itertools
 import re
 
-import pandas as pd
 import pytest
 from support.findings import altered
 
@@ -259,17 +258,6 @@ def test_open_parts_are_named_with_one_reason():
     )
 
 
-SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
-
-
-def test_a_year_between_is_told_in_a_sentence():
-    """As in the title; both fall silent where no year lies between."""
-    assert narrative.year_between("it", SERIES, 2021, "%").startswith(
-        f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
-    )
-    assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
-
-
 def told(value: float, says: str) -> Part:
     """A part with a figure of one year, and what it says."""
     return Part("a", "the part", Result(HOLDS, "% of GDP", value, 2023), says)
@@ -288,6 +276,26 @@ def test_a_sentence_has_the_words_or_the_figures_of_all_parts():
         sentences.fill("{figures}.", result)
         == f"3{T}% for the part (2023); 4{T}% for the part (2023)."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("{told}", "It fell: the claim still holds."),
+        ("Today {told}", "Today it fell: the claim still holds."),
+        ("Today this. {told}", "Today this. It fell: the claim still holds."),
+    ],
+)
+def test_of_what_parts_say_only_the_news_is_told_again(sentence, says):
+    """With a capital where a sentence begins, and nowhere else."""
+    same = told(3.0, "it is there")
+    found = altered(
+        "kgz-base",
+        claim={"sentences": {HOLDS: "{told}.", "now": sentence}},
+        then={"verdict": HOLDS, "parts": (same, told(3.0, "it rose"))},
+        now={"verdict": HOLDS, "parts": (same, told(3.0, "it fell"))},
+    )
+    assert narrative.lead(found) == f"It is there; it rose. {says}"
 
 
 @pytest.mark.parametrize(("now", "ends"), [("it rose", True), ("it fell", False)])
