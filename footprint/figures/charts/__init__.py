@@ -3,4 +3,3 @@
 from footprint.figures.charts.bars import bars
 from footprint.figures.charts.lines import lines
 from footprint.figures.charts.timeline import events, spans
-from footprint.figures.charts.turns import turns
