@@ -17,3 +17,13 @@ LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHE
 BLOCS = dict.fromkeys(["CST (treaty)", "CSTO", "EAEU", "CIS"], RUSSIA)
 BLOCS |= {"SCO": CHINA, "OTS": OTHER, "ECO": OTHER}
 SHARED = {"Led by China and Russia": RUSSIA, "SCO": RUSSIA}
+# Marks of dots: shape, colour, and whether filled. A moment; how much of what Russia sends stays
+# away, from little to much; a place and whose it is.
+MOMENTS = {"then": ("circle", INK, "hollow"), "now": ("circle", INK, "filled")}
+FALLS = (("circle", RUSSIA, "hollow"), ("diamond", RUSSIA, "filled"), ("circle", RUSSIA, "filled"))
+CAPITALS = {
+    "Moscow": ("circle", RUSSIA, "filled"),
+    "Beijing": ("square", CHINA, "filled"),
+    "Brussels": ("diamond", EUROPE, "filled"),
+}
+COUNTERS = {"by the EU": ("diamond", EUROPE, "filled"), "by the country": ("circle", INK, "hollow")}
