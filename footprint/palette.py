@@ -1,7 +1,7 @@
 """The colours of the book: each has one meaning in every chart and map."""
 
-# Okabe and Ito's set, safe for the colour-blind. An actor's colour is nobody else's; what comes from
-# an actor, money or goods, has the actor's, and flows and moments differ by their line or mark.
+# Okabe and Ito's set, safe for the colour-blind. An actor's colour is nobody else's; what comes
+# from an actor has the actor's, and flows and moments differ by their line or mark.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
 # What stands out and is no actor: the colour of the page's text.
 INK = "currentColor"
@@ -12,7 +12,7 @@ DIRECTIONS = {
     "neutral": ("square", OTHER),
     "supportive": ("circle", INK),
 }
-# Organisations by who leads them, in the order of a timeline; a bar of two leaders has both colours.
+# Organisations by who leads them, in the order of a timeline; a bar of two leaders has both.
 LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
 BLOCS = dict.fromkeys(["CST (treaty)", "CSTO", "EAEU", "CIS"], RUSSIA)
 BLOCS |= {"SCO": CHINA, "OTS": OTHER, "ECO": OTHER}

@@ -30,7 +30,9 @@ def by_moment(found: Finding) -> pd.DataFrame:
             for moment, part in zip(MOMENTS, pair, strict=True)
             if part.result.value is not None
         ]
-        counted = [f"{moment} {_stands_for(result)}" for moment, result in results]
+        told = {moment: _stands_for(result) for moment, result in results}
+        same = [*dict.fromkeys(told.values())] if len(set(told.values())) == 1 else []
+        counted = same or [f"{moment} {counts}" for moment, counts in told.items()]
         name = f"{pair[0].label} ({', '.join(counted)})"
         rows += [(name, moment, result.value) for moment, result in results]
     return pd.DataFrame(rows, columns=["name", "kind", "value"]).astype({"value": "float64"})

@@ -38,8 +38,10 @@ def bars(
     labels = [printed(value).removesuffix(f"{THIN}%") for value in data["value"]]
     drawn = data.assign(label=labels, colour=[colours.get(name, OTHER) for name in data["name"]])
     table = data.rename(columns={"name": "", "value": unit})
-    rule = _rule(drawn, judged)
-    return style.charted(lambda size: _bars(drawn, rule, size), title, unit, foot, table)
+    rule = _rule(drawn, next((name for name in colours if name in set(drawn["name"])), ""), judged)
+    return style.charted(
+        lambda size: _bars(drawn, rule, size), title, unit, foot, table, told=["", unit]
+    )
 
 
 def dots(
@@ -56,20 +58,20 @@ def dots(
     ``marks`` gives each kind its shape, its colour, and whether it is “filled” or “hollow”."""
     data = data.dropna(subset=["value"])
     table = data.pivot(index="name", columns="kind", values="value")
-    table = table.reindex(index=dict.fromkeys(data["name"]), columns=marks).dropna(
+    table = table.reindex(index=[*dict.fromkeys(data["name"])], columns=[*marks]).dropna(
         axis=1, how="all"
     )
     table = table.rename_axis(index="", columns=None).reset_index()
-    rule = _rule(data, judged)
+    rule = rule_of(judged)
     return style.charted(lambda size: _dots(data, marks, rule, size), title, unit, foot, table)
 
 
-def _rule(drawn: pd.DataFrame, judged: Finding | None) -> Rule:
-    if judged is None or judged.claim.unit != AGAINST:
+def _rule(drawn: pd.DataFrame, own: str, judged: Finding | None) -> Rule:
+    """The rule, which may be on the bar that is the claim's ``own`` and the largest other."""
+    others = drawn.loc[drawn["name"] != own, "value"]
+    if judged is None or judged.claim.unit != AGAINST or others.empty:
         return rule_of(judged)
-    others = drawn.loc[drawn["colour"] == OTHER, "value"]
-    base = float(others.max()) if len(others) else 1.0
-    return rule_of(judged, base=base, of="as much as the largest other, or more")
+    return rule_of(judged, base=float(others.max()), says="as much as the largest other, or more")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _dots(
     across: dict[str, Any] = {"x": "left", "x2": "right", "y": "py"}
     rules = style.at(spans, **across).mark_rule(color=INK, opacity=0.3)
     base = style.at(rows, y="py").encode(x=plot.axis())
-    layers = [*plot.ground(rule), rules, *style.signs(base, rows, 90), *keys]
+    layers = [*plot.ground(rule), rules, *style.signs(base, rows), *keys]
     room = plot.room._replace(top=plot.room.top + top)
     return style.house(layers, plot.size, room, _points(plot))
 

@@ -164,7 +164,7 @@ def _known(rule: Rule, plot: _Plot) -> list[alt.Chart]:
     mark = style.at(pd.DataFrame([{"px": px, "py": py}]), x="px", y="py")
     shift = -10 if side == "right" else 10
     rows = pd.DataFrame([{"px": px + shift, "py": inside, "label": label}])
-    ring = {"fill": style.PAPER, "stroke": INK, "strokeWidth": 2, "size": 64}
+    ring: dict[str, Any] = {"fill": style.PAPER, "stroke": INK, "strokeWidth": 2, "size": 64}
     return [mark.mark_point(opacity=1, **ring), *style.tags(rows, align=side)]
 
 
@@ -176,10 +176,10 @@ def _labels(drawn: pd.DataFrame, rule: Rule, size: style.Size) -> pd.DataFrame:
     room = size.width * (0.27 if size == style.WIDE else 0.3)
     ends = ends.assign(label=[style.wrapped(name, room) for name in ends["name"]])
     if rule.holds:
-        band = rule.holds[0]
-        words = style.wrapped(rule.says, room)
-        middle = {"name": "", "year": None, "value": None, "bright": False, "label": words}
-        ends = pd.concat([ends, pd.DataFrame([middle | {"band": band}])], ignore_index=True)
+        middle = sum(rule.holds[0].ends) / len(rule.holds[0].ends)
+        words = {"name": "", "bright": False, "label": style.wrapped(rule.says, room)}
+        ruled = pd.DataFrame([words | {"year": ends["year"].max(), "value": middle}])
+        ends = pd.concat([ends, ruled], ignore_index=True)
     tall = (ends["label"].str.count("\n") + 1) * style.LINE
     return ends.assign(tall=tall)
 
@@ -188,12 +188,8 @@ def _column(labels: pd.DataFrame, plot: _Plot) -> list[alt.Chart]:
     """Labels one under the other beside the plot, each with a thin line to what it names, unless
     it stands there."""
     rows = labels.to_dict("records")
-    low, high, _ = plot.scale
     for row in rows:
-        band = row.get("band")
         ruled = not row["name"]
-        if ruled:
-            row["value"] = (max(low, band.low) + min(high, band.high)) / 2
         row["end"] = plot.x(plot.years[1] if ruled else row["year"])
         row["from"] = plot.y(row["value"])
     rows.sort(key=lambda row: row["from"])
@@ -201,7 +197,6 @@ def _column(labels: pd.DataFrame, plot: _Plot) -> list[alt.Chart]:
     places = style.apart([row["from"] for row in rows], [row["tall"] for row in rows], ends)
     for row, py in zip(rows, places, strict=True):
         row |= {"py": py, "px": plot.size.width + 12, "near": plot.size.width + 9}
-        row["band"] = None
     placed = pd.DataFrame(rows)
     far = (placed["from"] - placed["py"]).abs() > 3
     far |= plot.size.width - placed["end"] > 3

@@ -96,7 +96,7 @@ class _Strips(NamedTuple):
         heads, ends = [], []
         for number, name in enumerate(self.names):
             own = rows[rows["name"] == name]
-            top, last = own.loc[own["value"].idxmax()], own.iloc[-1]
+            top, last = own.nlargest(1, "value").iloc[0], own.iloc[-1]
             head = number * (STRIP + HEAD) + HEAD / 2
             highest = f"highest {digits(top['value'])}, in {int(top['year'])}"
             heads.append({"px": 0.0, "py": head, "label": name, "more": highest})

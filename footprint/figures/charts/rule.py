@@ -12,7 +12,7 @@ from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.model import Finding, Interval
 from footprint.palette import INK
-from footprint.words.numbers import digits, quantity
+from footprint.words.numbers import THIN, digits, quantity
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,19 +36,20 @@ class Rule:
 
 
 def rule_of(
-    judged: Finding | None, today: pd.Series | None = None, base: float = 1.0, of: str = "{}"
+    judged: Finding | None, today: pd.Series | None = None, base: float = 1.0, says: str = ""
 ) -> Rule:
     """The rule of a claim; nothing without one.
 
     ``today`` has by year the figures that the chart shows of it: what was known then is marked
-    where they differ. The rule of a claim in times of a ``base`` is drawn in the unit of the chart,
-    and ``of`` says it, with “{}” for the band; that of a claim on a level before is so by itself."""
+    where they differ. The rule of a claim in times of a ``base`` is drawn in the unit of the chart
+    and said in its own words; that of a claim on a level before is found here."""
     if judged is None:
         return Rule()
+    unit = ""
     if today is not None:
-        base, of = _level_before(judged, today)
+        base, unit = _level_before(judged, today)
     bands = judged.claim.bands.holds
-    says = "claim holds: " + of.format(" or ".join(map(_in_words, bands)))
+    says = says or " or ".join(_in_words(band, unit) for band in bands)
     holds = tuple(band.scaled(base) for band in bands)
     then, known = judged.then, None
     if today is not None and then.value is not None and then.year is not None and base == 1:
@@ -56,7 +57,7 @@ def rule_of(
         now = quantity(shown, then.unit, then.bands.edges) if shown is not None else ""
         if now != then.figure:
             known = (then.year, then.value, f"known in {style.ARTICLE}: {then.figure}")
-    return Rule(holds, says, known)
+    return Rule(holds, f"claim holds: {says}", known)
 
 
 def _level_before(judged: Finding, today: pd.Series) -> tuple[float, str]:
@@ -68,19 +69,17 @@ def _level_before(judged: Finding, today: pd.Series) -> tuple[float, str]:
     elif unit == "times" and re.fullmatch(r"\d{4}–\d{4}", str(since)):
         years, share = (int(str(since)[:4]), int(str(since)[5:])), 1.0
     else:
-        return 1.0, "{}"
-    words = " % of" if share > 1 else " times"
-    return float(
-        today.loc[years[0] : years[1]].mean()
-    ) / share, f"{{}}{words} {years[0]}–{years[1]}"
+        return 1.0, ""
+    words = f"{THIN}% of" if share > 1 else " times"
+    return float(today.loc[years[0] : years[1]].mean()) / share, f"{words} {years[0]}–{years[1]}"
 
 
-def _in_words(band: Interval) -> str:
-    """“30 to 36.7”, “50 and more”, “under 90”."""
+def _in_words(band: Interval, unit: str) -> str:
+    """“30 to 36.7”, “50 and more”, “under 90 % of 2019–2021”."""
     low, high = digits(band.low) if band.low > -math.inf else "", band.high
     if math.isinf(high):
-        return f"{low} and more"
-    return f"{low} to {digits(high)}" if low else f"under {digits(high)}"
+        return f"{low}{unit} and more"
+    return (f"{low} to " if low else "under ") + digits(high) + unit
 
 
 def bands(
@@ -89,7 +88,8 @@ def bands(
     """The bands of a rule as grey ground, with a line at each end: over the whole of a plot,
     ``across`` wide, whose scale is ``place``: its lowest and highest value, and its pixels."""
     low, high, pixels = place
-    rows, edges = [], []
+    rows: list[list[float]] = []
+    edges: list[list[float]] = []
     for band in rule.holds:
         ends = (max(low, band.low), min(high, band.high))
         rows.append([pixel(end, place) for end in ends])
@@ -100,12 +100,11 @@ def bands(
     if not upright:
         rows, edges = ([[pixels - end for end in row] for row in some] for some in (rows, edges))
     whole = {two: alt.value(0), f"{two}2": alt.value(across)}
-    rows, edges = pd.DataFrame(rows, columns=["from", "to"]), pd.DataFrame(edges, columns=["at"])
-    ground = style.at(rows, **{one: "from", f"{one}2": "to"}).encode(**whole)
-    lines = style.at(edges, **{one: "at"}).encode(**whole)
+    ground = style.at(pd.DataFrame(rows, columns=["from", "to"]), **{one: "from", f"{one}2": "to"})
+    lines = style.at(pd.DataFrame(edges, columns=["at"]), **{one: "at"})
     return [
-        ground.mark_rect(color=INK, opacity=0.09),
-        lines.mark_rule(color=INK, opacity=0.55, strokeWidth=1.2),
+        ground.encode(**whole).mark_rect(color=INK, opacity=0.09),
+        lines.encode(**whole).mark_rule(color=INK, opacity=0.55, strokeWidth=1.2),
     ]
 
 

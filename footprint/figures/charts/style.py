@@ -57,13 +57,19 @@ Draw = Callable[[Size], render.Html]
 
 
 def charted(
-    draw: Draw, title: str, unit: str, foot: str, table: pd.DataFrame, names: Iterable[str] = ()
+    draw: Draw,
+    title: str,
+    unit: str,
+    foot: str,
+    table: pd.DataFrame,
+    names: Iterable[str] = (),
+    told: Sequence[str] = (),
 ) -> Figure:
-    """What ``draw`` makes of either size, with its table; ``names`` are told first of it. Without
-    rows it says that there is nothing to draw."""
+    """What ``draw`` makes of either size, with its table; ``names`` are told first of it, and of
+    its columns those ``told``, if not all. Without rows it says that there is nothing to draw."""
     if table.empty:
         return Figure(title, unit, render.html("empty.html"), foot)
-    label = alternative(title, table, names)
+    label = alternative(title, table[[*told]] if told else table, names)
     # The whole is checked when it is drawn: its parts need not be as they are made.
     with alt.utils.schemapi.debug_mode(False):
         wide, narrow = draw(WIDE), draw(NARROW)
@@ -109,7 +115,7 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
 def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:
     """Rows that stand where their columns say, in pixels of the plot: ``x="px"``."""
     kinds = {"x": alt.X, "y": alt.Y}
-    placed = {
+    placed: dict[str, Any] = {
         name: kinds[name](f"{column}:Q", scale=None, axis=None) if name in kinds else f"{column}:Q"
         for name, column in channels.items()
     }
@@ -153,7 +159,7 @@ def key(
     return [*signs(at(drawn, x="px", y="py"), drawn), *words], (line + 1) * (LINE + 3) + 8
 
 
-def signs(base: alt.Chart, rows: pd.DataFrame, size: int = 80) -> list[alt.Chart]:
+def signs(base: alt.Chart, rows: pd.DataFrame, size: int = 70) -> list[alt.Chart]:
     """Marks in the ``shape`` and ``colour`` of their rows, those of ``fill`` “hollow” as outlines
     on the page's ground."""
     looks: dict[str, Any] = {"color": alt.Color("colour:N", scale=None)}
@@ -161,8 +167,11 @@ def signs(base: alt.Chart, rows: pd.DataFrame, size: int = 80) -> list[alt.Chart
     layers = []
     for fill in dict.fromkeys(rows["fill"]):
         some = base.transform_filter(f"datum.fill === '{fill}'").encode(**looks)
-        plain = {"filled": True} if fill == "filled" else {"fill": PAPER, "strokeWidth": 2}
-        layers.append(some.mark_point(size=size, opacity=1, **plain))
+        # One around the other where they meet.
+        full: dict[str, Any] = {"filled": True, "size": size}
+        hollow: dict[str, Any] = {"fill": PAPER, "strokeWidth": 2, "size": 2 * size}
+        look = full if fill == "filled" else hollow
+        layers.append(some.mark_point(opacity=1, **look))
     return layers
 
 

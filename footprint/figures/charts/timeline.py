@@ -68,7 +68,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     names = names.assign(py=names["line"] * ROW + ROW / 2)
     names = names.assign(label=names["name"].where(names["name"] != "", names["group"]), px=-8.0)
     heads = names["name"] == ""
-    left = max(style.widest(names["label"][~heads]), style.widest(names["label"][heads], True)) + 14
+    left = style.widest(names["label"][~heads]) + 14
     right = max(style.widest(rows["label"]) + 10, 24)
     plot = style.Size(size.width - left - right, ROW * len(lines))
     rows = rows.assign(year=rows["start"].map(_year), last=rows["end"].map(_year))
@@ -83,7 +83,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     for some in (rows, shared):
         bars = style.at(some, y="above", y2="below").encode(x=across, x2="last:Q")
         layers.append(bars.mark_bar().encode(color=alt.Color("colour:N", scale=None)))
-    layers += style.tags(names[heads], align="right", fontWeight="bold")
+    layers += style.tags(names[heads].assign(px=2.0 - left), fontWeight="bold")
     layers += style.tags(names[~heads], align="right")
     labelled = rows[rows["label"] != ""]
     layers += style.tags(labelled) if not labelled.empty else []
