@@ -39,7 +39,7 @@ def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> s
     """What a screen reader says in place of a picture: its title, names and values.
 
     Of a table by ``Year`` each line is told by its ends and its height, those of ``names`` first;
-    of any other the first rows, whole: who has more columns than a name and values leaves them out."""
+    of any other the first rows, whole: what is no name or value is left out of the table before."""
     if "Year" in table.columns[:1]:
         what, years = "lines", table.set_index("Year").sort_index()
         columns = dict.fromkeys([*(name for name in names if name in years), *years])

@@ -95,3 +95,52 @@ def test_a_cut_word_and_one_over_another_are_seen(page):
     told = faults(page, 390)
     assert "390: cut: too long a name" in told
     assert "390: over each other: too long a name | above" in told
+
+
+# What a chart tells -----------------------------------------------------------------------------------------------
+
+CHART, TIP = "figure.house:has(.chart [data-x])", ".tip:not([hidden])"
+
+
+@pytest.fixture
+def chart(page, book):
+    """The first chart of years of a chapter, with the values of its newest year as its table has them."""
+    page.goto((book / "_build/html/chapters/kyrgyzstan.html").as_uri())
+    figure = page.locator(CHART).first
+    newest = figure.locator("details tbody tr").first
+    cells = [cell.strip() for cell in newest.locator("th, td").all_text_contents()]
+    figure.scroll_into_view_if_needed()
+    return figure, [cell for cell in cells if cell != "no data"]
+
+
+def test_a_chart_tells_its_values_by_keys(page, chart):
+    """The newest when Tab reaches it, aloud; arrows go from year to year, Escape ends it."""
+    figure, newest = chart
+    box = figure.locator(".chart")
+    page.keyboard.press("Tab")
+    box.focus()
+    page.keyboard.press("End")
+    tip = figure.locator(TIP)
+    assert all(cell in tip.inner_text() for cell in newest)
+    assert tip.get_attribute("aria-live") == "polite"
+    page.keyboard.press("ArrowLeft")
+    assert tip.locator("strong").inner_text() == str(int(newest[0]) - 1)
+    page.keyboard.press("Escape")
+    assert tip.count() == 0
+
+
+def test_a_chart_tells_its_values_by_pointer_and_finger(page, chart):
+    """Of the year that is pointed at; on a phone the words stay on the screen."""
+    figure, newest = chart
+    frame = figure.locator(".chart svg:visible").bounding_box()
+    left, width, *_ = map(int, figure.locator("svg:visible").get_attribute("data-x").split())
+    scale = frame["width"] / 700
+    page.mouse.move(frame["x"] + (left + width) * scale - 1, frame["y"] + 80)
+    assert figure.locator(TIP).locator("strong").inner_text() == newest[0]
+    page.mouse.move(0, 0)
+    assert figure.locator(TIP).count() == 0
+    page.set_viewport_size({"width": 320, "height": 640})
+    for part in (0.2, 0.5, 0.95):
+        figure.locator(".chart").click(position={"x": 260 * part, "y": 60})
+        box = figure.locator(TIP).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320

@@ -198,10 +198,10 @@ def _column(labels: pd.DataFrame, plot: _Plot) -> list[alt.Chart]:
     for row, py in zip(rows, places, strict=True):
         row |= {"py": py, "px": plot.size.width + 12, "near": plot.size.width + 9}
     placed = pd.DataFrame(rows)
-    far = (placed["from"] - placed["py"]).abs() > 3
+    far = (placed["from"] - placed["py"]).abs() > style.LINE / 2
     far |= plot.size.width - placed["end"] > 3
     leaders = style.at(placed[far & (placed["name"] != "")], x="end", y="from", x2="near", y2="py")
-    layers = [leaders.mark_rule(color=INK, opacity=0.45, strokeWidth=0.8, strokeDash=[1, 2])]
+    layers = [leaders.mark_rule(color=INK, opacity=0.5, strokeWidth=0.8, strokeDash=[1, 2])]
     for weight, some in (("bold", placed[placed["bright"]]), ("normal", placed[~placed["bright"]])):
         layers += style.tags(some, fontWeight=weight) if not some.empty else []
     return layers

@@ -88,7 +88,7 @@ class _Strips(NamedTuple):
             rows = pd.DataFrame(ends, columns=["from", "to"]).clip(0, plot.width)
             tall = {"y": alt.value(0), "y2": alt.value(plot.height)}
             shade = style.at(rows, x="from", x2="to").encode(**tall)
-            layers.insert(0, shade.mark_rect(color=INK, opacity=0.09))
+            layers.insert(0, shade.mark_rect(color=INK, opacity=0.1))
         return layers
 
     def _words(self, rows: pd.DataFrame, plot: style.Size) -> list[alt.Chart]:

@@ -103,8 +103,8 @@ def bands(
     ground = style.at(pd.DataFrame(rows, columns=["from", "to"]), **{one: "from", f"{one}2": "to"})
     lines = style.at(pd.DataFrame(edges, columns=["at"]), **{one: "at"})
     return [
-        ground.encode(**whole).mark_rect(color=INK, opacity=0.09),
-        lines.encode(**whole).mark_rule(color=INK, opacity=0.55, strokeWidth=1.2),
+        ground.encode(**whole).mark_rect(color=INK, opacity=0.1),
+        lines.encode(**whole).mark_rule(color=INK, opacity=0.6, strokeWidth=1.2),
     ]
 
 

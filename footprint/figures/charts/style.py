@@ -83,7 +83,7 @@ def house(layers: Sequence[alt.Chart], plot: Size, room: Room, points: str = "")
     ``points`` says where a pointer finds which row of the table: “x first last”, years across the
     plot, or “y rows”, rows down it."""
     axes: dict[str, Any] = {f"{part}Color": INK for part in ("label", "domain", "tick", "grid")}
-    axes |= {"gridOpacity": 0.15, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
+    axes |= {"gridOpacity": 0.2, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
     axes |= {"labelOverlap": False, "labelLimit": 0, "labelPadding": 6, "labelExpr": THOUSANDS}
     config = alt.Config(
         view=alt.ViewConfig(stroke=None), axis=alt.AxisConfig(**axes, labelFontSize=TEXT)
@@ -136,7 +136,7 @@ def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
     chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
     line = chart.mark_rule(color=INK, opacity=0.5, strokeDash=[3, 3])
-    name = lettered(chart, fontSize=TEXT - 1, dy=-8).encode(y=alt.value(0), text="label:N")
+    name = lettered(chart, dy=-8).encode(y=alt.value(0), text="label:N")
     return [line, name]
 
 

@@ -102,7 +102,7 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     words = pd.DataFrame({"label": names, "px": -8.0})
     words = words.assign(py=[names.index(name) * row + 17.0 for name in names])
     whole: dict[str, Any] = {"x": alt.value(0), "x2": alt.value(plot.width)}
-    grid = style.at(words, y="py").encode(**whole).mark_rule(color=INK, opacity=0.15)
+    grid = style.at(words, y="py").encode(**whole).mark_rule(color=INK, opacity=0.2)
     keys, top = style.key(looks, size.width - 8, left, above=16)
     points = style.signs(style.at(rows, y="py").encode(x=across), rows, 100)
     layers = [grid, *points, *style.tags(words, align="right")]
