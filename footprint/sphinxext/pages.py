@@ -89,7 +89,9 @@ def _made(book: Book, path: Path) -> links.Ends:
         _name(soup, book.title, inside, book.out, book.site)
         _mend(soup)
         _code_switch(soup)
-        one(soup, "article")["lang"] = LANGUAGES.get(path.stem, "en")
+        # The search page has none.
+        for article in soup.select("article"):
+            article["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")

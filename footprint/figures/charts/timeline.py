@@ -24,6 +24,8 @@ def spans(
 
     Days are text, a year or longer; a bar without an end runs to ``until``; its label is there."""
     data = data.dropna(subset=["start"])
+    order = [*dict.fromkeys(data["group"])]
+    data = data.sort_values("group", key=lambda groups: groups.map(order.index), kind="stable")
     table = data[["group", "name", "label", "start", "end"]].fillna({"end": ""})
     table = table.set_axis(["Of what", "Who", "As", "From", "To"], axis=1)
     rows = data.assign(end=data["end"].fillna(until), label=data["label"].fillna(""))
@@ -73,8 +75,10 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     plot = style.Size(size.width - left - right, ROW * len(lines))
     rows = rows.assign(year=rows["start"].map(_year), last=rows["end"].map(_year))
     across, scale = _across(pd.concat([rows["year"], rows["last"]]), plot.width)
-    middles = [lines[row] * ROW + ROW / 2 for row in zip(rows["group"], rows["name"], strict=True)]
-    rows = rows.assign(py=middles, px=[pixel(year, scale) + 5 for year in rows["last"]])
+    ends = [lines[row] * ROW + ROW for row in zip(rows["group"], rows["name"], strict=True)]
+    rows = rows.assign(
+        py=[end - ROW / 2 for end in ends], px=[pixel(year, scale) + 5 for year in rows["last"]]
+    )
     rows = rows.assign(above=rows["py"] - 6, below=rows["py"] + 6)
     rows = rows.assign(colour=[colours.get(group, OTHER) for group in rows["group"]])
     shared = rows[rows["group"].isin(list(SHARED))]
@@ -87,7 +91,8 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     layers += style.tags(names[~heads], align="right")
     labelled = rows[rows["label"] != ""]
     layers += style.tags(labelled) if not labelled.empty else []
-    return style.house(layers, plot, style.Room(left, right, 8, 24))
+    points = " ".join(map(str, ends))
+    return style.house(layers, plot, style.Room(left, right, 8, 24), f"y {points}")
 
 
 def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: style.Size) -> Html:

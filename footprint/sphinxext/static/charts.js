@@ -6,7 +6,7 @@ const CHART = "[data-x], [data-y]";
 /* The points of a drawing: how far along it each lies, in its own units, and its row of the table. */
 function pointsOf(drawing, rows) {
   const [start, length, ...rest] = (drawing.dataset.x || drawing.dataset.y).split(" ").map(Number);
-  if (drawing.dataset.y) return rows.map((row, at) => ({ row, from: start + (rest[at - 1] || 0), to: start + rest[at] })).filter((point) => point.to);
+  if (drawing.dataset.y) return rows.map((row, at) => ({ row, from: start + (rest[at - 1] || 0), to: start + rest[at] }));
   const [first, last] = rest;
   const place = (year) => start + (year - first) / (last - first || 1) * length;
   return rows.map((row) => ({ row, from: place(Number(row[0])), to: place(Number(row[0])) })).sort((one, other) => one.from - other.from);
