@@ -37,11 +37,20 @@ LEAFLET = Release(
     ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in IMAGES)),
     "draws the maps",
 )
+FIRA_SUM = (
+    "z1SKSG7eRhm3srlb7rQ3j77QP4TP7OFxCZ4wUWhCdt+3hOF9K0AyvybpAsz6+JWNcCVV7AqC7dbOT3e67P2r5A=="
+)
+FIRA_FACES = tuple(f"files/fira-sans-latin-{weight}-normal.woff2" for weight in (400, 700))
+# Of the SIL Open Font License, which stays with it.
+FIRA = Release(
+    "@fontsource/fira-sans@5.3.0", FIRA_SUM, ".", (*FIRA_FACES, "LICENSE"), "writes in drawings"
+)
 AXE_SUM = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 AXE = Release("axe-core@4.14.1", AXE_SUM, ".", ("axe.min.js",), "finds what keeps readers out")
 VNU_SUM = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 VNU = Release("vnu-jar@26.9.27", VNU_SUM, "build/dist", ("vnu.jar",), "checks the pages' HTML")
-RELEASES = (LEAFLET, AXE, VNU)
+# What pages need, and what only tests do.
+PAGES, CHECKERS = (LEAFLET, FIRA), (AXE, VNU)
 
 
 def fetch(root: Path, release: Release = LEAFLET) -> Path:
@@ -55,7 +64,7 @@ def fetch(root: Path, release: Release = LEAFLET) -> Path:
         archive = next(Path(work).glob("*.tgz"), None)
         if packed.returncode or archive is None:
             what = f"{release.name}, which {release.purpose}, could not be fetched"
-            remedy = f"python -m footprint assets{'' if release is LEAFLET else ' checkers'}"
+            remedy = f"python -m footprint assets{' checkers' if release in CHECKERS else ''}"
             raise AssetError(f"{what} from the npm registry. Run once with a network: {remedy}")
         _unpack(archive, release, target)
     return target
@@ -75,5 +84,7 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
 
 
 def copy(root: Path, out: Path) -> None:
-    """Put the scripts beside the built pages, under ``_assets/``."""
-    shutil.copytree(root / ASSETS / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)
+    """Put what pages need beside them, under ``_assets/``."""
+    for release in PAGES:
+        target = out / "_assets" / release.name.rpartition("@")[0].rpartition("/")[2]
+        shutil.copytree(root / ASSETS / release.name, target, dirs_exist_ok=True)

@@ -30,10 +30,13 @@ def test_without_a_network_it_says_what_to_run(tmp_path, monkeypatch, package, r
 def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
     """A folder with every file of the package is enough, and is put beside the pages."""
     monkeypatch.setattr(assets, "npm", None)
-    for name in assets.LEAFLET.files:
-        file = tmp_path / assets.ASSETS / assets.LEAFLET.name / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("")
-    assets.fetch(tmp_path)
+    for release in assets.PAGES:
+        for name in release.files:
+            file = tmp_path / assets.ASSETS / release.name / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("")
+        assets.fetch(tmp_path, release)
     assets.copy(tmp_path, tmp_path / "html")
-    assert all((tmp_path / "html/_assets/leaflet" / name).exists() for name in assets.LEAFLET.files)
+    for folder, release in (("leaflet", assets.LEAFLET), ("fira-sans", assets.FIRA)):
+        put = tmp_path / "html/_assets" / folder
+        assert all((put / name).exists() for name in release.files)
