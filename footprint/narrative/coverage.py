@@ -22,17 +22,6 @@ UNDATED = "an unrecorded day"  # how the package calls the day of a series not r
 SINCE = 2000  # the first year of the coverage grid
 
 
-def aged(pulls: Iterable[Pull], economy: str, since: int) -> Prose:
-    """How many of the series of an economy end before ``since``, and where the oldest does."""
-    rows = pd.concat([pull.data for pull in pulls])
-    last = rows[rows["economy"] == economy].groupby("indicator")["year"].max()
-    old = last[last < since]
-    if old.empty:
-        return Prose(f"All {len(last)} series have a value of {since} or later.")
-    rest = f"the newest figure is from before {since}, the oldest of {old.min()}"
-    return Prose(f"Mind the last column: in {len(old)} of the {len(last)} rows {rest}.")
-
-
 def silences(pulls: Iterable[Pull], economy: str, since: int) -> render.Markdown:
     """The series pulled that have no value of ``since`` or later for an economy, and their last."""
     silent = []

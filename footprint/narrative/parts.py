@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
-from footprint.model import HOLDS, Finding, Result
+from footprint.model import Finding, Result
 from footprint.narrative.sentences import words_of
-from footprint.words.text import Prose, listed
+from footprint.words.text import listed
 
 
 def readings(finding: Finding) -> pd.DataFrame:
@@ -21,15 +21,21 @@ def readings(finding: Finding) -> pd.DataFrame:
 
 
 def by_moment(found: Finding) -> pd.DataFrame:
-    """The parts of a claim for a chart, then and now next to each other: ``name, value,
-    moment``. Values are in the unit of the claim; a part without a figure is left out."""
-    rows = [
-        (f"{part.label}, {moment} ({_stands_for(part.result)})", part.result.value, moment)
-        for pair in zip(found.then.parts, found.now.parts, strict=True)
-        for moment, part in zip(MOMENTS, pair, strict=True)
-        if part.result.value is not None
-    ]
-    return pd.DataFrame(rows, columns=["name", "value", "moment"]).astype({"value": "float64"})
+    """The parts of a claim for a chart of dots, then and now: ``name, kind, value``. Values are in
+    the unit of the claim; a figure that there is not is left out."""
+    rows = []
+    for pair in zip(found.then.parts, found.now.parts, strict=True):
+        results = [
+            (moment, part.result)
+            for moment, part in zip(MOMENTS, pair, strict=True)
+            if part.result.value is not None
+        ]
+        told = {moment: _stands_for(result) for moment, result in results}
+        same = [*dict.fromkeys(told.values())] if len(set(told.values())) == 1 else []
+        counted = same or [f"{moment} {counts}" for moment, counts in told.items()]
+        name = f"{pair[0].label} ({', '.join(counted)})"
+        rows += [(name, moment, result.value) for moment, result in results]
+    return pd.DataFrame(rows, columns=["name", "kind", "value"]).astype({"value": "float64"})
 
 
 def _stands_for(result: Result) -> str:
@@ -48,24 +54,3 @@ def missing_parts(found: Finding) -> str:
         gaps = [f"{moment} ({own.reason})" for moment, own in moments if own.value is None]
         sentences += [f"{pair[0].label} is missing {listed(gaps)}."] if gaps else []
     return " ".join(sentences)
-
-
-def of_readings(finding: Finding, what: str, label: str = "May 2023") -> Prose:
-    """“Of the 2 readings none was nearly a third in May 2023, and none is now.”"""
-    moments = (finding.then.parts, finding.now.parts)
-    before, after = (sum(part.result.verdict == HOLDS for part in parts) for parts in moments)
-    then = f"{before or 'none'} {'were' if before > 1 else 'was'} {what} in {label}"
-    now = f"{after or 'none'} {'are' if after > 1 else 'is'} now"
-    return Prose(f"Of the {len(finding.now.parts)} readings {then}, and {now}.")
-
-
-def unanswered(finding: Finding) -> Prose:
-    """What no document from before the article answers, and what a later one says; or nothing."""
-    sentences = []
-    for before, after in zip(finding.then.parts, finding.now.parts, strict=True):
-        if before.result.value is None:
-            answer = f"one of {after.result.year} says {after.result.figure}"
-            later = "nor does a later one" if after.result.value is None else answer
-            asked = f"Whether {before.label}, no document from before the article that was read"
-            sentences.append(f"{asked} answers; {later}.")
-    return Prose(" ".join(sentences))

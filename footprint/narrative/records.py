@@ -12,11 +12,10 @@ from footprint.lazy import pandas as pd
 from footprint.ledger.findings import fresh_since
 from footprint.library import economies
 from footprint.library.pulls import Pull
-from footprint.model import Finding, Result
 from footprint.topics.measure import where
 from footprint.topics.series import then_and_newest, years_held
 from footprint.words.numbers import quantity
-from footprint.words.text import Prose, day
+from footprint.words.text import day
 from footprint.words.titles import by_word
 
 
@@ -70,32 +69,3 @@ def _span(span: Mapping[Any, Any]) -> str:
     """“1995–2024, 2 missing”."""
     years = "–".join(dict.fromkeys([str(span["first"]), str(span["last"])]))
     return f"{years}, {span['missing']} missing" if span["missing"] else years
-
-
-def _todays(result: Result, today: pd.DataFrame) -> str:
-    """What today's series ``year, value`` says of the year of a result."""
-    values = today.loc[today["year"] == (result.year or 0), "value"]
-    return quantity(float(values.iloc[-1]) if len(values) else None, result.unit)
-
-
-def reprinted(then: Result, today: pd.DataFrame, label: str = "May 2023") -> Prose:
-    """Why a page has two figures for one year, that of ``then`` and today's; empty if the same."""
-    before, after = quantity(then.value, then.unit), _todays(then, today)
-    if then.value is None or before == after:
-        return Prose()
-    known = f"{before} is what was known in {label} ({then.basis})"
-    return Prose(f"Two figures stand for {then.year}. {known}; today's figures say {after}.")
-
-
-def reread(finding: Finding, part: str, today: pd.DataFrame, label: str = "May 2023") -> Prose:
-    """The same of a part of a claim, where bars show what was known, and a line today's series."""
-    then = next(own.result for own in finding.then.parts if own.id == part)
-    before, after = quantity(then.value, then.unit), _todays(then, today)
-    if quantity(None, then.unit) in (before, after):
-        return Prose(f"What was known in {label} cannot be set beside today's figure.")
-    if before == after:
-        still = f"For {then.year} today's edition still says {after}, as the one did that was"
-        return Prose(f"{still} published before {label}.")
-    figures = f"{before} as published before {label}, which the bars show, and {after}"
-    shown = f"{figures} in today's edition, which the line shows"
-    return Prose(f"For {then.year} there are two figures: {shown}.")

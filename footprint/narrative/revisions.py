@@ -38,11 +38,12 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
     """How much of the past moved, and whether a verdict hangs on it."""
     moved = steps.loc[steps["moved"] > 0, "indicator"].nunique()
     sums = steps[["common", "moved"]].sum()
+    part = quantity(100 * sums["moved"] / sums["common"], "%")
     common, differ = (f"{times:,}".replace(",", THIN) for times in sums)
     return Prose(
-        f"The past that the World Bank publishes is not fixed. Of {common} times that an edition "
-        f"repeats a figure of the one before, it differs by more than {_MOVED_BY} in {differ}, in "
-        f"{moved} of the {steps['indicator'].nunique()} series that several editions have. "
+        f"From one edition of the World Bank's figures to the next, {part} of what both have "
+        f"differs by more than {_MOVED_BY}: {differ} of {common} figures, in {moved} of the "
+        f"{steps['indicator'].nunique()} series that several editions have. "
         f"{hangs(rows, findings)}"
     )
 

@@ -7,7 +7,6 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 
-from footprint.lazy import pandas as pd
 from footprint.model import (
     FAILS,
     HOLDS,
@@ -21,7 +20,6 @@ from footprint.model import (
 )
 from footprint.words.numbers import FELL, ROSE, movement, quantity
 from footprint.words.text import Prose, capital, listed, ordinal
-from footprint.words.titles import farthest
 
 # Of claims then, of one today, and of several.
 VERBS = {
@@ -77,7 +75,9 @@ def words_of(result: Result) -> dict[str, str]:
 def fill(sentence: str, result: Result, **more: str) -> str:
     """A sentence of the ledger with the words of a result; those of a part are ``{part.value}``."""
     parts = {part.id: types.SimpleNamespace(**words_of(part.result)) for part in result.parts}
-    whole = {"told": capital(_told(result)), "figures": _figures(result)}
+    told = more.pop("told", _told(result))
+    begins = re.search(r"(^|\. )\{told\}", sentence)
+    whole = {"told": capital(told) if begins else told, "figures": _figures(result)}
     text = sentence.format(**words_of(result) | whole | parts | more)
     if not result.unit.startswith("times"):
         return text
@@ -111,8 +111,14 @@ def now_sentence(finding: Finding) -> str:
     """What is true today, and what has become of the claim."""
     if finding.now.verdict == UNTESTABLE:
         return _untested(finding, finding.now, "It cannot be tested now")
-    told = fill(finding.claim.sentences["now"], finding.now, moved=_moved(finding))
-    return f"{told}: {became(finding)}."
+    more = {"moved": _moved(finding)} | ({"told": news} if (news := _news(finding)) else {})
+    return f"{fill(finding.claim.sentences['now'], finding.now, **more)}: {became(finding)}."
+
+
+def _news(finding: Finding) -> str:
+    """What parts say otherwise than they did; what is the same would be read twice."""
+    pairs = zip(finding.then.parts, finding.now.parts, strict=True)
+    return "; ".join(now.told for then, now in pairs if now.told and now.told != then.told)
 
 
 def _untested(finding: Finding, result: Result, head: str) -> str:
@@ -172,14 +178,12 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
         head = "This is a judgement: no open data can decide it. What would decide it"
         return Prose(f"{head}: {finding.claim.would_change}")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
-        head = f"This could not be tested in {label}, nor can it be now"
+        head = f"Open in {label}, and open now"
         return Prose(_untested(finding, now, head))
     repeats = "{told}" in finding.claim.sentences["now"] and _told(then) == _told(now)
     if repeats and UNTESTABLE != then.verdict == now.verdict:
         # Word for word the same would be read twice.
-        return Prose(
-            f"{then_sentence(finding, label)} Today's records say the same: {became(finding)}."
-        )
+        return Prose(f"{then_sentence(finding, label).rstrip('.')}: {became(finding)}.")
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 
@@ -241,16 +245,6 @@ def between(low: str, high: str) -> str:
     if low and high:
         return f"from {low} to under {high}"
     return f"from {low} up" if low else f"under {high}" if high else "anywhere"
-
-
-def year_between(name: str, data: pd.DataFrame, since: int, unit: str) -> Prose:
-    """A sentence on the year that ``course`` tells beside both ends; empty where it tells none."""
-    far = farthest(data, since)
-    if far is None:
-        return Prose()
-    ends = f"{since} and {data.dropna(subset=['value'])['year'].max()}"
-    stood = f"In {far[0]} {name} stood at {quantity(far[1], unit)}"
-    return Prose(f"{stood}. The verdicts read {ends}, so neither of them shows that year.")
 
 
 def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Prose:

@@ -16,7 +16,7 @@ from footprint.topics.measure import (
     where,
 )
 from footprint.words.numbers import quantity
-from footprint.words.text import COUNTS, Prose, listed
+from footprint.words.text import COUNTS, listed
 
 
 @measure()
@@ -73,15 +73,6 @@ def suppliers(arms: Rows, economy: str) -> Rows:
 def deliveries(sent: Frame) -> str:
     """The foot of a chart of :func:`suppliers`: its period, and how much of it had deliveries."""
     return f"Trend-indicator values, {_period(sent.iloc[0])}; deliveries in {_in_years(sent)}."
-
-
-def rests_on(sent: Frame) -> Prose:
-    """On how many years of deliveries the shares of :func:`suppliers` rest."""
-    text = f"The shares of {_period(sent.iloc[0])} rest on deliveries in {_in_years(sent)}."
-    few = (
-        " A single year's deliveries say little of a habit." if _years(sent.iloc[0])[1] == 1 else ""
-    )
-    return Prose(text + few)
 
 
 def _period(sent: Row | pd.Series) -> str:

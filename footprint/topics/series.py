@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
@@ -80,10 +80,10 @@ def named(rows: Frame, names: Names) -> Frame:
     return rows.assign(name=rows["economy"].map(names))[["name", "year", "value"]]
 
 
-def stacked(lines: Mapping[str, Frame], scale: float = 1.0) -> Frame:
-    """Series ``year, value`` under their names, in units of ``scale``: ``name, year, value``."""
+def stacked(lines: Mapping[str, Frame]) -> Frame:
+    """Series ``year, value`` under their names: ``name, year, value``."""
     rows = [line[["year", "value"]].assign(name=name) for name, line in lines.items()]
-    return pd.concat(rows, ignore_index=True).assign(value=lambda rows: rows["value"] / scale)
+    return pd.concat(rows, ignore_index=True)
 
 
 def skipped(data: Frame) -> str:
@@ -159,12 +159,3 @@ def years_held(data: Frame) -> Frame:
     years = data.groupby(["indicator", "economy"], sort=False)["year"]
     spans = years.agg(first="min", last="max", missing="nunique").reset_index()
     return spans.assign(missing=spans["last"] - spans["first"] + 1 - spans["missing"])
-
-
-def reporting(pulled: Sequence[Frame], names: Names, since: int) -> Frame:
-    """How many indicators have a value of ``since`` or later, most first: ``name, value``."""
-    data = pd.concat(pulled)
-    counts = data[data["year"] >= since].groupby("economy")["indicator"].nunique()
-    values = counts.reindex(list(names.keys()), fill_value=0).astype("float64")
-    rows = pd.DataFrame({"name": values.index.map(names), "value": values.to_numpy()})
-    return rows.sort_values(["value", "name"], ascending=[False, True])

@@ -70,6 +70,14 @@ def documents(facts: Frame, ids: Texts) -> Frame:
     return where(facts, id=ids)[["question", "answer", "date", "note", "source"]]
 
 
+def asked(rows: Frame) -> str:
+    """A title that counts questions and documents, from the rows of :func:`documents`."""
+    counts = {"document": len(rows), "question": rows["question"].nunique()}
+    told = [f"{count} {what}{'s' * (count > 1)}" for what, count in counts.items()]
+    years = rows["date"].str[:4]
+    return f"{' on '.join(told)}, of {' to '.join(dict.fromkeys([years.min(), years.max()]))}"
+
+
 def newest_note(facts: Frame, id: str) -> str:
     """What the newest document on a question of fact says, for a sentence."""
     last = where(facts, id=id).sort_values("date").iloc[-1]

@@ -108,12 +108,6 @@ def largest(data: pd.DataFrame, what: str, unit: str) -> str:
     return f"Largest {what}: {name}, {figure}"
 
 
-def fewest(data: pd.DataFrame, what: str, of: int) -> str:
-    """A title that names who has the least of ``name, value``, out of a whole."""
-    low = data.loc[data["value"] == data["value"].min()]
-    return f"Fewest {what}: {listed(low['name'].tolist())}, {digits(low['value'].iloc[0])} of {of}"
-
-
 def heights(data: pd.DataFrame, what: str, unit: str) -> str:
     """A title for lines ``name, year, value``: the highest of the newest year and of all years."""
     known = data.dropna(subset=["value"])
@@ -132,18 +126,6 @@ def extremes(what: str, counts: pd.DataFrame, unit: str) -> str:
     if len(told) < 2:
         return f"Only count of {what}: {told[0]}" if told else f"Counts of {what}: no data"
     return f"Counts of {what} run from {told[0]} to {told[-1]}"
-
-
-def revised(name: str, data: pd.DataFrame, later: str, earlier: str, unit: str) -> str:
-    """A title on two editions of one series ``name, year, value``: the year revised most."""
-    by_year = data.pivot(index="year", columns="name", values="value")
-    editions = by_year.reindex(columns=[later, earlier]).dropna()
-    if editions.empty:
-        return f"{name}: no year stands in both editions"
-    revisions = (editions[later] / editions[earlier] - 1).abs()
-    most = editions[revisions.eq(revisions.max())].iloc[0]
-    before, after = quantity(most[earlier], unit), quantity(most[later], unit)
-    return f"{name} of {most.name}: {before} in the edition of {earlier}, {after} now"
 
 
 def times(count: int) -> str:

@@ -17,17 +17,6 @@ def package(*vintages: str) -> types.SimpleNamespace:
     return types.SimpleNamespace(series=lambda: series)
 
 
-def test_how_old_figures_are():
-    """Of an economy alone; all fresh is said too."""
-    rows = [("KGZ", "A", 1996), ("KGZ", "B", 2024), ("UZB", "A", 2025)]
-    pull = types.SimpleNamespace(data=pd.DataFrame(rows, columns=["economy", "indicator", "year"]))
-    assert narrative.aged([pull], "KGZ", 2020) == (
-        "Mind the last column: in 1 of the 2 rows the newest figure is from before 2020, the "
-        "oldest of 1996."
-    )
-    assert narrative.aged([pull], "UZB", 2020) == "All 1 series have a value of 2020 or later."
-
-
 def test_freshness_names_releases_and_gaps():
     """The newest and the oldest release, those without a date, and that nothing was updated."""
     told = narrative.freshness(package("2026-07-01", "2021-09-15", "not recorded"), 2025, [])

@@ -1,24 +1,13 @@
-"""What is said of the parts of a claim."""
-
-import dataclasses
+"""The parts of a claim, for charts."""
 
 from footprint import ledger, narrative
+from footprint.narrative.sentences import words_of
 
 
-def test_what_was_left_open_then():
-    """Answered since, or still open; the rest is not mentioned."""
-    found = ledger.finding("tjk-base")
-    assert narrative.unanswered(found) == (
-        "Whether it serves the CSTO, no document from before the article that was read answers; "
-        "one of 2024 says yes."
-    )
-    still = narrative.unanswered(dataclasses.replace(found, now=found.then))
-    assert still.endswith("answers; nor does a later one.")
-    assert narrative.unanswered(dataclasses.replace(found, then=found.now)) == ""
-
-
-def test_readings_counted():
-    """Of the parts of a claim."""
-    assert narrative.of_readings(ledger.finding("kgz-remit-third-russia"), "so") == (
-        "Of the 2 readings none was so in May 2023, and none is now."
-    )
+def test_readings_stand_once():
+    """Then and now in their order, with the time they are of; the same reading is one bar."""
+    found = ledger.finding("kgz-remit-third-russia")
+    both = [*found.then.parts, *found.now.parts]
+    told = [f"{part.label} ({words_of(part.result)['period']})" for part in both]
+    assert narrative.readings(found)["name"].tolist() == list(dict.fromkeys(told))
+    assert len(narrative.readings(ledger.finding("kgz-remit-russia"))) == 3

@@ -1,10 +1,6 @@
 """Records told in lists, and series beside a verdict."""
 
-import dataclasses
-
 import pandas as pd
-import pytest
-from support.findings import altered
 
 from footprint import ledger, library, narrative
 
@@ -27,38 +23,6 @@ def test_how_they_voted_in_a_line():
     assert (
         narrative.votes_cast(VOTES, ["ES-11/1"], NAMES)
         == "- **2 March 2022, ES-11/1** (Aggression). Kazakhstan: abstain; Turkmenistan: absent."
-    )
-
-
-@pytest.mark.parametrize(
-    ("year", "less", "says"),
-    [
-        (2021, 1, "For 2021 there are two figures: "),
-        (2021, 0, "For 2021 today's edition still says "),
-        (2020, 1, "What was known in May 2023 cannot be set beside today's figure."),
-    ],
-)
-def test_two_figures_for_one_year(year, less, says):
-    """Both are given with where they stand; the same figure is given once."""
-    found = ledger.finding("uzb-remittances")
-    value = next(part.result.value for part in found.then.parts if part.id == "all")
-    today = pd.DataFrame({"year": [year], "value": [value - less]})
-    assert narrative.reread(found, "all", today).startswith(says)
-
-
-def test_two_figures_for_one_year_are_explained():
-    """Only where they print differently."""
-    told = {"value": 32.7, "year": 2021, "basis": "April"}
-    then = altered("kgz-remit-third", then=told).then
-    today = pd.DataFrame({"year": [2021], "value": [32.6]})
-    assert narrative.reprinted(then, today) == (
-        f"Two figures stand for 2021. 32.7{T}% is what was known in May 2023 (April); today's "
-        f"figures say 32.6{T}%."
-    )
-    assert narrative.reprinted(then, today.assign(value=32.68)) == ""
-    assert narrative.reprinted(dataclasses.replace(then, value=None), today) == ""
-    assert narrative.reprinted(then, today.assign(year=2020)).endswith(
-        "today's figures say no figure."
     )
 
 

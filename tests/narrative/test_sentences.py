@@ -4,7 +4,6 @@ import dataclasses
 import itertools
 import re
 
-import pandas as pd
 import pytest
 from support.findings import altered
 
@@ -57,7 +56,7 @@ def test_a_lead_for_every_pair(before, after):
         dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))
     )
     assert text.endswith(".") and "{" not in text
-    told = re.search("(cannot|could not) be tested|nor can it be now", text)
+    told = re.search("(cannot|could not) be tested|and open now", text)
     assert bool(told) == (UNTESTABLE in (before, after))
 
 
@@ -239,9 +238,9 @@ def test_lead_and_chart_never_contradict_each_other(data, edit_csv, known, today
 
 
 def test_a_factor_below_one_is_a_share_of_something():
-    """“9 % of what …”, “8.3 times what …”, and a list of both."""
+    """“9 % of that …”, “8.3 times that …”, and a list of both."""
     text = narrative.lead(ledger.finding("china-investor"))
-    assert f"it is 101{T}% of what the largest other had" in text and "3.1 times what" in text
+    assert f"it is 101{T}% of that of the largest other" in text and "6.1 times that in" in text
 
 
 def test_open_parts_are_named_with_one_reason():
@@ -254,20 +253,9 @@ def test_open_parts_are_named_with_one_reason():
     }
     found = altered("afghan-help", claim={"sentences": plain, "missing": None}, **bare)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now: “Russia has helped "
-        "Turkmenistan at that border” is open (no document read settles it)."
+        "Open in May 2023, and open now: “Russia has helped Turkmenistan at that border” "
+        "is open (no document read settles it)."
     )
-
-
-SERIES = pd.DataFrame({"year": [2021, 2022, 2023], "value": [24.6, 49.1, 24.8]})
-
-
-def test_a_year_between_is_told_in_a_sentence():
-    """As in the title; both fall silent where no year lies between."""
-    assert narrative.year_between("it", SERIES, 2021, "%").startswith(
-        f"In 2022 it stood at 49.1{T}%. The verdicts read 2021 and 2023,"
-    )
-    assert narrative.year_between("it", SERIES[SERIES["year"] != 2022], 2021, "%") == ""
 
 
 def told(value: float, says: str) -> Part:
@@ -290,9 +278,29 @@ def test_a_sentence_has_the_words_or_the_figures_of_all_parts():
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("{told}", "It fell: the claim still holds."),
+        ("Today {told}", "Today it fell: the claim still holds."),
+        ("Today this. {told}", "Today this. It fell: the claim still holds."),
+    ],
+)
+def test_of_what_parts_say_only_the_news_is_told_again(sentence, says):
+    """With a capital where a sentence begins, and nowhere else."""
+    same = told(3.0, "it is there")
+    found = altered(
+        "kgz-base",
+        claim={"sentences": {HOLDS: "{told}.", "now": sentence}},
+        then={"verdict": HOLDS, "parts": (same, told(3.0, "it rose"))},
+        now={"verdict": HOLDS, "parts": (same, told(3.0, "it fell"))},
+    )
+    assert narrative.lead(found) == f"It is there; it rose. {says}"
+
+
 @pytest.mark.parametrize(("now", "ends"), [("it rose", True), ("it fell", False)])
 def test_what_is_the_same_is_not_read_twice(now, ends):
-    """The lead says that records say the same only if they do."""
+    """What records say now is left out only if it is what they said."""
     words = {HOLDS: "{told}.", "now": "Today {told}"}
     found = altered(
         "kgz-base",
@@ -300,8 +308,7 @@ def test_what_is_the_same_is_not_read_twice(now, ends):
         then={"verdict": HOLDS, "parts": (told(3.0, "it rose"),)},
         now={"verdict": HOLDS, "parts": (told(3.0, now),)},
     )
-    same = narrative.lead(found).endswith("Today's records say the same: the claim still holds.")
-    assert same == ends
+    assert (narrative.lead(found) == "It rose: the claim still holds.") == ends
 
 
 @pytest.mark.parametrize(
@@ -333,7 +340,7 @@ def test_an_open_claim_is_told_by_its_parts():
     words = {"sentences": {"now": "{told}"}, "missing": None}
     found = altered("kgz-base", claim=words, then=open_, now=open_)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
+        "Open in May 2023, and open now. It came; who went is not known."
     )
 
 

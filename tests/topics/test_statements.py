@@ -152,3 +152,10 @@ def answers(*given):
 def test_a_title_states_what_is_answered(given, title):
     """In the words of the ledger; a part that has none there is named with its answer."""
     assert statements.answered(answers(*given)) == title
+
+
+def test_a_title_counts_documents():
+    """And the questions that they are on, with the years; one is not several."""
+    rows = pd.DataFrame({"question": ["a", "a", "b"], "date": ["2021-07", "2003", "2023-10-04"]})
+    assert statements.asked(rows) == "3 documents on 2 questions, of 2003 to 2023"
+    assert statements.asked(rows[:1]) == "1 document on 1 question, of 2021"

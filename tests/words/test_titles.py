@@ -109,12 +109,6 @@ def test_largest_names_it_without_a_second_colon(name, title):
     )
 
 
-def test_fewest_names_all_who_share_the_last_place():
-    """A tie is two names."""
-    data = pd.DataFrame([("A", 7.0), ("B", 7.0), ("C", 9.0)], columns=["name", "value"])
-    assert titles.fewest(data, "series", 13) == "Fewest series: A and B, 7 of 13"
-
-
 def test_counts_that_lie_apart():
     """The lowest and the highest with who counted; one alone, and none."""
     counts = pd.DataFrame(
@@ -129,21 +123,6 @@ def test_counts_that_lie_apart():
         == f"Only count of its share: 20.9{T}% (press)"
     )
     assert titles.extremes("its share", counts[:1], "%") == "Counts of its share: no data"
-
-
-def test_revised_names_the_year_revised_most():
-    """Relative to the older edition; without a common year it says so."""
-    data = pd.DataFrame(
-        [("now", 2018, 26.0), ("then", 2018, 40.8), ("now", 2010, 22.0), ("then", 2010, 22.0)],
-        columns=["name", "year", "value"],
-    )
-    assert (
-        titles.revised("Output", data, "now", "then", "billion US$")
-        == "Output of 2018: US$ 40.8 billion in the edition of then, US$ 26 billion now"
-    )
-    assert titles.revised("Output", data[:1].assign(name="now"), "now", "then", "x").endswith(
-        "no year stands in both editions"
-    )
 
 
 @pytest.mark.parametrize(
