@@ -11,6 +11,12 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
 
+// Paper is white: what is printed in the dark theme is printed in the light one.
+const root = document.documentElement;
+let themeOnScreen;
+addEventListener("beforeprint", () => { themeOnScreen ??= root.dataset.theme; root.dataset.theme = "light"; });
+addEventListener("afterprint", () => { root.dataset.theme = themeOnScreen; themeOnScreen = undefined; });
+
 // From disk no page may read another, so the search lists pages without an excerpt.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
