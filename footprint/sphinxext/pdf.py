@@ -28,6 +28,8 @@ PRINTING = ("--headless", "--allow-file-access-from-files", "--no-pdf-header-foo
 UNTAGGED, OUTLINE = "--disable-pdf-tagging", "--generate-pdf-document-outline"
 # When it was printed, which says nothing about the book and would make two prints differ.
 TIMES = re.compile(rb"/(Creation|Mod)Date \(D:[^)]*\)")
+# A heading at the top of a page, which Chromium now and then writes into the outline twice.
+TWICE = re.compile(rb"(/Title (?:<FEFF|\())(.+?)\2([)>])")
 PATIENCE = 600  # seconds
 
 
@@ -45,7 +47,7 @@ def make(html: Path, target: Path) -> int:
     if program is None:
         raise PdfError(f"The PDF could not be made: {NO_CHROMIUM}.")
     page, numbers = one_page(html), dict[str, int]()
-    with tempfile.TemporaryDirectory(dir=html) as work:
+    with tempfile.TemporaryDirectory() as work:
         source = Path(work) / "book.html"
         # Printed twice: only a first print shows on which page each place stands.
         for last in (False, True):
@@ -53,7 +55,7 @@ def make(html: Path, target: Path) -> int:
             print_page(program, source, target, OUTLINE if last else UNTAGGED)
             reader = PdfReader(target)
             numbers = numbers if last else _begins(reader)
-    target.write_bytes(TIMES.sub(lambda found: b" " * len(found[0]), target.read_bytes()))
+    target.write_bytes(cleaned(target.read_bytes()))
     return len(reader.pages)
 
 
@@ -72,6 +74,16 @@ def print_page(program: str, source: Path, target: Path, how: str = OUTLINE) -> 
     if trouble:
         remedy = "Try again, or with another release of Chromium."
         raise PdfError(f"{program} did not print {target}: {trouble}. {remedy}")
+
+
+def cleaned(content: bytes) -> bytes:
+    """A printed file without the time of printing and with no title twice; nothing moves in it."""
+
+    def once(found: re.Match[bytes]) -> bytes:
+        blank = b"0020" * (len(found[2]) // 4) if b"<" in found[1] else b" " * len(found[2])
+        return found[1] + found[2] + blank + found[3]
+
+    return TWICE.sub(once, TIMES.sub(lambda found: b" " * len(found[0]), content))
 
 
 def _begins(reader: PdfReader) -> dict[str, int]:

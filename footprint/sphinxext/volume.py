@@ -15,7 +15,7 @@ from footprint.sphinxext.soup import one, own_text, parse, read, value
 MOST_ROWS = 300
 # What only a screen can use, and what a page folds that a card or a picture says already.
 LEFT_OUT = """iframe, script, a.headerlink, p.data, .toctree-wrapper, .prev-next-footer,
-details.hide, .provenance, .verdict-card details,
+div.cell_input, .code-switch, .provenance, .verdict-card details,
 figure:has(.chart, .map) details:not(.full, .foot *)"""
 PAGE = re.compile(r'(<a class="page" href="#([^"]+)">)[^<]*')
 
@@ -61,7 +61,7 @@ def one_page(html: Path) -> str:
     records = _take_records(chapters)
     title = value(one(front, "meta[property='og:site_name']"), "content")
     canonical = front.select_one("link[rel='canonical']")
-    return render.html(
+    page = render.html(
         "book.html",
         title=title,
         lead=value(one(front, "meta[name='description']"), "content"),
@@ -70,11 +70,20 @@ def one_page(html: Path) -> str:
             *_lines(front, "section:has(> #fresh) > :not(h2) p"),
             *_lines(front, ".bd-footer-content p"),
         ],
-        styles=[value(tag, "href") for tag in front.select("head link[rel='stylesheet']")],
+        styles=[
+            _address(first, value(tag, "href").partition("?")[0])
+            for tag in front.select("head link[rel='stylesheet']")
+        ],
         running={chapter.place: _css(chapter.title) for chapter in chapters} | {"": _css(title)},
         chapters=chapters,
         records=records,
     )
+    return str(page)
+
+
+def _address(page: Path, file: str) -> str:
+    """Where a file beside a page is on this machine."""
+    return (page.parent / file).resolve().as_uri()
 
 
 def numbered(page: str, numbers: Mapping[str, int]) -> str:
@@ -120,7 +129,7 @@ def _text(path: Path, places: Mapping[Path, str], *, deeper: bool) -> Tag:
     for tag in article.select("img[src]"):
         tag["loading"] = "eager"
         if not value(tag, "src").startswith("data:"):
-            tag["src"] = (path.parent / value(tag, "src")).resolve().as_uri()
+            tag["src"] = _address(path, value(tag, "src"))
     for tag in article.select("a[href]"):
         tag["href"] = _inside_link(value(tag, "href"), path, places)
         if not tag["href"]:
@@ -148,7 +157,7 @@ def _take_records(chapters: Iterable[Chapter]) -> list[Record]:
             summary = one(fold, "summary").extract()
             if fold.find_parent(class_="foot"):
                 fold.unwrap()
-            elif not 0 < len(fold.select("tr")) <= MOST_ROWS:
+            elif not _is_record(fold):
                 fold.decompose()
             else:
                 table, place = render.Html(fold.decode_contents()), f"record-{len(records) + 1}"
@@ -160,3 +169,9 @@ def _take_records(chapters: Iterable[Chapter]) -> list[Record]:
                 words = {"what": summary.get_text(), "record": record, "first": record is found}
                 fold.replace_with(parse(render.html("see.html", **words)))
     return list(records.values())
+
+
+def _is_record(fold: Tag) -> bool:
+    """Whether a fold holds what paper keeps: a table that a reader can read, or a list in full."""
+    rows = len(fold.select("tr"))
+    return 0 < rows <= MOST_ROWS or (rows == 0 and "full" in fold.get_attribute_list("class"))

@@ -20,7 +20,7 @@ UNSEEN = """() => [...document.querySelectorAll('figure.house:has(.chart, .map)'
 
 
 class Printed(NamedTuple):
-    """The printed book, and what was seen of its figures when it was printed."""
+    """The printed book, how many figures it has, and which of its files and figures were not seen."""
 
     path: Path
     figures: int
@@ -31,17 +31,19 @@ class Printed(NamedTuple):
 def printed(book, browser, tmp_path_factory) -> Printed:
     """The built book on paper; printed once, so its contents have no numbers yet."""
     folder = tmp_path_factory.mktemp("pdf")
-    html, source = book / "_build/html", folder / "book.html"
-    styles = (html / "_static").as_uri()
-    source.write_text(pdf.one_page(html).replace('href="../_static', f'href="{styles}'), "utf-8")
-    page = browser.new_page()
+    source = folder / "book.html"
+    source.write_text(pdf.one_page(book / "_build/html"), encoding="utf-8")
+    page, missing = browser.new_page(), list[str]()
+    page.on("requestfailed", lambda request: missing.append(request.url))
     page.goto(source.as_uri())
     page.emulate_media(media="print")
     figures = page.locator("figure.house:has(.chart, .map)").count()
-    unseen = page.evaluate(UNSEEN)
-    page.pdf(path=folder / "book.pdf", prefer_css_page_size=True, outline=True, tagged=True)
+    unseen = missing + page.evaluate(UNSEEN)
+    target = folder / "book.pdf"
+    content = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    target.write_bytes(pdf.cleaned(content))
     page.close()
-    return Printed(folder / "book.pdf", figures, unseen)
+    return Printed(target, figures, unseen)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,13 @@ def pages(reader) -> list[str]:
 def squeezed(text: str) -> str:
     """A text without spaces, its ligatures as letters: some fonts print “fi” as one sign."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_no_title_is_written_twice():
+    """Nor the time of printing; what follows in the file stays where it was."""
+    before = b"/Title (abab)/Title <FEFF00410041>/Title (aba)/ModDate (D:2026)>>"
+    after = b"/Title (ab  )/Title <FEFF00410020>/Title (aba)                 >>"
+    assert pdf.cleaned(before) == after
 
 
 def outline(reader: PdfReader) -> list[tuple[int, str, int]]:
@@ -91,10 +100,7 @@ def test_it_has_bookmarks_running_titles_and_page_numbers(reader, pages):
     """Parts, chapters and sections, each where it says; every page names its chapter."""
     marks = outline(reader)
     titles = {(depth, title) for depth, title, _ in marks}
-    assert {(0, "Countries"), (1, "Kyrgyzstan"), (2, "Trade"), (0, "Method")} - titles == {
-        (0, "Method")
-    }
-    # The outline writes a broken heading without its space.
+    assert {(0, "Countries"), (1, "Kyrgyzstan"), (2, "Trade"), (1, "Method")} <= titles
     assert [title for _, title, number in marks if squeezed(title) not in pages[number]] == []
     begin = {title: number for depth, title, number in marks if depth == 1}
     for number in range(begin["Kyrgyzstan"], begin["Tajikistan"]):
@@ -146,7 +152,7 @@ def test_it_is_printed_with_its_numbers_and_the_same_each_time(tmp_path, browser
     texts = [squeezed(page.extract_text()) for page in reader.pages]
     assert re.search(r'One\\"1"4Place4Appendix:therecordsinfull5', texts[1])
     assert "All2rows,page5" in texts[3] and "Rows<b>Frompage4firstlast" in texts[4]
-    assert (1, 'One \\ "1"', 3) in outline(reader) and (2, "Rows <b>", 4) in outline(reader)
+    assert (1, "One", 3) in outline(reader) and (2, "Rows <b>", 4) in outline(reader)
 
 
 def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):

@@ -26,6 +26,7 @@ CHAPTER = """<html><body><article><section id="one"><h1>One</h1><section id="pla
 <details class="full"><summary>All 2 rows</summary><table><tr><td>first</td></tr><tr><td>last</td></tr></table></details></figure>
 <details class="full"><summary>The same</summary><table><tr><td>first</td></tr><tr><td>last</td></tr></table></details>
 <details class="hide"><summary>Code</summary>1</details><details><summary>Words</summary>2</details>
+<details class="full"><summary>A list</summary><ul><li>of points</li></ul></details>
 <details class="full"><summary>Too long</summary><table>LONG</table></details>
 </section></section></article></body></html>"""
 
