@@ -250,16 +250,15 @@ def test_chapters_board_and_conclusion_follow_the_data(worlds, name):
         if found.claim.chapter in CHANGES[name][1]:
             text = world.page(found.claim.chapter)
             assert narrative.card(found) in text
+            # As a paragraph, or in the box of takeaways.
             assert narrative.lead(found)._repr_markdown_() in text
-    index, verdict = world.page("index"), world.page("verdict")
-    for shown in (narrative.score(findings), narrative.board(findings)):
-        assert shown._repr_markdown_() in index
-    for shown in (
-        narrative.conclusion(findings, world.cells, world.names, then.year, then.label),
-        narrative.ledger_table(findings, "article"),
-        narrative.totals(findings),
-    ):
-        assert shown in verdict
+    index, verdict, whole = (world.page(page) for page in ("index", "verdict", "ledger"))
+    assert narrative.score(findings)._repr_markdown_() in index
+    assert narrative.changed(findings) in index
+    told = narrative.conclusion(findings, world.cells, world.names, then.year, then.label)
+    assert told in verdict and narrative.totals(findings) in verdict
+    for origin in ("article", "omission"):
+        assert narrative.ledger_table(findings, origin) in whole
     assert leverage.led(world.cells) in index and leverage.led(world.cells) in verdict
     assert narrative.verdicts_changed(findings) in verdict
 

@@ -16,4 +16,5 @@ from footprint.ledger.findings import (
     newest,
     rules,
 )
+from footprint.ledger.translation import translation
 from footprint.ledger.vintages import by_vintage, known

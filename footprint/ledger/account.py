@@ -31,18 +31,18 @@ class Account:
     """The claims of one library with their findings, and the leverage board."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._found: dict[str, Finding] = {}
 
     @functools.cached_property
     def at(self) -> tuple[Figures, Figures]:
         """The figures then and now."""
-        return moments(self._library)
+        return moments(self.library)
 
     @functools.cached_property
     def ledger(self) -> Ledger:
         """What the ledger declares."""
-        return read_ledger(self._library)
+        return read_ledger(self.library)
 
     @functools.cached_property
     def years(self) -> tuple[int, int]:
@@ -54,7 +54,7 @@ class Account:
         if id not in self._found:
             by_id = {claim.id: claim for claim in self.ledger.claims}
             if id not in by_id:
-                path, known = self._library.folder / "claims.yml", ", ".join(by_id)
+                path, known = self.library.folder / "claims.yml", ", ".join(by_id)
                 raise LedgerError(f"{path}: there is no claim “{id}”. Known are: {known}")
             self._found[id] = _finding(by_id[id], self.at)
         return self._found[id]

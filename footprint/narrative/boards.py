@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.model import Finding, Result
-from footprint.narrative.sentences import figure_and_period, last_field, rule
+from footprint.narrative.sentences import in_short, lead
 
 # How a chapter is called beside its claims, where its file's name does not say it.
 CHAPTERS = {
@@ -20,31 +20,26 @@ CHAPTERS = {
 ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
 
 
-def strip(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
-    """The verdict strip at the head of a chapter: each claim with its verdict then and now."""
-    return render.markdown("strip.md", findings=findings, label=label)
+def verdicts(findings: Iterable[Finding], label: str = "May 2023") -> render.Html:
+    """The table at the head of a chapter: each claim with its verdicts and their figures."""
+    return render.html("verdicts.html", findings=findings, figure=in_short, label=label)
 
 
-def board(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
-    """The verdict board of the book: all claims with figures, first the article's."""
-    origins, cell = by_origin(findings), verdict_cell
-    return render.markdown("board.md", origins=origins, place=chapter_name, cell=cell, label=label)
+def takeaways(findings: Iterable[Finding]) -> render.Markdown:
+    """A box at the head of a page: some claims, each in two sentences."""
+    return render.markdown("takeaways.md", told=[(found, lead(found)) for found in findings])
 
 
-def then_and_now(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
-    """A table of the claims' figures and verdicts at both moments; parts have rows of their own."""
-    return render.markdown("then_and_now.md", findings=findings, cell=verdict_cell, label=label)
-
-
-def changes(findings: Iterable[Finding]) -> render.Markdown:
-    """For each claim, its rule and what would change its verdict or decide it, each on a line."""
-    return render.markdown("changes.md", findings=findings, rule=rule, last_field=last_field)
+def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
+    """The claims whose verdict has changed, with the figures that changed it."""
+    turned = [found for found in findings if found.then.verdict != found.now.verdict]
+    calls = {"place": placing, "cell": verdict_cell}
+    return render.markdown("changed.md", findings=turned, label=label, **calls)
 
 
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
-    figure = "" if result.value is None else figure_and_period(result)
-    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": figure}
+    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": in_short(result)}
     return render.markdown("verdict_cell.md", **values)
 
 
@@ -59,9 +54,15 @@ def placing(found: Finding) -> str:
     return "" if found.claim.short.startswith(place) else f"{place}: "
 
 
+def by_chapter_id(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The claims of each chapter, by its id, in the order of the ledger."""
+    chapters = itertools.groupby(findings, key=lambda found: found.claim.chapter)
+    return [(id, list(own)) for id, own in chapters]
+
+
 def by_chapter(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """The claims of each chapter, in the order of the ledger."""
-    return [(name, list(own)) for name, own in itertools.groupby(findings, key=chapter_name)]
+    """The claims of each chapter, as a reader calls it, in the order of the ledger."""
+    return [(chapter_name(own[0]), own) for _, own in by_chapter_id(findings)]
 
 
 def by_origin(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:

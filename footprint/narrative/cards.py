@@ -1,24 +1,49 @@
 """The verdict card of a claim."""
 
+from collections.abc import Iterator
+
 from footprint import render
+from footprint.ledger.moments import MOMENTS
 from footprint.model import Finding
-from footprint.narrative.robustness import agreement_sentence, details, flip_sentence
-from footprint.narrative.sentences import contrary_sentence, figure_and_period, last_field, rule
+from footprint.narrative.robustness import details
+from footprint.narrative.sentences import (
+    contrary_sentence,
+    figure_and_period,
+    last_field,
+    rule,
+    rule_lines,
+)
 
 
 def card(finding: Finding, label: str = "May 2023") -> render.Html:
-    """The verdict card of a claim: then and now side by side, how firm that is, by what rule."""
-    moments = [
-        (name, result, f"{agreement_sentence(finding, at)} {flip_sentence(finding, at)}".strip())
-        for name, at, result in ((label, "then", finding.then), ("Now", "now", finding.now))
-    ]
+    """The verdict card of a claim: then, now and the rule side by side, the other side, and folded
+    the sources, the reasons and how firm it is."""
+    then, now = finding.then, finding.now
     return render.html(
         "card.html",
         claim=finding.claim,
-        moments=moments,
+        moments=[(label, then), ("Now", now)],
+        now=now,
+        parts=list(zip(then.parts, now.parts, strict=True)),
         figure=figure_and_period,
+        rule_lines=rule_lines(finding.claim),
+        bases=list(_bases(finding, label)),
         contrary=contrary_sentence(finding),
         last_field=last_field(finding),
         rule=rule(finding.claim),
         details=details(finding, label),
     )
+
+
+def _bases(finding: Finding, label: str) -> Iterator[tuple[str, str]]:
+    """On what the figures of each moment rest, each source once; both moments in one line where
+    they rest on the same."""
+    named = {}
+    for moment, name in zip(MOMENTS, (label, "Now"), strict=True):
+        result = finding.at(moment)
+        parts = [part.result.basis for part in result.parts]
+        pieces = [piece for basis in parts or [result.basis] for piece in basis.split("; ")]
+        named[name] = "; ".join(dict.fromkeys(filter(None, pieces)))
+    if len(set(named.values())) == 1:
+        named = {"Then and now": named[label]}
+    yield from ((name, basis) for name, basis in named.items() if basis)

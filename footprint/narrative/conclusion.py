@@ -23,7 +23,7 @@ from footprint.model import (
 )
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
-from footprint.narrative.sentences import became, contrary_sentence, now_sentence
+from footprint.narrative.sentences import became, contrary_sentence, last_field, now_sentence
 from footprint.narrative.tiles import verdicts_changed
 from footprint.words.text import Prose
 
@@ -47,11 +47,14 @@ def _head(result: Result) -> tuple[str, str]:
     return result.verdict, result.qualified
 
 
-def ledger_table(findings: Iterable[Finding], origin: str) -> render.Markdown:
-    """The claims of one origin with their verdicts, the contrary figure, what would change them."""
+def ledger_table(
+    findings: Iterable[Finding], origin: str, label: str = "May 2023"
+) -> render.Markdown:
+    """The claims of one origin with their verdicts, by chapter; folded, the contrary figure of each
+    and what would change it."""
     own = [found for found in findings if found.claim.origin == origin]
-    calls = {"place": placing, "cell": verdict_cell, "contrary": contrary_sentence}
-    return render.markdown("ledger.md", findings=own, **calls)
+    calls = {"cell": verdict_cell, "contrary": contrary_sentence, "last_field": last_field}
+    return render.markdown("ledger.md", chapters=by_chapter(own), label=label, **calls)
 
 
 def corrections(findings: Iterable[Finding]) -> render.Markdown:
@@ -68,18 +71,13 @@ def corrections(findings: Iterable[Finding]) -> render.Markdown:
 
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
-    """What became of the claim that carries the article, of its levers, and of all its claims."""
-    article = [found for found in findings if found.claim.origin == "article"]
-    carrying = next(found for found in article if found.claim.id == "russia-key-actor")
-    then = sum(found.then.verdict == HOLDS for found in article)
-    now = sum(found.now.verdict == HOLDS for found in article)
+    """What became of the claim that carries the article, and of its levers."""
+    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
     # Before the colon stand the article's words, after it our measure.
     words = carrying.claim.short.partition(":")[0]
     return Prose(
         f"The article's central claim is that {words}. By the rules of this book "
-        f"{became(carrying)}. {led(cells)}. {ways(cells, since)}. Of the {len(article)} claims of "
-        f"the article, {then} held in full when it was written, and {now} "
-        f"{'holds' if now == 1 else 'hold'} in full today."
+        f"{became(carrying)}. {led(cells)}. {ways(cells, since)}."
     )
 
 
@@ -112,7 +110,12 @@ def conclusion(
         title=verdicts_changed(findings),
         levers=f"{moved_most(cells, names)} {ways(cells, since)}",
         label=label,
-        by_chapter=lambda own: render.markdown("by_chapter.md", chapters=by_chapter(own)),
+        by_chapter=_by_chapter,
+        folded=lambda own, what: render.markdown("folded.md", what=what, body=_by_chapter(own)),
         place=placing,
         now=now_sentence,
     )
+
+
+def _by_chapter(findings: Iterable[Finding]) -> render.Markdown:
+    return render.markdown("by_chapter.md", chapters=by_chapter(findings))

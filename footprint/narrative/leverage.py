@@ -76,10 +76,17 @@ def _leads(cells: pd.DataFrame) -> pd.Series:
     return cells.loc[cells["place"].isin(board.RANKED), "place"].isin([board.FIRST, board.ALONE])
 
 
+def lead_counts(cells: pd.DataFrame) -> tuple[int, int]:
+    """On how many levers Russia comes first or alone, and how many can be ranked."""
+    leads = _leads(cells)
+    return int(leads.sum()), len(leads)
+
+
 def led(cells: pd.DataFrame) -> str:
     """The board's title: of how many levers that can be ranked Russia comes first or alone."""
-    leads, across = _leads(cells), f"across the {cells['economy'].nunique()} countries"
-    return f"Russia leads on {leads.sum()} of the {len(leads)} levers that can be ranked {across}"
+    leads, ranked = lead_counts(cells)
+    across = f"across the {cells['economy'].nunique()} countries"
+    return f"Russia leads on {leads} of the {ranked} levers that can be ranked {across}"
 
 
 def uncontested(cells: pd.DataFrame, names: pd.Series, levers: Iterable[Lever]) -> Prose:
@@ -117,14 +124,19 @@ def most_led(leads: pd.DataFrame) -> str:
     return title + (f", on none in {listed(none)}" if none else "")
 
 
+def way_counts(cells: pd.DataFrame) -> list[int]:
+    """On how many levers Russia's weight rose, fell, and hardly moved."""
+    moved = cells["direction"].value_counts().reindex(numbers.MOVEMENTS, fill_value=0)
+    return list(moved)
+
+
 def ways(cells: pd.DataFrame, since: int) -> str:
     """How Russia's weight moved over all levers that can be compared: a title, or a sentence."""
-    moved = cells["direction"].value_counts().reindex(numbers.MOVEMENTS, fill_value=0)
-    if not moved.sum():
+    moved = rose, fell, stayed = way_counts(cells)
+    if not sum(moved):
         return f"No lever has a figure for {since} and a later one"
-    rose, fell, stayed = moved
     moves = f"rose on {rose}, fell on {fell} and hardly moved on {stayed}"
-    levers = f"of the {moved.sum()} levers with a figure for both years"
+    levers = f"of the {sum(moved)} levers with a figure for both years"
     return f"Since {since} Russia's own weight {moves} {levers}"
 
 

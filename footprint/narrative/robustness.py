@@ -35,6 +35,12 @@ def agreement_sentence(finding: Finding, moment: str) -> str:
     return f"The verdict {'is the same' if agree else 'differs'} in {ways} of counting."
 
 
+def _firm(finding: Finding) -> str:
+    """What the fold is called: in how many other ways of counting today's verdict is the same."""
+    agree, of = finding.agreement("now") or (0, 0)
+    return f"How firm is it? {agree} of {of} other ways agree." if of else "How firm is it?"
+
+
 def flip_sentence(finding: Finding, moment: str) -> str:
     """Where a verdict would turn; empty for what does not move, or has no verdict to turn."""
     result, past = finding.at(moment), moment == "then"
@@ -89,6 +95,8 @@ def details(finding: Finding, label: str) -> render.Html:
         claim=claim,
         variants=finding.robustness.variants,
         moments=moments,
+        firm=_firm(finding),
+        agreed={moment: agreement_sentence(finding, moment) for moment in MOMENTS},
         label=label,
         begun="began" if "from" in edges else "ended",
         band=json.dumps(edges | {"says": says} | shown, ensure_ascii=False),

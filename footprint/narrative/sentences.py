@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from footprint.lazy import pandas as pd
 from footprint.model import (
@@ -54,6 +54,10 @@ ALL_ASKED = (
     "Holds if the answer is yes to all that is asked, does not hold if it is no to all, and "
     "otherwise holds in part. If an open question could change that, the claim cannot be tested."
 )
+# The same in a few words, for a card.
+ASKED = {"every": "every part", "any": "the best part", "most": "most parts"}
+# As many figures stand one by one in a table.
+FEW = 3
 # What stands in a sentence of the ledger for a word that a figure has not.
 UNSAID = {"rank": "nowhere", "since": "then", "flow": "trade", "other": "any other"}
 UNSAID |= {"share": "an unknown part", "side": "which may be more than half or less"}
@@ -194,6 +198,18 @@ def rule(claim: Claim) -> str:
     return f"{sentence}; otherwise it does not hold. {together}".rstrip()
 
 
+def rule_lines(claim: Claim) -> list[tuple[str, str]]:
+    """The declared bands as a card shows them, a line each, with the verdict that they give or
+    without one: what is asked, what is measured."""
+    if not claim.bands:
+        return [("", "none: a judgement")]
+    if claim.unit == "yes or no":
+        whole, some = ("yes to all", "yes to some") if claim.combine else ("yes", "partly so")
+        return [(HOLDS, whole), (IN_PART, some)]
+    head = [_measured_in(claim.unit), ASKED.get(claim.combine, "")]
+    return [*(("", line) for line in head if line), *_intervals(claim)]
+
+
 def _measured_in(unit: str) -> str:
     """What figures are in: “in % of GDP”, “number of the five”; a factor may need no name."""
     if unit.startswith("times"):
@@ -203,12 +219,15 @@ def _measured_in(unit: str) -> str:
 
 def _bands(claim: Claim) -> str:
     """“holds from 30 up; holds in part from 15 to under 30”."""
-    bands = []
+    return "; ".join(f"{verdict} {ends}" for verdict, ends in _intervals(claim))
+
+
+def _intervals(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Each verdict that a band gives, with its bands in words."""
     for verdict, intervals in ((HOLDS, claim.bands.holds), (IN_PART, claim.bands.in_part)):
         edges = [[_edge(end, claim.unit) for end in (own.low, own.high)] for own in intervals]
-        ends = [between(low, high) for low, high in edges]
-        bands += [f"{verdict} {' or '.join(ends)}"] if ends else []
-    return "; ".join(bands)
+        if edges:
+            yield verdict, " or ".join(between(low, high) for low, high in edges)
 
 
 def _edge(value: float, unit: str) -> str:
@@ -244,11 +263,6 @@ def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") ->
     return Prose(" ".join(sentences))
 
 
-def opening(first: Finding, findings: Iterable[Finding]) -> Prose:
-    """The lead of a page: its first claim in two sentences, and what became of all."""
-    return Prose(f"{lead(first)} {weighed({'on this page': findings})}")
-
-
 def score(findings: Iterable[Finding]) -> Prose:
     """How many of the article's claims had which verdict, then and now."""
     own = (found for found in findings if found.claim.origin == "article")
@@ -270,6 +284,25 @@ def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:
 def figure_and_period(result: Result) -> str:
     """A value with the time it speaks for: “32.7 %, 2021”."""
     return result.figure + (f", {words_of(result)['period']}" if result.year else "")
+
+
+def in_short(result: Result) -> str:
+    """What a verdict rests on, in a table: its figure with the time it speaks for, or the figures
+    of its parts, or how many of them are a yes; empty where nothing is known."""
+    if result.value is not None:
+        return figure_and_period(result)
+    known = [part.result for part in result.parts if part.result.value is not None]
+    if not known:
+        return ""
+    unit = known[0].unit
+    if unit == "yes or no":
+        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)} yes"
+    if unit.startswith("of "):
+        return f"{listed([f'{one.value:g}' for one in known])} {unit}"
+    if len(known) <= FEW:
+        return listed([one.figure for one in known])
+    ends = sorted(known, key=lambda one: one.value or 0)
+    return f"from {ends[0].figure} to {ends[-1].figure}"
 
 
 def last_field(finding: Finding) -> str:

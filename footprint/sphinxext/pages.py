@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -19,9 +19,9 @@ from footprint.sphinxext import assets, icons, links
 from footprint.sphinxext.glossary import Term, mark, terms
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import draw_card
-from footprint.sphinxext.soup import one, own_text, read, value
+from footprint.sphinxext.soup import one, own_text, parse, read, value
 
-TOGGLES = ".toggle, .dropdown.admonition, details.hide"
+TOGGLES = ".toggle, .dropdown.admonition"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
@@ -41,6 +41,8 @@ ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
 ROLELESS = {"citation-list", "citation"}
 DESCRIPTION = 200
+# Pages in another language than the book's.
+LANGUAGES = {"russian": "ru"}
 # No chapters: files of the theme, maps, and the pages that are made here.
 NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
 
@@ -84,6 +86,8 @@ def _made(book: Book, path: Path) -> links.Ends:
         _trim(soup)
         _name(soup, book.title, inside, book.out, book.site)
         _mend(soup)
+        _code_switch(soup)
+        one(soup, "article")["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
@@ -167,8 +171,6 @@ def _mend(soup: BeautifulSoup) -> None:
         if "onclick" in tag.attrs:
             tag["data-action"] = ACTIONS[value(tag, "onclick")]
             del tag["onclick"]
-        if "hide" in classes and tag.name == "details":
-            _unlabel(tag)
         if ROLELESS.intersection(classes) or tag.get("role") == "doc-backlink":
             del tag["role"]
         if tag.name == "th" and tag.find_parent("article") and not tag.get_text(strip=True):
@@ -177,9 +179,10 @@ def _mend(soup: BeautifulSoup) -> None:
             tag["tabindex"] = "0"
 
 
-def _unlabel(details: Tag) -> None:
-    """Take away a label that hides the words of its button from those who speak to the machine."""
-    for summary in details.find_all("summary", recursive=False):
-        del summary["aria-label"]
-        for words in summary.find_all("p"):
-            words.name = "span"
+def _code_switch(soup: BeautifulSoup) -> None:
+    """One switch for all code of a page, which stays hidden without it."""
+    code = soup.select("article div.cell_input")
+    for box in code:
+        box["hidden"] = ""
+    if code:
+        one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))

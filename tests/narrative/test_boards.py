@@ -1,8 +1,14 @@
 """Verdicts in tables."""
 
+import dataclasses
+
+from support.findings import altered
+
 from footprint import ledger, narrative
-from footprint.model import VERDICTS
+from footprint.model import FAILS, HOLDS, VERDICTS
 from footprint.render import SYMBOLS, badge
+
+T = "\u202f"
 
 
 def test_a_verdict_is_a_shape_and_a_word():
@@ -14,15 +20,33 @@ def test_a_verdict_is_a_shape_and_a_word():
 
 def test_the_columns_of_the_two_moments():
     """They are called alike in every table."""
-    for table in (narrative.strip, narrative.board, narrative.then_and_now):
-        assert "| May 2023 | Now |" in table([ledger.finding("kgz-base")])
+    found = [altered("kgz-base", now={"verdict": FAILS})]
+    for table in (narrative.changed(found), narrative.ledger_table(found, "article")):
+        assert "| May 2023 | Now |" in table
+    assert '<th scope="col">May 2023</th><th scope="col">Now</th>' in narrative.verdicts(found)
 
 
-def test_what_would_change_a_verdict():
-    """Rule and remedy on lines of their own, called by what they are."""
+def test_only_what_changed_is_told_as_changed():
+    """With both verdicts and their figures."""
+    turned = altered("kgz-remit-third", then={"value": 32.7, "year": 2021, "verdict": HOLDS})
+    turned = dataclasses.replace(turned, now=dataclasses.replace(turned.now, verdict=FAILS))
+    same = altered("kgz-remit-third", now={"verdict": HOLDS}, then={"verdict": HOLDS})
+    rows = narrative.changed([turned, same]).splitlines()[2:]
+    assert len(rows) == 1 and f"(32.7{T}%, 2021)" in rows[0] and "does not hold" in rows[0]
+
+
+def test_a_takeaway_is_the_story_of_a_claim():
+    """Then and now, under a link to where it is told in full."""
+    found = ledger.finding("kgz-remit-third")
+    box = narrative.takeaways([found])
+    assert f"- [{found.claim.short}](#kgz-remit-third): {narrative.lead(found)}" in box
+
+
+def test_the_ledger_holds_the_other_side_in_a_fold():
+    """One for each chapter, named by it, with what would change each verdict."""
     found = [ledger.finding("kgz-trade"), ledger.finding("russia-feared")]
-    lines = narrative.changes(found).splitlines()
-    assert lines[0] == "- **Kyrgyzstan depends on Russia for trade.**\\"
-    assert lines[1].startswith("  Rule: Each part, in % of goods: ")
-    assert lines[2].startswith("  What would change it: A year")
-    assert lines[5].startswith("  What would decide it: Minutes")
+    text = narrative.ledger_table(found, "article")
+    folds = [part.partition("</details>")[0] for part in text.split("<details")[1:]]
+    assert "what would change it: Kyrgyzstan</summary>" in folds[0]
+    assert "*What would change it: A year" in folds[0]
+    assert "*What would decide it: Minutes" in folds[1]

@@ -23,7 +23,7 @@ def test_a_card_prints_a_figure_on_its_side_of_the_band():
     near = altered("kgz-remit-third", now={"value": 29.96, "verdict": model.IN_PART})
     assert f"By 2024 it was 29.96{T}%" in sentences.now_sentence(near)
     assert f"29.96{T}%, 2024" in narrative.card(near)
-    assert f"29.96{T}%" in narrative.then_and_now([near])
+    assert f"29.96{T}%" in narrative.verdicts([near])
 
 
 def test_a_card_shows_markup_as_text():
@@ -57,20 +57,49 @@ def test_a_judgement_says_what_would_decide_it():
 
 
 def test_sources_on_a_card():
-    """Addresses are links under their host.
-
-    Parts from one source name it once, from several each its own, from many how many.
-    """
+    """Addresses are links under their host; what several parts name stands once, and so does what
+    both moments rest on."""
     assert '<a href="https://rferl.org/amp/' in shown("parade-all-five")
-    one, two = shown("china-powerful-credit"), shown("kgz-trade")
-    assert one.count('<p class="basis">') == 2 and '<span class="basis">' not in one
-    assert two.count('<span class="basis">') == 4 and '<p class="basis">' not in two
-    many = narrative.card(altered("kgz-remit-third", now={"basis": "a; b; c; d"}))
-    assert "4 sources, named row by row in this chapter" in many
+    two = altered("kgz-remit-third", now={"basis": "a; b; a"}, then={"basis": "b; c"})
+    card = narrative.card(two)
+    assert '<p class="basis">May 2023: b; c</p><p class="basis">Now: a; b</p>' in card
+    same = altered("kgz-remit-third", now={"basis": "a"}, then={"basis": "a"})
+    assert '<p class="basis">Then and now: a</p>' in narrative.card(same)
 
 
 def test_parts_begin_with_a_capital():
-    """On cards and in tables; and a member is one since its year."""
+    """A member is one since its year."""
     assert "</span> It serves the CSTO: yes, 2023" in shown("kgz-base")
-    assert "| It serves the CSTO |" in narrative.then_and_now([ledger.finding("kgz-base")])
     assert "Eurasian Economic Union: yes, since 2015" in shown("kaz-blocs")
+
+
+def test_many_parts_are_folded():
+    """Up to three stand open beside the verdict, more in the fold, each with both moments."""
+    few, many = (shown(id).partition("<details") for id in ("kgz-base", "china-powerful"))
+    assert "It serves the CSTO" in few[0]
+    parts = ledger.finding("china-powerful").now.parts
+    assert len(parts) > 3 and "<ul>" not in many[0]
+    assert all(f'<th scope="row">{part.label}</th>' in many[2] for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("id", "lines"),
+    [
+        ("tkm-gas", ["● holds: yes", "◐ holds in part: partly so"]),
+        ("kgz-base", ["● holds: yes to all", "◐ holds in part: yes to some"]),
+        (
+            "kgz-trade",
+            [
+                "in % of goods",
+                "every part",
+                "● holds: from 30 up",
+                "◐ holds in part: from 15 to under 30",
+            ],
+        ),
+        ("russia-feared", ["none: a judgement"]),
+    ],
+)
+def test_the_rule_stands_on_the_card(id, lines):
+    """In lines, beside both moments; in full, with its reason, in the fold."""
+    rule = shown(id).partition('<p class="moment">Rule</p>')[2].partition("</div>")[0]
+    assert rule.strip() == "".join(f"<p>{line}</p>" for line in lines)

@@ -52,13 +52,15 @@ def test_totals_keep_omissions_apart():
 
 
 def test_an_omission_is_said_once():
-    """By its statement, as a link.
+    """In the fold of its own, as a link.
 
     A claim that begins with its country has no country before it.
     """
     omitted = found(HOLDS, HOLDS, "omission")
     page = narrative.conclusion([found(HOLDS, FAILS), omitted], BOARD, NAMES, 2021, "May 2023")
-    assert f"- [{omitted.claim.statement.rstrip('.')}](#kgz-remit-third): holds now." in page
+    held, left = (part.partition("</details>")[0] for part in page.split("<details")[1:3])
+    assert "<summary>What it left out</summary>" in left
+    assert all(f"[{omitted.claim.short}](#kgz-remit-third)" in fold for fold in (held, left))
     wrong = (
         "**What it got wrong.**\n"
         "None of its claims that can be tested as it words them was wrong outright."
@@ -83,7 +85,9 @@ def test_a_sentence_of_the_article_without_claim_gives_its_reason():
         ],
         columns=["paragraph", "sentence", "opening", "about", "claims", "reason"],
     )
-    lines = narrative.article_map(rows, [found(HOLDS, FAILS)]).splitlines()
+    text = narrative.article_map(rows, [found(HOLDS, FAILS)])
+    assert "<summary>The article in 2 clauses" in text
+    lines = [line for line in text.splitlines() if line.startswith("|")]
     assert lines[2].startswith(
         "| Paragraph 1, sentence 1: “As a …” | It says \\| so | "
         "[Remittances are nearly a third of Kyrgyz GDP](#kgz-remit-third) <span"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from support.findings import altered
 
-from footprint import ledger, library, narrative
+from footprint import ledger, library, model, narrative
 from footprint.ledger.verdicts import COMBINE
 from footprint.model import (
     FAILS,
@@ -177,7 +177,7 @@ def test_weighed_counts_then_and_now():
         "Of the 1 claim on money, 1 held in May 2023; today 1 does not hold. Of the 2 claims on "
         "all, 2 held in May 2023; today 2 do not hold."
     )
-    assert narrative.opening(found, [found]).endswith(
+    assert narrative.weighed({"on this page": [found]}) == (
         "Of the 1 claim on this page, 1 held in May 2023; today 1 does not hold."
     )
 
@@ -335,3 +335,27 @@ def test_an_open_claim_is_told_by_its_parts():
     assert narrative.lead(found) == (
         "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "unit", "short"),
+    [
+        ([], "%", ""),
+        ([None, None], "%", ""),
+        ([12.7, None], "%", f"12.7{T}%"),
+        ([12.7, 16.7, 3.0], "%", f"12.7{T}%, 16.7{T}% and 3{T}%"),
+        ([12.7, 16.7, 3.0, 40.0], "%", f"from 3{T}% to 40{T}%"),
+        ([1.0, 0.0, None, 0.5], "yes or no", "1 of 4 yes"),
+        ([0.0, 3.0], "of the five", "0 and 3 of the five"),
+    ],
+)
+def test_what_a_verdict_rests_on_in_short(parts, unit, short):
+    """The figures of few parts, the ends of many, the count of answers, nothing where none is known."""
+    results = [model.Result(model.IN_PART, unit, value) for value in parts]
+    own = tuple(model.Part(str(at), "", result) for at, result in enumerate(results))
+    assert sentences.in_short(model.Result(model.IN_PART, unit, parts=own)) == short
+
+
+def test_a_figure_of_its_own_comes_first():
+    """With its year."""
+    assert sentences.in_short(model.Result(model.HOLDS, "%", 17.6, 2024)) == f"17.6{T}%, 2024"

@@ -17,6 +17,13 @@ let themeOnScreen;
 addEventListener("beforeprint", () => { themeOnScreen ??= root.dataset.theme; root.dataset.theme = "light"; });
 addEventListener("afterprint", () => { root.dataset.theme = themeOnScreen; themeOnScreen = undefined; });
 
+// The switch for code stays as its reader left it, on every page.
+const code = document.getElementById("show-code");
+if (code) {
+  try { code.checked = localStorage.getItem("code") === "shown"; } catch { /* no memory, then */ }
+  code.addEventListener("change", () => { try { localStorage.setItem("code", code.checked ? "shown" : "hidden"); } catch { /* likewise */ } });
+}
+
 // From disk no page may read another, so the search lists pages without an excerpt.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
