@@ -98,8 +98,8 @@ def _lines(front: BeautifulSoup, selector: str) -> list[str]:
 
 
 def _css(text: str) -> str:
-    """A text as a string of CSS holds it, whatever signs are in it."""
-    return re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):06x}", text)
+    """A text as a string of CSS holds it, whatever signs are in it; the blank ends an escape."""
+    return re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def _listed(front: BeautifulSoup, first: Path) -> Iterator[tuple[str, str, Path]]:

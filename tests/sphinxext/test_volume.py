@@ -23,4 +23,4 @@ def test_the_line_that_stands_for_a_record():
 
 def test_a_title_is_a_string_of_css():
     """Whatever signs are in it, none ends the string or the style."""
-    assert volume._css("A's </style>") == r"A\000027s \00003c\00002fstyle\00003e"
+    assert volume._css("A's: </style>") == r"A\27 s\3a  \3c \2f style\3e "
