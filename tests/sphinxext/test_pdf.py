@@ -102,7 +102,7 @@ def test_it_has_bookmarks_running_titles_and_page_numbers(reader, pages):
     titles = {(depth, title) for depth, title, _ in marks}
     assert {(0, "Countries"), (1, "Kyrgyzstan"), (2, "Trade"), (1, "Method")} <= titles
     assert [title for _, title, number in marks if squeezed(title) not in pages[number]] == []
-    begin = {title: number for depth, title, number in marks if depth == 1}
+    begin = {title: number for depth, title, number in reversed(marks) if depth == 1}
     for number in range(begin["Kyrgyzstan"], begin["Tajikistan"]):
         assert pages[number].startswith("Moscow'sFootprintinCentralAsiaKyrgyzstan")
         assert str(number + 1) in pages[number]
