@@ -34,7 +34,6 @@ class Figure:
         table = render.table(self.table)
         return render.html("figure.html", figure=self, table=table, name=name, content=content)
 
-
     def taken(self) -> str:
         """The table as a file that can stand alone. What it is of, its unit and its source are
         columns: lines above the heads would be read as data, a second file would be left behind."""
@@ -43,7 +42,7 @@ class Figure:
         return table.to_csv(index=False, lineterminator="\n", float_format=_exact)
 
 
-def _exact(value: float) -> str:
+def _exact(value: object) -> str:
     """A number in full, without what a sum of fractions leaves in the last places."""
     return f"{float(f'{value:.12g}'):.15g}"
 

@@ -1,7 +1,7 @@
-"""Which edition of the book this is, and how it is cited.
+"""Which edition of the book this is.
 
-No clock says so: one commit makes the same pages on any day, with or without its history. An edition
-is known by its version, the hashes of what it is made of, and the newest figures that it holds."""
+No clock says so: one commit makes the same pages on any day, with or without its history. It is
+known by its version, the hashes of what it is made of, and the newest figures that it holds."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,16 +11,13 @@ from typing import Any, NamedTuple
 import yaml
 from sphinx.config import Config
 
-from footprint import render
 from footprint.errors import BookError
 from footprint.model import Resource
 from footprint.sphinxext.manifest import CITATION, brief
-from footprint.words.text import capital, day
+from footprint.words.text import day
 
 # Each of these stands once, in _config.yml, and may be empty: then nothing is said of it.
 SETTINGS = ("footprint_contact", "footprint_repository", "footprint_article")
-# What BibTeX would read as more than text.
-SIGNS = re.compile(r"[&%$#_{}]")
 
 
 class Article(NamedTuple):
@@ -33,8 +30,9 @@ class Article(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """What all pages say of the book; ``figures`` and ``records`` are days or months, as of when its
-    newest release of figures and its newest record are. Addresses are empty where none is set."""
+    """What all pages say of the book. ``figures`` and ``records`` are the day or month of its
+    newest release of figures and of its newest record, ``first`` is its first page. Addresses are
+    empty where none is set."""
 
     title: str
     author: str
@@ -47,6 +45,7 @@ class Edition(NamedTuple):
     site: str = ""
     contact: str = ""
     repository: str = ""
+    first: str = "chapters/index.html"
 
     @property
     def year(self) -> str:
@@ -75,7 +74,7 @@ def edition(
     """The edition that the sources in a folder make, by their hashes, with these data files."""
     cited, held = _citation(folder), list(files)
     article = cited["references"][0]
-    who = ", ".join(f"{one['family-names']}, {one['given-names']}" for one in article["authors"])
+    who = ", ".join(f"{one['given-names']} {one['family-names']}" for one in article["authors"])
     date = f"{article['year']}-{article['month']:02}"
     releases = [one.vintage for one in held if re.fullmatch(r"\d{4}-\d\d-\d\d", one.vintage)]
     contact, repository, address = (str(config[name]).strip() for name in SETTINGS)
@@ -88,10 +87,11 @@ def edition(
         figures=max(releases, default=""),
         records=max(one.retrieved for one in held),
         article=Article(who, article["title"], date, address),
-        # With or without its last slash.
-        site=re.sub(r"/*$", "/", config.html_baseurl) if config.html_baseurl else "",
+        # It may be set with its last slash or without.
+        site=config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/",
         contact=contact,
         repository=repository.rstrip("/"),
+        first=f"{config.root_doc}.html",
     )
 
 
@@ -102,48 +102,3 @@ def _citation(folder: Path) -> Mapping[str, Any]:
         what = f"{folder / CITATION} cannot be read ({type(error).__name__})"
         raise BookError(f"{what}. Restore it: git checkout -- {CITATION}") from None
     return content
-
-
-def reference(of: Edition, title: str, page: str) -> str:
-    """How a page is cited, as a line of text; the whole book is cited like its first page."""
-    what = of.title if title == of.title else f"{title}. In: {of.title}"
-    address = of.address(page)
-    return f"{capital(of.author)} ({of.year}): {what}, {of.told}.{address and f' {address}'}"
-
-
-def bibtex(of: Edition, title: str, page: str) -> str:
-    """The same for BibTeX; titles keep their capitals."""
-    part = title != of.title
-    fields = {
-        "author": f"{{{of.author}}}",
-        "title": f"{{{title}}}",
-        "booktitle": f"{{{of.title}}}" if part else "",
-        "year": of.year,
-        "edition": f"version {of.version}",
-        "note": capital(of.told.partition(", ")[2]),
-        "url": of.address(page),
-    }
-    rows = [f"  {name} = {{{_quoted(name, text)}}}" for name, text in fields.items() if text]
-    kind, key = ("incollection" if part else "book"), f"footprint-{Path(page).stem}"
-    return f"@{kind}{{{key},\n" + ",\n".join(rows) + "\n}"
-
-
-def _quoted(name: str, text: str) -> str:
-    """A value as BibTeX takes it: addresses stay, and so do the braces around the whole."""
-    if name == "url":
-        return text
-    outer = text.startswith("{")
-    inner = SIGNS.sub(r"\\\g<0>", text[1:-1] if outer else text)
-    return f"{{{inner}}}" if outer else inner
-
-
-def box(of: Edition, title: str, page: str, base: str) -> render.Html:
-    """The folded box at the end of a page; ``base`` leads from the page to the top of the site."""
-    return render.html(
-        "cite.html",
-        of=of,
-        base=base,
-        text=reference(of, title, page),
-        bibtex=bibtex(of, title, page),
-        day=day,
-    )

@@ -1,8 +1,8 @@
 """Figures as the built book shows them: what a page need not carry lies in files beside it.
 
 Each map is a page of its own with local Leaflet; its drawing and its table are files too. A figure
-has an address and can be taken away, as figures and as a picture. It is named by the cell that shows
-it, so its address and the names of its files stay when other cells come and go."""
+has an address and can be taken away, as numbers and as a picture. It is named by the cell that
+shows it, so its address and the names of its files stay when other cells come and go."""
 
 import hashlib
 import json
@@ -42,8 +42,8 @@ JOINED = (
 
 
 class Beside(NamedTuple):
-    """The files of one figure: the folder of the book, the page that shows it, their name, the place
-    of the figure on the page, and what its picture says at its foot."""
+    """The files of one figure: the folder of the book, the page that shows it, their name, the
+    place of the figure on the page, and what its picture says at its foot."""
 
     out: Path
     page: str
@@ -92,7 +92,7 @@ def _cell(node: nodes.Node) -> int | None:
 
 
 def _places(cells: Sequence[int | None], ids: Sequence[str]) -> list[str]:
-    """Names for what cells show: the id of the cell, and a number from the second in one cell on."""
+    """Names for what cells show: the cell's id, with a number from the second in one cell on."""
     seen: Counter[str] = Counter()
     names = []
     for cell in cells:

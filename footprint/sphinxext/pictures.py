@@ -46,7 +46,7 @@ class Key(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What a figure of a page shows and says; ``narrow`` is its drawing for a phone, if it has one."""
+    """What a figure of a page shows and says; ``narrow`` is its drawing for a phone, if any."""
 
     title: str
     unit: str
@@ -119,9 +119,7 @@ def lines(
 ) -> list[Line]:
     """A text in lines that fit a width; ``top`` is where the first begins."""
     rows = textwrap.wrap(text, int(width / size / LETTER))
-    return [
-        Line(row, x, top + size + at * size * 1.3, size, weight) for at, row in enumerate(rows)
-    ]
+    return [Line(row, x, top + size + at * size * 1.3, size, weight) for at, row in enumerate(rows)]
 
 
 def below(drawn: Sequence[Line], top: float) -> float:
@@ -148,7 +146,9 @@ def framed(shown: Picture, signed: str) -> str:
     )
 
 
-def _flow(keys: Sequence[Key], room: float, top: float) -> tuple[list[tuple[Key, float, float]], float]:
+def _flow(
+    keys: Sequence[Key], room: float, top: float
+) -> tuple[list[tuple[Key, float, float]], float]:
     """The places of the entries of a legend, in rows, and where they end."""
     placed_keys, x, y = [], 0.0, top
     for key in keys:

@@ -11,7 +11,17 @@ import vl_convert
 
 from footprint import render
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
-from footprint.sphinxext.pictures import FIGURE, FONT, INK, Line, Picture, below, lines, picture, placed
+from footprint.sphinxext.pictures import (
+    FIGURE,
+    FONT,
+    INK,
+    Line,
+    Picture,
+    below,
+    lines,
+    picture,
+    placed,
+)
 
 CARDS = "_cards"
 CARD_WIDTH, CARD_HEIGHT, LEFT = 1200, 630, 80
@@ -37,12 +47,17 @@ class Shared(NamedTuple):
     chart: Picture | None
 
 
-def draw_card(out: Path, name: str, shared: Shared) -> str:
-    """Draw the card of one page as PNG; returns its address inside the book."""
-    target = out / CARDS / f"{name}.png"
+def card_of(file: str) -> str:
+    """Where the card of a page is, inside the book."""
+    return f"{CARDS}/{'-'.join(Path(file).with_suffix('').parts)}.png"
+
+
+def draw_card(out: Path, file: str, shared: Shared) -> str:
+    """Draw the card of a page as PNG; returns its address inside the book."""
+    target = out / card_of(file)
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(vl_convert.svg_to_png(drawing(shared)))
-    return f"{CARDS}/{target.name}"
+    return card_of(file)
 
 
 def first_chart(page: str) -> Picture | None:

@@ -11,6 +11,23 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
 
+// A “#” goes to its place and copies its address, a button the text before it. Where a browser does not let it, the text is marked.
+addEventListener("click", async (event) => {
+  const at = event.target.closest("a.permalink, [data-action=copy]");
+  if (!at) return;
+  const told = document.createElement("span");
+  told.className = "copied";
+  told.setAttribute("role", "status");
+  at.after(told);
+  try {
+    await navigator.clipboard.writeText(at.href ?? at.previousElementSibling.textContent);
+    told.textContent = "Copied";
+  } catch {
+    if (!at.href) getSelection().selectAllChildren(at.previousElementSibling);
+  }
+  setTimeout(() => told.remove(), 2000);
+});
+
 // From disk no page may read another, so the search lists pages without an excerpt.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
