@@ -47,9 +47,5 @@ def _quoted(name: str, text: str) -> str:
 def box(of: Edition, title: str, page: str) -> render.Html:
     """The folded box at the end of a page."""
     return render.html(
-        "cite.html",
-        of=of,
-        text=reference(of, title, page),
-        bibtex=bibtex(of, title, page),
-        day=day,
+        "cite.html", of=of, text=reference(of, title, page), bibtex=bibtex(of, title, page), day=day
     )

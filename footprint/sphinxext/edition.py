@@ -76,7 +76,8 @@ def edition(
     article = cited["references"][0]
     who = ", ".join(f"{one['given-names']} {one['family-names']}" for one in article["authors"])
     date = f"{article['year']}-{article['month']:02}"
-    releases = [one.vintage for one in held if re.fullmatch(r"\d{4}-\d\d-\d\d", one.vintage)]
+    vintages = [one.vintage for one in held if one.indicator]
+    releases = [vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d\d-\d\d", vintage)]
     contact, repository, address = (str(config[name]).strip() for name in SETTINGS)
     return Edition(
         title=config.html_title,

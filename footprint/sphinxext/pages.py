@@ -19,7 +19,7 @@ from footprint.sphinxext.edition import Edition
 from footprint.sphinxext.figures import DOWNLOADS
 from footprint.sphinxext.glossary import Term, mark, terms
 from footprint.sphinxext.heads import Claimed, Page
-from footprint.sphinxext.pictures import as_png
+from footprint.sphinxext.pictures import KEPT, as_png
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import Shared, draw_card, first_chart
 from footprint.sphinxext.soup import one, parse, read, value
@@ -81,7 +81,7 @@ def finish(app: Sphinx, jobs: int, of: Edition) -> None:
     # An interrupt is for the build, which ends its processes.
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        drawn = pool.map(as_png, sorted(out.glob(f"{DOWNLOADS}/*.svg")))
+        drawn = pool.map(partial(as_png, out.parent / KEPT), sorted(out.glob(f"{DOWNLOADS}/*.svg")))
         found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
         list(drawn)
     site.entry_pages(out, app.config.language, of)

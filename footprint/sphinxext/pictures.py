@@ -2,9 +2,13 @@
 
 Made from the drawing that the page has, on a light ground, in a font that whoever draws it has."""
 
+import hashlib
+import os
 import re
+import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +21,8 @@ WIDTH, MARGIN = 750, 22
 # A picture of the usual width for pages and slides.
 SCALE = 1200 / WIDTH
 FONT, INK = "Liberation Sans, Arial, Helvetica, sans-serif", "#1f2328"
+# Where a build keeps what later ones need not draw again.
+KEPT = ".pictures"
 # How wide a letter is at most on average, of the size of the letters.
 LETTER = 0.54
 FIGURE = re.compile(r'<figure class="house".*?</figure>', re.DOTALL)
@@ -160,7 +166,14 @@ def _flow(
     return placed_keys, y + (24 if keys else 0)
 
 
-def as_png(drawing: Path) -> None:
-    """Put a picture of pixels beside one of lines."""
-    pixels = vl_convert.svg_to_png(drawing.read_text(encoding="utf-8"), scale=SCALE)
-    drawing.with_suffix(".png").write_bytes(pixels)
+def as_png(kept: Path, drawing: Path) -> None:
+    """Put a picture of pixels beside one of lines; one that an earlier build made is ``kept``."""
+    text = drawing.read_text(encoding="utf-8")
+    key = hashlib.sha256(f"{version('vl-convert-python')}\n{text}".encode()).hexdigest()
+    before = kept / f"{key}.png"
+    if not before.exists():
+        kept.mkdir(exist_ok=True)
+        half = before.with_suffix(f".{os.getpid()}")
+        half.write_bytes(vl_convert.svg_to_png(text, scale=SCALE))
+        half.replace(before)
+    shutil.copyfile(before, drawing.with_suffix(".png"))
