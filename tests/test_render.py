@@ -24,6 +24,7 @@ LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "lay
 TEMPLATES = {
     "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
+    "downloads.html": {"title": HOSTILE, "files": [("CSV", HOSTILE, HOSTILE), ("SVG", "b", "c")]},
     "empty.html": {},
     "figure.html": {"figure": FIGURE, "table": PICTURE, "name": "a-b", "content": "a%2Cb"},
     "grid.html": {
@@ -36,8 +37,11 @@ TEMPLATES = {
     "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
     "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
     "older.html": {"newest": PICTURE, "older": PICTURE, "count": 2},
+    "of_book.html": {"book": HOSTILE, "home": HOSTILE},
+    "permalink.html": {"place": HOSTILE, "what": HOSTILE},
     "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
     "provenance.html": {"texts": [HOSTILE], "series": {HOSTILE: HOSTILE}},
+    "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},
     "table.html": {
         "names": [HOSTILE, ""],
         "rows": [(HOSTILE, PICTURE), ("plain", "2")],
