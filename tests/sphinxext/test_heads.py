@@ -21,7 +21,7 @@ def named(of, page) -> dict[str, str]:
     soup = parse("<html><head></head></html>")
     heads.name(soup, of, page)
     metas = {tag.get("name") or tag["property"]: tag["content"] for tag in soup.select("meta")}
-    return metas | {link["rel"]: link["href"] for link in soup.select("link")}
+    return metas | {link["rel"][0]: link["href"] for link in soup.select("link")}
 
 
 def test_a_page_at_an_address():

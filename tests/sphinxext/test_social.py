@@ -1,7 +1,7 @@
 """The picture that stands for a page where its address is passed on."""
 
 from support import golden
-from test_pictures import DRAWING, shown
+from support.drawn import DRAWING, shown
 
 from footprint.model import VERDICTS
 from footprint.sphinxext import social
