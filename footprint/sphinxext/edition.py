@@ -72,11 +72,11 @@ def edition(
     folder: Path, config: Config, made_of: Mapping[str, str], files: Iterable[Resource]
 ) -> Edition:
     """The edition that the sources in a folder make, by their hashes, with these data files."""
-    cited, held = _citation(folder), list(files)
+    cited, kept = _citation(folder), list(files)
     article = cited["references"][0]
     who = ", ".join(f"{one['given-names']} {one['family-names']}" for one in article["authors"])
     date = f"{article['year']}-{article['month']:02}"
-    vintages = [one.vintage for one in held if one.indicator]
+    vintages = [one.vintage for one in kept if one.indicator]
     releases = [vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d\d-\d\d", vintage)]
     contact, repository, address = (str(config[name]).strip() for name in SETTINGS)
     return Edition(
@@ -86,7 +86,7 @@ def edition(
         data=brief(made_of["data"]),
         package=brief(made_of["package"]),
         figures=max(releases, default=""),
-        records=max(one.retrieved for one in held),
+        records=max(one.retrieved for one in kept),
         article=Article(who, article["title"], date, address),
         # It may be set with its last slash or without.
         site=config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/",

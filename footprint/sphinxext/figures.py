@@ -20,7 +20,7 @@ from sphinx.util import logging
 
 from footprint import render
 from footprint.sphinxext.edition import Edition
-from footprint.sphinxext.pictures import Picture, framed, picture
+from footprint.sphinxext.pictures import Picture, picture, stand_alone
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.soup import one, parse, value
 
@@ -32,7 +32,7 @@ LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.
 TILES = "https://tile.openstreetmap.org"
 # The line with the link to a table that the page itself carries.
 TAKEN = re.compile(r'<p class="data">.*?</p>', re.DOTALL)
-TITLE = re.compile(r"<strong>(.*?)</strong>")
+BEGINNING, TITLE = re.compile(r"<figure\b"), re.compile(r"<strong>(.*?)</strong>")
 SHAPES = re.compile(r"(geo_json_\w+_add)\((\{\"features\".*\})\);")
 # Shapes come back to what is said of them by their order.
 JOINED = (
@@ -108,15 +108,17 @@ def _localised(text: str, files: Beside) -> str:
     if "srcdoc=" in text:
         text = _mapped(text, files)
     link = render.html("permalink.html", place=files.place, what=f"the figure “{title}”")
-    text = text.replace("<figure ", f'<figure id="{files.place}" ', 1)
-    text = text.replace("</strong>", f"</strong> {link}", 1)
+    text = BEGINNING.sub(lambda tag: f'{tag[0]} id="{files.place}"', text, count=1)
+    text = TITLE.sub(lambda title: f"{title[0]} {link}", text, count=1)
     return TAKEN.sub(lambda line: _taken(line[0], title, shown, files), text)
 
 
 def _taken(line: str, title: str, shown: Picture | None, files: Beside) -> str:
     """The line that offers a figure, once what it offers lies beside the page."""
     table = value(one(parse(line), "a"), "href").partition(",")[2]
-    contents = {"csv": unquote(table)} | ({"svg": framed(shown, files.signed)} if shown else {})
+    contents = {"csv": unquote(table)} | (
+        {"svg": stand_alone(shown, files.signed)} if shown else {}
+    )
     names = {kind: f"{files.name}.{kind}" for kind in (*contents, *(["png"] if shown else []))}
     for kind, content in contents.items():
         files.write(DOWNLOADS, names[kind], content)

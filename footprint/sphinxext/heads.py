@@ -15,7 +15,7 @@ from footprint.sphinxext.takeaway import ARCHIVE, DATA, FINDINGS
 
 DESCRIPTION = 200
 # A verdict as a grade; what cannot be tested has none.
-GRADES = {HOLDS: 3, IN_PART: 2, FAILS: 1}
+RATINGS = {HOLDS: 3, IN_PART: 2, FAILS: 1}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # The page with the data, by its name.
 OF_DATA = "data.html"
@@ -32,7 +32,7 @@ class Claimed(NamedTuple):
     qualified: str
 
 
-class Page(NamedTuple):
+class Told(NamedTuple):
     """What a page says of itself, by the file that it is; its card is empty if it has none."""
 
     file: str
@@ -75,7 +75,7 @@ def shortened(text: str) -> str:
     return text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def name(soup: BeautifulSoup, of: Edition, page: Page) -> None:
+def name(soup: BeautifulSoup, of: Edition, page: Told) -> None:
     """Say in the head of a page what it is. Where the address of the site is known, it and the
     picture are told in full: services that show them do not read relative ones."""
     head, base = one(soup, "head"), of.site or "../" * page.file.count("/")
@@ -117,7 +117,7 @@ def tell(soup: BeautifulSoup, graph: Sequence[Mapping[str, Any]]) -> None:
     one(soup, "head").append(soup.new_tag("script", attrs=kind, string=text))
 
 
-def graph(of: Edition, page: Page, claims: Iterable[Claimed]) -> list[dict[str, Any]]:
+def graph(of: Edition, page: Told, claims: Iterable[Claimed]) -> list[dict[str, Any]]:
     """What machines are told of a page: the claims it tests, and the data where it is offered."""
     stem = Path(page.file).stem
     own = [_review(of, page, claim) for claim in claims if claim.page == stem]
@@ -125,11 +125,11 @@ def graph(of: Edition, page: Page, claims: Iterable[Claimed]) -> list[dict[str, 
     return [*own, *([_dataset(of, page)] if offers else [])]
 
 
-def _review(of: Edition, page: Page, claim: Claimed) -> dict[str, Any]:
+def _review(of: Edition, page: Told, claim: Claimed) -> dict[str, Any]:
     beside = claim.qualified and f", {claim.qualified}"
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": f"{claim.verdict}{beside}"}
-    if claim.verdict in GRADES:
-        rating |= {"ratingValue": GRADES[claim.verdict], "bestRating": 3, "worstRating": 1}
+    if claim.verdict in RATINGS:
+        rating |= {"ratingValue": RATINGS[claim.verdict], "bestRating": 3, "worstRating": 1}
     article = {"@type": "Article", "name": of.article.title}
     if of.article.address:
         article["url"] = of.article.address
@@ -153,7 +153,7 @@ def _maker(of: Edition) -> dict[str, Any]:
     return {"@type": "Organization", "name": of.author} | ({"url": of.site} if of.site else {})
 
 
-def _dataset(of: Edition, page: Page) -> dict[str, Any]:
+def _dataset(of: Edition, page: Told) -> dict[str, Any]:
     base = of.site or "../" * page.file.count("/")
     formats = {
         ARCHIVE: "application/zip",

@@ -18,8 +18,8 @@ from footprint.sphinxext import assets, cite, heads, icons, links, site, takeawa
 from footprint.sphinxext.edition import Edition
 from footprint.sphinxext.figures import DOWNLOADS
 from footprint.sphinxext.glossary import Term, mark, terms
-from footprint.sphinxext.heads import Claimed, Page
-from footprint.sphinxext.pictures import KEPT, as_png
+from footprint.sphinxext.heads import Claimed, Told
+from footprint.sphinxext.pictures import DRAWN, as_png
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import Shared, draw_card, first_chart
 from footprint.sphinxext.soup import one, parse, read, value
@@ -81,7 +81,9 @@ def finish(app: Sphinx, jobs: int, of: Edition) -> None:
     # An interrupt is for the build, which ends its processes.
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        drawn = pool.map(partial(as_png, out.parent / KEPT), sorted(out.glob(f"{DOWNLOADS}/*.svg")))
+        drawn = pool.map(
+            partial(as_png, out.parent / DRAWN), sorted(out.glob(f"{DOWNLOADS}/*.svg"))
+        )
         found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
         list(drawn)
     site.entry_pages(out, app.config.language, of)
@@ -116,7 +118,7 @@ def of_chapter(file: str) -> bool:
 def _name(soup: BeautifulSoup, book: Book, file: str, text: str) -> None:
     """Say what a page is and how it is cited; ``text`` is the page as Sphinx wrote it."""
     title, lead = heads.title_of(soup), heads.lead_of(soup, book.of.title)
-    page = Page(file, title, heads.shortened(lead))
+    page = Told(file, title, heads.shortened(lead))
     if of_chapter(file):
         own = [verdict for chapter, verdict in book.verdicts if chapter == Path(file).stem]
         every = [verdict for _, verdict in book.verdicts]

@@ -20,24 +20,26 @@ from footprint.sphinxext.soup import parse, value
 WIDTH, MARGIN = 750, 22
 # A picture of the usual width for pages and slides.
 SCALE = 1200 / WIDTH
-FONT, INK = "Liberation Sans, Arial, Helvetica, sans-serif", "#1f2328"
+LETTERS, INK = "Liberation Sans, Arial, Helvetica, sans-serif", "#1f2328"
 # Where a build keeps what later ones need not draw again.
-KEPT = ".pictures"
+DRAWN = ".pictures"
 # How wide a letter is at most on average, of the size of the letters.
 LETTER = 0.54
 FIGURE = re.compile(r'<figure class="house".*?</figure>', re.DOTALL)
 TEXTS = {
-    "title": r"<strong>(.*?)</strong>",
-    "unit": r"<figcaption>.*?<br ?/?>(.*?)</figcaption>",
-    "foot": r'<p class="foot">(.*?)</p>',
+    "title": re.compile(r"<strong>(.*?)</strong>", re.DOTALL),
+    "unit": re.compile(r"<figcaption>.*?<br ?/?>(.*?)</figcaption>", re.DOTALL),
+    "foot": re.compile(r'<p class="foot">(.*?)</p>', re.DOTALL),
 }
 DRAWINGS = {
-    "wide": r'(?:class="wide">|<noscript>)(<svg.*?</svg>)(?=</div>|</noscript>|<svg)',
-    "narrow": r'class="narrow">(<svg.*?</svg>)(?=</div>)',
+    "wide": re.compile(
+        r'(?:class="wide">|<noscript>)(<svg.*?</svg>)(?=</div>|</noscript>|<svg)', re.DOTALL
+    ),
+    "narrow": re.compile(r'class="narrow">(<svg.*?</svg>)(?=</div>)', re.DOTALL),
 }
 LEGEND = re.compile(r'<ul class="legend">(.*?)</ul>', re.DOTALL)
 # A colour of the page, and what stands where the page gives none.
-VARIABLE = re.compile(r"var\(--[\w-]+(?:,\s*([^()]*))?\)")
+OF_PAGE = re.compile(r"var\(--[\w-]+(?:,\s*([^()]*))?\)")
 OPENING = re.compile(r'<svg\b[^>]*?viewBox="([-\d. ]+)"[^>]*>')
 # How large the page lets a drawing be, and what it says there.
 LOOKS = re.compile(r' (?:width|height|style|class|role|aria-[a-z]+)="[^"]*"')
@@ -62,7 +64,7 @@ class Picture(NamedTuple):
     keys: Sequence[Key]
 
 
-class Line(NamedTuple):
+class WordLine(NamedTuple):
     """A line of words in a picture, by the place of its baseline."""
 
     text: str
@@ -74,10 +76,10 @@ class Line(NamedTuple):
 
 def picture(figure: str) -> Picture | None:
     """What the HTML of a figure holds; None if there is no drawing in it."""
-    drawn = {name: re.search(form, figure, re.DOTALL) for name, form in DRAWINGS.items()}
+    drawn = {name: form.search(figure) for name, form in DRAWINGS.items()}
     if not drawn["wide"]:
         return None
-    found = {name: re.search(form, figure, re.DOTALL) for name, form in TEXTS.items()}
+    found = {name: form.search(figure) for name, form in TEXTS.items()}
     texts = {name: parse(match[1]).get_text() if match else "" for name, match in found.items()}
     narrow = drawn["narrow"][1] if drawn["narrow"] else ""
     return Picture(**texts, wide=drawn["wide"][1], narrow=narrow, keys=list(_keys(figure)))
@@ -97,13 +99,13 @@ def _keys(figure: str) -> Iterator[Key]:
 
 def plain(drawing: str) -> str:
     """A drawing as it looks by itself: no colour or font is the page's."""
-    while VARIABLE.search(drawing):
-        drawing = VARIABLE.sub(lambda found: found[1] or INK, drawing)
-    drawing = re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', drawing)
+    while OF_PAGE.search(drawing):
+        drawing = OF_PAGE.sub(lambda found: found[1] or INK, drawing)
+    drawing = re.sub(r'font-family="[^"]*"', f'font-family="{LETTERS}"', drawing)
     return drawing.replace("currentColor", INK)
 
 
-def placed(drawing: str, x: float, y: float, width: float, height: float) -> render.Html:
+def inside(drawing: str, x: float, y: float, width: float, height: float) -> render.Html:
     """A drawing inside another, in a box that it fills as far as its shape lets it."""
     box = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
 
@@ -120,32 +122,34 @@ def size_of(drawing: str) -> tuple[float, float]:
     return width, height
 
 
-def lines(
+def wrapped(
     text: str, width: float, size: float, x: float, top: float, weight: str = "normal"
-) -> list[Line]:
+) -> list[WordLine]:
     """A text in lines that fit a width; ``top`` is where the first begins."""
     rows = textwrap.wrap(text, int(width / size / LETTER))
-    return [Line(row, x, top + size + at * size * 1.3, size, weight) for at, row in enumerate(rows)]
+    return [
+        WordLine(row, x, top + size + at * size * 1.3, size, weight) for at, row in enumerate(rows)
+    ]
 
 
-def below(drawn: Sequence[Line], top: float) -> float:
+def below(drawn: Sequence[WordLine], top: float) -> float:
     """Where what follows some lines begins; ``top`` if there are none."""
     return drawn[-1].y + drawn[-1].size * 0.5 if drawn else top
 
 
-def framed(shown: Picture, signed: str) -> str:
+def stand_alone(shown: Picture, signed: str) -> str:
     """The whole picture as SVG; ``signed`` says at its foot what it is from."""
     room = WIDTH - 2 * MARGIN
-    head = lines(shown.title, room, 18, MARGIN, MARGIN - 4, "bold")
-    head += lines(shown.unit, room, 13, MARGIN, below(head, MARGIN))
+    head = wrapped(shown.title, room, 18, MARGIN, MARGIN - 4, "bold")
+    head += wrapped(shown.unit, room, 13, MARGIN, below(head, MARGIN))
     width, height = size_of(shown.wide)
     top, height = below(head, MARGIN) + 8, height * min(1, room / width)
-    inner = placed(shown.wide, MARGIN, top, min(room, width), height)
+    inner = inside(shown.wide, MARGIN, top, min(room, width), height)
     keys, bottom = _flow(shown.keys, room, top + height + 12)
-    foot = lines(shown.foot, room, 10.5, MARGIN, bottom)
-    foot += lines(signed, room, 10.5, MARGIN, below(foot, bottom), "bold")
+    foot = wrapped(shown.foot, room, 10.5, MARGIN, bottom)
+    foot += wrapped(signed, room, 10.5, MARGIN, below(foot, bottom), "bold")
     values = {"width": WIDTH, "height": round(below(foot, bottom) + MARGIN / 2)}
-    look = {"font": FONT, "ink": INK, "ground": "#ffffff"}
+    look = {"font": LETTERS, "ink": INK, "ground": "#ffffff"}
     texts = [*head, *foot]
     return render.html(
         "picture.svg", title=shown.title, inner=[inner], keys=keys, texts=texts, **values, **look

@@ -9,20 +9,20 @@ import vl_convert
 from footprint import render
 from footprint.sphinxext import heads
 from footprint.sphinxext.edition import Edition
-from footprint.sphinxext.heads import Page
+from footprint.sphinxext.heads import Told
 from footprint.sphinxext.social import card_of
 from footprint.sphinxext.soup import one, parse, read, value
 
 ENTRIES = INDEX, MISSING = "index.html", "404.html"
 # As large as a phone shows it; that of the SVG is 32.
-ICON, ICON_SIZE = "_static/apple-touch-icon.png", 180
+TOUCH_ICON, ICON_SIZE = "_static/apple-touch-icon.png", 180
 
 
 def entry_pages(out: Path, language: str, of: Edition) -> None:
     """A valid page in place of the stub that leads to the first chapter, named like that one, and a
     page for an address that does not exist."""
     told = value(one(read(out / of.first), 'meta[name="description"]'), "content")
-    page = Page("", of.title, told, card_of(of.first))
+    page = Told("", of.title, told, card_of(of.first))
     given = {"language": language, "book": of.title, "first": of.first}
     for name, missing, base in ((INDEX, False, ""), (MISSING, True, of.site)):
         text = render.html("plain.html", **given, site=base, missing=missing)
@@ -38,7 +38,7 @@ def for_machines(out: Path, of: Edition) -> None:
     pages, where the address of the site is known."""
     (out / ".nojekyll").touch()
     drawing = (out / "_static/favicon.svg").read_text(encoding="utf-8")
-    (out / ICON).write_bytes(vl_convert.svg_to_png(drawing, scale=ICON_SIZE / 32))
+    (out / TOUCH_ICON).write_bytes(vl_convert.svg_to_png(drawing, scale=ICON_SIZE / 32))
     if of.site:
         names = sorted(path.relative_to(out).as_posix() for path in out.glob("*/*.html"))
         pages = ["", *(name for name in names if not name.startswith("_"))]

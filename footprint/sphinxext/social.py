@@ -13,21 +13,21 @@ from footprint import render
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.sphinxext.pictures import (
     FIGURE,
-    FONT,
     INK,
-    Line,
+    LETTERS,
     Picture,
+    WordLine,
     below,
-    lines,
+    inside,
     picture,
-    placed,
+    wrapped,
 )
 
 CARDS = "_cards"
 CARD_WIDTH, CARD_HEIGHT, LEFT = 1200, 630, 80
 # The room of words, that of the chart beside them, and where the verdicts stand.
 WORDS, PANEL, FOOT = 590, (716, 65, 424, 500), 556
-COUNTED = {
+COUNT_WORDS = {
     HOLDS: ("holds", "hold"),
     IN_PART: ("holds in part", "hold in part"),
     FAILS: ("does not hold", "do not hold"),
@@ -75,12 +75,12 @@ def sentences(text: str) -> list[str]:
 
 def drawing(shared: Shared) -> str:
     """The card as SVG."""
-    head = lines(shared.book, WORDS, 26, LEFT, 56) if shared.title != shared.book else []
+    head = wrapped(shared.book, WORDS, 26, LEFT, 56) if shared.title != shared.book else []
     top = below(head, 56) + 14
-    titles = [lines(shared.title, WORDS, size, LEFT, top, "bold") for size in (54, 42)]
+    titles = [wrapped(shared.title, WORDS, size, LEFT, top, "bold") for size in (54, 42)]
     head += titles[0] if len(titles[0]) < 3 else titles[1]
     counts = Counter(shared.verdicts)
-    told = [(one, _counted(one, counts[one])) for one in COUNTED if counts[one]]
+    told = [(one, _counted(one, counts[one])) for one in COUNT_WORDS if counts[one]]
     # Two to a row, the last above the foot.
     signs = [
         (verdict, text, LEFT + 290 * (at % 2), FOOT - 34 * ((len(told) - 1) // 2 - at // 2))
@@ -94,7 +94,7 @@ def drawing(shared: Shared) -> str:
         panel=PANEL,
         words=words,
         signs=signs,
-        font=FONT,
+        font=LETTERS,
         ink=INK,
         left=LEFT,
         **(_chart(shared.chart) if shared.chart else _overview(shared.all_verdicts)),
@@ -102,14 +102,14 @@ def drawing(shared: Shared) -> str:
 
 
 def _counted(verdict: str, count: int) -> str:
-    return f"{count} {COUNTED[verdict][count > 1]}"
+    return f"{count} {COUNT_WORDS[verdict][count > 1]}"
 
 
-def _fitting(told: Sequence[str], top: float, room: float) -> list[Line]:
+def _fitting(told: Sequence[str], top: float, room: float) -> list[WordLine]:
     """As many whole sentences as have room, in letters as large as let the first one stand."""
     for size in (30, 26, 22):
         for count in range(len(told), 0, -1):
-            rows = lines(" ".join(told[:count]), WORDS, size, LEFT, top)
+            rows = wrapped(" ".join(told[:count]), WORDS, size, LEFT, top)
             if below(rows, top) <= top + room:
                 return rows
     return []
@@ -118,10 +118,10 @@ def _fitting(told: Sequence[str], top: float, room: float) -> list[Line]:
 def _chart(chart: Picture) -> dict[str, object]:
     """A chart with its title, in the panel."""
     x, y, width, height = PANEL
-    head = lines(chart.title, width - 40, 18, x + 20, y + 12, "bold")
-    head += lines(chart.unit, width - 40, 15, x + 20, below(head, y))
+    head = wrapped(chart.title, width - 40, 18, x + 20, y + 12, "bold")
+    head += wrapped(chart.unit, width - 40, 15, x + 20, below(head, y))
     top = below(head, y) + 6
-    inner = placed(chart.narrow, x + 14, top, width - 28, y + height - top - 12)
+    inner = inside(chart.narrow, x + 14, top, width - 28, y + height - top - 12)
     return {"inner": inner, "titles": head, "overview": []}
 
 
@@ -136,5 +136,5 @@ def _overview(verdicts: Sequence[str]) -> dict[str, object]:
         for at, verdict in enumerate(verdicts)
     ]
     title = f"The verdicts on all {len(verdicts)} claims today"
-    titles = lines(title, width - 40, 18, x + 20, y + 12, "bold")
+    titles = wrapped(title, width - 40, 18, x + 20, y + 12, "bold")
     return {"inner": "", "titles": titles, "overview": grid}

@@ -10,7 +10,7 @@ from footprint.library.package import data_dir
 from footprint.sphinxext import manifest
 from footprint.sphinxext.soup import read
 
-DATA, FINDINGS, ARCHIVE, PAPER = "data", "ledger.json", "data.zip", "book.pdf"
+DATA, FINDINGS, ARCHIVE, PRINTED = "data", "ledger.json", "data.zip", "book.pdf"
 # The list that offers them, on the page that has it.
 OFFERS = "ul.take-away"
 # An archive keeps times: this is the first that it can keep.
@@ -42,14 +42,14 @@ def offer_paper(book: Path, paper: Path) -> None:
     """Put a printed book among the pages it was printed from, and link it. A whole book stays one;
     the paper goes with these pages when others are built."""
     made_of = manifest.trusted(book).sources
-    shutil.copyfile(paper, book / PAPER)
+    shutil.copyfile(paper, book / PRINTED)
     for path in sorted(book.glob("*/*.html")):
         page = read(path)
         for offers in page.select(OFFERS):
             for entry in offers.select("li.paper"):
                 entry.decompose()
             entry = page.new_tag("li", attrs={"class": "paper"})
-            address = f"../{PAPER}"
+            address = f"../{PRINTED}"
             entry.append(page.new_tag("a", attrs={"href": address}, string="The book as one PDF"))
             offers.append(entry)
             path.write_text(str(page), encoding="utf-8", newline="")

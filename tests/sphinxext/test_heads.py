@@ -9,7 +9,7 @@ from footprint.model import FAILS, UNTESTABLE
 from footprint.sphinxext import heads
 from footprint.sphinxext.soup import parse
 
-PAGE = heads.Page("chapters/x.html", "X", "Said.", "_cards/chapters-x.png")
+PAGE = heads.Told("chapters/x.html", "X", "Said.", "_cards/chapters-x.png")
 CLAIMS = [
     heads.Claimed("a", "x", "</script> it is", FAILS, "less than said"),
     heads.Claimed("b", "x", "it will", UNTESTABLE, "a judgement"),
@@ -41,7 +41,7 @@ def test_a_page_without_an_address():
 
 def test_the_page_of_the_search_has_no_card():
     """And asks not to be listed."""
-    found = named(edition(), heads.Page("search.html", "Search", "Said."))
+    found = named(edition(), heads.Told("search.html", "Search", "Said."))
     assert found["robots"] == "noindex"
     assert "og:image" not in found and "twitter:card" not in found
 

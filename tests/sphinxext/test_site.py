@@ -45,7 +45,7 @@ def test_a_list_of_pages_where_the_address_is_known(out):
     """And a word to hosts and phones everywhere."""
     site.for_machines(out, edition())
     assert (out / ".nojekyll").exists() and not (out / "sitemap.xml").exists()
-    assert (out / site.ICON).read_bytes().startswith(b"\x89PNG")
+    assert (out / site.TOUCH_ICON).read_bytes().startswith(b"\x89PNG")
     site.for_machines(out, edition(site=SITE))
     assert f"<loc>{SITE}chapters/index.html</loc>" in (out / "sitemap.xml").read_text()
     assert f"Sitemap: {SITE}sitemap.xml" in (out / "robots.txt").read_text()
