@@ -12,7 +12,7 @@ from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.model import Finding
-from footprint.palette import PLAIN, OTHER
+from footprint.palette import OTHER, PLAIN
 from footprint.render import Html
 from footprint.words.numbers import THIN, digits, per_cent
 

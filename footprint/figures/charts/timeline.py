@@ -11,7 +11,7 @@ from footprint.figures.charts.rule import pixel
 from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
-from footprint.palette import PLAIN, OTHER, TWO_LEADERS
+from footprint.palette import OTHER, PLAIN, TWO_LEADERS
 from footprint.render import Html
 
 ROW = 19
