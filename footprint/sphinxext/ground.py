@@ -33,7 +33,7 @@ def check_ground(app: Sphinx) -> None:
         pass
     ledger.check()
     if app.builder.format == "html":
-        for release in assets.PAGES:
+        for release in assets.SHIPPED:
             assets.fetch(Path(app.srcdir), release)
         # Not before: Sphinx writes a hash of its settings into the book, and these name a folder
         # of this machine.

@@ -10,12 +10,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from footprint import render
-from footprint.sphinxext import assets, icons, links
+from footprint.sphinxext import assets, icons, links, search
 from footprint.sphinxext.glossary import Term, mark, terms
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import draw_card
@@ -25,7 +25,7 @@ TOGGLES = ".toggle, .dropdown.admonition"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
-    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe"), ""),
+    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe", *search.SPHINX_ONLY), ""),
     "design-tabs": ".sd-tab-set",
     "sphinx-design": "[class*='sd-']",
     **dict.fromkeys(("clipboard", "copybutton"), "div.highlight"),
@@ -76,18 +76,21 @@ def finish(app: Sphinx, jobs: int) -> None:
     # An interrupt is for the build, which ends its processes.
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
+        made = list(pool.map(partial(_made, book), paths))
+    search.write_index(out, (place for _, places in made for place in places))
     icons.cut(out)
-    links.check_links(out, found)
+    links.check_links(out, dict(zip(paths, (ends for ends, _ in made), strict=True)))
 
 
-def _made(book: Book, path: Path) -> links.Ends:
-    """Finish one page, unless it is none of a chapter; returns its links."""
+def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
+    """Finish one page, unless it is none of a chapter; returns its links, and what can be found."""
     soup, inside = read(path), path.relative_to(book.out)
     if inside.parts[0] not in NO_CHAPTERS:
         _trim(soup)
         _name(soup, book.title, inside, book.out, book.site)
         _mend(soup)
+        for table in soup.select("article table.docutils:not(:has(caption))"):
+            _head(soup, table)
         _code_switch(soup)
         # The search page has none.
         for article in soup.select("article"):
@@ -95,7 +98,7 @@ def _made(book: Book, path: Path) -> links.Ends:
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
-    return links.ends(soup)
+    return links.ends(soup), search.findables(soup, inside)
 
 
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
@@ -167,8 +170,6 @@ def _mend(soup: BeautifulSoup) -> None:
             script.string = script.get_text().replace(' aria-label="Search"', "")
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
-    for field in soup.select("main #search-input"):
-        field["id"] = "search-again"
     # In one walk: each selector would look at every line of a page's drawings again.
     for tag in soup.find_all(True):
         classes = tag.get_attribute_list("class")
@@ -190,3 +191,15 @@ def _code_switch(soup: BeautifulSoup) -> None:
         box["hidden"] = ""
     if code:
         one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))
+
+
+def _head(soup: BeautifulSoup, table: Tag) -> None:
+    """What Markdown cannot say of a table: its rows have heads, and a caption, unseen beneath the
+    words that stand above it."""
+    for row in table.select("tbody > tr"):
+        if cell := row.find("td", recursive=False):
+            cell.name, cell["scope"] = "th", "row"
+    above = table.find_previous(["h1", "h2", "h3", "strong"])
+    caption = own_text(above) if above else ""
+    attributes = {"class": "visually-hidden"}
+    table.insert(0, soup.new_tag("caption", attrs=attributes, string=caption))

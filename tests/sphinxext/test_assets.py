@@ -28,9 +28,9 @@ def test_without_a_network_it_says_what_to_run(tmp_path, monkeypatch, package, r
 
 
 def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
-    """A folder with every file of the package is enough, and is put beside the pages."""
+    """A folder with every file of the package is enough, and is put beside the pages if they need it."""
     monkeypatch.setattr(assets, "npm", None)
-    for release in assets.PAGES:
+    for release in (*assets.SHIPPED, *assets.CHECKERS):
         for name in release.files:
             file = tmp_path / assets.ASSETS / release.name / name
             file.parent.mkdir(parents=True, exist_ok=True)
