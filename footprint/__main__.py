@@ -124,7 +124,7 @@ def _update(chosen: argparse.Namespace) -> int:
 def _assets(chosen: argparse.Namespace) -> int:
     from footprint.sphinxext import assets
 
-    for release in assets.RELEASES if chosen.what else (assets.LEAFLET,):
+    for release in assets.SHIPPED + (assets.CHECKERS if chosen.what else ()):
         assets.fetch(Path.cwd(), release)
     return 0
 

@@ -31,7 +31,12 @@ class Html(Markup):
     """HTML that a template, a drawing or folium made; a notebook shows it as what it means."""
 
     def _repr_html_(self) -> str:
-        return str(self)
+        return str(shown(self))
+
+
+def shown(text: Html) -> Html:
+    """HTML as a notebook shows it: signs of dollars in it begin no formula, in any tool."""
+    return html("shown.html", text=text)
 
 
 def html(template: str, /, **values: object) -> Html:
@@ -61,13 +66,15 @@ def linked(text: str) -> Html:
     return html("linked.html", pieces=ADDRESS.split(text))
 
 
-def table(frame: pd.DataFrame, classes: str = "data") -> Html:
-    """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays.
+def table(frame: pd.DataFrame, classes: str = "data", *, caption: str) -> Html:
+    """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays. The
+    first cell of a row is its head; who listens hears the caption.
 
     Each cell says which column it is of: on a phone rows of ``records`` stand as blocks, without
     heads."""
     rows = frame.map(printed).itertuples(index=False, name=None)
-    return html("table.html", names=list(map(str, frame.columns)), rows=rows, classes=classes)
+    names = list(map(str, frame.columns))
+    return html("table.html", names=names, rows=rows, classes=classes, caption=caption)
 
 
 def printed(value: str | float | None) -> str:

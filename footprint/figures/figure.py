@@ -10,6 +10,7 @@ from urllib.parse import quote
 from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.words.numbers import digits
+from footprint.words.text import foot_lines
 
 # As many rows, or lines, as a listener can follow.
 SPOKEN_ROWS = 8
@@ -17,22 +18,32 @@ SPOKEN_ROWS = 8
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """A chart, map or table as a page shows it; ``table`` is what a picture shows, folded below."""
+    """A chart, map or table as a page shows it; ``table`` is what a picture shows, folded below.
+
+    Of a foot whose sources are ``sourced`` (:mod:`footprint.words.text`) ``brief`` stands open, and
+    ``foot``, the whole, is folded."""
 
     title: str
     subtitle: str
     body: render.Html
     foot: str
     table: pd.DataFrame | None = None
+    brief: str = ""
+
+    def __post_init__(self) -> None:
+        brief, whole = foot_lines(self.foot)
+        object.__setattr__(self, "brief", self.brief or brief)
+        object.__setattr__(self, "foot", whole)
 
     def _repr_html_(self) -> render.Html:
         if self.table is None:
-            return render.html("figure.html", figure=self, table=None)
+            return render.shown(render.html("figure.html", figure=self, table=None))
         # In full precision, without a file or a server; the built book puts it beside its pages.
         content = quote(self.table.to_csv(index=False, lineterminator="\n"))
         name = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:40]
-        table = render.table(self.table)
-        return render.html("figure.html", figure=self, table=table, name=name, content=content)
+        table = render.table(self.table, caption=self.title)
+        values = {"figure": self, "table": table, "name": name, "content": content}
+        return render.shown(render.html("figure.html", **values))
 
 
 def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> str:

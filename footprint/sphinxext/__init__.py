@@ -33,7 +33,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
     from footprint.library.package import data_dir
-    from footprint.sphinxext import figures, kernels, pages
+    from footprint.sphinxext import figures, kernels, pages, search
     from footprint.sphinxext.build import Build
 
     # Kernels inherit the environment: notebooks read the committed figures in this build's folder.
@@ -46,6 +46,8 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     build = Build(app)
     app.connect("config-inited", told()(build.configure))
     app.connect("builder-inited", told()(build.begin))
+    app.connect("builder-inited", search.without_sphinx)
+    app.connect("html-collect-pages", search.search_page)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", told()(build.run))
     app.connect("env-updated", build.all_pages)

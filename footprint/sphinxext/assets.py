@@ -37,11 +37,18 @@ LEAFLET = Release(
     ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in IMAGES)),
     "draws the maps",
 )
+MINISEARCH_SUM = (
+    "dqT2XBYUOZOiC5t2HRnwADjhNS2cecp9u+TJRiJ1Qp/f5qjkeT5APcGPjHw+bz89Ms8Jp+cG4AlE+QZ/QnDglg=="
+)
+MINISEARCH = Release(
+    "minisearch@7.2.0", MINISEARCH_SUM, "dist/umd", ("index.js",), "finds words in the book"
+)
 AXE_SUM = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 AXE = Release("axe-core@4.14.1", AXE_SUM, ".", ("axe.min.js",), "finds what keeps readers out")
 VNU_SUM = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 VNU = Release("vnu-jar@26.9.27", VNU_SUM, "build/dist", ("vnu.jar",), "checks the pages' HTML")
-RELEASES = (LEAFLET, AXE, VNU)
+# What pages need, and what only tests do.
+SHIPPED, CHECKERS = (LEAFLET, MINISEARCH), (AXE, VNU)
 
 
 def fetch(root: Path, release: Release = LEAFLET) -> Path:
@@ -55,7 +62,7 @@ def fetch(root: Path, release: Release = LEAFLET) -> Path:
         archive = next(Path(work).glob("*.tgz"), None)
         if packed.returncode or archive is None:
             what = f"{release.name}, which {release.purpose}, could not be fetched"
-            remedy = f"python -m footprint assets{'' if release is LEAFLET else ' checkers'}"
+            remedy = f"python -m footprint assets{' checkers' if release in CHECKERS else ''}"
             raise AssetError(f"{what} from the npm registry. Run once with a network: {remedy}")
         _unpack(archive, release, target)
     return target
@@ -76,4 +83,6 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
 
 def copy(root: Path, out: Path) -> None:
     """Put the scripts beside the built pages, under ``_assets/``."""
-    shutil.copytree(root / ASSETS / LEAFLET.name, out / "_assets" / "leaflet", dirs_exist_ok=True)
+    for release in SHIPPED:
+        target = out / "_assets" / release.name.partition("@")[0]
+        shutil.copytree(root / ASSETS / release.name, target, dirs_exist_ok=True)

@@ -33,7 +33,8 @@ def check_ground(app: Sphinx) -> None:
         pass
     ledger.check()
     if app.builder.format == "html":
-        assets.fetch(Path(app.srcdir))
+        for release in assets.SHIPPED:
+            assets.fetch(Path(app.srcdir), release)
         # Not before: Sphinx writes a hash of its settings into the book, and these name a folder
         # of this machine.
         app.config.html_static_path.append(str(STATIC))

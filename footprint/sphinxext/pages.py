@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from footprint import render
-from footprint.sphinxext import assets, icons, links
+from footprint.sphinxext import assets, icons, links, search
 from footprint.sphinxext.glossary import Term, mark, terms
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import draw_card
@@ -25,7 +25,7 @@ TOGGLES = ".toggle, .dropdown.admonition"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
-    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe"), ""),
+    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe", *search.SPHINX_ONLY), ""),
     "design-tabs": ".sd-tab-set",
     "sphinx-design": "[class*='sd-']",
     **dict.fromkeys(("clipboard", "copybutton"), "div.highlight"),
@@ -74,13 +74,14 @@ def finish(app: Sphinx, jobs: int) -> None:
     # An interrupt is for the build, which ends its processes.
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
+        made = list(pool.map(partial(_made, book), paths))
+    search.write_index(out, (place for _, places in made for place in places))
     icons.cut(out)
-    links.check_links(out, found)
+    links.check_links(out, dict(zip(paths, (ends for ends, _ in made), strict=True)))
 
 
-def _made(book: Book, path: Path) -> links.Ends:
-    """Finish one page, unless it is none of a chapter; returns its links."""
+def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
+    """Finish one page, unless it is none of a chapter; returns its links, and what can be found."""
     soup, inside = read(path), path.relative_to(book.out)
     if inside.parts[0] not in NO_CHAPTERS:
         _trim(soup)
@@ -91,7 +92,7 @@ def _made(book: Book, path: Path) -> links.Ends:
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
-    return links.ends(soup)
+    return links.ends(soup), search.findables(soup, inside)
 
 
 def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
@@ -163,8 +164,6 @@ def _mend(soup: BeautifulSoup) -> None:
             script.string = script.get_text().replace(' aria-label="Search"', "")
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
-    for field in soup.select("main #search-input"):
-        field["id"] = "search-again"
     # In one walk: each selector would look at every line of a page's drawings again.
     for tag in soup.find_all(True):
         classes = tag.get_attribute_list("class")

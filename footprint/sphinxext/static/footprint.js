@@ -18,9 +18,6 @@ if (code) {
   code.addEventListener("change", () => { try { localStorage.setItem("code", code.checked ? "shown" : "hidden"); } catch { /* likewise */ } });
 }
 
-// From disk no page may read another, so the search lists pages without an excerpt.
-if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-
 // A finger cannot point: the first tap on a word of the glossary shows what it means, the second goes there.
 addEventListener("click", (event) => {
   const term = event.target.closest("a.term");
