@@ -17,6 +17,8 @@ from footprint.words.numbers import digits
 from footprint.words.text import ADDRESS, as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
+# As many words tell a table from others.
+BEGUN = 6
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 
 
@@ -86,6 +88,12 @@ def printed(value: str | float | None) -> str:
     return digits(value) if isinstance(value, float) else str(value)
 
 
+def begun(text: str) -> str:
+    """How a text begins, for who listens: what stands above in full is not read out again."""
+    first = text.split(" ")
+    return text if len(first) <= BEGUN else f"{' '.join(first[:BEGUN])} …"
+
+
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
@@ -104,6 +112,12 @@ _HTML = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_HTML.filters |= {"printed": printed, "linked": linked, "capital": capital, "host": _host}
+_HTML.filters |= {
+    "printed": printed,
+    "linked": linked,
+    "capital": capital,
+    "host": _host,
+    "begun": begun,
+}
 _HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)

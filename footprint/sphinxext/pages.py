@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -87,6 +87,8 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
         _trim(soup)
         _name(soup, book.title, inside, book.out, book.site)
         _mend(soup)
+        for table in soup.select("article table.docutils:not(:has(caption))"):
+            _head(soup, table)
         _code_switch(soup)
         one(soup, "article")["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
@@ -185,3 +187,15 @@ def _code_switch(soup: BeautifulSoup) -> None:
         box["hidden"] = ""
     if code:
         one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))
+
+
+def _head(soup: BeautifulSoup, table: Tag) -> None:
+    """What Markdown cannot say of a table: its rows have heads, and a caption, unseen beneath the
+    words that stand above it."""
+    for row in table.select("tbody > tr"):
+        if cell := row.find("td", recursive=False):
+            cell.name, cell["scope"] = "th", "row"
+    above = table.find_previous(["h1", "h2", "h3", "strong"])
+    caption = own_text(above) if above else ""
+    attributes = {"class": "visually-hidden"}
+    table.insert(0, soup.new_tag("caption", attrs=attributes, string=caption))

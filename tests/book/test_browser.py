@@ -21,7 +21,11 @@ from support.builds import ROOT, build, copy_book
 from footprint.sphinxext import assets, search
 
 KB = 1024
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE, NARROW = (
+    {"width": 1280, "height": 900},
+    {"width": 390, "height": 844},
+    {"width": 320, "height": 640},
+)
 PLAIN = ("index.html", "404.html")
 
 

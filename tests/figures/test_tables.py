@@ -85,7 +85,7 @@ def parts(figure):
     if fold is None:
         return len(soup.select("tbody tr")), 0, ""
     fold.extract()
-    return len(soup.select("tbody tr")), len(fold.select("tbody tr")), fold.summary.get_text()
+    return len(soup.select("tbody tr")), len(fold.select("tbody tr")), fold.summary["aria-label"]
 
 
 SHORT, LONG = "a", "many words in a row " * 10
