@@ -166,14 +166,25 @@ def _closed(verdicts: Sequence[str], rule: str) -> str:
 
 
 def leads(page: Sequence[Piece]) -> Iterator[str]:
-    """Where the sentence above a card says that something else became of the claim."""
+    """Where the sentence on a claim, above its card, among the takeaways or at the head of the page,
+    says that something else became of it."""
     known = {card.cell: card for card in cards(page)}
+    head: list[str] = []
+    taken: dict[str, list[str]] = {}
     said: list[str] = []
     for piece in page:
         if piece.kind == "told":
-            said += re.findall(r": the claim ((?:still|now|no longer|does)[^.;]*)\.?$", piece.text)
+            told = re.findall(r": the claim ((?:still|now|no longer|does)[^.;]*)\.?$", piece.text)
+            short = [one.short for one in known.values() if piece.text.startswith(f"{one.short}: ")]
+            if short:
+                taken[short[0]] = told
+            elif piece.cell == "lead":
+                head = told
+            else:
+                said += told
         if piece.kind == "card" and len(known[piece.cell].moments) == 2:
             then, now = known[piece.cell].moments
+            said = taken.get(known[piece.cell].short, said or head)
             for phrase in said[-1:]:
                 expected = BECAME[then.verdict].get(now.verdict, "cannot be tested now")
                 if now.side == "more than said":
