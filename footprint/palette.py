@@ -1,27 +1,29 @@
-"""The colours of the book: an actor keeps its own in every chart and map."""
+"""The colours of the book: each has one meaning in every chart and map."""
 
-# Okabe and Ito's set, safe for the colour-blind.
+# Okabe and Ito's set, safe for the colour-blind. An actor's colour is nobody else's; what comes
+# from an actor has the actor's, and flows and moments differ by their line or mark.
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
-LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
+# What stands out and is no actor: the colour of the page's text.
+INK = "currentColor"
 PARTNERS = {"Russia": RUSSIA, "China": CHINA, "EU27": EUROPE, "the EU": EUROPE}
-SUPPLIERS = {"Russia": RUSSIA, "China": CHINA, "Turkey": COUNTRY}
-SUPPLIERS |= dict.fromkeys(["France", "Italy", "Germany", "Spain"], EUROPE)
-LEVERS = {"Attendance": RUSSIA, "Votes": EUROPE, "Remittances": COUNTRY, "Imports": CHINA}
 # What was said of Russia's policy: the shape and the colour of its mark.
 DIRECTIONS = {
-    "critical": ("triangle-up", EUROPE),
+    "critical": ("triangle-up", INK),
     "neutral": ("square", OTHER),
-    "supportive": ("circle", RUSSIA),
+    "supportive": ("circle", INK),
 }
-# Organisations by who leads them, in the order of a timeline.
+# Organisations by who leads them, in the order of a timeline; a bar of two leaders has both.
+LED = {"Led by Russia": RUSSIA, "Led by China and Russia": CHINA, "Others": OTHER}
 BLOCS = dict.fromkeys(["CST (treaty)", "CSTO", "EAEU", "CIS"], RUSSIA)
 BLOCS |= {"SCO": CHINA, "OTS": OTHER, "ECO": OTHER}
-# How a verdict turned. No actor has these; red and blue that the colour-blind tell apart, on light
-# and on dark ground.
-WAYS = {
-    "weaker": "#d6604d",
-    "stronger": "#4393c3",
-    "more than said": "#8030f0",
-    "tested once": "#E69F00",
-    "unchanged": OTHER,
+SHARED = {"Led by China and Russia": RUSSIA, "SCO": RUSSIA}
+# Marks of dots: shape, colour, and whether filled. A moment; how much of what Russia sends stays
+# away, from little to much; a place and whose it is.
+MOMENTS = {"then": ("circle", INK, "hollow"), "now": ("circle", INK, "filled")}
+FALLS = (("circle", RUSSIA, "hollow"), ("diamond", RUSSIA, "filled"), ("circle", RUSSIA, "filled"))
+CAPITALS = {
+    "Moscow": ("circle", RUSSIA, "filled"),
+    "Beijing": ("square", CHINA, "filled"),
+    "Brussels": ("diamond", EUROPE, "filled"),
 }
+COUNTERS = {"by the EU": ("diamond", EUROPE, "filled"), "by the country": ("circle", INK, "hollow")}

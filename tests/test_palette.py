@@ -7,7 +7,6 @@ import pytest
 
 from footprint import library, palette
 from footprint.figures import shades
-from footprint.palette import WAYS
 
 # Simulation of full dichromacy, applied to linear RGB: Viénot, Brettel and Mollon (1999) for red and green.
 BLIND = {
@@ -67,12 +66,11 @@ def apart(one: str, two: str, sight: str) -> float:
 
 
 @pytest.mark.parametrize("sight", BLIND)
-@pytest.mark.parametrize("colours", [ACTORS, WAYS], ids=["actors", "turns"])
-def test_colours_are_told_apart(colours, sight):
+def test_colours_are_told_apart(sight):
     """Any two by a distance of ten and more in CIELAB, whoever looks; two and a bit are just seen."""
     near = {
-        pair: apart(colours[pair[0]], colours[pair[1]], sight)
-        for pair in itertools.combinations(colours, 2)
+        pair: apart(ACTORS[pair[0]], ACTORS[pair[1]], sight)
+        for pair in itertools.combinations(ACTORS, 2)
     }
     assert {pair: distance for pair, distance in near.items() if distance < 10} == {}
 
@@ -101,4 +99,21 @@ def test_no_data_is_no_shade():
 def test_an_actor_with_a_colour_has_the_name_of_the_files():
     """A colour under another name would never be used."""
     names = set(library.economies()) | {"EU27", "the EU"}
-    assert set(palette.SUPPLIERS) | set(palette.PARTNERS) <= names
+    assert set(palette.PARTNERS) <= names
+
+
+def test_the_colour_of_an_actor_is_nobody_elses():
+    """Each actor has one; whatever else the palette names has the colour of its leader, grey, or ink."""
+    assert len(set(ACTORS.values())) == len(ACTORS)
+    assert {palette.PARTNERS[name] for name in ("Russia", "China")} == {
+        palette.RUSSIA,
+        palette.CHINA,
+    }
+    neutral = {palette.INK, palette.OTHER}
+    assert {colour for _, colour in palette.DIRECTIONS.values()} <= neutral
+    assert {colour for _, colour, _ in palette.MOMENTS.values()} <= neutral
+    assert palette.COUNTRY not in {
+        *palette.PARTNERS.values(),
+        *palette.LED.values(),
+        *palette.BLOCS.values(),
+    }

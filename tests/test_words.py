@@ -122,6 +122,12 @@ def test_a_card_against_its_rule_is_seen(place, other):
     [
         [said("By 2024 it was 47.2\u202f%: the claim still holds."), *CARD],
         [
+            Piece("page", "takeaways", "told", "A claim: By 2021 it rose."),
+            Piece("page", "takeaways", "told", "By 2024 it fell: the claim still holds."),
+            said("A section", "typed"),
+            *CARD,
+        ],
+        [
             said("By 2024 it was still 33.4\u202f%"),
             said("X rose from 20\u202f% in 2021 to 33.4\u202f% in 2024", "title"),
         ],
@@ -135,7 +141,14 @@ def test_a_card_against_its_rule_is_seen(place, other):
         ],
         [said("A claim", "cell"), said("● holds", "cell"), said("● holds", "cell"), *CARD],
     ],
-    ids=["lead and card", "lead and title", "holders", "votes", "summary and card"],
+    ids=[
+        "lead and card",
+        "takeaway and card",
+        "lead and title",
+        "holders",
+        "votes",
+        "summary and card",
+    ],
 )
 def test_two_texts_that_exclude_each_other_are_seen(page):
     """Each alone would pass."""

@@ -47,26 +47,28 @@ class Figure:
 
 
 def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> str:
-    """What a screen reader says in place of a picture: its title and what its data show.
+    """What a screen reader says in place of a picture: its title, names and values.
 
     Of a table by ``Year`` each line is told by its ends and its height, those of ``names`` first;
-    of any other the first rows."""
+    of any other the first rows, whole: what is no name or value is left out of the table before."""
     if "Year" in table.columns[:1]:
         what, years = "lines", table.set_index("Year").sort_index()
         columns = dict.fromkeys([*(name for name in names if name in years), *years])
         told = [_line_in_words(name, years[name].dropna().to_dict()) for name in columns]
     else:
         what, rows = "rows", table.map(render.printed).itertuples(index=False, name=None)
-        told = [", ".join(filter(None, row)) for row in rows]
-    rest = f" {len(told) - SPOKEN_ROWS} more {what}." if len(told) > SPOKEN_ROWS else ""
-    shown = "; ".join(told[:SPOKEN_ROWS])
-    return f"{title}. {shown}.{rest} All figures are in the table below."
+        told = [" ".join(filter(None, row)) for row in rows]
+    rest = (
+        f"; {len(told) - SPOKEN_ROWS} more {what} in the table" if len(told) > SPOKEN_ROWS else ""
+    )
+    return f"{title}. {'; '.join(told[:SPOKEN_ROWS])}{rest}."
 
 
 def _line_in_words(name: str, heights: Mapping[int, float]) -> str:
     if not heights:
-        return f"{name}: no data"
-    years = list(heights)
-    told = (years[0], years[-1], max(years, key=heights.__getitem__))
-    first, last, top = (f"{digits(float(heights[year]))} in {int(year)}" for year in told)
-    return f"{name}: from {first} to {last}, highest {top}"
+        return f"{name} no data"
+    ends = (min(heights), max(heights))
+    first, last = (f"{digits(float(heights[year]))} in {int(year)}" for year in ends)
+    top = max(heights, key=heights.__getitem__)
+    highest = f", highest {digits(float(heights[top]))} in {int(top)}" if top not in ends else ""
+    return f"{name} {first}, {last}{highest}"

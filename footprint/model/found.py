@@ -163,6 +163,14 @@ class Finding:
         """The result ``then`` or ``now``."""
         return self.then if moment == "then" else self.now
 
+    def part(self, id: str) -> Finding:
+        """One part of a claim, as if it were the claim."""
+        measure = next(part.measure for part in self.claim.parts if part.id == id)
+        results = (self.at(moment).parts for moment in ("then", "now"))
+        then, now = (next(part.result for part in parts if part.id == id) for parts in results)
+        alone = dataclasses.replace(self.claim, measure=measure, parts=())
+        return dataclasses.replace(self, claim=alone, then=then, now=now)
+
     def agreement(self, moment: str) -> tuple[int, int] | None:
         """How many variants agree with a verdict, of those that give one; None without one."""
         verdict = self.at(moment).verdict

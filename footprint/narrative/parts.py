@@ -21,15 +21,21 @@ def readings(finding: Finding) -> pd.DataFrame:
 
 
 def by_moment(found: Finding) -> pd.DataFrame:
-    """The parts of a claim for a chart, then and now next to each other: ``name, value,
-    moment``. Values are in the unit of the claim; a part without a figure is left out."""
-    rows = [
-        (f"{part.label}, {moment} ({_stands_for(part.result)})", part.result.value, moment)
-        for pair in zip(found.then.parts, found.now.parts, strict=True)
-        for moment, part in zip(MOMENTS, pair, strict=True)
-        if part.result.value is not None
-    ]
-    return pd.DataFrame(rows, columns=["name", "value", "moment"]).astype({"value": "float64"})
+    """The parts of a claim for a chart of dots, then and now: ``name, kind, value``. Values are in
+    the unit of the claim; a figure that there is not is left out."""
+    rows = []
+    for pair in zip(found.then.parts, found.now.parts, strict=True):
+        results = [
+            (moment, part.result)
+            for moment, part in zip(MOMENTS, pair, strict=True)
+            if part.result.value is not None
+        ]
+        told = {moment: _stands_for(result) for moment, result in results}
+        same = [*dict.fromkeys(told.values())] if len(set(told.values())) == 1 else []
+        counted = same or [f"{moment} {counts}" for moment, counts in told.items()]
+        name = f"{pair[0].label} ({', '.join(counted)})"
+        rows += [(name, moment, result.value) for moment, result in results]
+    return pd.DataFrame(rows, columns=["name", "kind", "value"]).astype({"value": "float64"})
 
 
 def _stands_for(result: Result) -> str:

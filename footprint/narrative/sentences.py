@@ -178,14 +178,12 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
         head = "This is a judgement: no open data can decide it. What would decide it"
         return Prose(f"{head}: {finding.claim.would_change}")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
-        head = f"This could not be tested in {label}, nor can it be now"
+        head = f"Open in {label}, and open now"
         return Prose(_untested(finding, now, head))
     repeats = "{told}" in finding.claim.sentences["now"] and _told(then) == _told(now)
     if repeats and UNTESTABLE != then.verdict == now.verdict:
         # Word for word the same would be read twice.
-        return Prose(
-            f"{then_sentence(finding, label)} Today's records say the same: {became(finding)}."
-        )
+        return Prose(f"{then_sentence(finding, label).rstrip('.')}: {became(finding)}.")
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 

@@ -43,12 +43,20 @@ MINISEARCH_SUM = (
 MINISEARCH = Release(
     "minisearch@7.2.0", MINISEARCH_SUM, "dist/umd", ("index.js",), "finds words in the book"
 )
+FIRA_SUM = (
+    "z1SKSG7eRhm3srlb7rQ3j77QP4TP7OFxCZ4wUWhCdt+3hOF9K0AyvybpAsz6+JWNcCVV7AqC7dbOT3e67P2r5A=="
+)
+FIRA_FACES = tuple(f"files/fira-sans-latin-{weight}-normal.woff2" for weight in (400, 700))
+# Of the SIL Open Font License, which stays with it.
+FIRA = Release(
+    "@fontsource/fira-sans@5.3.0", FIRA_SUM, ".", (*FIRA_FACES, "LICENSE"), "writes in drawings"
+)
 AXE_SUM = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 AXE = Release("axe-core@4.14.1", AXE_SUM, ".", ("axe.min.js",), "finds what keeps readers out")
 VNU_SUM = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 VNU = Release("vnu-jar@26.9.27", VNU_SUM, "build/dist", ("vnu.jar",), "checks the pages' HTML")
 # What pages need, and what only tests do.
-SHIPPED, CHECKERS = (LEAFLET, MINISEARCH), (AXE, VNU)
+SHIPPED, CHECKERS = (LEAFLET, MINISEARCH, FIRA), (AXE, VNU)
 
 
 def fetch(root: Path, release: Release = LEAFLET) -> Path:
@@ -82,7 +90,7 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
 
 
 def copy(root: Path, out: Path) -> None:
-    """Put the scripts beside the built pages, under ``_assets/``."""
+    """Put what pages need beside them, under ``_assets/``."""
     for release in SHIPPED:
-        target = out / "_assets" / release.name.partition("@")[0]
+        target = out / "_assets" / release.name.rpartition("@")[0].rpartition("/")[2]
         shutil.copytree(root / ASSETS / release.name, target, dirs_exist_ok=True)

@@ -1,5 +1,6 @@
-"""The theme's icon font, cut from hundreds of kilobytes to the icons that the built pages show."""
+"""The book's fonts, cut to what the built pages show: the theme's icons, and drawings' words."""
 
+import html
 import logging
 import re
 from pathlib import Path
@@ -15,6 +16,9 @@ RULE = re.compile(r"([^{}]*)\{content:\"\\([0-9a-f]+)\"\}")
 # The theme's own style sheets name icons by their number.
 CODE_POINT = re.compile(r"\"\\(f[0-9a-f]{3})\"")
 FACE = re.compile(r"@font-face\{[^}]*\}")
+# The words of drawings, and the fonts that write them.
+WORDS = re.compile(r"<t(?:ext|span)\b[^>]*>([^<]*)")
+LETTERS = "_assets/fira-sans/files"
 
 
 def cut(out: Path) -> None:
@@ -31,6 +35,9 @@ def cut(out: Path) -> None:
                 path.unlink()
         shown = [*numbers, *(number for _, number in RULE.findall(rules))]
         _shrink(home / f"webfonts/{SOLID}.woff2", {int(number, 16) for number in shown})
+    words = "".join(WORDS.findall(_texts(out, "**/*.html", "**/*.svg")))
+    for path in out.glob(f"{LETTERS}/*.woff2"):
+        _shrink(path, set(map(ord, html.unescape(words))))
 
 
 def _texts(out: Path, *patterns: str) -> str:

@@ -50,9 +50,11 @@ NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
 def load_slider(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """A page with a verdict card that has a slider loads its script, and no other page does."""
+    """A page loads the scripts of what it has: cards with a slider, charts."""
     if 'class="band"' in context.get("body", ""):
         app.add_js_file("band.js", loading_method="defer")
+    if 'class="chart"' in context.get("body", ""):
+        app.add_js_file("charts.js", loading_method="defer")
 
 
 class Book(NamedTuple):
@@ -90,7 +92,9 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
         for table in soup.select("article table.docutils:not(:has(caption))"):
             _head(soup, table)
         _code_switch(soup)
-        one(soup, "article")["lang"] = LANGUAGES.get(path.stem, "en")
+        # The search page has none.
+        for article in soup.select("article"):
+            article["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")

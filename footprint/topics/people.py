@@ -73,9 +73,8 @@ def rebased(shares: Frame, name: str) -> Prose:
         return Prose()
     step = f"The step from {quantity(before, '%')} ({start}) to {quantity(after, '%')} ({end})"
     return Prose(
-        f"{step} is too large for a change of so short a time: the Factbook's estimates for {name} "
-        "rest on another base since, which we take to be the census of 2021. It is no fall of "
-        "those years alone."
+        f"{step} is too large for so short a time: the Factbook's estimates for {name} rest on "
+        "another base since, which we take to be the census of 2021."
     )
 
 

@@ -211,10 +211,10 @@ def hardest_hit(rows: Frame, names: Names, steps: bool = False) -> str:
 
 def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
     """Losses of a :func:`scenario_table` in per cent of GDP, falls as ``declared``: ``name,
-    value``."""
+    kind, value``."""
     fall = rows["cut"].map(declared.set_index("cut")["name"]) + ", " + quantities(rows["cut"], "%")
-    name = rows["economy"].map(names) + ", by the " + rows["by"] + ": " + fall
-    return pd.DataFrame({"name": name, "value": rows["ratio"]})
+    name = rows["economy"].map(names) + ", by the " + rows["by"]
+    return pd.DataFrame({"name": name, "kind": fall, "value": rows["ratio"]})
 
 
 def scenario_cells(rows: Frame, names: Names) -> Frame:

@@ -11,17 +11,15 @@ from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import from_row, level_since, means, measure, newest_row, once, where
 from footprint.words.text import day, listed
-from footprint.words.titles import by_word
 
 # Below this many votes a year, agreement is left to chance.
 FEW_VOTES = 30
-# What a vote was: told alone, beside the one after it, and of the texts that were voted on.
+# What a vote was, of the texts that were voted on.
 VOTED = {
-    "yes": ("voted for it", "having voted in favour", "voted for"),
-    "against": ("voted against", "having voted against", "voted against"),
-    "abstain": ("abstained", "having abstained", "abstained on"),
-    "absent": ("took no part", "having taken no part", "was absent from"),
-    "unknown": ("stood in no list that was read", "which stood in no list that was read", ""),
+    "yes": "voted for",
+    "against": "voted against",
+    "abstain": "abstained on",
+    "absent": "was absent from",
 }
 
 
@@ -113,29 +111,9 @@ def voting(name: str, votes: pd.Series, texts: str) -> str:
     known = counts.total()
     (first, number), *rest = counts.most_common()
     most = f"all {number}" if number == known > 1 else f"{number} of {known}"
-    told = [f"{VOTED[first][2]} {most} {texts}"]
-    told += [f"{VOTED[vote][2]} {count}" for vote, count in rest]
+    told = [f"{VOTED[first]} {most} {texts}"]
+    told += [f"{VOTED[vote]} {count}" for vote, count in rest]
     return "; ".join(filter(None, [f"{name} {listed(told)}", left]))
-
-
-def cast_on(votes: Frame, resolution: str) -> pd.Series:
-    """The votes on one resolution, by economy."""
-    return where(votes, resolution=resolution).set_index("economy")["vote"]
-
-
-def roll_call(votes: pd.Series, names: Names) -> str:
-    """How states voted once, from words by economy: “A and B voted against; C took no part”."""
-    return by_word(votes.map(lambda vote: VOTED[vote][0]), names, " ")
-
-
-def vote_turns(before: pd.Series, after: pd.Series, names: Names) -> str:
-    """How the states of one vote had cast the vote before, both words by economy. “A voted against,
-    having abstained; B took no part, as before”"""
-    told = {
-        code: f"{VOTED[now][0]}, {'as before' if now == then else VOTED[then][1]}"
-        for code, then, now in pd.concat([before, after], axis=1, join="inner").itertuples()
-    }
-    return by_word(pd.Series(told), names, " ")
 
 
 @measure()

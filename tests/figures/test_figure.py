@@ -14,8 +14,7 @@ def test_a_picture_of_years_is_told_by_its_ends_and_its_height():
         {"Year": [2001, 2000, 2002], "Grey": [1.0, 2.0, 3.0], "Bright": [9.0, 1.0, None]}
     )
     assert figure.alternative("T", table, ["Bright"]) == (
-        "T. Bright: from 1 in 2000 to 9 in 2001, highest 9 in 2001; Grey: from 2 in 2000 to 3 in 2002, "
-        "highest 3 in 2002. All figures are in the table below."
+        "T. Bright 1 in 2000, 9 in 2001; Grey 2 in 2000, 3 in 2002."
     )
 
 
@@ -28,8 +27,8 @@ def test_a_picture_of_rows_is_told_by_the_first_ones():
         }
     )
     words = figure.alternative("T", table)
-    assert words.startswith('T. "0, no data; "1, 0; ')
-    assert words.endswith(" 2 more rows. All figures are in the table below.")
+    assert words.startswith('T. "0 no data; "1 0; ')
+    assert words.endswith("; 2 more rows in the table.")
 
 
 def test_a_table_can_be_taken_away_in_full_precision():

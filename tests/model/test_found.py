@@ -11,8 +11,10 @@ from footprint.model import (
     VERDICTS,
     Bands,
     Claim,
+    ClaimPart,
     Finding,
     Interval,
+    MeasureCall,
     Part,
     Result,
     Robustness,
@@ -53,3 +55,16 @@ def test_a_verdict_with_what_stands_beside_it():
     assert of[IN_PART].graded == "holds in part (more than said)"
     assert of[UNTESTABLE].graded == "cannot be tested"
     assert Result(UNTESTABLE, not_known=JUDGED).graded == "cannot be tested (a judgement)"
+
+
+def test_a_part_stands_as_a_claim_of_its_own():
+    """With its measure and its results; the rule stays."""
+    calls = {id: MeasureCall(id) for id in "ab"}
+    parts = tuple(ClaimPart(id, id.upper(), call) for id, call in calls.items())
+    claim = Claim("c", "c", "article", "measured", "S", "S", "B", "W", parts=parts, bands=BANDS)
+    results = [Result(HOLDS, value=value, parts=()) for value in (1.0, 2.0)]
+    then = Result(HOLDS, parts=tuple(Part(id, id, results[0]) for id in "ab"))
+    now = Result(HOLDS, parts=(Part("a", "A", results[0]), Part("b", "B", results[1])))
+    alone = Finding(claim, then, now, None).part("b")
+    assert (alone.then.value, alone.now.value, alone.claim.measure) == (1.0, 2.0, calls["b"])
+    assert alone.claim.parts == () and alone.claim.bands == BANDS

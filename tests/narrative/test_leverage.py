@@ -123,12 +123,12 @@ def test_a_claim_on_levers_is_told_in_counts():
         "Kyrgyzstan: the claim still holds. Tajikistan has no verdict now: too few."
     )
     assert narrative.by_moment(found)["name"].tolist() == [
-        "Kyrgyzstan, then (7 of 9)",
-        "Kyrgyzstan, now (6 of 9)",
-        "Tajikistan, then (6 of 9)",
+        "Kyrgyzstan (then 7 of 9, now 6 of 9)",
+        "Kyrgyzstan (then 7 of 9, now 6 of 9)",
+        "Tajikistan (6 of 9)",
     ]
     dated = narrative.by_moment(ledger.finding("workers-millions"))["name"]
-    assert dated.str.contains(r", (?:then|now) \(\d{4}\)").all()
+    assert dated.str.contains(r"\((?:then \d{4}, now )?\d{4}\)").all()
     assert leverage.mostly(found, "first or second") == (
         "Russia is first or second on most of the levers in Kyrgyzstan"
     )

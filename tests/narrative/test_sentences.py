@@ -56,7 +56,7 @@ def test_a_lead_for_every_pair(before, after):
         dataclasses.replace(found, then=result(before, 2021), now=result(after, 2024))
     )
     assert text.endswith(".") and "{" not in text
-    told = re.search("(cannot|could not) be tested|nor can it be now", text)
+    told = re.search("(cannot|could not) be tested|and open now", text)
     assert bool(told) == (UNTESTABLE in (before, after))
 
 
@@ -238,9 +238,9 @@ def test_lead_and_chart_never_contradict_each_other(data, edit_csv, known, today
 
 
 def test_a_factor_below_one_is_a_share_of_something():
-    """“9 % of what …”, “8.3 times what …”, and a list of both."""
+    """“9 % of that …”, “8.3 times that …”, and a list of both."""
     text = narrative.lead(ledger.finding("china-investor"))
-    assert f"it is 101{T}% of what the largest other had" in text and "3.1 times what" in text
+    assert f"it is 101{T}% of that of the largest other" in text and "6.1 times that in" in text
 
 
 def test_open_parts_are_named_with_one_reason():
@@ -253,8 +253,8 @@ def test_open_parts_are_named_with_one_reason():
     }
     found = altered("afghan-help", claim={"sentences": plain, "missing": None}, **bare)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now: “Russia has helped "
-        "Turkmenistan at that border” is open (no document read settles it)."
+        "Open in May 2023, and open now: “Russia has helped Turkmenistan at that border” "
+        "is open (no document read settles it)."
     )
 
 
@@ -300,7 +300,7 @@ def test_of_what_parts_say_only_the_news_is_told_again(sentence, says):
 
 @pytest.mark.parametrize(("now", "ends"), [("it rose", True), ("it fell", False)])
 def test_what_is_the_same_is_not_read_twice(now, ends):
-    """The lead says that records say the same only if they do."""
+    """What records say now is left out only if it is what they said."""
     words = {HOLDS: "{told}.", "now": "Today {told}"}
     found = altered(
         "kgz-base",
@@ -308,8 +308,7 @@ def test_what_is_the_same_is_not_read_twice(now, ends):
         then={"verdict": HOLDS, "parts": (told(3.0, "it rose"),)},
         now={"verdict": HOLDS, "parts": (told(3.0, now),)},
     )
-    same = narrative.lead(found).endswith("Today's records say the same: the claim still holds.")
-    assert same == ends
+    assert (narrative.lead(found) == "It rose: the claim still holds.") == ends
 
 
 @pytest.mark.parametrize(
@@ -341,7 +340,7 @@ def test_an_open_claim_is_told_by_its_parts():
     words = {"sentences": {"now": "{told}"}, "missing": None}
     found = altered("kgz-base", claim=words, then=open_, now=open_)
     assert narrative.lead(found) == (
-        "This could not be tested in May 2023, nor can it be now. It came; who went is not known."
+        "Open in May 2023, and open now. It came; who went is not known."
     )
 
 

@@ -47,6 +47,7 @@ class Card:
     short: str
     rule: str
     moments: list[Moment]
+    parts: list[str] = dataclasses.field(default_factory=list)
 
 
 def cards(page: Sequence[Piece]) -> list[Card]:
@@ -61,10 +62,17 @@ def cards(page: Sequence[Piece]) -> list[Card]:
                 r"\bholds (from|under|if)\b", piece.text, re.I
             ):
                 card.rule += f" {piece.text}"
+            elif piece.kind == "part":
+                card.parts.append(piece.text)
             elif piece.kind == "found" and badge:
                 card.moments.append(Moment(badge[2], badge[3] or ""))
             elif piece.kind == "found" and card.moments:
                 card.moments[-1].figures.append(piece.text)
+    for card in found:
+        for at, moment in enumerate(card.moments):
+            # Many parts stand in the card's fold alone.
+            if not any(figure[:2] in {f"{sign} " for sign in SIGNS} for figure in moment.figures):
+                moment.figures += card.parts[at::2]
     return found
 
 
@@ -127,7 +135,7 @@ def _told(text: str, rule: str) -> tuple[str, float | None]:
     sign = text[0] if text == "?" or text[:2] in {f"{sign} " for sign in SIGNS} else ""
     answer = r"(yes|partly|no|none of the five|\w+ of the five)"
     found = re.search(rf"{': ' if sign else '^'}(?:{answer}|({NUMBER}))(?=,|$| )", text)
-    if sign and not found:
+    if sign == "?" or (sign and not found):
         return sign, None
     if not found or (not sign and "other ways" in text):
         return "", None
@@ -166,32 +174,39 @@ def _closed(verdicts: Sequence[str], rule: str) -> str:
 
 
 def leads(page: Sequence[Piece]) -> Iterator[str]:
-    """Where the sentence on a claim, above its card, among the takeaways or at the head of the page,
-    says that something else became of it."""
+    """Where the sentence above a card, or beside a claim's name at the head of the page, says that
+    something else became of the claim."""
     known = {card.cell: card for card in cards(page)}
-    head: list[str] = []
-    taken: dict[str, list[str]] = {}
     said: list[str] = []
+    named: Card | None = None
     for piece in page:
+        if piece.kind == "typed":
+            said = []  # a section begins
         if piece.kind == "told":
             told = re.findall(r": the claim ((?:still|now|no longer|does)[^.;]*)\.?$", piece.text)
-            short = [one.short for one in known.values() if piece.text.startswith(f"{one.short}: ")]
-            if short:
-                taken[short[0]] = told
-            elif piece.cell == "lead":
-                head = told
+            if piece.cell == "takeaways":
+                of = (card for card in known.values() if piece.text.startswith(f"{card.short}: "))
+                named = next(of, named)
+                yield from _became(piece, named, told)
             else:
                 said += told
-        if piece.kind == "card" and len(known[piece.cell].moments) == 2:
-            then, now = known[piece.cell].moments
-            said = taken.get(known[piece.cell].short, said or head)
-            for phrase in said[-1:]:
-                expected = BECAME[then.verdict].get(now.verdict, "cannot be tested now")
-                if now.side == "more than said":
-                    expected = f"{'still' if then.side == now.side else 'now'} says too little"
-                if phrase != expected:
-                    yield f"{piece.page}/{piece.cell}: “the claim {phrase}” over {then.verdict}, {now.verdict}"
+        if piece.kind == "card":
+            yield from _became(piece, known[piece.cell], said[-1:])
             said = []
+
+
+def _became(piece: Piece, card: Card | None, told: Sequence[str]) -> Iterator[str]:
+    """Which of the phrases does not fit what a card says became of its claim."""
+    if card is None or len(card.moments) != 2:
+        return
+    then, now = card.moments
+    expected = BECAME[then.verdict].get(now.verdict, "cannot be tested now")
+    if now.side == "more than said":
+        expected = f"{'still' if then.side == now.side else 'now'} says too little"
+    for phrase in told:
+        if phrase != expected:
+            where = f"{piece.page}/{piece.cell}: “the claim {phrase}”"
+            yield f"{where} over {then.verdict}, {now.verdict}"
 
 
 def summaries(page: Sequence[Piece]) -> Iterator[str]:

@@ -143,10 +143,17 @@ def _of_figure(page: str, cell: str, figure: Tag) -> Iterator[Piece]:
 def _of_card(page: str, cell: str, card: Tag) -> Iterator[Piece]:
     """A card: its label first, what is declared as “declared”, what is found as “found”."""
     yield Piece(page, cell, "card", card["aria-label"])
+    for row in card.select("details.why tbody tr"):
+        label, *answers = (plain(part.get_text(" ")) for part in row.select("th, td"))
+        for answer in answers:
+            yield Piece(page, cell, "part", f"{answer[0]} {label}: {answer[2:]}")
     for rule in card.find_all("details"):
         firm = "firmness" in rule.get("class", ())
         yield from _flat(page, cell, "found" if firm else "declared", rule)
         rule.decompose()
+    for line in card.select("div.rule p"):
+        yield Piece(page, cell, "asked", plain(line.get_text()))
+        line.decompose()
     for said in card.select("p.said, p.tested, p.contrary:not(:has(+ .x))"):
         kind = "contrary" if "On the other side" in said.get_text() else "declared"
         for sentence in sentences(plain(said.get_text())):

@@ -16,8 +16,8 @@ NAME = "a name, an event on a day, or a turn of speech"
 
 TOLD_BECAUSE = {
     HOW: """
-        a half circle that it holds in part | run all cells | it is never filled in | all or nothing
-        all matters of record | the last cell | none was asked for live | are never a series
+        a half circle that it holds in part | run all cells | all or nothing
+        the last cell | none was asked for live | are never a series
         are never mixed into a single share | All claims at a glance | only the edition differs
         A gap is never filled in | years without one are never filled in | are never joined
         only sums are kept | most of them kept by others | the entries were first written
@@ -36,7 +36,7 @@ TOLD_BECAUSE = {
         on all subjects | of all ages
         where it is needed most | above parity China is ahead | within each, the lowest year counts
         before the falls were computed | times the fall | The falls are declared
-        that falls away | The shortest lines on the ellipsoid | roads and rails are longer
+        that falls away | roads and rails are longer
         where all are known | only years up to 2021 count
         deliveries in all six years | only the partners that are named | The largest recipients
         today's figures for all years | is of all goods, or of those
@@ -47,19 +47,17 @@ TOLD_BECAUSE = {
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
         half of it is tried
-        only exports of all goods
     """,
     SOURCES: """
         No office counts where all the money comes from | the country of the last bank
         that the money came from last | Nobody counts remittances | Less is published
         speaks for its own year alone | is the first port
-        no figure on oil alone was read, so the table has none | known in part only
         a whole year of all routes | is not that of their own figures | Nepal above all
         Goods that only pass through | counts goods from China that only pass
         where none was read | The first source is the World Bank's page | aggregates only, with credit
         unknown: none answers it | By the count published last | none newer | counts as none
         entry into force was not read for all | The more its count outgrows | A good part
-        no count is | older, and in the table only | the sources' words | No second count
+        no count is | the sources' words | No second count
         1 none. | , 1 none
     """,
     SAID: """
@@ -69,7 +67,7 @@ TOLD_BECAUSE = {
         Russia alone can keep the region
         how much money would fall away
         is the article's own number | “More than half” is | First in history, or first documented
-        First documented is the most | earlier parade is documented with all | cannot show more
+        First documented is the most | earlier parade is documented with all
         a part of security | Kazakhstan alone
     """,
     PLACE: """
@@ -85,7 +83,7 @@ TOLD_BECAUSE = {
         nobody: none of the three holds it | An empty end: still so | dashed: where
     """,
     ASKED: """
-        or at least to abstain | most of the countries | in most of the countries | asks for less: only
+        most of the countries | in most of the countries | asks for less: only
         before both on a good part | Each part | yes to all that is asked | if it is no to all
         at least in part | the largest other | is the first by rank | nearer turns into farther
         all five are measured alike | has no meaning for all
@@ -95,13 +93,13 @@ TOLD_BECAUSE = {
     """,
     COMPUTED: """
         of these still do | last value of
-        no value at all | It is no fall of those years alone | the first statement of the war
+        no value at all
         All variants agree with | now says too little
         whether all came is open | differ by more than | none of the five
     """,
     NAME: """
         binds for longer than a visit | no longer sells to Russia
-        stood still, an official reason | at once | do most banking | how large the first shock would be
+        at once | do most banking | how large the first shock would be
         for that reason alone | Which lever moved most | still in use
         all the same | Some levers are contested | Arms are only a part | More than” and “about
     """,

@@ -344,11 +344,10 @@ def _neighbours(match: re.Match[str], piece: Piece) -> str:
 
 @reader(r"Moscow is nearer than Beijing or Brussels to all (\w+) capitals")
 def _nearer(match: re.Match[str], piece: Piece) -> str:
-    ways: dict[str, dict[str, float]] = {}
+    far = []
     for row in piece.rows:
-        start, _, end = row.get("", "").partition(" to ")
-        ways.setdefault(start, {})[end] = float(row.get("km") or 0)
-    far = [name for name, ends in ways.items() if min(ends, key=ends.__getitem__) != "Moscow"]
+        ways = {end: float(km) for end, km in row.items() if end}
+        far += [row[""]] if min(ways, key=ways.__getitem__) != "Moscow" else []
     return f"Moscow is not nearest to {far}" if far else ""
 
 

@@ -200,7 +200,7 @@ def test_losses_are_named_by_economy_and_fall():
     rows = pd.DataFrame({"economy": ["KGZ"], "by": "model", "cut": [50], "ratio": [6.36]})
     declared = pd.DataFrame({"cut": [25, 50], "name": ["a quarter", "a half"]})
     found = remittances.losses(rows, declared, {"KGZ": "Kyrgyzstan"})
-    assert found.to_numpy().tolist() == [[f"Kyrgyzstan, by the model: a half, 50{T}%", 6.36]]
+    assert found.to_numpy().tolist() == [["Kyrgyzstan, by the model", f"a half, 50{T}%", 6.36]]
 
 
 def test_the_largest_loss_is_worked():

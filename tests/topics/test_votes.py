@@ -94,12 +94,6 @@ def test_votes_together_names_every_gap():
         )
 
 
-def test_the_votes_on_one_resolution():
-    """By economy, and of no other."""
-    rows = cast(("A", "2022-03-02", "war", "abstain"), ("B", "2022-04-07", "war", "against"))
-    assert votes.cast_on(rows, "B").to_dict() == {"KAZ": "against"}
-
-
 def test_votes_as_cells():
     """Newest first; a number names the place of a row, else its day; what is not sure is marked."""
     rows = [
@@ -119,7 +113,7 @@ def test_votes_as_cells():
 
 
 def test_votes_in_sentences():
-    """Those in favour are named; what a state did before stands beside what it did after."""
+    """Those in favour are named."""
     held = pd.DataFrame(
         [
             ("2023-04-26", "KAZ", "yes"),
@@ -135,19 +129,6 @@ def test_votes_in_sentences():
     assert (
         votes.in_favour(held[1:], FEW)
         == "Of 1 votes on Ukraine that are known, none was cast in favour and 1 against"
-    )
-    before, after = (
-        pd.Series({"KAZ": "abstain", "KGZ": "abstain", "UZB": "absent"}),
-        pd.Series({"KAZ": "against", "KGZ": "against", "UZB": "absent"}),
-    )
-    assert votes.vote_turns(before, after, FEW) == (
-        "Kazakhstan and Kyrgyzstan voted against, having abstained; "
-        "Uzbekistan took no part, as before"
-    )
-    assert votes.vote_turns(before[:1], after, FEW) == "Kazakhstan voted against, having abstained"
-    assert (
-        votes.roll_call(after, FEW)
-        == "Kazakhstan and Kyrgyzstan voted against; Uzbekistan took no part"
     )
 
 

@@ -1,10 +1,16 @@
 """The look that all charts share: no frame, few ticks, text in the colour of the page. Each chart
-is drawn wide, and narrow for a phone."""
+is drawn wide, and narrow for a phone.
+
+Where words stand is reckoned here, with room for the widest font a reader may have; the library
+that draws would measure with the fonts of its machine."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,16 +20,29 @@ from footprint import render
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
+from footprint.palette import INK
 
 
 class Size(NamedTuple):
+    """Pixels: of a picture with all its words, or of the plot inside it."""
+
     width: int
     height: int
 
 
-# The room that a picture has with all its labels, in pixels.
-WIDE, NARROW = Size(700, 300), Size(340, 260)
-TEXT = 12
+class Room(NamedTuple):
+    """What words need around a plot, in pixels."""
+
+    left: int = 8
+    right: int = 12
+    top: int = 12
+    bottom: int = 26
+
+
+WIDE, NARROW = Size(700, 320), Size(340, 280)
+TEXT, LINE = 12, 16
+# The font that the built book ships; anywhere else charts have the reader's own.
+FONT = "'Fira Sans', sans-serif"
 # When the article appeared: in words, as a day, and among yearly values, which are drawn in the
 # middle of their year.
 ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
@@ -33,19 +52,24 @@ THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
 PAPER = (
     "var(--pst-color-background, var(--jp-layout-color0, var(--vscode-editor-background, #fff)))"
 )
-_INK = "currentColor"
 Looks = Mapping[str, str]
 Draw = Callable[[Size], render.Html]
 
 
 def charted(
-    draw: Draw, title: str, unit: str, foot: str, table: pd.DataFrame, names: Iterable[str] = ()
+    draw: Draw,
+    title: str,
+    unit: str,
+    foot: str,
+    table: pd.DataFrame,
+    names: Iterable[str] = (),
+    told: Sequence[str] = (),
 ) -> Figure:
-    """What ``draw`` makes of either size, with its table; ``names`` are told first of it. Without
-    rows it says that there is nothing to draw."""
+    """What ``draw`` makes of either size, with its table; ``names`` are told first of it, and of
+    its columns those ``told``, if not all. Without rows it says that there is nothing to draw."""
     if table.empty:
         return Figure(title, unit, render.html("empty.html"), foot)
-    label = alternative(title, table, names)
+    label = alternative(title, table[[*told]] if told else table, names)
     # The whole is checked when it is drawn: its parts need not be as they are made.
     with alt.utils.schemapi.debug_mode(False):
         wide, narrow = draw(WIDE), draw(NARROW)
@@ -53,31 +77,31 @@ def charted(
     return Figure(title, unit, body, foot, table)
 
 
-def house(layers: Sequence[alt.Chart], width: int, height: int) -> render.Html:
-    """Layers as one drawing: no frame, text and axes in the colour of the page's text."""
-    axes: dict[str, Any] = {f"{part}Color": _INK for part in ("label", "domain", "tick", "grid")}
-    axes |= {"gridOpacity": 0.15, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
+def house(layers: Sequence[alt.Chart], plot: Size, room: Room, points: str = "") -> render.Html:
+    """Layers as one drawing: a plot with room around it, text and axes in the page's text colour.
+
+    ``points`` says where a pointer finds which row of the table: “x first last”, years across the
+    plot, or “y rows”, rows down it."""
+    axes: dict[str, Any] = {f"{part}Color": INK for part in ("label", "domain", "tick", "grid")}
+    axes |= {"gridOpacity": 0.2, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
+    axes |= {"labelOverlap": False, "labelLimit": 0, "labelPadding": 6, "labelExpr": THOUSANDS}
     config = alt.Config(
-        font="sans-serif",
-        padding={"left": 4, "right": 8, "top": 8, "bottom": 4},
-        view=alt.ViewConfig(stroke=None),
-        legend=alt.LegendConfig(labelColor=_INK, labelFontSize=TEXT),
-        axis=alt.AxisConfig(**axes, labelFontSize=TEXT),
+        view=alt.ViewConfig(stroke=None), axis=alt.AxisConfig(**axes, labelFontSize=TEXT)
     )
     # Said at once: each word that is added to a chart copies all of it.
-    room = {"width": width, "height": height, "background": "transparent"}
-    chart = alt.layer(*layers, config=config, **room)
-    return _lightened(vl_convert.vegalite_to_svg(chart.to_json()))
-
-
-def scale(looks: Looks) -> alt.Scale:
-    """A scale that gives each name its own look: a colour, a shape."""
-    return alt.Scale(domain=list(looks), range=list(looks.values()))
+    place: dict[str, Any] = {"width": plot.width, "height": plot.height, "autosize": "none"}
+    place |= {"padding": room._asdict(), "background": "transparent"}
+    chart = alt.layer(*layers, config=config, **place)
+    drawing = _lightened(vl_convert.vegalite_to_svg(chart.to_json()))
+    kind, *rest = points.split() or ["", ""]
+    ends = (room.left, plot.width) if kind == "x" else (room.top, plot.height)
+    where = f' data-{kind}="{" ".join(map(str, [*ends, *rest]))}"' if kind else ""
+    return render.Html(drawing.replace("<svg", f"<svg{where}", 1))
 
 
 def lettered(chart: alt.Chart, **look: Any) -> alt.Chart:
     """The words of a chart, in the colour and size of the page's text unless ``look`` differs."""
-    page: dict[str, Any] = {"color": _INK, "fontSize": TEXT, "lineBreak": "\n"}
+    page: dict[str, Any] = {"color": INK, "fontSize": TEXT, "lineBreak": "\n", "lineHeight": LINE}
     words: alt.Chart = chart.mark_text(**(page | look))
     return words
 
@@ -88,15 +112,136 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
     return [lettered(chart, **rim, **look), lettered(chart, **look)]
 
 
-def article_mark(x: str, at: float | str) -> list[alt.Chart]:
+def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:
+    """Rows that stand where their columns say, in pixels of the plot: ``x="px"``."""
+    kinds = {"x": alt.X, "y": alt.Y}
+    placed: dict[str, Any] = {
+        name: kinds[name](f"{column}:Q", scale=None, axis=None) if name in kinds else f"{column}:Q"
+        for name, column in channels.items()
+    }
+    return alt.Chart(rows).encode(**placed)
+
+
+def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
+    """Words ``label`` at ``px, py``, the middle of one or several lines; over a rim."""
+    layers = []
+    for tall, some in rows.groupby(rows["label"].str.count("\n")):
+        raised = some.assign(py=some["py"] - tall * LINE / 2)
+        words = at(raised, x="px", y="py").encode(text="label:N")
+        layers += over_rim(words, **({"align": "left", "baseline": "middle"} | look))
+    return layers
+
+
+def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
-    chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [at], "label": [ARTICLE]})).encode(x=x)
-    line = chart.mark_rule(color=_INK, opacity=0.5, strokeDash=[3, 3])
-    name = lettered(chart, fontSize=TEXT - 1, dy=-8).encode(y=alt.value(0), text="label:N")
+    chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
+    line = chart.mark_rule(color=INK, opacity=0.5, strokeDash=[3, 3])
+    name = lettered(chart, dy=-8).encode(y=alt.value(0), text="label:N")
     return [line, name]
 
 
-def _lightened(drawing: str) -> render.Html:
+def key(
+    marks: Mapping[str, tuple[str, str, str]], room: int, left: int, above: int = 0
+) -> tuple[list[Any], int]:
+    """A legend above a plot, its lines no wider than ``room``: names with a shape, a colour and
+    “filled” or “hollow”. It begins ``left`` of the plot and so far ``above`` it. Returns its layers
+    and its height."""
+    rows, x, line = [], 0.0, 0
+    for name, (shape, colour, fill) in marks.items():
+        wide = advance(name) + 34
+        if x and x + wide > room:
+            x, line = 0.0, line + 1
+        rows.append((name, shape, colour, fill, x + 6 - left, line))
+        x += wide
+    drawn = pd.DataFrame(rows, columns=["label", "shape", "colour", "fill", "px", "line"])
+    drawn = drawn.assign(py=-14 - above - (line - drawn["line"]) * (LINE + 3))
+    words = tags(drawn.assign(px=drawn["px"] + 11))
+    return [*signs(at(drawn, x="px", y="py"), drawn), *words], (line + 1) * (LINE + 3) + 8
+
+
+def signs(base: alt.Chart, rows: pd.DataFrame, size: int = 70) -> list[alt.Chart]:
+    """Marks in the ``shape`` and ``colour`` of their rows, those of ``fill`` “hollow” as outlines
+    on the page's ground."""
+    looks: dict[str, Any] = {"color": alt.Color("colour:N", scale=None)}
+    looks["shape"] = alt.Shape("shape:N", scale=None)
+    layers = []
+    for fill in dict.fromkeys(rows["fill"]):
+        some = base.transform_filter(f"datum.fill === '{fill}'").encode(**looks)
+        # One around the other where they meet.
+        full: dict[str, Any] = {"filled": True, "size": size}
+        hollow: dict[str, Any] = {"fill": PAPER, "strokeWidth": 2, "size": 2 * size}
+        look = full if fill == "filled" else hollow
+        layers.append(some.mark_point(opacity=1, **look))
+    return layers
+
+
+# What words need --------------------------------------------------------------------------------
+
+
+def advance(text: str, bold: bool = False) -> float:
+    """How wide a line of words can be, in the widest font that readers have."""
+    wide = sum(_advance(sign) for sign in text)
+    return wide * TEXT * (1.13 if bold else 1)
+
+
+def _advance(sign: str) -> float:
+    if sign in "ijlftrI .,:;'’|/!()[]-\u202f\u00a0":
+        return 0.41
+    return 0.98 if sign in "mMW%w@—−+<=>" else 0.76 if sign.isupper() else 0.63
+
+
+def widest(labels: Iterable[str], bold: bool = False) -> int:
+    """The room that the widest line of some labels needs."""
+    lines = [advance(line, bold) for label in labels for line in label.split("\n")]
+    return math.ceil(max(lines, default=0))
+
+
+def wrapped(text: str, room: float) -> str:
+    """Words in lines that ``room`` has space for; a word is never broken."""
+    signs = max(8, int(room / (TEXT * 0.62)))
+    return textwrap.fill(text, signs, break_long_words=False, break_on_hyphens=False)
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Round numbers from at or under ``low`` to at or over ``high``, with ``most`` steps or so."""
+    span = (high - low) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(part * power for part in (1, 2, 5, 10) if span <= part * power * most * 1.001)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(step * number, 10) for number in range(first, max(last, first + 1) + 1)]
+
+
+def whole_years(first: float, last: float, width: float) -> list[int]:
+    """Years for an axis so wide that their numbers never touch."""
+    most = max(1, int(width / 48))
+    step = next(part for part in (1, 2, 5, 10, 20, 50) if (last - first) <= part * most)
+    return [year for year in range(math.ceil(first), math.floor(last) + 1) if year % step == 0]
+
+
+def apart(wanted: Sequence[float], tall: Sequence[float], ends: tuple[float, float]) -> list[float]:
+    """The middles of labels one under the other, in their order: as near as can be to where they
+    are ``wanted``, none over another, all between the ``ends`` if there is room."""
+    steps = [(one + two) / 2 for one, two in itertools.pairwise(tall)]
+    offsets = list(itertools.accumulate(steps, initial=0.0))[: len(tall)]
+    blocks: list[list[float]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        blocks.append([want - offset])
+        while len(blocks) > 1 and _mean(blocks[-2]) > _mean(blocks[-1]):
+            last = blocks.pop()
+            blocks[-1] += last
+    free = [_mean(block) for block in blocks for _ in block]
+    low, high = ends[0] + tall[0] / 2, ends[1] - tall[-1] / 2 - offsets[-1]
+    return [max(low, min(place, high)) + more for place, more in zip(free, offsets, strict=True)]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+# The drawing ------------------------------------------------------------------------------------
+
+
+def _lightened(drawing: str) -> str:
     """A drawing of Vega's without what a page need not carry. Its ids get a mark made from the
     drawing, so that two charts on a page do not share them."""
     mark = hashlib.sha256(drawing.encode()).hexdigest()[:8]
@@ -105,10 +250,14 @@ def _lightened(drawing: str) -> render.Html:
     drawing = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _tenth, tag[0]), drawing)
     # The box says what the picture is; a screen reader need not walk through its points.
     drawing = re.sub(r' (aria-\w+|role|class|pointer-events)="[^"]*"', "", drawing)
-    # Shrinks on a small screen, never grows past its size: letters stay letters.
-    size = r'<svg (.*?) width="(\d+)" height="\d+"'
-    fluid = r'<svg aria-hidden="true" style="max-width:\2px" \1'
-    return render.Html(re.sub(size, fluid, drawing, count=1))
+    # Said once, for all its words.
+    drawing = re.sub(rf' (font-family="[^"]*"|font-size="{TEXT}px")', "", drawing)
+    # Grows with the reader's letters where there is room, and shrinks on a small screen.
+    size = re.search(r'<svg (.*?) width="(\d+)" height="\d+"', drawing)
+    assert size is not None
+    fluid = f'<svg aria-hidden="true" style="max-width:{int(size[2]) / 16:g}rem" '
+    fluid += f'font-family="{FONT}" font-size="{TEXT}" {size[1]}'
+    return drawing.replace(size[0], fluid, 1)
 
 
 def _tenth(number: re.Match[str]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from footprint.figures.charts import style
+from footprint.figures.charts.rule import pixel
 from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
+from footprint.palette import INK, OTHER, SHARED
 from footprint.render import Html
 
-_BARE: dict[str, Any] = {"labelPadding": 8, "ticks": False, "domain": False}
+ROW = 19
 
 
 def spans(
@@ -21,9 +24,11 @@ def spans(
 
     Days are text, a year or longer; a bar without an end runs to ``until``; its label is there."""
     data = data.dropna(subset=["start"])
+    order = [*dict.fromkeys(data["group"])]
+    data = data.sort_values("group", key=lambda groups: groups.map(order.index), kind="stable")
     table = data[["group", "name", "label", "start", "end"]].fillna({"end": ""})
     table = table.set_axis(["Of what", "Who", "As", "From", "To"], axis=1)
-    rows = data.assign(end=data["end"].fillna(until))
+    rows = data.assign(end=data["end"].fillna(until), label=data["label"].fillna(""))
     return style.charted(lambda size: _spans(rows, colours, size), title, unit, foot, table)
 
 
@@ -39,51 +44,72 @@ def events(
     return style.charted(lambda size: _events(data, marks, size), title, unit, foot, table)
 
 
-def _days(dates: pd.Series) -> pd.Series:
-    """Dates as Vega reads them: a month or a year stands for its first day."""
-    return dates.where(dates.isna(), (dates + "-01-01").str[:10])
+def _year(date: str) -> float:
+    """A day as a part of its year: a month or a year stands for its first day."""
+    day = datetime.date.fromisoformat((date + "-01-01")[:10])
+    first = datetime.date(day.year, 1, 1)
+    return day.year + (day - first).days / (first.replace(year=day.year + 1) - first).days
 
 
-def _under_headings(data: pd.DataFrame) -> pd.DataFrame:
-    """Groups, each under a row without a name; two bars of one name in a group share a ``row``."""
-    first = data["start"].min()
-    rows: list[Mapping[Any, Any]] = []
-    for group, bars in data.groupby("group", sort=False):
-        rows.append({"group": group, "name": "", "start": first, "end": first})
-        rows += bars.to_dict("records")
-    placed = pd.DataFrame(rows)
-    return placed.assign(row=placed["group"] + "|" + placed["name"])
+def _across(years: pd.Series, width: int, more: float = 0.0) -> tuple[alt.X, tuple[float, ...]]:
+    """The axis of years and its scale."""
+    first, last = years.min() - more, years.max() + more
+    ticks = style.whole_years(first, last, width)
+    axis = alt.Axis(format="d", values=ticks, grid=False)
+    scale = alt.Scale(domain=[first, last], nice=False, zero=False)
+    return alt.X("year:Q", title=None, scale=scale, axis=axis), (first, last, width)
 
 
 def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
-    drawn = _under_headings(rows)
-    drawn = drawn.assign(start=_days(drawn["start"]), end=_days(drawn["end"]))
-    group, name = "split(datum.value, '|')[0]", "split(datum.value, '|')[1]"
-    weight = alt.condition(f"{name} == ''", alt.value("bold"), alt.value("normal"))
-    names = alt.Axis(labelExpr=f"{name} || {group}", labelFontWeight=weight, **_BARE)
-    base = alt.Chart(drawn).encode(y=alt.Y("row:N", sort=None, title=None, axis=names))
-    # Universal time: a day is the same one wherever it is drawn.
-    days, ticks = alt.Scale(type="utc"), alt.Axis(format="%Y", tickCount=size.width // 90)
-    years = alt.X("start:T", title=None, scale=days, axis=ticks)
-    colour = alt.Color("group:N", legend=None, scale=style.scale(colours))
-    bars = base.mark_bar(height={"band": 0.6}).encode(x=years, x2="end:T", color=colour)
-    labelled = base.properties(data=drawn[drawn["label"].fillna("") != ""])
-    labels = style.lettered(labelled, align="left", dx=5).encode(x="end:T", text="label:N")
-    width = size.width - (240 if size == style.WIDE else 210)
-    return style.house([bars, labels], width, 18 * drawn["row"].nunique())
+    """Two bars of one name in a group share a row; above those of a group stands its name."""
+    lines: dict[tuple[str, str], int] = {}
+    for group, name in rows[["group", "name"]].itertuples(index=False):
+        for line in ((group, ""), (group, name)):
+            lines.setdefault(line, len(lines))
+    names = pd.DataFrame(lines, index=["line"]).T.reset_index(names=["group", "name"])
+    names = names.assign(py=names["line"] * ROW + ROW / 2)
+    names = names.assign(label=names["name"].where(names["name"] != "", names["group"]), px=-8.0)
+    heads = names["name"] == ""
+    left = style.widest(names["label"][~heads]) + 14
+    right = max(style.widest(rows["label"]) + 10, 24)
+    plot = style.Size(size.width - left - right, ROW * len(lines))
+    rows = rows.assign(year=rows["start"].map(_year), last=rows["end"].map(_year))
+    across, scale = _across(pd.concat([rows["year"], rows["last"]]), plot.width)
+    ends = [lines[row] * ROW + ROW for row in zip(rows["group"], rows["name"], strict=True)]
+    rows = rows.assign(
+        py=[end - ROW / 2 for end in ends], px=[pixel(year, scale) + 5 for year in rows["last"]]
+    )
+    rows = rows.assign(above=rows["py"] - 6, below=rows["py"] + 6)
+    rows = rows.assign(colour=[colours.get(group, OTHER) for group in rows["group"]])
+    shared = rows[rows["group"].isin(list(SHARED))]
+    shared = shared.assign(above=shared["py"], colour=shared["group"].map(SHARED))
+    layers = []
+    for some in (rows, shared):
+        bars = style.at(some, y="above", y2="below").encode(x=across, x2="last:Q")
+        layers.append(bars.mark_bar().encode(color=alt.Color("colour:N", scale=None)))
+    layers += style.tags(names[heads].assign(px=2.0 - left), fontWeight="bold")
+    layers += style.tags(names[~heads], align="right")
+    labelled = rows[rows["label"] != ""]
+    layers += style.tags(labelled) if not labelled.empty else []
+    points = " ".join(map(str, ends))
+    return style.house(layers, plot, style.Room(left, right, 8, 24), f"y {points}")
 
 
 def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: style.Size) -> Html:
-    shapes = style.scale({kind: shape for kind, (shape, _) in marks.items()})
-    colours = style.scale({kind: colour for kind, (_, colour) in marks.items()})
-    legend = alt.Legend(title=None, orient="top", symbolSize=90)
-    shape = alt.Shape("kind:N", legend=legend, scale=shapes)
-    colour = alt.Color("kind:N", legend=legend, scale=colours)
-    names = alt.Y("name:N", title=None, axis=alt.Axis(**_BARE, grid=True))
-    years = alt.Axis(format="%Y", tickCount=size.width // 80, grid=False)
-    days = alt.X("date:T", title=None, scale=alt.Scale(type="utc", padding=8), axis=years)
-    chart = alt.Chart(data.assign(date=_days(data["date"])))
-    points = chart.mark_point(filled=True, size=110, opacity=0.85)
-    points = points.encode(y=names, x=days, shape=shape, color=colour)
-    layers = [points, *style.article_mark("date:T", style.ARTICLE_DAY)]
-    return style.house(layers, size.width - 110, 34 * data["name"].nunique())
+    names = list(dict.fromkeys(data["name"]))
+    left, row = style.widest(names) + 14, 34
+    plot = style.Size(size.width - left - 16, row * len(names))
+    rows = data.assign(year=data["date"].map(_year), py=data["name"].map(names.index) * row + 17)
+    looks = {kind: (*look, "filled") for kind, look in marks.items()}
+    frame = pd.DataFrame(list(looks.values()), columns=["shape", "colour", "fill"], index=[*looks])
+    rows = rows.join(frame, on="kind")
+    across, _ = _across(rows["year"], plot.width, more=0.1)
+    words = pd.DataFrame({"label": names, "px": -8.0})
+    words = words.assign(py=[names.index(name) * row + 17.0 for name in names])
+    whole: dict[str, Any] = {"x": alt.value(0), "x2": alt.value(plot.width)}
+    grid = style.at(words, y="py").encode(**whole).mark_rule(color=INK, opacity=0.2)
+    keys, top = style.key(looks, size.width - 8, left, above=16)
+    points = style.signs(style.at(rows, y="py").encode(x=across), rows, 100)
+    layers = [grid, *points, *style.tags(words, align="right")]
+    layers += style.article_mark("year:Q", _year(style.ARTICLE_DAY))
+    return style.house([*layers, *keys], plot, style.Room(left, 16, top + 20, 24))

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from footprint import palette
+from footprint import ledger, palette
 from footprint.figures import charts
+from footprint.figures.charts.bars import _rule
 
 
 def bars(*rows: tuple[str, float | None], unit: str = "%") -> str:
@@ -24,6 +25,28 @@ def test_the_actor_stands_out():
     drawn = bars(("Russia", 2.0), ("China", 1.0), ("Turkey", None))
     assert palette.RUSSIA in drawn and palette.OTHER in drawn and "Turkey" not in drawn
     assert "nothing to draw" in bars(("Turkey", None))
+
+
+def test_dots_show_several_figures_of_a_row():
+    """Each kind by its mark, which is named above; the table has a column for each."""
+    rows = [("a", "then", 1.0), ("a", "now", 3.0), ("b", "now", 2.0)]
+    data = pd.DataFrame(rows, columns=["name", "kind", "value"])
+    words = {"title": "T", "unit": "%", "foot": "F", "marks": palette.MOMENTS}
+    drawn = charts.dots(data, **words)
+    assert ">then</text>" in drawn.body and ">b</text>" in drawn.body
+    assert drawn.table.columns.tolist() == ["", "then", "now"]
+    assert drawn.table["now"].tolist() == [3.0, 2.0]
+    assert "nothing to draw" in charts.dots(data[:0], **words).body
+
+
+def test_a_claim_against_the_largest_other_is_drawn_there():
+    """At the bar of whoever is the largest but the one that the claim is about."""
+    data = pd.DataFrame({"name": ["Russia", "China", "Turkey"], "value": [50.0, 30.0, 10.0]})
+    finding = ledger.finding("uzb-security")
+    own = _rule(data, "Russia", finding)
+    assert own.holds[0].low == 30.0 and "largest other" in own.says
+    words = {"title": "T", "unit": "%", "foot": "F", "colours": palette.PARTNERS}
+    assert "largest other" in charts.bars(data, **words, judged=finding).body
 
 
 def test_a_long_name_is_broken():

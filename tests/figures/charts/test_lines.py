@@ -1,12 +1,15 @@
 """Lines over years: gaps stay gaps, labels stand apart, few are grey and named."""
 
+import itertools
+import re
+
 import pandas as pd
 import pytest
 
-from footprint import palette
+from footprint import ledger, palette
 from footprint.figures import charts
 from footprint.figures.charts import style
-from footprint.figures.charts.lines import LABELLED, _ends_apart, _segments
+from footprint.figures.charts.lines import LABELLED, _segments
 
 YEARS = pd.DataFrame(
     [
@@ -53,7 +56,54 @@ def test_the_month_of_the_article_is_marked_and_named(last, marked):
     assert (f">{style.ARTICLE}</text>" in drawn) is marked and 2022 < style.ARTICLE_YEAR < 2023
 
 
-def test_labels_of_lines_stand_apart():
-    """By a line's height, and by more where a label has several lines; the order stays."""
-    ends = pd.DataFrame({"value": [10.0, 10.5, 30.0], "label": ["a", "b\nc", "d"]})
-    assert _ends_apart(ends, 2.0)["value"].tolist() == [10.0, 13.0, 30.0]
+def heights(drawn: str) -> list[float]:
+    """Where the names of a drawing stand, the wide one."""
+    wide = drawn.split('class="narrow"')[0]
+    names = re.findall(r'translate\([\d.]+,(-?[\d.]+)\)"[^>]*>(Ours|[a-f])<', wide)
+    return sorted({float(height) for height, _ in names})
+
+
+@pytest.mark.parametrize("values", [(-2, -1.9, -1.95, 0.4), (0, 0, 0, 0), (5, 5.1, 5.2, 5.3)])
+def test_names_of_lines_are_never_printed_over_each_other(values):
+    """With values below nothing, with nothing at all, and close together."""
+    rows = [
+        (name, year, value)
+        for name, value in zip(["Ours", *"abc"], values, strict=True)
+        for year in (2020, 2021)
+    ]
+    places = heights(body(pd.DataFrame(rows, columns=["name", "year", "value"])))
+    assert len(places) == 4
+    assert all(low - high > style.LINE - 0.2 for high, low in itertools.pairwise(places))
+
+
+def test_a_line_that_ends_early_is_led_to_its_name():
+    """By a thin dotted line; a grey line of one year, which nobody would see, has no name."""
+    early = YEARS[
+        YEARS["name"].isin(["Ours", "a"]) & ~((YEARS["name"] == "a") & YEARS["year"].eq(2024))
+    ]
+    dotted = 'stroke-dasharray="1,2"'
+    assert dotted in body(early) and dotted not in body(YEARS[YEARS["name"] == "Ours"])
+    assert ">a<" not in body(early[(early["name"] == "Ours") | early["year"].eq(2021)])
+
+
+def test_a_flow_is_told_by_its_line():
+    """Dashed, in the colour of its actor; a gap can be bridged."""
+    rows = YEARS[YEARS["name"].isin(["Ours", "a"])]
+    looks = {"Ours": palette.RUSSIA, "a": palette.RUSSIA}
+    words = {"title": "T", "unit": "%", "foot": "F", "colours": looks}
+    assert 'stroke-dasharray="6,3"' in charts.lines(rows, **words, dashed=["a"]).body
+    assert 'stroke-dasharray="2,3"' in charts.lines(rows, **words, bridged=True).body
+
+
+def test_the_rule_is_drawn_and_what_was_known():
+    """The band with its words; a hollow mark where today's figure of that year is another."""
+    finding = ledger.finding("tjk-remit-third")
+    then = finding.then
+    rows = pd.DataFrame(
+        [("Ours", year, then.value) for year in (2020, then.year)], columns=YEARS.columns
+    )
+    words = {"title": "T", "unit": "%", "foot": "F", "colours": {"Ours": palette.COUNTRY}}
+    same = charts.lines(rows, **words, judged=finding).body
+    other = charts.lines(rows.assign(value=1.0), **words, judged=finding).body
+    assert "claim holds:" in same and "known in" not in same
+    assert "known in" in other

@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
+import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 
 from footprint.figures import charts, figure
+from footprint.figures.charts import style
 
 BARS = pd.DataFrame({"name": ['"a', "<b>"], "value": [1.55, 0.75]})
 ALONE = """
@@ -17,6 +21,52 @@ years = pd.DataFrame({"name": ["a"] * 2, "year": [2021, 2022], "value": [1.0, 2.
 charts.lines(years, title="t", unit="u", foot="f", colours={"a": "#000"})._repr_html_()
 print(*sys.modules)
 """
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ([10, 50, 90], [10, 50, 90]),
+        ([50, 50, 50], [34, 50, 66]),
+        ([0, 0], [8, 24]),
+        ([100, 100], [76, 92]),
+    ],
+)
+def test_labels_stand_apart_and_inside(wanted, found):
+    """As near as can be to where they belong, by the height that each needs."""
+    assert style.apart(wanted, [16] * len(wanted), (0, 100)) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"),
+    [
+        ((0, 49.9), [0, 10, 20, 30, 40, 50]),
+        ((-1.9, 0.4), [-2, -1.5, -1, -0.5, 0, 0.5]),
+        ((0, 0), [0, 1]),
+    ],
+)
+def test_ticks_are_round_and_hold_all_values(ends, found):
+    """Below nothing too, and where all is nothing."""
+    ticks = style.ticks(*ends, 5)
+    assert ticks[0] <= ends[0] and ticks[-1] >= ends[1] and len(ticks) <= 7
+    assert ticks == found or ends == (0, 0)
+
+
+def test_words_are_reckoned_wide_enough_for_any_font():
+    """Wider than the widest that readers have, where this machine has it."""
+    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf")
+    if not font.exists():
+        pytest.skip("no DejaVu Sans on this machine")
+    drawn = TTFont(font)
+    widths, signs = drawn["hmtx"], drawn.getBestCmap()
+    for words in ("Kyrgyzstan", "All multilateral", "transfers from Russia (2024)", "1 234.5"):
+        wide = sum(widths[signs[ord(sign)]][0] for sign in words) / drawn["head"].unitsPerEm
+        assert wide * style.TEXT <= style.advance(words, bold=True) <= 1.2 * wide * style.TEXT
+
+
+def test_a_word_is_never_broken():
+    """However little room there is."""
+    assert style.wrapped("of Turkmenistan", 20).split("\n") == ["of", "Turkmenistan"]
 
 
 def drawn() -> figure.Figure:
