@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 from support.builds import ROOT, build, copy_book
@@ -292,6 +293,19 @@ def test_maps_follow_the_theme(browser, site):
             "html[data-theme=dark]"
         ).wait_for(state="attached")
         assert light == "light"
+
+
+def test_paper_is_light(browser, html):
+    """A page printed from the dark theme looks as it does from the light one; its screen stays dark."""
+    pictures = []
+    with Visit(browser, f"{html.as_uri()}/", "chapters/kyrgyzstan.html") as visit:
+        for scheme in ("light", "dark"):
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
+            sheets = pypdfium2.PdfDocument(visit.page.pdf())
+            pictures.append([sheet.render(scale=0.5).to_pil().tobytes() for sheet in sheets])
+        assert visit.page.locator("html[data-theme=dark]").count() == 1
+    assert len(pictures[0]) > 1 and pictures[0] == pictures[1]
 
 
 def test_pages_are_whole_without_scripts(browser, site):

@@ -11,6 +11,12 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
 
+// Paper is white: what is printed in the dark theme is printed in the light one.
+const root = document.documentElement;
+let themeOnScreen;
+addEventListener("beforeprint", () => { themeOnScreen ??= root.dataset.theme; root.dataset.theme = "light"; });
+addEventListener("afterprint", () => { root.dataset.theme = themeOnScreen; themeOnScreen = undefined; });
+
 // The switch for code stays as its reader left it, on every page.
 const code = document.getElementById("show-code");
 if (code) {
