@@ -16,8 +16,8 @@ NAME = "a name, an event on a day, or a turn of speech"
 
 TOLD_BECAUSE = {
     HOW: """
-        a half circle that it holds in part | run all cells | all or nothing
-        the last cell | none was asked for live | are never a series
+        a half circle that it holds in part | run all cells
+        none was asked for live | are never a series
         are never mixed into a single share | All claims at a glance | only the edition differs
         A gap is never filled in | years without one are never filled in | are never joined
         only sums are kept | most of them kept by others | the entries were first written
@@ -27,7 +27,7 @@ TOLD_BECAUSE = {
         Each end is tried alone | are left out on trial | each is tried alone | each flow is tried alone
         No one of its figures can turn it alone | No one of its figures could have turned it alone
          it counts as neither | first sign | second sign now
-        Set the band of | no later figure | more often cannot be tested | the last cell, which
+        Set the band of | no later figure | more often cannot be tested
     """,
     COUNTED: """
         over all that the energy ministry reports | Kazakh oil alone | all that the state owes abroad
@@ -43,7 +43,7 @@ TOLD_BECAUSE = {
         up to December 2022, the last before the article
          differs by more than
         up or down, or less | moved since 2021, by more than
-        then only, or now only | where an edition has only these | all that went by it
+        where an edition has only these | all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
         half of it is tried
@@ -54,7 +54,7 @@ TOLD_BECAUSE = {
         speaks for its own year alone | is the first port
         a whole year of all routes | is not that of their own figures | Nepal above all
         Goods that only pass through | counts goods from China that only pass
-        where none was read | The first source is the World Bank's page | aggregates only, with credit
+        The first source is the World Bank's page | aggregates only, with credit
         unknown: none answers it | By the count published last | none newer | counts as none
         entry into force was not read for all | The more its count outgrows | A good part
         no count is | the sources' words | No second count
@@ -71,7 +71,7 @@ TOLD_BECAUSE = {
         a part of security | Kazakhstan alone
     """,
     PLACE: """
-        Its first column | The second chart
+        The second chart
         newest first | first those that Russia leads | the last years | the first weeks
         What past falls did | Trieste goes on to
     """,
@@ -89,7 +89,7 @@ TOLD_BECAUSE = {
         all five are measured alike | has no meaning for all
         a first place that is shared | only Russia could hold | more was looked for
         The edges are falls | a fall by | is moved on the fall | halved and doubled | A third is
-        those that can be ranked | a verdict needs
+        a verdict needs
     """,
     COMPUTED: """
         of these still do | last value of
