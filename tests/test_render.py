@@ -25,6 +25,7 @@ LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "lay
 TEMPLATES = {
     "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
+    "downloads.html": {"title": HOSTILE, "files": [("CSV", HOSTILE, HOSTILE), ("SVG", "b", "c")]},
     "empty.html": {},
     "folded.html": {
         "open": PICTURE,
@@ -44,9 +45,12 @@ TEMPLATES = {
     "legend.html": LEGEND,
     "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
     "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
+    "of_book.html": {"book": HOSTILE, "home": HOSTILE},
+    "permalink.html": {"place": HOSTILE, "what": HOSTILE},
     "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
     "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
     "shown.html": {"text": PICTURE},
+    "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},
     "table.html": {
         "names": [HOSTILE, ""],
         "rows": [(HOSTILE, PICTURE), ("plain", "2")],

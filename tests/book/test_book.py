@@ -266,3 +266,41 @@ def test_pages_name_themselves_and_carry_no_more_than_they_use(book):
     ] == []
     fonts = list((book / "_build/html/_static/vendor/fontawesome").rglob("fa-*"))
     assert [font.suffix for font in fonts] == [".woff2"] and fonts[0].stat().st_size < 10_000
+
+
+def test_every_figure_can_be_addressed_and_taken_away(book):
+    """By a link beside its title, as numbers, and where there is a drawing as pictures; each is there.
+
+    A name is that of the cell, and no two links of a page say the same.
+    """
+    for name in PAGES:
+        soup = page(book, f"{name}.html")
+        for figure in soup.select("figure.house:has(p.data)"):
+            kinds = [link.get_text() for link in figure.select("p.data a")]
+            drawn = figure.select_one(".chart, .map")
+            assert kinds == (["CSV", "SVG", "PNG"] if drawn else ["CSV"]), name
+            assert figure.select_one("a.permalink")["href"] == f"#{figure['id']}"
+        links = soup.select("a[download][href*=_figures]")
+        assert len({link["aria-label"] for link in links}) == len(links)
+        assert all((book / "_build/html/chapters" / link["href"]).is_file() for link in links)
+    assert (book / "_build/html/_figures/kyrgyzstan-c-third.png").is_file()
+
+
+def test_every_chapter_is_cited_and_its_verdicts_have_addresses(book):
+    """And the data, the ledger and what they mean lie in the site."""
+    for name in PAGES:
+        soup = page(book, f"{name}.html")
+        assert len(soup.select("details.cite pre")) == 1
+        cards = soup.select(".verdict-card")
+        assert len(cards) == len(soup.select(".verdict-card > a.permalink"))
+    offered = {link["href"] for link in page(book, "chapters/data.html").select("article a[href]")}
+    assert {"../data.zip", "../ledger.json", "../data/claims.yml"} <= offered
+    assert "../data/records/sites.csv" in offered
+
+
+def test_the_top_of_the_site_is_named(book):
+    """Who passes on its address shows the book's picture; no page asks for the next beforehand."""
+    picture = page(book, "index.html").find("meta", property="og:image")["content"]
+    assert (book / "_build/html" / picture).is_file()
+    assert not page(book, "search.html").find("meta", property="og:image")
+    assert not page(book, "chapters/kyrgyzstan.html").select('link[rel="next"]')

@@ -182,6 +182,32 @@ def test_the_entry_leads_to_the_first_chapter(browser, html):
         assert visit.wrong == []
 
 
+def test_a_missing_page_below_a_folder_leads_into_the_book(browser, html, site):
+    """A host answers with the page for missing addresses, whatever was asked for."""
+    text = (html / "404.html").read_text(encoding="utf-8")
+    with Visit(browser, site, "404.html") as visit:
+        visit.page.route("**/none.html", lambda route: route.fulfill(status=404, body=text))
+        visit.page.goto(f"{site}chapters/deep/none.html")
+        link = visit.page.locator(f'a[href="{urlsplit(site).path}chapters/index.html"]')
+        link.click()
+        visit.page.wait_for_url(f"{site}chapters/index.html")
+
+
+def test_an_address_is_copied(browser, site):
+    """That of a verdict by its sign, the reference of a page by its button; both say so."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        link = visit.page.locator(".verdict-card > a.permalink").first
+        link.click()
+        visit.page.get_by_role("status").filter(has_text="Copied").first.wait_for()
+        read = "navigator.clipboard.readText()"
+        assert visit.page.evaluate(read) == visit.page.url
+        visit.page.locator("details.cite > summary").click()
+        visit.page.get_by_role("button", name="Copy the BibTeX").click()
+        visit.page.locator("details.cite .copied").filter(has_text="Copied").wait_for()
+        assert visit.page.evaluate(read).startswith("@incollection{footprint-kyrgyzstan,")
+
+
 def test_tiles_are_asked_for_only_after_a_tick(browser, site):
     """OpenStreetMap hears of a reader when the reader ticks its layer, not before."""
     with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:

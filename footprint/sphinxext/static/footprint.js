@@ -23,6 +23,22 @@ if (code) {
   try { code.checked = localStorage.getItem("code") === "shown"; } catch { /* no memory, then */ }
   code.addEventListener("change", () => { try { localStorage.setItem("code", code.checked ? "shown" : "hidden"); } catch { /* likewise */ } });
 }
+// A “#” goes to its place and copies its address, a button the text before it. Where a browser does not let it, the text is marked.
+addEventListener("click", async (event) => {
+  const at = event.target.closest("a.permalink, [data-action=copy]");
+  if (!at) return;
+  const told = document.createElement("span");
+  told.className = "copied";
+  told.setAttribute("role", "status");
+  at.after(told);
+  try {
+    await navigator.clipboard.writeText(at.href ?? at.previousElementSibling.textContent);
+    told.textContent = "Copied";
+  } catch {
+    if (!at.href) getSelection().selectAllChildren(at.previousElementSibling);
+  }
+  setTimeout(() => told.remove(), 2000);
+});
 
 // A finger cannot point: the first tap on a word of the glossary shows what it means, the second goes there.
 addEventListener("click", (event) => {
