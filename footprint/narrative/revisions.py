@@ -39,11 +39,11 @@ def past_moved(steps: pd.DataFrame, rows: pd.DataFrame, findings: Sequence[Findi
     moved = steps.loc[steps["moved"] > 0, "indicator"].nunique()
     sums = steps[["common", "moved"]].sum()
     part = quantity(100 * sums["moved"] / sums["common"], "%")
-    common, differ = (f"{times:,}".replace(",", THIN) for times in sums)
+    common = f"{sums['common']:,}".replace(",", THIN)
     return Prose(
-        f"From one edition of the World Bank's figures to the next, {part} of what both have "
-        f"differs by more than {_MOVED_BY}: {differ} of {common} figures, in {moved} of the "
-        f"{steps['indicator'].nunique()} series that several editions have. "
+        f"From one edition of the World Bank's figures to the next, {part} of {common} figures "
+        f"differ by more than {_MOVED_BY}, in {moved} of the {steps['indicator'].nunique()} series "
+        "that several editions have. "
         f"{hangs(rows, findings)}"
     )
 

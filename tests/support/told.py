@@ -16,8 +16,8 @@ NAME = "a name, an event on a day, or a turn of speech"
 
 TOLD_BECAUSE = {
     HOW: """
-        a half circle that it holds in part | run all cells | all or nothing
-        the last cell | none was asked for live | are never a series
+        a half circle that it holds in part | run all cells
+        none was asked for live | are never a series
         are never mixed into a single share | All claims at a glance | only the edition differs
         A gap is never filled in | years without one are never filled in | are never joined
         only sums are kept | most of them kept by others | the entries were first written
@@ -27,23 +27,23 @@ TOLD_BECAUSE = {
         Each end is tried alone | are left out on trial | each is tried alone | each flow is tried alone
         No one of its figures can turn it alone | No one of its figures could have turned it alone
          it counts as neither | first sign | second sign now
-        Set the band of | no later figure | more often cannot be tested | the last cell, which
+        Set the band of | no later figure | more often cannot be tested
     """,
     COUNTED: """
         over all that the energy ministry reports | Kazakh oil alone | all that the state owes abroad
         the debt to other states alone | what is owed to states alone | owed to other states alone
-        states alone is another whole | for all economies | compares Tajikistan with all of them
-        on all subjects | of all ages | they are not all workers
+        states alone is another whole | for all economies
+        on all subjects | of all ages
         where it is needed most | above parity China is ahead | within each, the lowest year counts
-        The windows of past falls | before the falls were computed | beside each fall | times the fall | The falls are declared
+        before the falls were computed | times the fall | The falls are declared
         that falls away | roads and rails are longer
-        for all the states | where all are known  | only years up to 2021 count
+        where all are known | only years up to 2021 count
         deliveries in all six years | only the partners that are named | The largest recipients
         today's figures for all years | is of all goods, or of those
-        up to December 2022, the last before the article | what Turkmenistan reports can be set
+        up to December 2022, the last before the article
          differs by more than
         up or down, or less | moved since 2021, by more than
-        then only, or now only | where an edition has only these | all that went by it
+        where an edition has only these | all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
         the only sender | which may be short of its last month | All that
         half of it is tried
@@ -53,8 +53,8 @@ TOLD_BECAUSE = {
         that the money came from last | Nobody counts remittances | Less is published
         speaks for its own year alone | is the first port
         a whole year of all routes | is not that of their own figures | Nepal above all
-        used before all others | Goods that only pass through | count goods from China that only pass
-        where none was read | The first source is the World Bank's page | aggregates only, with credit
+        Goods that only pass through | counts goods from China that only pass
+        The first source is the World Bank's page | aggregates only, with credit
         unknown: none answers it | By the count published last | none newer | counts as none
         entry into force was not read for all | The more its count outgrows | A good part
         no count is | the sources' words | No second count
@@ -62,18 +62,18 @@ TOLD_BECAUSE = {
     """,
     SAID: """
         all the presidents of Central Asia had joined | All the presidents of Central Asia came
-        for the first time in history | above all the money | above all through the money
-        mostly Russian in command  | reach the size named
-        those from Russia alone  | Russia alone can keep the region
-        how much money would fall away | is asked last
+        for the first time in history | above all through the money
+        mostly Russian in command
+        Russia alone can keep the region
+        how much money would fall away
         is the article's own number | “More than half” is | First in history, or first documented
         First documented is the most | earlier parade is documented with all
         a part of security | Kazakhstan alone
     """,
     PLACE: """
-        Its first column | The second chart | The second asks | the last part of this page | last column
+        The second chart
         newest first | first those that Russia leads | the last years | the first weeks
-        What past falls did | in past falls | Trieste goes on to
+        What past falls did | Trieste goes on to
     """,
     SCALE: """
         higher is more stable | and more | more than said | less than said
@@ -89,17 +89,16 @@ TOLD_BECAUSE = {
         all five are measured alike | has no meaning for all
         a first place that is shared | only Russia could hold | more was looked for
         The edges are falls | a fall by | is moved on the fall | halved and doubled | A third is
-        the less it can bear | those that can be ranked | a verdict needs
-        The shorter such a period
+        a verdict needs
     """,
     COMPUTED: """
         of these still do | last value of
         no value at all
-        readings none was of the size | and none is now | All variants agree with | now says too little
+        All variants agree with | now says too little
         whether all came is open | differ by more than | none of the five
     """,
     NAME: """
-        binds for longer than a visit | no longer sells to Russia | the first plants
+        binds for longer than a visit | no longer sells to Russia
         at once | do most banking | how large the first shock would be
         for that reason alone | Which lever moved most | still in use
         all the same | Some levers are contested | Arms are only a part | More than” and “about
