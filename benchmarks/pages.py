@@ -69,7 +69,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def build(work: Path, stock: bool) -> Path:
     """Build the book in ``work``; the stock one without the extension and with folium's defaults."""
-    for name in ("_toc.yml", "chapters", "data", *(() if stock else (".assets",))):
+    for name in ("_toc.yml", "CITATION.cff", "chapters", "data", *(() if stock else (".assets",))):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, work / name)
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 6 __main__      every command: verify, ledger, measures, describe, update, assets, pdf
 5 narrative/    findings as sentences, cards, boards, tiles; the conclusion, revisions, coverage
 5 update/       a new edition of data/ from the services, whole or not at all, with a report
-5 sphinxext/    the build: local maps and charts, links, glossary, social pictures, the PDF
+5 sphinxext/    the build: local maps and charts, links, glossary, search, social pictures, the PDF
 4 ledger/       claims to findings: moments, verdicts, robustness, the leverage board
 4 figures/      pictures and tables from frames: charts, maps, drawings, grids
 3 topics/       one module a subject: its measures, its frames, its words; no file, no page

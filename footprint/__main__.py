@@ -4,7 +4,6 @@ A command loads what it needs: that which fetches scripts needs neither tables n
 
 import argparse
 import inspect
-import json
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
@@ -71,10 +70,10 @@ def _verify(chosen: argparse.Namespace) -> int:
 def _ledger(chosen: argparse.Namespace) -> int:
     from footprint import ledger
 
-    entries = [ledger.as_json(finding) for finding in ledger.findings()]
     if chosen.json:
-        print(json.dumps(entries, ensure_ascii=False, indent=2))
+        print(ledger.all_as_json(), end="")
         return 0
+    entries = [ledger.as_json(finding) for finding in ledger.findings()]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
@@ -124,15 +123,16 @@ def _update(chosen: argparse.Namespace) -> int:
 def _assets(chosen: argparse.Namespace) -> int:
     from footprint.sphinxext import assets
 
-    for release in assets.PAGES + (assets.CHECKERS if chosen.what else ()):
+    for release in assets.SHIPPED + (assets.CHECKERS if chosen.what else ()):
         assets.fetch(Path.cwd(), release)
     return 0
 
 
 def _pdf(_: argparse.Namespace) -> int:
-    from footprint.sphinxext import pdf
+    from footprint.sphinxext import pdf, takeaway
 
     count = pdf.make(pdf.HTML, pdf.BOOK)
+    takeaway.offer_paper(pdf.HTML, pdf.BOOK)
     print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
 

@@ -17,6 +17,8 @@ from footprint.words.numbers import digits
 from footprint.words.text import ADDRESS, as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
+# As many words tell a table from others.
+BEGUN = 6
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
 
 
@@ -31,7 +33,12 @@ class Html(Markup):
     """HTML that a template, a drawing or folium made; a notebook shows it as what it means."""
 
     def _repr_html_(self) -> str:
-        return str(self)
+        return str(shown(self))
+
+
+def shown(text: Html) -> Html:
+    """HTML as a notebook shows it: signs of dollars in it begin no formula, in any tool."""
+    return html("shown.html", text=text)
 
 
 def html(template: str, /, **values: object) -> Html:
@@ -61,13 +68,15 @@ def linked(text: str) -> Html:
     return html("linked.html", pieces=ADDRESS.split(text))
 
 
-def table(frame: pd.DataFrame, classes: str = "data") -> Html:
-    """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays.
+def table(frame: pd.DataFrame, classes: str = "data", *, caption: str) -> Html:
+    """A frame as a table that scrolls in a box of its own; a cell that is HTML already stays. The
+    first cell of a row is its head; who listens hears the caption.
 
     Each cell says which column it is of: on a phone rows of ``records`` stand as blocks, without
     heads."""
     rows = frame.map(printed).itertuples(index=False, name=None)
-    return html("table.html", names=list(map(str, frame.columns)), rows=rows, classes=classes)
+    names = list(map(str, frame.columns))
+    return html("table.html", names=names, rows=rows, classes=classes, caption=caption)
 
 
 def printed(value: str | float | None) -> str:
@@ -77,6 +86,12 @@ def printed(value: str | float | None) -> str:
     if pd.isna(value):
         return "no data"
     return digits(value) if isinstance(value, float) else str(value)
+
+
+def begun(text: str) -> str:
+    """How a text begins, for who listens: what stands above in full is not read out again."""
+    first = text.split(" ")
+    return text if len(first) <= BEGUN else f"{' '.join(first[:BEGUN])} …"
 
 
 def _host(address: str) -> str:
@@ -97,6 +112,12 @@ _HTML = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_HTML.filters |= {"printed": printed, "linked": linked, "capital": capital, "host": _host}
+_HTML.filters |= {
+    "printed": printed,
+    "linked": linked,
+    "capital": capital,
+    "host": _host,
+    "begun": begun,
+}
 _HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)

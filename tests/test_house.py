@@ -402,6 +402,7 @@ WHOLE = {
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_economy": "the claims on the economy, as committed and altered",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
+    "test_reading": "the book as it is read",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 

@@ -12,22 +12,32 @@ from footprint import render
 from footprint.figures import layers
 from footprint.figures.figure import Figure
 from footprint.model import VERDICTS
-from footprint.words.text import Prose
+from footprint.words.text import Prose, sourced
 
 # What must never mean more than itself.
 HOSTILE = """<b>&"'|$`{{ x }}"""
 PICTURE = render.Html("<svg></svg>")
 MARKS = [layers.Points(HOSTILE, pd.DataFrame()), layers.Route("Route", pd.DataFrame(), "#000")]
-FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, f"{HOSTILE}, https://a.org/?x=1&y=<2>. End")
+FOOT = f"{HOSTILE}, {sourced(HOSTILE, 'https://a.org/?x=1&y=<2>')}. End"
+FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, FOOT)
 CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
 LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
 TEMPLATES = {
     "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
+    "downloads.html": {"title": HOSTILE, "files": [("CSV", HOSTILE, HOSTILE), ("SVG", "b", "c")]},
     "empty.html": {},
+    "folded.html": {
+        "open": PICTURE,
+        "same": {HOSTILE: HOSTILE, "b": "c."},
+        "whole": PICTURE,
+        "name": "All 2 rows",
+        "title": HOSTILE,
+    },
     "figure.html": {"figure": FIGURE, "table": PICTURE, "name": "a-b", "content": "a%2Cb"},
     "grid.html": {
         "corner": HOSTILE,
+        "caption": HOSTILE,
         "columns": ["KAZ", "none", HOSTILE],
         "rows": [(HOSTILE, HOSTILE, CELLS), ("plain", "", {})],
         "signs": {"yes": "●", "no": HOSTILE},
@@ -35,13 +45,17 @@ TEMPLATES = {
     "legend.html": LEGEND,
     "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
     "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
-    "older.html": {"newest": PICTURE, "older": PICTURE, "count": 2},
+    "of_book.html": {"book": HOSTILE, "home": HOSTILE},
+    "permalink.html": {"place": HOSTILE, "what": HOSTILE},
     "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
-    "provenance.html": {"texts": [HOSTILE], "series": {HOSTILE: HOSTILE}},
+    "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
+    "shown.html": {"text": PICTURE},
+    "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},
     "table.html": {
         "names": [HOSTILE, ""],
         "rows": [(HOSTILE, PICTURE), ("plain", "2")],
         "classes": "data",
+        "caption": HOSTILE,
     },
 }
 
@@ -63,7 +77,9 @@ def test_the_macros_of_a_map_make_what_they_made():
 
 def test_the_box_of_a_table_is_what_it_was():
     """A macro around the rows that a template calls it with."""
-    rows = '{% call boxed([value, "b"], "grid", value, "--columns:2") %}<tr></tr>\n{% endcall %}'
+    rows = (
+        '{% call boxed([value, ""], "grid", value, "--columns:2", True) %}<tr></tr>\n{% endcall %}'
+    )
     template = render._HTML.from_string('{% from "boxed.html" import boxed %}' + rows)
     golden.check("boxed.html", template.render(value=HOSTILE).strip("\n"))
 
@@ -111,8 +127,9 @@ def test_a_name_that_is_not_given_is_an_error():
 
 
 def test_a_notebook_shows_what_a_template_made():
-    """As what it means."""
-    assert render.Html("<b>")._repr_html_() == "<b>"
+    """As what it means; the signs of dollars in HTML, which tools look through, begin no formula."""
+    shown = render.Html("<b>US$ 1, US$ 2</b>")._repr_html_()
+    assert shown == '<div class="tex2jax_ignore mathjax_ignore"><b>US$ 1, US$ 2</b></div>'
     assert render.Markdown("*a*")._repr_markdown_() == "*a*"
 
 
@@ -135,7 +152,8 @@ def test_a_cell_is_printed(value, words):
 def test_a_cell_that_is_html_stays():
     """A badge in a table is none of its text."""
     badge = render.badge(VERDICTS[0])
-    assert f"<td>{badge}</td>" in render.table(pd.DataFrame({"": [badge]}))
+    table = render.table(pd.DataFrame({"": [badge], "b": [badge]}), caption="")
+    assert f'<th scope="row">{badge}</th><td data-label="b">{badge}</td>' in table
 
 
 @pytest.mark.parametrize(

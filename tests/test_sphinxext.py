@@ -13,12 +13,15 @@ class Build:
     """A build that keeps what an extension connects to it."""
 
     def __init__(self, folder) -> None:
-        self.steps, self.files = {}, []
+        self.steps, self.files, self.settings = {}, [], {}
         self.srcdir, self.outdir = str(folder), str(folder / "_build/html")
         self.builder, self.parallel = SimpleNamespace(format="html"), 1
 
     def connect(self, event, step, priority=500) -> None:
         self.steps[event] = step
+
+    def add_config_value(self, name, value, rebuild) -> None:
+        self.settings[name] = value
 
     def add_css_file(self, name) -> None:
         self.files.append(name)
@@ -40,6 +43,7 @@ def test_kernels_read_the_committed_figures(data, monkeypatch):
     assert os.environ["FOOTPRINT_LEDGER"] == str(data.parent / "_build/.ledger")
     assert "builder-inited" in build.steps and "build-finished" in build.steps
     assert "footprint.css" in build.files
+    assert set(build.settings.values()) == {""}
 
 
 def test_no_day_of_the_environment(tmp_path, monkeypatch):
@@ -69,7 +73,7 @@ def test_what_is_wrong_ends_a_build_in_its_sentence(data, monkeypatch):
     sphinxext.setup(build)
     (data / "claims.yml").unlink()
     with pytest.raises(SystemExit, match=r"claims\.yml") as caught, sphinxext.told():
-        ground.check_ground(build)
+        ground.check_ground(build, {})
     assert caught.value.__cause__ is None
 
 

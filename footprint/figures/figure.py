@@ -10,6 +10,7 @@ from urllib.parse import quote
 from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.words.numbers import digits
+from footprint.words.text import foot_lines
 
 # As many rows, or lines, as a listener can follow.
 SPOKEN_ROWS = 8
@@ -17,22 +18,44 @@ SPOKEN_ROWS = 8
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """A chart, map or table as a page shows it; ``table`` is what a picture shows, folded below."""
+    """A chart, map or table as a page shows it; ``table`` is what a picture shows, folded below.
+
+    Of a foot whose sources are ``sourced`` (:mod:`footprint.words.text`) ``brief`` stands open, and
+    ``foot``, the whole, is folded."""
 
     title: str
     subtitle: str
     body: render.Html
     foot: str
     table: pd.DataFrame | None = None
+    brief: str = ""
+
+    def __post_init__(self) -> None:
+        brief, whole = foot_lines(self.foot)
+        object.__setattr__(self, "brief", self.brief or brief)
+        object.__setattr__(self, "foot", whole)
 
     def _repr_html_(self) -> render.Html:
         if self.table is None:
-            return render.html("figure.html", figure=self, table=None)
-        # In full precision, without a file or a server; the built book puts it beside its pages.
-        content = quote(self.table.to_csv(index=False, lineterminator="\n"))
+            return render.shown(render.html("figure.html", figure=self, table=None))
+        # Without a file or a server; the built book puts it beside its pages.
+        content = quote(self.taken())
         name = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:40]
-        table = render.table(self.table)
-        return render.html("figure.html", figure=self, table=table, name=name, content=content)
+        table = render.table(self.table, caption=self.title)
+        values = {"figure": self, "table": table, "name": name, "content": content}
+        return render.shown(render.html("figure.html", **values))
+
+    def taken(self) -> str:
+        """The table as a file that can stand alone. What it is of, its unit and its source are
+        columns: lines above the heads would be read as data, a second file would be left behind."""
+        told = {"figure": self.title, "unit": self.subtitle, "source": self.foot}
+        table = (pd.DataFrame() if self.table is None else self.table).assign(**told)
+        return table.to_csv(index=False, lineterminator="\n", float_format=_exact)
+
+
+def _exact(value: object) -> str:
+    """A number in full, without what a sum of fractions leaves in the last places."""
+    return f"{float(f'{value:.12g}'):.15g}"
 
 
 def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> str:

@@ -1,8 +1,11 @@
-"""Tables and grids that stand open: records, readings, answers."""
+"""Tables and grids: records, readings, answers. A long one stands open in its first rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from markupsafe import Markup
 
 from footprint import render
 from footprint.figures.figure import Figure
@@ -10,42 +13,79 @@ from footprint.lazy import pandas as pd
 from footprint.library import publishers
 from footprint.words.text import capital
 
-SHOWN_ROWS = 12
+# As much of a table stands open: rows, and words; the whole is folded below.
+OPEN_ROWS, OPEN_WORDS = 6, 120
 # Answers in a grid, each with a sign of its own.
 _ANSWERS = ("yes", "no", "abstain", "against", "absent", "unknown")
 ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
 
 
 def record_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot: str) -> Figure:
-    """Rows of a record as a table that stands open; an address is a link under its host's name."""
-    return Figure(title, "", _records(rows[list(columns)]), foot)
+    """Rows of a record as a table, the first of them open, with the best source of each; an address
+    is a link under its host's name."""
+    cells = rows[list(columns)].fillna("").map(render.printed)
+    named = cells.columns[cells.columns.str.endswith("source")]
+    short, whole = (
+        cells.assign(**{name: cells[name].map(partial(_sources, how)) for name in named})
+        .map(render.linked)
+        .rename(columns=capital)
+        for how in (publishers().best, publishers().graded)
+    )
+    return Figure(title, "", folded(short, title, whole), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:
-    """Figures to compare, as a table that stands open."""
-    return Figure(title, "", render.table(table.rename(columns=capital), "data records"), foot)
+    """Figures to compare, as a table, the first rows of it open."""
+    return Figure(title, "", folded(table.rename(columns=capital), title), foot)
 
 
 def newest_first(rows: pd.DataFrame, *, title: str, foot: str) -> Figure:
-    """Rows of a record, the newest first: as many as a reader takes in stand open."""
-    newest, older = _records(rows[:SHOWN_ROWS]), rows[SHOWN_ROWS:]
-    if not older.empty:
-        newest = render.html("older.html", newest=newest, older=_records(older), count=len(older))
-    return Figure(title, "", newest, foot)
+    """Rows of a record with all their columns, which come the newest first."""
+    return record_table(rows, rows.columns, title=title, foot=foot)
 
 
-def _records(rows: pd.DataFrame) -> render.Html:
-    cells = rows.fillna("").map(render.printed)
-    for column in cells.columns[cells.columns.str.endswith("source")]:
-        cells[column] = cells[column].map(_graded)
-    cells = cells.map(render.linked)
-    return render.table(cells.rename(columns=capital), "data records")
+def folded(
+    cells: pd.DataFrame,
+    title: str,
+    whole: pd.DataFrame | None = None,
+    classes: str = "data records",
+    most: int = OPEN_ROWS,
+) -> render.Html:
+    """The first rows of a table, ``most`` of them if there are more, and folded below the whole,
+    which may say more in its cells. A column with one and the same in all rows is said once."""
+    cells = cells.map(render.printed)
+    whole = cells if whole is None else whole
+    count = opened(cells, most)
+    alike = [name for name in cells.columns[1:] if len(cells) > 2 and cells[name].nunique() == 1]
+    same = {name: cells[name].iloc[0] for name in alike}
+    shown = cells[:count].drop(columns=alike)
+    more = count < len(cells) or not cells.equals(whole)
+    values = {"title": title, "same": {name: cell for name, cell in same.items() if cell}}
+    values["name"] = f"All {len(cells)} rows" if count < len(cells) else "With sources in full"
+    values["open"] = render.table(shown, classes, caption=title) if count else ""
+    values["whole"] = render.table(whole, classes, caption=title) if more else ""
+    return render.html("folded.html", **values)
 
 
-def _graded(cell: str) -> str:
+def closed(body: render.Html, count: int, title: str) -> render.Html:
+    """A table whose title says the finding: none of its rows stands open."""
+    name = f"All {count} rows"
+    return render.html("folded.html", open="", same={}, name=name, title=title, whole=body)
+
+
+def opened(cells: pd.DataFrame, most: int = OPEN_ROWS) -> int:
+    """How many rows of a table stand open: all of a short one, else ``most`` at most, as many as
+    have few words."""
+    if len(cells) <= OPEN_ROWS and most:
+        return len(cells)
+    words = cells.map(lambda cell: len(Markup(cell).striptags().split())).sum(axis=1)
+    return min(most, max(1, int((words.cumsum() <= OPEN_WORDS).sum())))
+
+
+def _sources(how: Callable[[str], str], cell: str) -> str:
     """A cell of sources, the best first, with their grades; what stands before them stays."""
     before, mark, sources = cell.rpartition("source: ")
-    return f"{before}{mark}{publishers().graded(sources)}"
+    return f"{before}{mark}{how(sources)}"
 
 
 def grid(
@@ -66,6 +106,13 @@ def grid(
     for name, cells in data.groupby("row", sort=False):
         anchor = cells["anchor"].iloc[0] if "anchor" in cells else ""
         rows.append((name, anchor, cells.set_index("column").to_dict("index")))
-    columns = list(dict.fromkeys(data["column"]))
-    body = render.html("grid.html", corner=corner, columns=columns, rows=rows, signs=ANSWER_SIGNS)
-    return Figure(title, subtitle, body, foot, table)
+    values = {"columns": list(dict.fromkeys(data["column"])), "signs": ANSWER_SIGNS}
+    values |= {"corner": corner, "caption": title}
+    whole = render.html("grid.html", rows=rows, **values)
+    if len(rows) > OPEN_ROWS:
+        # A place that links name stands once: in the whole, which opens for them.
+        first = [(name, "", cells) for name, _, cells in rows[:OPEN_ROWS]]
+        parts = {"open": render.html("grid.html", rows=first, **values), "whole": whole}
+        name = f"All {len(rows)} rows"
+        whole = render.html("folded.html", title=title, same={}, name=name, **parts)
+    return Figure(title, subtitle, whole, foot, table)

@@ -5,7 +5,7 @@ known when the article appeared. Missing or contradictory inputs give *cannot be
 guess. What a chapter calls reads the library that the environment names.
 """
 
-from footprint.ledger.export import as_json
+from footprint.ledger.export import all_as_json, as_json
 from footprint.ledger.findings import (
     check,
     claims,

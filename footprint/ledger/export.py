@@ -1,9 +1,10 @@
 """A finding in plain types, for machines."""
 
 import dataclasses
+import json
 from typing import Any
 
-from footprint.ledger.findings import rules
+from footprint.ledger.findings import findings, rules
 from footprint.ledger.moments import MOMENTS
 from footprint.model import UNTESTABLE, Finding, Result
 
@@ -36,6 +37,12 @@ def as_json(found: Finding) -> Plain:
         }
         content["flip"] = {moment: _flip(found, moment) for moment in MOMENTS}
     return content
+
+
+def all_as_json() -> str:
+    """All findings as JSON, one array in full."""
+    entries = [as_json(found) for found in findings()]
+    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
 def _alone(result: Result) -> Plain:

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
 from footprint.library.modes import mode
 from footprint.library.package import REPORTS, data_dir, read_package
-from footprint.library.sources import Publishers, used
+from footprint.library.sources import Publishers, pieces, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
 from footprint.rows import Frame, Row, Rows
+from footprint.words.text import listed, sourced
 
 if TYPE_CHECKING:
     from footprint.library.live import Live
@@ -232,7 +234,7 @@ class Library:
         return self.rows(self.package.resource(topic.replace("_", "-")))
 
     def source(self, topic: str, rows: Frame | None = None) -> str:
-        """Where a record file is from, in one line for the foot of a figure.
+        """Where a record file is from, for the foot of a figure: in short, and in full.
 
         Of ``rows``, those shown, the pages that their column ``source`` names; without, what the
         file as a whole was read from. Many are counted."""
@@ -251,9 +253,15 @@ class Library:
             what = f": {grades}" if grades else ""
         many = len(named) > NAMED_SOURCES
         read = (f"{len(named)} sources, named row by row" if many else "; ".join(named)) + what
-        return (
+        names = self.publishers.names(chain.from_iterable(map(pieces, named)))
+        names = names or [one.partition(" (")[0] for one in named]
+        by_row = "named in each row" in named[0]
+        one_by_one = "named row by row" if by_row else listed(names[:NAMED_SOURCES])
+        short = f"{len(named)} publications" if many else one_by_one
+        return sourced(
+            short,
             f"{read}. File: data/{resource.path}, vintage: {resource.vintage}, "
-            f"read in {resource.retrieved}. Licence: {resource.licence}"
+            f"read in {resource.retrieved}. Licence: {resource.licence}",
         )
 
     def _told(self, resource: Resource) -> Sequence[str]:

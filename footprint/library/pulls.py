@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
+from footprint.words.text import day, sourced
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
 HEADINGS = {
     "live": "Live figures from the World Bank's service (live mode), CC BY 4.0. "
     "Nothing was written.",
-    "frozen": "Committed figures, read without network (frozen mode): World Bank data, CC BY 4.0, "
-    "taken from the sources named.",
+    "frozen": "Committed figures (frozen mode), CC BY 4.0.",
 }
 
 
@@ -39,20 +40,22 @@ class Pull:
         return rows.reset_index(drop=True)
 
     def source(self, indicator: str) -> str:
-        """Where an indicator's figures are from, for a foot: with gaps, licence and query."""
+        """Where an indicator's figures are from, for a foot: short, and with gaps and query."""
         if indicator not in self.entries:
             return self.problems[indicator]
         entry, rows = self.entries[indicator], self.series(indicator)
         asked = f" ({_address(indicator, rows)})" if len(rows) else ""
-        return (
+        return sourced(
+            f"World Bank{_month(entry.vintage)}",
             f"World Bank, {entry.database}, {indicator}{asked}, {_release(entry)}, "
-            f"read in {entry.retrieved}, {_gaps(rows)}, CC BY 4.0"
+            f"read in {entry.retrieved}, {_gaps(rows)}, CC BY 4.0",
         )
 
     def _repr_html_(self) -> render.Html:
         texts = [HEADINGS[self.mode], *self.notes, *self.problems.values()]
         series = {code: self._provenance(code) for code in self.entries}
-        return render.html("provenance.html", texts=texts, series=series)
+        which = f": {', '.join(series)}"
+        return render.shown(render.html("provenance.html", texts=texts, series=series, which=which))
 
     def _provenance(self, indicator: str) -> str:
         entry, years = self.entries[indicator], self.series(indicator)["year"]
@@ -66,6 +69,12 @@ def _release(entry: Resource) -> str:
     """Of which release a series is; a ratio that had to be computed says from what."""
     how = f", computed from {' over '.join(entry.parts)}" if entry.computed else ""
     return f"release of {entry.vintage}{how}"
+
+
+def _month(vintage: str) -> str:
+    """“ (July 2026)”, where the day of a release is known."""
+    known = re.match(r"\d{4}-\d{2}", vintage)
+    return f" ({day(known[0])})" if known else ""
 
 
 def _address(indicator: str, rows: pd.DataFrame) -> str:

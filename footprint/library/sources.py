@@ -52,11 +52,31 @@ class Publishers:
         grades = {str(row["grade"]) for piece in pieces(source) for row in self.of(piece)}
         return min(grades, key=GRADES.index, default="")
 
-    def graded(self, source: str) -> str:
-        """The sources of a row, the best first, each followed by its grade."""
+    def _marked(self, source: str) -> list[tuple[str, str]]:
+        """The sources of a row with their grades, the best first."""
         marked = [(piece, self.grade(piece)) for piece in pieces(source)]
         marked.sort(key=lambda pair: GRADES.index(pair[1]) if pair[1] else len(GRADES))
-        return "; ".join(f"{piece} [{grade}]" if grade else piece for piece, grade in marked)
+        return marked
+
+    def graded(self, source: str) -> str:
+        """The sources of a row, the best first, each followed by its grade."""
+        return "; ".join(map(_with_grade, self._marked(source)))
+
+    def best(self, source: str) -> str:
+        """The best source of a row, by its address or else its publisher, and how many more."""
+        (piece, grade), *more = self._marked(source)
+        named = [*ADDRESS.findall(piece), *(str(row["name"]) for row in self.of(piece)), piece]
+        return _with_grade((named[0], grade)) + (f", {len(more)} more" if more else "")
+
+    def _who(self, piece: str) -> Sequence[Row]:
+        """The publishers of a source, those that its words name if its host is no publisher's."""
+        return self.of(piece) or self.of(ADDRESS.sub("", piece))
+
+    def names(self, told: Iterable[str]) -> list[str]:
+        """The publishers that sources name; who only copied is left out beside others."""
+        rows = {str(row["name"]): row for piece in told for row in self._who(piece)}
+        origins = [name for name, row in rows.items() if row["grade"] not in ("mirror", "none")]
+        return origins or list(rows)
 
     def counted(self, sources: Iterable[str]) -> str:
         """How many of some sources are of each grade: “3 primary, 12 agency”."""
@@ -85,6 +105,11 @@ class Publishers:
         if not host or address in self._by_key:
             return ""
         return next((why for name, why in self._refused if _under(host, name)), "")
+
+
+def _with_grade(marked: tuple[str, str]) -> str:
+    piece, grade = marked
+    return f"{piece} [{grade}]" if grade else piece
 
 
 def _word(name: str) -> re.Pattern[str]:

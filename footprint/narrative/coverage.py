@@ -10,6 +10,7 @@ from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.figures.tables import closed, folded
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.library.pulls import Pull
@@ -33,17 +34,22 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> render.Markdown
     return render.markdown("silences.md", silent=silent, since=since)
 
 
+def dated_vintages(package: Package) -> list[str]:
+    """The days of the World Bank's releases in use, the newest last, one for each series."""
+    vintages = (entry.vintage for entry in package.series())
+    return sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
+
+
 def freshness(package: Package, newest: int, reports: Sequence[Mapping[str, Any]]) -> Prose:
     """How fresh the figures are: releases, newest year, and what the last update did."""
-    vintages = [entry.vintage for entry in package.series()]
-    dated = sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
+    dated, count = dated_vintages(package), len(package.series())
     if not dated:
         return Prose(f"No dated release of the World Bank is held. {_last_update(reports)}")
-    first, last, rest = day(dated[0]), day(dated[-1]), len(vintages) - len(dated)
+    first, last, rest = day(dated[0]), day(dated[-1]), count - len(dated)
     without = f"; of {rest} series the day is not known" if rest else ""
     return Prose(
         f"The newest figures of the World Bank in this book are from its release of {last} "
-        f"({dated.count(dated[-1])} of {len(vintages)} series); the oldest release still in use is "
+        f"({dated.count(dated[-1])} of {count} series); the oldest release still in use is "
         f"of {first}{without}. The newest year with a figure is {newest}. {_last_update(reports)}"
     )
 
@@ -73,8 +79,11 @@ def known_then(entries: Sequence[Resource], then: ThenRule) -> str:
 
 def inventory(entries: Iterable[Resource], *, title: str, foot: str) -> Figure:
     """Files of the package: what each holds, source, vintage, licence, size, hash."""
-    body = render.html("inventory.html", entries=entries, dated=_dated, thin=THIN)
-    return Figure(title, "", body, foot)
+    files = list(entries)
+    values = {"entries": files, "dated": _dated, "thin": THIN, "caption": title}
+    return Figure(
+        title, "", closed(render.html("inventory.html", **values), len(files), title), foot
+    )
 
 
 def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: str) -> Figure:
@@ -91,7 +100,7 @@ def graded_publishers(used: Iterable[tuple[Mapping[str, Any], int]], *, foot: st
     counts = Counter(one["grade"] for one, _ in named)
     told = listed([f"{counts[grade]} {grade}" for grade in counts if grade != "none"])
     title = f"Publishers that rows name, by grade: {told}"
-    return Figure(title, "", render.table(cells, "data records"), foot)
+    return Figure(title, "", folded(cells, title), foot)
 
 
 def _dated(vintage: str) -> str:
@@ -117,13 +126,15 @@ def coverage(
     shades = [-(-3 * count // len(years)) for count in range(len(years) + 1)]
     columns, legend = list(shares.index), _legend(shades)
     rows = zip(titles.values(), counts.to_numpy(), strict=True)
-    body = render.html("coverage.html", columns=columns, rows=rows, shades=shades, legend=legend)
     fewest = f"{shares.idxmin()} has the fewest figures: {quantity(shares.min(), '%')}"
     table = shares.rename_axis("Country").reset_index(name="Years with a figure, % of all")
     thin = "A series that is published every few years looks thin even if it is whole"
     foot = f"A gap is never filled in. {thin}."
     title = f"{fewest} of the years from {years[0]} to {years[-1]}"
-    return Figure(title, f"Years with a figure, of {len(years)}", body, foot, table)
+    values = {"columns": columns, "rows": rows, "shades": shades, "legend": legend}
+    grid = render.html("coverage.html", caption=title, **values)
+    subtitle = f"Years with a figure, of {len(years)}"
+    return Figure(title, subtitle, closed(grid, len(titles), title), foot, table)
 
 
 def _legend(shades: Sequence[int]) -> list[tuple[int, str]]:

@@ -36,7 +36,7 @@ def rank_grid(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, sinc
     rows = [(label, of.to_dict("records")) for label, of in cells.groupby("label", sort=False)]
     signs = {place: RANK_SIGNS[place] for place in RANK_SIGNS if place in set(cells["place"])}
     values = {"columns": columns, "rows": rows, "signs": signs, "arrows": ARROWS, "ends": _ends}
-    body = render.html("leverage.html", **values)
+    body = render.html("leverage.html", caption=led(cells), **values)
     steady = f"{numbers.STEADY * 100:g}{THIN}%"
     foot = (
         f"Arrows: how Russia's own figure moved since {since}, by more than {steady} up or down, "

@@ -7,6 +7,7 @@ from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.figures.tables import folded
 from footprint.lazy import pandas as pd
 from footprint.ledger.findings import fresh_since
 from footprint.library import economies
@@ -41,11 +42,10 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
             if row["newest"] < since:
                 texts[1] = f"none since {since}; the last, of {row['newest']}: {texts[1]}"
             rows.append((entry.described, *texts, str(row["newest"])))
-    body = render.table(
-        pd.DataFrame(rows, columns=["Series", str(year), "Newest", "Year"]), "data records"
-    )
+    table = pd.DataFrame(rows, columns=["Series", str(year), "Newest", "Year"])
     foot = "Today's figures for both years; each series is named above."
-    return Figure(f"The economy in {year} and in the newest year", "", body, foot)
+    title = f"The economy in {year} and in the newest year"
+    return Figure(title, "", folded(table, title), foot)
 
 
 def series_coverage(pulls: Iterable[Pull]) -> Figure:
@@ -57,12 +57,12 @@ def series_coverage(pulls: Iterable[Pull]) -> Figure:
             series = {"Series": pull.entries[span["indicator"]].described}
             spans.setdefault(span["indicator"], series)[names[span["economy"]]] = _span(span)
         rows += [*spans.values(), *({"Series": reason} for reason in pull.problems.values())]
-    body = render.table(pd.DataFrame(rows).fillna(""), "data records")
     foot = (
         "First and last year with a value; years without one are never filled in. An empty cell "
         "was not asked for, or has no year at all."
     )
-    return Figure("What the series of this chapter hold", "", body, foot)
+    title = "What the series of this chapter hold"
+    return Figure(title, "", folded(pd.DataFrame(rows).fillna(""), title, most=0), foot)
 
 
 def _span(span: Mapping[Any, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from footprint import render
 from footprint.figures.figure import Figure
+from footprint.figures.tables import folded
 from footprint.lazy import pandas as pd
 from footprint.library.revisions import MOVED, number
 from footprint.model import Finding, Resource
@@ -66,10 +67,13 @@ def series_table(
     table["counts"] = [f"{moved} of {common}" for moved, common in sums.loc[order].to_numpy()]
     pairs = steps[["series", "month", "next", "common", "moved", "most"]]
     heads = ["Series", "Figures that moved", "The one that moved most"]
+    title = (
+        f"Least settled: {entries[order[0]].title}, where {table['counts'].iloc[0]} figures moved"
+    )
     return Figure(
-        f"Least settled: {entries[order[0]].title}, where {table['counts'].iloc[0]} figures moved",
+        title,
         f"Figures that differ by more than {_MOVED_BY} from one edition to the next that has them",
-        render.table(table[["series", "counts", "most"]].set_axis(heads, axis=1), "data records"),
+        folded(table[["series", "counts", "most"]].set_axis(heads, axis=1), title),
         foot,
         pairs.set_axis(["Series", "Edition", "Next", "In both", "Moved", "Most"], axis=1),
     )
@@ -139,7 +143,7 @@ def years_table(
     chosen = series.reindex(columns=years).dropna(how="all") / scale
     cells = chosen.map(lambda value: "–" if pd.isna(value) else digits(value))
     table = cells.rename(index=day, columns=str).reset_index(names="Edition")
-    return Figure(title, unit, render.table(table, "data years"), foot)
+    return Figure(title, unit, folded(table, title, classes="data years"), foot)
 
 
 def disputed_years(series: pd.DataFrame) -> list[int]:
@@ -216,16 +220,24 @@ def verdicts_by_vintage(rows: pd.DataFrame, findings: Sequence[Finding], foot: s
         month=rows["vintage"].map(day),
     )
     cases = disputed(rows).sort_values([*READING, "vintage"])
+    heads = ["Claim and year", "Verdict", "Figure", "The rule", "In the editions of"]
     readings = [
-        (own.iloc[0], ", ".join(own["figure"].unique()), listed(list(own["month"])))
+        (
+            f"{own['what'].iloc[0]}, {own['year'].iloc[0]}",
+            render.badge(own["verdict"].iloc[0]),
+            ", ".join(own["figure"].unique()),
+            own["rule"].iloc[0],
+            listed(list(own["month"])),
+        )
         for _, own in cases.groupby([*READING, "verdict"], sort=False)
     ]
     table = rows[["what", "label", "year", "month", "figure", "verdict"]].astype({"year": str})
     count, of = (frame.groupby(READING).ngroups for frame in (cases, rows))
+    title = f"The verdict depends on the edition for {count} of {of} figures"
     return Figure(
-        f"The verdict depends on the edition for {count} of {of} figures",
+        title,
         "One claim, one year, one rule, read in every edition that has the figure",
-        render.html("vintages.html", readings=readings),
+        folded(pd.DataFrame(readings, columns=heads), title) if readings else render.Html(),
         foot,
         table.set_axis(["Claim", "Part", "Year", "Edition", "Figure", "Verdict"], axis=1),
     )

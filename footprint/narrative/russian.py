@@ -12,21 +12,23 @@ from babel.numbers import format_decimal
 
 from footprint import ledger, render
 from footprint.lazy import pandas as pd
+from footprint.library.package import Package
 from footprint.model import Finding, Result
 from footprint.narrative.boards import by_chapter_id
+from footprint.narrative.coverage import dated_vintages
 from footprint.narrative.leverage import lead_counts, way_counts
 from footprint.narrative.sentences import in_short
 from footprint.words.text import Prose
 
-LANGUAGE = "ru"
+LOCALE = "ru"
 # A number that is no year of a span: thin spaces between its thousands, a point before decimals.
 _NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
+def headline(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
     """What became of the claim that carries the article, and of its levers."""
-    words = ledger.translation(LANGUAGE)
+    words = ledger.translation(LOCALE)
     carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
     name = words.claims[carrying.claim.id].partition(":")[0]
     leads, ranked = lead_counts(cells)
@@ -40,32 +42,35 @@ def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) ->
     )
 
 
-def takeaways(findings: Iterable[Finding]) -> render.Markdown:
+def in_lines(findings: Iterable[Finding]) -> render.Markdown:
     """Some claims, each with both verdicts in a line."""
     return render.markdown("russian_takeaways.md", findings=findings, **_calls())
 
 
-def verdicts(findings: Iterable[Finding]) -> render.Markdown:
+def in_tables(findings: Iterable[Finding]) -> render.Markdown:
     """All claims with their verdicts and what these rest on, by chapter."""
-    words = ledger.translation(LANGUAGE)
+    words = ledger.translation(LOCALE)
     chapters = [(words.chapters[id], own) for id, own in by_chapter_id(findings)]
     return render.markdown("russian.md", chapters=chapters, **_calls())
 
 
-def dated(release: str) -> Prose:
-    """Of which day the newest figures of the World Bank are."""
-    told = format_date(datetime.date.fromisoformat(release), "long", LANGUAGE)
+def newest_release(package: Package) -> Prose:
+    """Of which day the newest figures of the World Bank are; empty if none has a day."""
+    days = dated_vintages(package)
+    if not days:
+        return Prose()
+    told = format_date(datetime.date.fromisoformat(days[-1]), "long", LOCALE)
     return Prose(f"Самые новые данные Всемирного банка в книге — выпуск от {told}")
 
 
 def _calls() -> dict[str, object]:
     """What the templates ask for: the short name of a claim, and a result in words."""
-    return {"short": ledger.translation(LANGUAGE).claims, "told": _told}
+    return {"short": ledger.translation(LOCALE).claims, "told": _told}
 
 
 def _told(result: Result) -> str:
     """A verdict, on which side it misses, and what it rests on."""
-    words = ledger.translation(LANGUAGE).words
+    words = ledger.translation(LOCALE).words
     beside = [words[result.qualified]] if result.qualified else []
     beside += filter(None, [_figure(result)])
     verdict = f"{render.SYMBOLS[result.verdict]} {words[result.verdict]}"
@@ -74,7 +79,7 @@ def _told(result: Result) -> str:
 
 def _figure(result: Result) -> str:
     """What a verdict rests on; a word that has no Russian one stays."""
-    words = ledger.translation(LANGUAGE).figures
+    words = ledger.translation(LOCALE).figures
     text = _NUMBER.sub(_number, in_short(result))
     told = _WORD.sub(lambda word: words.get(word[0], word[0]), text)
     return re.sub(r"\s+(?=[,)]|$)|(?<= ) +", "", told)
@@ -83,5 +88,5 @@ def _figure(result: Result) -> str:
 def _number(found: re.Match[str]) -> str:
     number = found[0].replace("\u202f", "")
     grouped = "\u202f" in found[0]
-    text = format_decimal(number, "#,##0.############", LANGUAGE, group_separator=grouped)
+    text = format_decimal(number, "#,##0.############", LOCALE, group_separator=grouped)
     return str(text)

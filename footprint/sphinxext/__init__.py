@@ -33,8 +33,9 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
     from footprint.library.package import data_dir
-    from footprint.sphinxext import figures, kernels, pages
+    from footprint.sphinxext import figures, kernels, pages, search
     from footprint.sphinxext.build import Build
+    from footprint.sphinxext.edition import SETTINGS
 
     # Kernels inherit the environment: notebooks read the committed figures in this build's folder.
     os.environ["FOOTPRINT_MODE"] = "frozen"
@@ -43,13 +44,17 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     # A day that Sphinx and fonts would write into the book; it has none.
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     kernels.talk_over_files()
+    for setting in SETTINGS:
+        app.add_config_value(setting, "", "html")
     build = Build(app)
     app.connect("config-inited", told()(build.configure))
     app.connect("builder-inited", told()(build.begin))
+    app.connect("builder-inited", search.without_sphinx)
+    app.connect("html-collect-pages", search.search_page)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", told()(build.run))
     app.connect("env-updated", build.all_pages)
-    app.connect("doctree-resolved", told()(figures.localise))
+    app.connect("doctree-resolved", told()(build.localise))
     app.connect("html-page-context", told()(pages.load_slider))
     # Last: others write files at the end too.
     app.connect("build-finished", told()(build.end), priority=900)

@@ -37,6 +37,12 @@ LEAFLET = Release(
     ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in IMAGES)),
     "draws the maps",
 )
+MINISEARCH_SUM = (
+    "dqT2XBYUOZOiC5t2HRnwADjhNS2cecp9u+TJRiJ1Qp/f5qjkeT5APcGPjHw+bz89Ms8Jp+cG4AlE+QZ/QnDglg=="
+)
+MINISEARCH = Release(
+    "minisearch@7.2.0", MINISEARCH_SUM, "dist/umd", ("index.js",), "finds words in the book"
+)
 FIRA_SUM = (
     "z1SKSG7eRhm3srlb7rQ3j77QP4TP7OFxCZ4wUWhCdt+3hOF9K0AyvybpAsz6+JWNcCVV7AqC7dbOT3e67P2r5A=="
 )
@@ -50,7 +56,7 @@ AXE = Release("axe-core@4.14.1", AXE_SUM, ".", ("axe.min.js",), "finds what keep
 VNU_SUM = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 VNU = Release("vnu-jar@26.9.27", VNU_SUM, "build/dist", ("vnu.jar",), "checks the pages' HTML")
 # What pages need, and what only tests do.
-PAGES, CHECKERS = (LEAFLET, FIRA), (AXE, VNU)
+SHIPPED, CHECKERS = (LEAFLET, MINISEARCH, FIRA), (AXE, VNU)
 
 
 def fetch(root: Path, release: Release = LEAFLET) -> Path:
@@ -85,6 +91,6 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
 
 def copy(root: Path, out: Path) -> None:
     """Put what pages need beside them, under ``_assets/``."""
-    for release in PAGES:
+    for release in SHIPPED:
         target = out / "_assets" / release.name.rpartition("@")[0].rpartition("/")[2]
         shutil.copytree(root / ASSETS / release.name, target, dirs_exist_ok=True)

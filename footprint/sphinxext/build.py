@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from docutils import nodes
 from myst_nb.sphinx_ import SphinxEnvType
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
@@ -20,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from footprint.errors import BookError
-from footprint.sphinxext import execution, ground, manifest, pages
+from footprint.sphinxext import execution, figures, ground, manifest, pages
 
 logger = logging.getLogger(__name__)
 CACHE = ".jupyter_cache"
@@ -87,7 +88,7 @@ class Build:
         if not self.changed and self.cache.is_dir() and not app.fresh_env_used:
             logger.info(NOTHING_NEW)
             raise SystemExit
-        ground.check_ground(app)
+        self.edition = ground.check_ground(app, self.sources)
         self._tell("Data and ledger were checked")
 
     def outdated(self, app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
@@ -120,6 +121,10 @@ class Build:
         manifest.drop(self.book)
         self.book.mkdir()
 
+    def localise(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Put what a page need not carry beside it."""
+        figures.localise(app, doctree, docname, self.edition)
+
     def all_pages(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """Each page has menus and links that hang on the others: all are written."""
         return env.found_docs
@@ -129,7 +134,7 @@ class Build:
         if error is not None or app.builder.format != "html":
             return
         self._tell("Pages were read and written")
-        pages.finish(app, self.jobs)
+        pages.finish(app, self.jobs, self.edition)
         self._hold()
         if not app._warncount:
             manifest.write(self.book, self.sources)

@@ -1,11 +1,14 @@
 """Figures as the built book shows them: what a page need not carry lies in files beside it.
 
-Each map is a page of its own with local Leaflet; its drawing and its table are files too."""
+Each map is a page of its own with local Leaflet; its drawing and its table are files too. A figure
+has an address and can be taken away, as numbers and as a picture. It is named by the cell that
+shows it, so its address and the names of its files stay when other cells come and go."""
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -15,6 +18,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from footprint import render
+from footprint.sphinxext.edition import Edition
+from footprint.sphinxext.pictures import Picture, picture, stand_alone
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.soup import one, parse, value
 
@@ -24,8 +30,9 @@ DOWNLOADS = "_figures"
 LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.css")}
 # The one host a map may ask, once its reader has ticked the layer.
 TILES = "https://tile.openstreetmap.org"
-# The link to a table that the page itself carries.
-TABLE = re.compile(r'<a\b[^>]*\bhref="data:text/csv[^>]*>[^<]*</a>')
+# The line with the link to a table that the page itself carries.
+TAKEN = re.compile(r'<p class="data">.*?</p>', re.DOTALL)
+BEGINNING, TITLE = re.compile(r"<figure\b"), re.compile(r"<strong>(.*?)</strong>")
 SHAPES = re.compile(r"(geo_json_\w+_add)\((\{\"features\".*\})\);")
 # Shapes come back to what is said of them by their order.
 JOINED = (
@@ -35,42 +42,89 @@ JOINED = (
 
 
 class Beside(NamedTuple):
-    """The files of one figure: the folder of the book, the page that shows it, and their name."""
+    """The files of one figure: the folder of the book, the page that shows it, their name, the
+    place of the figure on the page, and what its picture says at its foot."""
 
     out: Path
     page: str
     name: str
+    place: str = ""
+    signed: str = ""
 
     def write(self, folder: str, file: str, text: str) -> str:
         """Write one of them; returns its address as the page sees it."""
         target = self.out / folder / file
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
+        return self.address(folder, file)
+
+    def address(self, folder: str, file: str) -> str:
+        """The address of one of them as the page sees it."""
         return f"{'../' * self.page.count('/')}{folder}/{file}"
 
 
-def localise(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def localise(app: Sphinx, doctree: nodes.document, docname: str, of: Edition) -> None:
     """Move a page's maps, their drawings for print, and its tables to files that it names."""
     if app.builder.format != "html":
         return
     found = [node for node in doctree.findall(nodes.raw) if 'class="house"' in node.astext()]
-    for number, node in enumerate(found, start=1):
-        files = Beside(Path(app.outdir), docname, f"{docname.split('/')[-1]}-{number}")
+    places = _places([_cell(node) for node in found], _ids(Path(app.env.doc2path(docname))))
+    signed = of.signed(f"{docname}.html")
+    for place, node in zip(places, found, strict=True):
+        name = f"{docname.split('/')[-1]}-{place}"
+        files = Beside(Path(app.outdir), docname, name, f"figure-{place}", signed)
         node.replace_self(nodes.raw("", _localised(node.astext(), files), format="html"))
 
 
+def _ids(source: Path) -> list[str]:
+    """The ids of a notebook's cells in their order; a page that is no notebook has none."""
+    if source.suffix != ".ipynb":
+        return []
+    return [cell.get("id", "") for cell in json.loads(source.read_text("utf-8"))["cells"]]
+
+
+def _cell(node: nodes.Node) -> int | None:
+    """The number of the cell that shows something."""
+    while node := node.parent:
+        if isinstance(node, nodes.Element) and "cell_index" in node:
+            return int(node["cell_index"])
+    return None
+
+
+def _places(cells: Sequence[int | None], ids: Sequence[str]) -> list[str]:
+    """Names for what cells show: the cell's id, with a number from the second in one cell on."""
+    seen: Counter[str] = Counter()
+    names = []
+    for cell in cells:
+        own = ids[cell] if cell is not None and ids else "page"
+        seen[own] += 1
+        names.append(own if seen[own] == 1 else f"{own}-{seen[own]}")
+    return names
+
+
 def _localised(text: str, files: Beside) -> str:
+    found, shown = TITLE.search(text), picture(text)
+    title = parse(found[1]).get_text() if found else files.name
     if "srcdoc=" in text:
         text = _mapped(text, files)
+    link = render.html("permalink.html", place=files.place, what=f"the figure “{title}”")
+    text = BEGINNING.sub(lambda tag: f'{tag[0]} id="{files.place}"', text, count=1)
+    text = TITLE.sub(lambda title: f"{title[0]} {link}", text, count=1)
+    return TAKEN.sub(lambda line: _taken(line[0], title, shown, files), text)
 
-    def beside(found: re.Match[str]) -> str:
-        link = one(parse(found[0]), "a")
-        file = link["download"] = f"{files.name}.csv"
-        content = unquote(value(link, "href").partition(",")[2])
-        link["href"] = files.write(DOWNLOADS, file, content)
-        return str(link)
 
-    return TABLE.sub(beside, text)
+def _taken(line: str, title: str, shown: Picture | None, files: Beside) -> str:
+    """The line that offers a figure, once what it offers lies beside the page."""
+    table = value(one(parse(line), "a"), "href").partition(",")[2]
+    contents = {"csv": unquote(table)} | (
+        {"svg": stand_alone(shown, files.signed)} if shown else {}
+    )
+    names = {kind: f"{files.name}.{kind}" for kind in (*contents, *(["png"] if shown else []))}
+    for kind, content in contents.items():
+        files.write(DOWNLOADS, names[kind], content)
+    # The picture of pixels is made when all pages are there, some at once.
+    taken = [(kind.upper(), files.address(DOWNLOADS, name), name) for kind, name in names.items()]
+    return render.html("downloads.html", title=title, files=taken)
 
 
 def _mapped(text: str, files: Beside) -> str:

@@ -8,6 +8,7 @@ from sphinx.config import Config
 
 from footprint import ledger, library
 from footprint.sphinxext import assets
+from footprint.sphinxext.edition import Edition, edition
 from footprint.sphinxext.manifest import brief
 
 STATIC = Path(__file__).parent / "static"
@@ -27,15 +28,17 @@ def configure(config: Config, sources: Mapping[str, str]) -> None:
     config.html_theme_options["extra_footer"] = foot
 
 
-def check_ground(app: Sphinx) -> None:
-    """No notebook runs on data or a ledger that is not whole, no build without its scripts."""
+def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
+    """No notebook runs on data or a ledger that is not whole, no build without its scripts; returns
+    which edition of the book these make."""
     for _ in library.verify():
         pass
     ledger.check()
     if app.builder.format == "html":
-        for release in assets.PAGES:
+        for release in assets.SHIPPED:
             assets.fetch(Path(app.srcdir), release)
         # Not before: Sphinx writes a hash of its settings into the book, and these name a folder
         # of this machine.
         app.config.html_static_path.append(str(STATIC))
         app.config.html_favicon = str(STATIC / "favicon.svg")
+    return edition(Path(app.srcdir), app.config, made_of, library.package().resources)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from footprint.errors import BookError
 from footprint.library.package import PACKAGE, data_dir, digests, hash_of
 
-MANIFEST = "book.json"
+MANIFEST, CITATION = "book.json", "CITATION.cff"
 PAGES = (".ipynb", ".md")
 AGAIN = "Build it: make book"
 
@@ -28,11 +28,12 @@ def sources(folder: Path) -> dict[str, str]:
     """A hash for each part of what the book in a folder is made of."""
     data, chapters = data_dir(), list((folder / "chapters").rglob("*"))
     beside = [path for path in chapters if path.suffix not in PAGES]
+    beside += [folder / name for name in ("_config.yml", "_toc.yml", CITATION)]
     return {
         "data": hash_of(data, data.rglob("*")),
         "package": hash_of(PACKAGE, PACKAGE.rglob("*")),
         "chapters": hash_of(folder, set(chapters) - set(beside)),
-        "settings": hash_of(folder, [folder / "_config.yml", folder / "_toc.yml", *beside]),
+        "settings": hash_of(folder, beside),
         "lock": hash_of(folder, [folder / "requirements.txt"]),
     }
 

@@ -2,30 +2,33 @@
 
 Works on the files that Sphinx wrote, once."""
 
-import re
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from footprint import render
-from footprint.sphinxext import assets, icons, links
+from footprint import ledger, render
+from footprint.sphinxext import assets, cite, heads, icons, links, search, site, takeaway
+from footprint.sphinxext.edition import Edition
+from footprint.sphinxext.figures import DOWNLOADS
 from footprint.sphinxext.glossary import Term, mark, terms
+from footprint.sphinxext.heads import Claimed, Told
+from footprint.sphinxext.pictures import DRAWN, as_png
 from footprint.sphinxext.policy import protect
-from footprint.sphinxext.social import draw_card
+from footprint.sphinxext.social import Shared, draw_card, first_chart
 from footprint.sphinxext.soup import one, own_text, parse, read, value
 
 TOGGLES = ".toggle, .dropdown.admonition"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
 # nothing in this book does.
 USED_BY = {
-    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe"), ""),
+    **dict.fromkeys(("fontawesome/6.5.2/js", "thebe", *search.SPHINX_ONLY), ""),
     "design-tabs": ".sd-tab-set",
     "sphinx-design": "[class*='sd-']",
     **dict.fromkeys(("clipboard", "copybutton"), "div.highlight"),
@@ -40,11 +43,10 @@ INLINE_USED_BY = {
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
 ROLELESS = {"citation-list", "citation"}
-DESCRIPTION = 200
 # Pages in another language than the book's.
 LANGUAGES = {"russian": "ru"}
 # No chapters: files of the theme, maps, and the pages that are made here.
-NO_CHAPTERS = ("_static", "_maps", "index.html", "404.html")
+NO_CHAPTERS = ("_static/", "_maps/", *site.ENTRIES)
 
 
 def load_slider(
@@ -58,53 +60,88 @@ def load_slider(
 
 
 class Book(NamedTuple):
-    """What all pages of a book share: folder, title, address if it is known, and glossary."""
+    """What all pages of a book share: folder, edition, glossary, and claims with their verdicts;
+    ``verdicts`` are those of all claims by chapter, in the order of the ledger."""
 
     out: Path
-    title: str
-    site: str
+    of: Edition
     known: Mapping[str, Term]
+    claims: Sequence[Claimed]
+    verdicts: Sequence[tuple[str, str]]
 
 
-def finish(app: Sphinx, jobs: int) -> None:
+def finish(app: Sphinx, jobs: int, of: Edition) -> None:
     """Finish every page that Sphinx wrote, some at once, and what lies beside them."""
-    out, title, site = Path(app.outdir), app.config.html_title, app.config.html_baseurl
-    assets.copy(Path(app.srcdir), out)
-    _entry_pages(out, app.config.language, title, f"{app.config.root_doc}.html", site)
-    book = Book(out, title, site, terms(out))
+    out, folder = Path(app.outdir), Path(app.srcdir)
+    assets.copy(folder, out)
+    takeaway.lay_out(folder, out)
+    site.for_machines(out, of)
+    findings = ledger.findings()
+    verdicts = [(one.claim.chapter, one.now.verdict) for one in findings]
+    book = Book(out, of, terms(out), heads.claimed(findings), verdicts)
+    # The stub at the top is written anew when the first chapter says what it is.
+    (out / "index.html").unlink(missing_ok=True)
     paths = sorted(out.rglob("*.html"))
     # An interrupt is for the build, which ends its processes.
     deaf = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        found = dict(zip(paths, pool.map(partial(_made, book), paths), strict=True))
+        drawn = pool.map(
+            partial(as_png, out.parent / DRAWN), sorted(out.glob(f"{DOWNLOADS}/*.svg"))
+        )
+        made = list(pool.map(partial(_made, book), paths))
+        list(drawn)
+    search.write_index(out, (place for _, places in made for place in places))
+    found = dict(zip(paths, (ends for ends, _ in made), strict=True))
+    site.entry_pages(out, app.config.language, of)
+    found |= {out / name: links.ends(read(out / name)) for name in site.ENTRIES}
     icons.cut(out)
     links.check_links(out, found)
 
 
-def _made(book: Book, path: Path) -> links.Ends:
-    """Finish one page, unless it is none of a chapter; returns its links."""
-    soup, inside = read(path), path.relative_to(book.out)
-    if inside.parts[0] not in NO_CHAPTERS:
+def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
+    """Finish one page, unless it is none of a chapter; returns its links, and what can be found."""
+    text, inside = path.read_text(encoding="utf-8"), path.relative_to(book.out)
+    soup, file = parse(text), inside.as_posix()
+    if not file.startswith(NO_CHAPTERS):
         _trim(soup)
-        _name(soup, book.title, inside, book.out, book.site)
+        _name(soup, book, file, text)
         _mend(soup)
+        for table in soup.select("article table.docutils:not(:has(caption))"):
+            _head(soup, table)
         _code_switch(soup)
         # The search page has none.
         for article in soup.select("article"):
             article["lang"] = LANGUAGES.get(path.stem, "en")
         mark(soup, path, book.known)
+        if of_chapter(file):
+            box = cite.box(book.of, heads.title_of(soup), file)
+            one(soup, "article").append(parse(box))
         protect(soup)
         path.write_text(str(soup), encoding="utf-8")
-    return links.ends(soup)
+    return links.ends(soup), search.findables(soup, inside)
 
 
-def _entry_pages(out: Path, language: str, book: str, first: str, site: str) -> None:
-    """A valid page in place of the stub that leads to the first chapter, and one for an address
-    that does not exist, which only ``site`` can lead out of folders."""
-    given = {"language": language, "book": book, "first": first}
-    for name, missing, base in (("index.html", False, ""), ("404.html", True, site)):
-        page = render.html("plain.html", **given, site=base, missing=missing)
-        (out / name).write_text(page, encoding="utf-8")
+def of_chapter(file: str) -> bool:
+    """Whether a page is one of a chapter: that of the search stands beside their folder. It has no
+    claims, no card, and is not cited."""
+    return "/" in file
+
+
+def _name(soup: BeautifulSoup, book: Book, file: str, text: str) -> None:
+    """Say what a page is and how it is cited; ``text`` is the page as Sphinx wrote it."""
+    title, lead = heads.title_of(soup), heads.lead_of(soup, book.of.title)
+    page = Told(file, title, heads.shortened(lead))
+    if of_chapter(file):
+        own = [verdict for chapter, verdict in book.verdicts if chapter == Path(file).stem]
+        every = [verdict for _, verdict in book.verdicts]
+        card = Shared(book.of.title, title, lead, own, every, first_chart(text))
+        page = page._replace(card=draw_card(book.out, file, card))
+    heads.name(soup, book.of, page)
+    heads.tell(soup, heads.graph(book.of, page, book.claims))
+    # The phone has no room for the menu: the head of the page says which book it is of.
+    home = value(one(soup, ".navbar-brand"), "href")
+    told = render.html("of_book.html", book=book.of.title, home=home)
+    one(soup, ".header-article-items__start").append(parse(told))
 
 
 def _trim(soup: BeautifulSoup) -> None:
@@ -118,7 +155,9 @@ def _trim(soup: BeautifulSoup) -> None:
         # What must stand on the page for a script or style to be of use.
         wanted = [what for part, what in uses.items() if part in where]
         used = all(what and stands(what) for what in wanted)
-        if not used or key in seen or tag.get("as") == "font":
+        # Firefox would fetch the next page beforehand, which the policy forbids.
+        ahead = "next" in tag.get_attribute_list("rel")
+        if not used or key in seen or ahead or tag.get("as") == "font":
             tag.decompose()
         elif tag.name != "link" and "document.write" not in tag.get_text():
             seen.add(key)
@@ -128,38 +167,6 @@ def _trim(soup: BeautifulSoup) -> None:
         tag["defer"] = "defer"
 
 
-def _name(soup: BeautifulSoup, book: str, inside: Path, out: Path, site: str) -> None:
-    """Say what the page is: a description from its first sentences, and title and picture for
-    those who pass its address on.
-
-    Where the address of the ``site`` is known, the picture has it: services that show it do not
-    read relative ones."""
-    lead, heading = soup.select_one("article p"), soup.select_one("article h1")
-    description = _shortened(lead.get_text(" ", strip=True)) if lead else book
-    title = own_text(heading) if heading else one(soup, "title").get_text().partition(" — ")[0]
-    card = draw_card(out, "-".join(inside.with_suffix("").parts), book, title, description)
-    properties = {
-        "og:title": title,
-        "og:site_name": book,
-        "og:type": "article",
-        "og:description": description,
-        "og:image": f"{site or '../' * (len(inside.parts) - 1)}{card}",
-        "og:image:alt": f"{book}: {title}",
-    }
-    named = [{"property": key, "content": content} for key, content in properties.items()]
-    for attributes in ({"name": "description", "content": description}, *named):
-        one(soup, "head").append(soup.new_tag("meta", attrs=attributes))
-
-
-def _shortened(text: str) -> str:
-    """A text cut after a whole word."""
-    # Thin spaces stay: they hold a number and its unit together.
-    text = re.sub(r" ([.,;:!?])", r"\1", re.sub(r"[ \t\n]+", " ", text))
-    if len(text) <= DESCRIPTION:
-        return text
-    return text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
 def _mend(soup: BeautifulSoup) -> None:
     """What the theme's templates leave unsaid or say wrongly to screen readers and validators."""
     for script in soup.find_all("script"):
@@ -167,8 +174,6 @@ def _mend(soup: BeautifulSoup) -> None:
             script.string = script.get_text().replace(' aria-label="Search"', "")
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
-    for field in soup.select("main #search-input"):
-        field["id"] = "search-again"
     # In one walk: each selector would look at every line of a page's drawings again.
     for tag in soup.find_all(True):
         classes = tag.get_attribute_list("class")
@@ -190,3 +195,15 @@ def _code_switch(soup: BeautifulSoup) -> None:
         box["hidden"] = ""
     if code:
         one(soup, "article h1").insert_after(parse(render.html("code_switch.html")))
+
+
+def _head(soup: BeautifulSoup, table: Tag) -> None:
+    """What Markdown cannot say of a table: its rows have heads, and a caption, unseen beneath the
+    words that stand above it."""
+    for row in table.select("tbody > tr"):
+        if cell := row.find("td", recursive=False):
+            cell.name, cell["scope"] = "th", "row"
+    above = table.find_previous(["h1", "h2", "h3", "strong"])
+    caption = own_text(above) if above else ""
+    attributes = {"class": "visually-hidden"}
+    table.insert(0, soup.new_tag("caption", attrs=attributes, string=caption))

@@ -17,6 +17,32 @@ ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ni
 ADDRESS = re.compile(r"(https?://(?:[^\s()“”]|\([^\s()]*\))*(?:[^\s()“”.,;:]|\([^\s()]*\)))")
 
 
+# A source in a foot: in short, and in full. The signs between them belong to no script.
+_SOURCE = re.compile("\ue000([^\ue000-\ue002]*)\ue001([^\ue000-\ue002]*)\ue002")
+# A first sentence of a foot up to this long is open, a longer one if it explains a sign.
+_NOTED, _EXPLAINED = 7, 14
+_SENTENCE = re.compile(r"^[^\ue000]*?[.?!](?= [A-Z“]| ?\ue000|$)")
+
+
+def sourced(short: str, full: str) -> str:
+    """A source as a foot takes it, in short and in full; :func:`foot_lines` tells them apart."""
+    return f"\ue000{short}\ue001{full}\ue002"
+
+
+def foot_lines(foot: str) -> tuple[str, str]:
+    """What of a foot stands open, and the whole of it: a short first sentence and the names of the
+    sources; of a foot without sources its first sentence."""
+    names = dict.fromkeys(found[1] for found in _SOURCE.finditer(foot))
+    whole, first = _SOURCE.sub(r"\2", foot), _SENTENCE.match(foot)
+    sentence = first[0] if first else ""
+    if not names:
+        return sentence or whole, whole
+    most = _EXPLAINED if ": " in sentence else _NOTED
+    note = [sentence] if sentence and len(sentence.split()) <= most else []
+    sources = f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
+    return " ".join([*note, sources]), whole
+
+
 def capital(text: str) -> str:
     """A text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

@@ -1,5 +1,7 @@
 """The built book: pages, links, figures, and builds that must fail."""
 
+import gzip
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from bs4 import BeautifulSoup
 from support.builds import ROOT, build, copy_book, remember
 
 from footprint import update
+from footprint.sphinxext import search
 
 PAGES = [
     entry["file"]
@@ -103,7 +106,7 @@ DERIVED = (
 def test_every_figure_says_where_it_is_from(book, name):
     """A file or the service's own query, what it is of, when it was read, under which licence."""
     feet = [
-        figure.find("p", class_="foot").get_text()
+        " ".join(part.get_text() for part in figure.select(".foot, .more p"))
         for figure in page(book, f"chapters/{name}.html").find_all("figure", class_="house")
     ]
     bare = [
@@ -130,6 +133,38 @@ def test_maps_are_local(book):
         )
         assert re.findall(r'<(?:script|link)[^>]+"(https?:[^"]+)"', target) == []
         assert 'id="no-data"' in target and "<title>" in target
+
+
+def test_the_search_knows_every_claim_and_leads_to_what_is_there(book):
+    """Each place and text has its address; light, and loaded by the search alone; no code, no menu."""
+    html = book / "_build/html"
+    raw = (html / search.INDEX).read_bytes()
+    places = json.loads(raw.decode().removeprefix("const PLACES = ").removesuffix(";\n"))
+    pages = {
+        name: (html / name).read_text(encoding="utf-8") for name in {p["page"] for p in places}
+    }
+    led = [
+        (p["page"], at)
+        for p in places
+        for at in (p["at"], *(t[1] for t in p["texts"] if isinstance(t, list)))
+    ]
+    assert [where for where in led if f'id="{where[1]}"' not in pages[where[0]]] == []
+    declared = yaml.safe_load((book / "data/claims.yml").read_text(encoding="utf-8"))["claims"]
+    claims = {claim["id"] for claim in declared}
+    found = {place["claim"].partition(" ")[0] for place in places}
+    assert claims <= found and pages.keys() == {
+        "chapters/index.html",
+        *(f"{name}.html" for name in PAGES),
+    }
+    assert len(gzip.compress(raw)) <= 160 * 1024
+    assert not re.search(rb"library\.pull|Show code|Toggle|#\"", raw)
+    loading = [
+        path.name
+        for path in html.rglob("*.html")
+        if search.INDEX in path.read_text(encoding="utf-8")
+    ]
+    assert loading == ["search.html"]
+    assert not (html / "searchindex.js").exists()
 
 
 def test_board_links_to_every_claim(book):
@@ -231,3 +266,41 @@ def test_pages_name_themselves_and_carry_no_more_than_they_use(book):
     ] == []
     fonts = list((book / "_build/html/_static/vendor/fontawesome").rglob("fa-*"))
     assert [font.suffix for font in fonts] == [".woff2"] and fonts[0].stat().st_size < 10_000
+
+
+def test_every_figure_can_be_addressed_and_taken_away(book):
+    """By a link beside its title, as numbers, and where there is a drawing as pictures; each is there.
+
+    A name is that of the cell, and no two links of a page say the same.
+    """
+    for name in PAGES:
+        soup = page(book, f"{name}.html")
+        for figure in soup.select("figure.house:has(p.data)"):
+            kinds = [link.get_text() for link in figure.select("p.data a")]
+            drawn = figure.select_one(".chart, .map")
+            assert kinds == (["CSV", "SVG", "PNG"] if drawn else ["CSV"]), name
+            assert figure.select_one("a.permalink")["href"] == f"#{figure['id']}"
+        links = soup.select("a[download][href*=_figures]")
+        assert len({link["aria-label"] for link in links}) == len(links)
+        assert all((book / "_build/html/chapters" / link["href"]).is_file() for link in links)
+    assert (book / "_build/html/_figures/kyrgyzstan-c-third.png").is_file()
+
+
+def test_every_chapter_is_cited_and_its_verdicts_have_addresses(book):
+    """And the data, the ledger and what they mean lie in the site."""
+    for name in PAGES:
+        soup = page(book, f"{name}.html")
+        assert len(soup.select("details.cite pre")) == 1
+        cards = soup.select(".verdict-card")
+        assert len(cards) == len(soup.select(".verdict-card > a.permalink"))
+    offered = {link["href"] for link in page(book, "chapters/data.html").select("article a[href]")}
+    assert {"../data.zip", "../ledger.json", "../data/claims.yml"} <= offered
+    assert "../data/records/sites.csv" in offered
+
+
+def test_the_top_of_the_site_is_named(book):
+    """Who passes on its address shows the book's picture; no page asks for the next beforehand."""
+    picture = page(book, "index.html").find("meta", property="og:image")["content"]
+    assert (book / "_build/html" / picture).is_file()
+    assert not page(book, "search.html").find("meta", property="og:image")
+    assert not page(book, "chapters/kyrgyzstan.html").select('link[rel="next"]')

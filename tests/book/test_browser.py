@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 from support.builds import ROOT, build, copy_book
 
-from footprint.sphinxext import assets
+from footprint.sphinxext import assets, search
 
 KB = 1024
 DESKTOP, PHONE, NARROW = (
@@ -181,6 +182,32 @@ def test_the_entry_leads_to_the_first_chapter(browser, html):
         assert visit.wrong == []
 
 
+def test_a_missing_page_below_a_folder_leads_into_the_book(browser, html, site):
+    """A host answers with the page for missing addresses, whatever was asked for."""
+    text = (html / "404.html").read_text(encoding="utf-8")
+    with Visit(browser, site, "404.html") as visit:
+        visit.page.route("**/none.html", lambda route: route.fulfill(status=404, body=text))
+        visit.page.goto(f"{site}chapters/deep/none.html")
+        link = visit.page.locator(f'a[href="{urlsplit(site).path}chapters/index.html"]')
+        link.click()
+        visit.page.wait_for_url(f"{site}chapters/index.html")
+
+
+def test_an_address_is_copied(browser, site):
+    """That of a verdict by its sign, the reference of a page by its button; both say so."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        link = visit.page.locator(".verdict-card > a.permalink").first
+        link.click()
+        visit.page.get_by_role("status").filter(has_text="Copied").first.wait_for()
+        read = "navigator.clipboard.readText()"
+        assert visit.page.evaluate(read) == visit.page.url
+        visit.page.locator("details.cite > summary").click()
+        visit.page.get_by_role("button", name="Copy the BibTeX").click()
+        visit.page.locator("details.cite .copied").filter(has_text="Copied").wait_for()
+        assert visit.page.evaluate(read).startswith("@incollection{footprint-kyrgyzstan,")
+
+
 def test_tiles_are_asked_for_only_after_a_tick(browser, site):
     """OpenStreetMap hears of a reader when the reader ticks its layer, not before."""
     with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
@@ -194,13 +221,91 @@ def test_tiles_are_asked_for_only_after_a_tick(browser, site):
         assert {urlsplit(url).hostname for url in visit.outside()} == {"tile.openstreetmap.org"}
 
 
+# What readers asked the search, and where its first answer leads or which of its words are marked.
+QUESTIONS = {
+    "ES-11/3": ("", "ES-11/3"),
+    "es\u201111/3": ("", "ES-11/3"),
+    "68/262": ("", "68/262"),
+    "30%": ("", "30\u202f%"),
+    "30 %": ("", "30\u202f%"),
+    "kaz-oil-half": ("chapters/kazakhstan.html#kaz-oil-half", ""),
+    "Armenia freeze CSTO": ("chapters/kazakhstan.html#csto-members", "frozen"),
+    "labor": ("", "labour"),
+    "Baikonur": ("", "Baikonur"),
+    "Rosatom": ("chapters/uzbekistan.html#kaz-nuclear", "Rosatom"),
+    "weakest verdict": ("", "least"),
+    "how to cite": ("chapters/method.html#cite", ""),
+    "remittances Tajikistan": ("chapters/tajikistan.html#", "Remittances"),
+    "remitances": ("", "Remittances"),
+}
+FOUND = "#search-results li"
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
-def test_search_finds(browser, html, site, scheme):
-    """A word of the book leads to its pages, served or from disk."""
+def test_search_answers(browser, html, site, scheme):
+    """Numbers, codes, claims, other spellings and near words; served or from disk, with the page's own words."""
     base = site if scheme == "http" else f"{html.as_uri()}/"
-    with Visit(browser, base, "search.html?q=remittances") as visit:
-        visit.page.locator("#search-results li a").first.wait_for()
-        assert visit.page.locator("#search-results li a").count() >= 2 and visit.wrong == []
+    missed = []
+    with Visit(browser, base, "search.html") as visit:
+        field = visit.page.locator("#search-field")
+        for question, (leads, marked) in QUESTIONS.items():
+            field.fill(question)
+            link = visit.page.locator(f"{FOUND} a").first.get_attribute("href")
+            marks = visit.page.locator(f"{FOUND}:first-child mark").all_inner_texts()
+            if not link.startswith(leads) or marked.lower() not in ["", *map(str.lower, marks)]:
+                missed.append(f"{question}: {link}, {marks}")
+        assert missed == [] and visit.wrong == [] and visit.outside() == []
+        # A row of a folded table, with the day that was asked for.
+        field.fill("Armenia freeze CSTO")
+        assert "2024-02-22" in visit.page.locator(f"{FOUND}:first-child").inner_text()
+        field.fill("Baikonur")
+        assert visit.page.locator(f"{FOUND} a[href^='chapters/kazakhstan.html']").count() >= 1
+        field.fill("Wagner")
+        assert (
+            visit.page.locator("#search-status").inner_text().startswith("“Wagner” stands nowhere")
+        )
+        assert visit.page.locator(FOUND).count() == 0
+
+
+def test_a_search_begins_anywhere_and_ends_at_the_words(browser, html):
+    """The theme's key opens its field, whose answers come from the address; the first leads to the words, marked, in a fold that is open then."""
+    with Visit(browser, f"{html.as_uri()}/", "chapters/index.html") as visit:
+        page = visit.page
+        page.keyboard.press("Control+k")
+        page.keyboard.type("Baikonur cosmodrome leased")
+        page.keyboard.press("Enter")
+        page.locator(f"{FOUND} a[href^='chapters/kazakhstan.html']").first.click()
+        page.wait_for_url("**/kazakhstan.html*")
+        row = page.locator("tr", has_text="Baikonur").first
+        page.wait_for_function("row => row.checkVisibility()", arg=row.element_handle())
+        page.wait_for_function(
+            "row => row.getBoundingClientRect().bottom < innerHeight", arg=row.element_handle()
+        )
+        page.go_back()
+        assert page.locator("#search-field").input_value() == "Baikonur cosmodrome leased"
+        assert page.locator(FOUND).count() >= 1
+
+
+def test_the_search_says_what_it_needs(browser, site, axe):
+    """Without scripts what to do instead; with them, how many places were found, and all of them if asked, for all readers."""
+    with Visit(browser, site, "search.html?q=oil", java_script_enabled=False) as visit:
+        assert "Scripts are off" in visit.page.locator("article").inner_text()
+    with Visit(browser, site, "search.html?q=Russia") as visit:
+        more = visit.page.locator("#search-more")
+        shown = visit.page.locator(FOUND).count()
+        more.click()
+        assert visit.page.locator(FOUND).count() > shown and not more.is_visible()
+        assert visit.page.evaluate("document.activeElement.closest('li').matches(':nth-child(21)')")
+        assert (
+            visit.page.locator("[role=status]").inner_text()
+            == f"{visit.page.locator(FOUND).count()} places"
+        )
+        for size, scheme in ((DESKTOP, "light"), (NARROW, "dark")):
+            visit.page.set_viewport_size(size)
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
+            assert violations(visit.page, axe) == []
+        assert not visit.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_maps_follow_the_theme(browser, site):
@@ -214,6 +319,19 @@ def test_maps_follow_the_theme(browser, site):
             "html[data-theme=dark]"
         ).wait_for(state="attached")
         assert light == "light"
+
+
+def test_paper_is_light(browser, html):
+    """A page printed from the dark theme looks as it does from the light one; its screen stays dark."""
+    pictures = []
+    with Visit(browser, f"{html.as_uri()}/", "chapters/kyrgyzstan.html") as visit:
+        for scheme in ("light", "dark"):
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
+            sheets = pypdfium2.PdfDocument(visit.page.pdf())
+            pictures.append([sheet.render(scale=0.5).to_pil().tobytes() for sheet in sheets])
+        assert visit.page.locator("html[data-theme=dark]").count() == 1
+    assert len(pictures[0]) > 1 and pictures[0] == pictures[1]
 
 
 def test_pages_are_whole_without_scripts(browser, site):
@@ -250,8 +368,20 @@ def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str
     ]
 
 
+# A wide face, as many desktops draw it; with every word of the glossary opened in turn.
+SIDEWAYS = """() => {
+  const face = document.head.appendChild(document.createElement("style"));
+  face.textContent = "body, body * { font-family: 'DejaVu Sans' !important; }";
+  const over = () => document.documentElement.scrollWidth > innerWidth;
+  let found = over();
+  for (const term of document.querySelectorAll("a.term")) { term.focus({preventScroll: true}); found ||= over(); }
+  document.activeElement.blur(); face.remove();
+  return found;
+}"""
+
+
 def test_axe_finds_nothing(browser, html, site, axe):
-    """On any page, in light and dark, on a desktop and on a phone, frames included; and nothing scrolls sideways at 320 pixels."""
+    """On any page, in light and dark, on a desktop and on a phone, frames included; and nothing scrolls sideways at any width."""
     problems = []
     with Visit(browser, site, "404.html") as visit:
         page = visit.page
@@ -273,9 +403,10 @@ def test_axe_finds_nothing(browser, html, site, axe):
                             page, axe, ["color-contrast"] if scheme == "dark" else None
                         )
                     ]
-            page.set_viewport_size(NARROW)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                problems.append(f"{name} scrolls sideways at 320")
+            for width in (320, 390, 768, 1280):
+                page.set_viewport_size({"width": width, "height": 640})
+                if page.evaluate(SIDEWAYS):
+                    problems.append(f"{name} scrolls sideways at {width}")
     assert problems == []
 
 
@@ -380,7 +511,7 @@ def weight(html: Path, base: str, urls: list[str]) -> dict[str, int]:
 
 
 def test_pages_are_light(browser, html, site):
-    """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 700 KB, a later page 150 KB; maps counted."""
+    """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 700 KB, a later page 150 KB; maps counted, and what the search finds apart."""
     loads = {}
     with Visit(browser, site, "404.html") as visit:
         # As on a first visit, nothing is kept.
@@ -400,7 +531,7 @@ def test_pages_are_light(browser, html, site):
     first = {name: sum(load.values()) for name, load in loads.items()}
     known = loads["chapters/index.html"]
     later = {
-        name: sum(size for file, size in load.items() if file not in known)
+        name: sum(size for file, size in load.items() if file not in known and file != search.INDEX)
         for name, load in loads.items()
     }
     assert heavy == {}

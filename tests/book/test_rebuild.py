@@ -259,7 +259,7 @@ def test_killed_builds(small):
         "reading sources",
         "pickling",
         "writing output",
-        "dumping search",
+        "dumping object",
         "read and written",
     ):
         going = started(small)

@@ -32,11 +32,16 @@ def test_a_picture_of_rows_is_told_by_the_first_ones():
 
 
 def test_a_table_can_be_taken_away_in_full_precision():
-    """As a file of comma separated values, with commas and quotes kept."""
-    table = pd.DataFrame({"name": ['a, "b"'], "value": [1 / 3]})
-    shown = figure.Figure("A, b", "", "", "f", table)._repr_html_()
+    """As a file of comma separated values that says of what, in which unit and from where, with commas
+    and quotes kept, and without what a sum of fractions leaves.
+    """
+    table = pd.DataFrame({"name": ['a, "b"', "c"], "value": [1 / 3, 0.1 + 0.2]})
+    shown = figure.Figure("A, b", "%", "", "f", table)._repr_html_()
     link = re.search(r'download="a-b.csv" href="data:text/csv;charset=utf-8,([^"]*)"', shown)
-    assert unquote(link[1]) == f'name,value\n"a, ""b""",{1 / 3!r}\n'
+    assert unquote(link[1]) == (
+        'name,value,figure,unit,source\n"a, ""b""",0.333333333333,"A, b",%,f\nc,0.3,"A, b",%,f\n'
+    )
+    assert 'aria-label="CSV of “A, b”">CSV</a>' in shown
 
 
 def test_a_foot_links_its_addresses():

@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from footprint.figures import tables
+from footprint.figures.figure import Figure
 
 CELLS = pd.DataFrame(
     [
@@ -69,16 +71,85 @@ def test_a_cell_says_its_column(make):
     rows = pd.DataFrame({"who counted": ["the <press>"], "EU27": [12.345]})
     body = make(rows, title="t", foot="f").body
     assert '<th scope="col">Who counted</th>' in body
-    assert '<td data-label="Who counted">the &lt;press&gt;</td>' in body
+    assert '<th scope="row" data-label="Who counted">the &lt;press&gt;</th>' in body
     assert '<td data-label="EU27">12.3</td>' in body
 
 
+# What stands open, and the whole ------------------------------------------------------------------
+
+
+def parts(figure):
+    """The rows that stand open, those of the whole, and its name; nothing where nothing is folded."""
+    soup = BeautifulSoup(figure.body, "html.parser")
+    fold = soup.select_one("details.full")
+    if fold is None:
+        return len(soup.select("tbody tr")), 0, ""
+    fold.extract()
+    return len(soup.select("tbody tr")), len(fold.select("tbody tr")), fold.summary["aria-label"]
+
+
+SHORT, LONG = "a", "many words in a row " * 10
+
+
 @pytest.mark.parametrize(
-    ("count", "folded"), [(3, False), (tables.SHOWN_ROWS, False), (tables.SHOWN_ROWS + 2, True)]
+    ("count", "cell", "open_rows"),
+    [(2, SHORT, 2), (6, LONG, 6), (7, SHORT, 6), (27, SHORT, 6), (27, LONG, 2)],
 )
-def test_older_rows_are_folded(count, folded):
-    """A dozen stand open; the others are there, and their number is said."""
-    rows = pd.DataFrame({"what": [f"row {number}" for number in range(count)]})
-    body = tables.newest_first(rows, title="t", foot="f").body
-    assert ("<summary>The 2 older rows</summary>" in body) == folded == ("<details>" in body)
-    assert all(f">row {number}</td>" in body for number in range(count))
+@pytest.mark.parametrize("make", [tables.sheet, tables.newest_first], ids=["sheet", "records"])
+def test_a_long_table_is_folded_and_the_whole_stays(make, count, cell, open_rows):
+    """Six rows at most, fewer of many words; a short table stands open, without a fold."""
+    rows = pd.DataFrame({"what": [f"row {number}" for number in range(count)], "said": cell})
+    rows["said"] += rows["what"]
+    shown = make(rows, title="The finding", foot="f")
+    fold = f"All {count} rows: The finding" if count > open_rows else ""
+    assert parts(shown) == (open_rows, count if fold else 0, fold)
+    assert all(f">row {number}</th>" in shown.body for number in range(count))
+
+
+def test_a_long_grid_is_folded_and_its_places_stand_once():
+    """A link to a row leads to the whole, which opens for it."""
+    rows = pd.concat([CELLS[:2].assign(row=f"{n}", anchor=f"v-{n}") for n in range(7)])
+    shown = tables.grid(rows, title="Votes", subtitle="", foot="f", corner="Vote")
+    assert parts(shown) == (6, 7, "All 7 rows: Votes")
+    whole = BeautifulSoup(shown.body, "html.parser").select("details tr[id]")
+    assert len(whole) == 7 and shown.body.count('id="v-') == 7
+
+
+def test_of_a_finding_in_the_title_no_row_stands_open():
+    """The whole is folded."""
+    rows = pd.DataFrame({"what": list("abc")})
+    body = tables.folded(rows, "T", most=0)
+    assert parts(Figure("T", "", body, "")) == (0, 3, "All 3 rows: T")
+
+
+def test_of_many_sources_the_best_stands_open():
+    """By its host and grade, the rest counted; folded, all of them in full."""
+    source = "The Paper of the Land; RFE/RL, https://www.rferl.org/a"
+    rows = pd.DataFrame({"when": ["2020"], "source": [source]})
+    shown = tables.record_table(rows, ["when", "source"], title="T", foot="f")
+    opened, whole = shown.body.split("<details")
+    assert '<a href="https://www.rferl.org/a">rferl.org</a> [agency], 1 more</td>' in opened
+    assert "The Paper of the Land" in whole and "With sources in full" in whole
+
+
+def test_what_is_the_same_in_all_rows_is_said_once():
+    """Below, with its column; of two rows, or the first column, nothing is taken away."""
+    rows = pd.DataFrame({"who": "a", "answer": "yes", "until": "", "note": ["x", "y", "z"]})
+    three, two = (tables.sheet(part, title="T", foot="f").body for part in (rows, rows[:2]))
+    assert '<p class="same">The same in all rows. Answer: yes.</p>' in three
+    assert three.count("Answer") == 1 and "Until" not in three and "Who" in three
+    assert "The same" not in two and '<th scope="col">Answer</th>' in two
+
+
+# Who listens --------------------------------------------------------------------------------------
+
+
+def test_tables_have_captions_and_heads_of_rows():
+    """The title of the figure, unseen beside it; a corner without a name is no head."""
+    rows = pd.DataFrame({"": ["a"], "value": [1.0]})
+    for body in (
+        tables.sheet(rows, title="<T>", foot="f").body,
+        tables.grid(CELLS, title="<T>", subtitle="", foot="f", corner="").body,
+    ):
+        assert '<caption class="visually-hidden">&lt;T&gt;</caption>' in body
+        assert '<th scope="row"' in body and "<thead><tr><td></td>" in body

@@ -9,7 +9,7 @@ from footprint import errors, library
 from footprint.library import library as library_room
 from footprint.library import tables
 from footprint.library.library import NAMED_SOURCES, Library
-from footprint.words.text import day
+from footprint.words.text import day, foot_lines
 
 CODE, MONEY, GDP = "BX.TRF.PWKR.DT.GD.ZS", "BX.TRF.PWKR.CD.DT", "NY.GDP.MKTP.CD"
 SERIES = f"worldbank/{CODE}.csv"
@@ -150,16 +150,30 @@ def test_a_source_of_records_names_pages_file_vintage_and_licence():
         f"File: data/{entry.path}, vintage: {entry.vintage}, "
         f"read in {entry.retrieved}. Licence: {entry.licence}"
     )
-    assert (
-        library.source("ethnic_russians", rows.head(NAMED_SOURCES))
-        == f"{'; '.join(rows['source'].head(NAMED_SOURCES) + ' [primary]')}. {rest}"
-    )
-    assert (
-        library.source("ethnic_russians", rows)
-        == f"{rows['source'].nunique()} sources, named row by row: {rows['source'].nunique()} primary. {rest}"
-    )
-    assert library.source("ethnic_russians").startswith(
-        f"CIA World Factbook ({entry.sources[0]['path']}); "
-    ) and library.source("ethnic_russians").endswith(
-        f"; rows by their best source: {len(rows)} primary. {rest}"
-    )
+    few, many = rows.head(NAMED_SOURCES), rows["source"].nunique()
+    pages = "; ".join(few["source"] + " [primary]")
+    counted = f"{many} sources, named row by row: {many} primary"
+    assert told("ethnic_russians", few) == ("Source: CIA World Factbook.", f"{pages}. {rest}")
+    assert told("ethnic_russians", rows) == (f"Source: {many} publications.", f"{counted}. {rest}")
+    brief, whole = told("ethnic_russians")
+    assert brief == "Source: CIA World Factbook."
+    assert whole.startswith(f"CIA World Factbook ({entry.sources[0]['path']}); ")
+    assert whole.endswith(f"; rows by their best source: {len(rows)} primary. {rest}")
+
+
+@pytest.mark.parametrize(
+    ("topic", "brief"),
+    [
+        ("statements", "named row by row"),
+        ("debt_by_creditor", "World Bank"),
+        ("voting_agreement", "Pigeon-Effect/Mapping-UNGA-Voting-Alliances"),
+    ],
+)
+def test_a_source_in_short(topic, brief):
+    """Who published it, before who copied; where each row has its own page, only that."""
+    assert told(topic)[0] == f"Source: {brief}."
+
+
+def told(topic, rows=None):
+    """The source of a record file as a foot tells it: in short, and in full."""
+    return foot_lines(library.source(topic, rows))

@@ -1,5 +1,6 @@
 """What a pull brought, and where from."""
 
+import dataclasses
 import html
 import re
 
@@ -8,6 +9,7 @@ import pytest
 
 from footprint import library
 from footprint.library.pulls import Pull
+from footprint.words.text import foot_lines
 
 CODE = "BX.TRF.PWKR.DT.GD.ZS"
 
@@ -39,6 +41,8 @@ def test_a_source_names_series_release_gaps_licence_and_query():
     said = library.pull("BX.TRF.PWKR.DT.GD.ZS", ["KGZ", "TKM"], since=1995).source(
         "BX.TRF.PWKR.DT.GD.ZS"
     )
+    brief, said = foot_lines(said)
+    assert brief == "Source: World Bank (July 2026)."
     assert said.startswith(
         "World Bank, World Development Indicators, BX.TRF.PWKR.DT.GD.ZS (https://api.worldbank.org/v2/country/KGZ%3BTKM/indicator/BX.TRF.PWKR.DT.GD.ZS?date=1995%3A"
     )
@@ -60,13 +64,13 @@ def pulled(*years: int) -> Pull:
 @pytest.mark.parametrize(("years", "said"), [([], "no values"), ([2000, 2001], "no year missing")])
 def test_gaps_of_few_years(years, said):
     """Nothing held, and nothing missing."""
-    source = pulled(*years).source(CODE)
+    source = foot_lines(pulled(*years).source(CODE))[1]
     assert source.endswith(f", {said}, CC BY 4.0") and ("https://" in source) == bool(years)
 
 
 def test_years_in_a_row_are_drawn_together():
     """Runs, and years that stand alone."""
-    gaps = pulled(1989, 1993, 1994, 1996).source(CODE)
+    gaps = foot_lines(pulled(1989, 1993, 1994, 1996).source(CODE))[1]
     assert ", without a value: KGZ 1990–1992, 1995, CC BY 4.0" in gaps
 
 
@@ -74,8 +78,17 @@ def test_gaps_of_many_economies_are_counted():
     """Beyond ten, not named one by one; nor are they in the address."""
     dollars = "BX.TRF.PWKR.CD.DT"
     source = library.pull(dollars, list(library.countries().index), since=1990).source(dollars)
+    source = foot_lines(source)[1]
     assert re.search(r", without some years: \d+ of \d+ economies, CC BY 4.0$", source)
     assert "/country/all/indicator/" in source
+
+
+def test_a_release_of_no_known_day_has_no_month():
+    """In short the source is the bank alone."""
+    held = pulled(2020)
+    undated = dataclasses.replace(held.entries[CODE], vintage="an unrecorded day")
+    source = Pull(held.data, {CODE: undated}, {}).source(CODE)
+    assert foot_lines(source)[0] == "Source: World Bank."
 
 
 def test_a_series_that_is_not_held_has_its_reason_as_source():

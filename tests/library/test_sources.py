@@ -7,7 +7,7 @@ import pytest
 
 from footprint import errors, library
 from footprint.library.sources import GRADES, Publishers, host_of, pieces
-from footprint.words.text import ADDRESS
+from footprint.words.text import ADDRESS, foot_lines
 
 # What the review found, and its kinds.
 REFUSED = """fanyv88.com the-uncensored-wiki.com deutsch.news-pravda.com francais.news-pravda.com news-pravda.com
@@ -168,6 +168,6 @@ def test_without_the_list_nothing_is_graded(data):
     (data / "records/sources.csv").unlink()
     library.describe()
     rows = library.records("land_borders").head(1)
-    assert library.source("land_borders", rows).startswith(
-        "CIA World Factbook 2000, Land boundaries. File"
-    )
+    brief, whole = foot_lines(library.source("land_borders", rows))
+    assert whole.startswith("CIA World Factbook 2000, Land boundaries. File")
+    assert brief == "Source: CIA World Factbook 2000, Land boundaries."

@@ -5,9 +5,10 @@ import re
 import pytest
 from support.findings import altered
 
-from footprint import ledger
+from footprint import ledger, library
 from footprint.model import HOLDS, UNTESTABLE
 from footprint.narrative import leverage, russian
+from footprint.narrative.coverage import dated_vintages
 
 T = "\u202f"
 
@@ -15,7 +16,7 @@ T = "\u202f"
 def test_every_claim_is_told_with_both_verdicts():
     """No Latin word is left in what today's findings show."""
     findings = ledger.findings()
-    rows = [line for line in russian.verdicts(findings).splitlines() if line.startswith("| [")]
+    rows = [line for line in russian.in_tables(findings).splitlines() if line.startswith("| [")]
     assert len(rows) == len(findings)
     for found, row in zip(findings, rows, strict=True):
         assert f"(#{found.claim.id})" in row
@@ -41,21 +42,24 @@ def test_figures_are_written_as_russian_has_them(value, unit, told):
     """A comma before decimals, no space in a year."""
     own = {"value": value, "year": 2024, "verdict": HOLDS, "unit": unit, "words": {}}
     found = altered("kgz-remit-third", now=own)
-    assert f"● верно ({told})" in russian.takeaways([found])
+    assert f"● верно ({told})" in russian.in_lines([found])
 
 
 def test_the_bottom_line_counts_what_the_english_one_counts():
     """And says what became of the central claim."""
     findings, (cells, _) = ledger.findings(), ledger.leverage()
     carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
-    said = russian.bottom_line(findings, cells, 2021)
+    said = russian.headline(findings, cells, 2021)
     leads, ranked = leverage.lead_counts(cells)
     assert f": {ranked}; Россия первая по {leads} из них" in said
     assert f"сейчас — {ledger.translation('ru').words[carrying.now.verdict]}" in said
     turned = altered("russia-key-actor", now={"verdict": UNTESTABLE})
-    assert "сейчас — проверить нельзя" in russian.bottom_line([turned], cells, 2021)
+    assert "сейчас — проверить нельзя" in russian.headline([turned], cells, 2021)
 
 
 def test_the_day_of_the_figures():
-    """In words."""
-    assert "7 октября 2025" in russian.dated("2025-10-07")
+    """In words, of the newest release."""
+    days = dated_vintages(library.package())
+    year, _, day = days[-1].split("-")
+    told = russian.newest_release(library.package())
+    assert f"выпуск от {int(day)}" in told and year in told

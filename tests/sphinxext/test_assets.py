@@ -28,15 +28,19 @@ def test_without_a_network_it_says_what_to_run(tmp_path, monkeypatch, package, r
 
 
 def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
-    """A folder with every file of the package is enough, and is put beside the pages."""
+    """A folder with every file of the package is enough, and is put beside the pages if they need it."""
     monkeypatch.setattr(assets, "npm", None)
-    for release in assets.PAGES:
+    for release in (*assets.SHIPPED, *assets.CHECKERS):
         for name in release.files:
             file = tmp_path / assets.ASSETS / release.name / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("")
         assets.fetch(tmp_path, release)
     assets.copy(tmp_path, tmp_path / "html")
-    for folder, release in (("leaflet", assets.LEAFLET), ("fira-sans", assets.FIRA)):
+    for folder, release in (
+        ("leaflet", assets.LEAFLET),
+        ("fira-sans", assets.FIRA),
+        ("minisearch", assets.MINISEARCH),
+    ):
         put = tmp_path / "html/_assets" / folder
         assert all((put / name).exists() for name in release.files)

@@ -18,7 +18,7 @@ def app(tmp_path, monkeypatch) -> Iterator[SimpleNamespace]:
     """A book in a folder, with doctrees."""
     usual = signal.getsignal(signal.SIGINT)
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr(ground, "check_ground", lambda _: None)
+    monkeypatch.setattr(ground, "check_ground", lambda *_: None)
     for name in (
         "data/a.csv",
         "chapters/a.ipynb",

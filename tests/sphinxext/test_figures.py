@@ -67,16 +67,26 @@ def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
 
 def test_a_page_names_the_files_beside_it(tmp_path):
     """A map's page, its drawing and its table: each where the page says, nothing left inside."""
-    files = figures.Beside(tmp_path, "chapters/x", "x-1")
+    files = figures.Beside(tmp_path, "chapters/x", "x-map", "figure-map", "Signed.")
     text = figures._localised(region(LAYERS)._repr_html_(), files)
     figure = parse(text).figure
     frame, twin = figure.select_one(".map > iframe"), figure.select_one(".map > img.twin")
-    link = figure.select_one("a[download]")
+    link, drawing, pixels = figure.select("a[download]")
     assert "srcdoc" not in text and "<noscript>" not in text and "data:text/csv" not in text
     assert frame["title"] == figure.figcaption.strong.get_text() and twin["alt"]
-    assert link["download"] == "x-1.csv"
+    assert link["download"] == "x-map.csv" and pixels["href"] == "../_figures/x-map.png"
+    assert figure["id"] == "figure-map" and figure.select_one('a.permalink[href="#figure-map"]')
     addresses = [frame["src"], twin["src"], link["href"]]
-    assert addresses == ["../_maps/x-1.html", "../_maps/x-1.svg", "../_figures/x-1.csv"]
+    assert "Signed." in (tmp_path / drawing["href"][3:]).read_text()
+    assert addresses == ["../_maps/x-map.html", "../_maps/x-map.svg", "../_figures/x-map.csv"]
     assert all((tmp_path / address[3:]).is_file() for address in addresses)
     # Names of attributes keep their capitals: a parser of HTML would make them small.
-    assert "viewBox=" in (tmp_path / "_maps/x-1.svg").read_text()
+    assert "viewBox=" in (tmp_path / "_maps/x-map.svg").read_text()
+
+
+def test_a_figure_is_named_by_its_cell():
+    """Cells that come and go do not rename it; a second one in a cell is told apart."""
+    ids = ["title", "c-third", "map"]
+    assert figures._places([1, 1, 2], ids) == ["c-third", "c-third-2", "map"]
+    assert figures._places([2, 2, 3], ["new", *ids]) == ["c-third", "c-third-2", "map"]
+    assert figures._places([None, None], []) == ["page", "page-2"]

@@ -33,11 +33,11 @@ def test_only_pages_need_scripts(monkeypatch, tmp_path, kind):
     asked = []
     monkeypatch.setattr(library, "verify", lambda: map(asked.append, ["data"]))
     monkeypatch.setattr(ledger, "check", lambda: asked.append("ledger"))
-    monkeypatch.setattr(assets, "fetch", asked.append)
+    monkeypatch.setattr(assets, "fetch", lambda _, release: asked.append(release))
     config = SimpleNamespace(html_static_path=[], html_favicon=None)
     builder = SimpleNamespace(format=kind)
     ground.check_ground(SimpleNamespace(builder=builder, srcdir=str(tmp_path), config=config))
-    assert asked == ["data", "ledger", *([tmp_path] if kind == "html" else [])]
+    assert asked == ["data", "ledger", *(assets.SHIPPED if kind == "html" else [])]
     assert config.html_static_path == ([str(ground.STATIC)] if kind == "html" else [])
     assert bool(config.html_favicon) is (kind == "html")
 

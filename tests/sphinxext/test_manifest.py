@@ -14,6 +14,7 @@ FILES = {
     "chapters/references.bib": "three",
     "_config.yml": "title: A",
     "_toc.yml": "root: a",
+    "CITATION.cff": "version: 1",
     "requirements.txt": "a==1",
     "data/a.csv": "1",
 }
@@ -53,6 +54,7 @@ def test_a_book_of_these_sources(source):
         ("chapters/references.bib", "settings"),
         ("_config.yml", "settings"),
         ("_toc.yml", "settings"),
+        ("CITATION.cff", "settings"),
         ("requirements.txt", "lock"),
     ],
 )

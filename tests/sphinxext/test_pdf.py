@@ -1,43 +1,60 @@
 """The book as one PDF: everything is in it, links lead somewhere, and what is missing is said."""
 
 import re
-import shutil
-import tempfile
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
-import pypdfium2
 import pytest
-from bs4 import BeautifulSoup
-from PIL import ImageChops
 from pypdf import PdfReader
-from support import golden
+from support.paper import small_book
 
 from footprint import errors
 from footprint.sphinxext import pdf
 
 MB = 1024 * 1024
-BLANK = "<style>.chart svg, .map img { visibility: hidden; }</style></head>"
+# The titles of the figures of which no picture is seen: none that is whole, or nothing in it.
+UNSEEN = """() => [...document.querySelectorAll('figure.house:has(.chart, .map)')].filter(figure =>
+  ![...figure.querySelectorAll('.chart svg, .map img')].some(picture => picture.checkVisibility() && picture.clientHeight > 20
+    && (picture.complete ? picture.naturalWidth : picture.querySelector('path, text')))).map(figure => figure.innerText)"""
+
+
+class Printed(NamedTuple):
+    """The printed book, how many figures it has, and which of its files and figures were not seen."""
+
+    path: Path
+    figures: int
+    unseen: list[str]
 
 
 @pytest.fixture(scope="module")
-def html(book, tmp_path_factory) -> Path:
-    """A copy of the built pages: printing puts files beside them, and others read the book."""
-    return shutil.copytree(book / "_build/html", tmp_path_factory.mktemp("pdf") / "html")
+def printed(book, browser, tmp_path_factory) -> Printed:
+    """The built book on paper; printed once, so its contents have no numbers yet."""
+    folder = tmp_path_factory.mktemp("pdf")
+    source = folder / "book.html"
+    source.write_text(pdf.one_page(book / "_build/html"), encoding="utf-8")
+    page, missing = browser.new_page(), list[str]()
+    page.on("requestfailed", lambda request: missing.append(request.url))
+    page.goto(source.as_uri())
+    page.emulate_media(media="print")
+    figures = page.locator("figure.house:has(.chart, .map)").count()
+    unseen = missing + page.evaluate(UNSEEN)
+    target = folder / "book.pdf"
+    content = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    target.write_bytes(pdf.cleaned(content))
+    page.close()
+    return Printed(target, figures, unseen)
 
 
 @pytest.fixture(scope="module")
-def printed(html, browser) -> Path:
-    """The PDF of the built book, printed once."""
-    target = html.parent / "book.pdf"
-    pdf.make(html, target)
-    return target
+def reader(printed) -> PdfReader:
+    return PdfReader(printed.path)
 
 
 @pytest.fixture(scope="module")
-def pages(printed) -> list[str]:
+def pages(reader) -> list[str]:
     """The text of each page, without spaces."""
-    return [squeezed(page.extract_text()) for page in PdfReader(printed).pages]
+    return [squeezed(page.extract_text()) for page in reader.pages]
 
 
 def squeezed(text: str) -> str:
@@ -45,12 +62,33 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def test_no_title_is_written_twice():
+    """Nor the time of printing; what follows in the file stays where it was."""
+    before = b"/Title (abab)/Title <FEFF00410041>/Title (aba)/ModDate (D:2026)>>"
+    after = b"/Title (ab  )/Title <FEFF00410020>/Title (aba)                 >>"
+    assert pdf.cleaned(before) == after
+
+
+def outline(reader: PdfReader) -> list[tuple[int, str, int]]:
+    """Depth, title and page of each bookmark."""
+
+    def walk(items: list, depth: int):
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item, depth + 1)
+            else:
+                yield depth, item.title, reader.get_destination_page_number(item)
+
+    return list(walk(reader.outline, 0))
+
+
 def test_it_is_small_and_begins_with_a_cover_and_contents(printed, pages):
-    """At most 10 MB; the contents name each chapter with the page on which it begins."""
-    assert printed.stat().st_size <= 10 * MB
+    """At most 10 MB and 119 pages; the cover says of what figures and data the book is."""
+    assert printed.path.stat().st_size <= 10 * MB and len(pages) < 120
     assert pages[0].startswith("Moscow'sFootprintinCentralAsia") and "Contents" in pages[1]
-    number = int(re.search(r"Kyrgyzstan(\d+)", pages[1])[1])
-    assert pages[number - 1].startswith(f"{number}Kyrgyzstan")
+    assert re.search(r"releaseof\d+\w+20\d\d", pages[0])
+    assert re.search(r"Madefromdata[0-9a-f]{8}bypackage[0-9a-f]{8}", pages[0])
+    assert "CCBY4.0" in pages[0]
 
 
 def test_its_text_can_be_selected(pages):
@@ -58,12 +96,33 @@ def test_its_text_can_be_selected(pages):
     assert any("By2024itwas17.6%:theclaimnolongerholds." in page for page in pages)
 
 
-def test_its_links_are_live(printed):
+def test_it_has_bookmarks_running_titles_and_page_numbers(reader, pages):
+    """Parts, chapters and sections, each where it says; every page names its chapter."""
+    marks = outline(reader)
+    titles = {(depth, title) for depth, title, _ in marks}
+    assert {(0, "Countries"), (1, "Kyrgyzstan"), (2, "Trade"), (1, "Method")} <= titles
+    assert [title for _, title, number in marks if squeezed(title) not in pages[number]] == []
+    begin = {title: number for depth, title, number in reversed(marks) if depth == 1}
+    for number in range(begin["Kyrgyzstan"], begin["Tajikistan"]):
+        assert pages[number].startswith("Moscow'sFootprintinCentralAsiaKyrgyzstan")
+        assert str(number + 1) in pages[number]
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(reader, pages):
+    """Below each there is a line at least."""
+    alone = [
+        title
+        for depth, title, number in outline(reader)
+        if depth and len(pages[number].rpartition(squeezed(title))[2]) < 40
+    ]
+    assert alone == []
+
+
+def test_its_links_are_live(reader):
     """Links to other hosts, and links inside that lead to a place that is there.
 
     None to a file of this machine.
     """
-    reader = PdfReader(printed)
     annotations = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
     hosts = [link["/A"]["/URI"] for link in annotations if "/URI" in link.get("/A", {})]
     places = [
@@ -78,31 +137,22 @@ def test_its_links_are_live(printed):
     assert len(places) >= 100 and set(places) <= known
 
 
-def test_every_map_and_chart_is_in_it(html, printed, pages, tmp_path):
-    """The page of each figure, or the next, shows more than in a print without pictures."""
-    text, blank = pdf.one_page(html, {}), tmp_path / "blank.pdf"
-    with tempfile.TemporaryDirectory(dir=html) as work:
-        source = Path(work) / "book.html"
-        source.write_text(text.replace("</head>", BLANK, 1), encoding="utf-8")
-        pdf.print_page(pdf.chromium(), source, blank)
-    whole, empty = (list(drawn(path)) for path in (printed, blank))
-    figures = BeautifulSoup(text, "html.parser").select("figure.house:has(.chart, .map)")
-    titles = [squeezed(figure.figcaption.strong.get_text()) for figure in figures]
-    differs = [
-        bool(ImageChops.difference(*pair).getbbox()) for pair in zip(whole, empty, strict=True)
-    ]
-    shown = [
-        title
-        for title in titles
-        if any(differs[number] for number, page in enumerate(pages[:-1]) if title in page)
-    ]
-    assert len(titles) >= 40 and [title for title in titles if title not in shown] == []
+def test_every_map_and_chart_is_in_it(printed):
+    """Each figure has a picture that is drawn, seen and whole."""
+    assert printed.unseen == [] and printed.figures >= 40
 
 
-def drawn(path: Path) -> list:
-    """Each page as a picture."""
-    document = pypdfium2.PdfDocument(path)
-    return [page.render(scale=0.5).to_pil().convert("L") for page in document]
+def test_it_is_printed_with_its_numbers_and_the_same_each_time(tmp_path, browser):
+    """The contents say on which page a chapter begins; nothing says when it was printed."""
+    first, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    numbers = [pdf.make(small_book(target.with_suffix("")), target) for target in (first, again)]
+    assert numbers == [5, 5]
+    assert first.read_bytes() == again.read_bytes()
+    reader = PdfReader(first)
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    assert re.search(r'One\\"1"4Place4Appendix:therecordsinfull5', texts[1])
+    assert "All2rows,page5" in texts[3] and "Rows<b>Frompage4firstlast" in texts[4]
+    assert (1, "One", 3) in outline(reader) and (2, "Rows <b>", 4) in outline(reader)
 
 
 def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
@@ -113,26 +163,6 @@ def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
     with pytest.raises(errors.PdfError, match="apt-get install chromium"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
-
-
-FRONT = """<html><head><link href="../_static/a.css" rel="stylesheet"/>
-<meta content="A &lt;lead&gt;." name="description"/><meta content="Book &amp; Co" property="og:site_name"/>
-</head><body><nav class="bd-links"><p class="caption">Part &lt;1&gt;</p>
-<ul><li><a href="one.html">One</a></li></ul></nav><p class="component-author">By us</p>
-<article><h1 id="front">Front<a class="headerlink" href="#front">#</a></h1><script>1</script>
-<p><a href="one.html#place">there</a> <a href="one.html">one</a> <a href="#front">here</a>
-<a href="../_figures/x.csv">file</a> <a href="https://a.org/#x">out</a></p></article></body></html>"""
-CHAPTER = """<html><body><article><h1 id="place">One</h1><iframe src="map.html"></iframe>
-<svg><clipPath id="clip1"></clipPath><g clip-path="url(#clip1)"></g></svg>
-<img loading="lazy" src="data:image/png,x"/></article></body></html>"""
-
-
-def test_one_page_is_made_of_all(tmp_path):
-    """Cover, contents with their page numbers, chapters whose ids and links are their own."""
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters/index.html").write_text(FRONT, encoding="utf-8")
-    (tmp_path / "chapters/one.html").write_text(CHAPTER, encoding="utf-8")
-    golden.check("book.html", pdf.one_page(tmp_path, {"one": 7}))
 
 
 @pytest.mark.parametrize(

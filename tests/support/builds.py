@@ -15,7 +15,7 @@ from support.cells import executed
 from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
-PARTS = ("_config.yml", "_toc.yml", "chapters", "data", ".assets")
+PARTS = ("_config.yml", "_toc.yml", "CITATION.cff", "chapters", "data", ".assets")
 # What the data of a small book has, so that a build need not check and test all.
 FEW = {"economies", "borders", "land-borders"}
 

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from support.builds import ROOT
 
 Table = Sequence[Mapping[str, str]]
+# A foot has all that its open line says, and more.
+FEET = "p.foot:not(:has(+ .more)), .more p, p.data"
 # A sentence ends at a full stop, a question mark or a colon that a new line follows.
 ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Ý“(*{\d])")
 # An initial, a title or a number in a row ends none.
@@ -129,11 +131,11 @@ def _of_figure(page: str, cell: str, figure: Tag) -> Iterator[Piece]:
     yield Piece(page, cell, "title", title, rows)
     for kind, text in (
         ("subtitle", rest),
-        *(("foot", plain(p.get_text())) for p in figure.select("p.foot, p.data")),
+        *(("foot", plain(p.get_text())) for p in figure.select(FEET)),
     ):
         for sentence in sentences(text):
             yield Piece(page, cell, kind, sentence, rows)
-    for foot in figure.select("p.foot, p.data"):
+    for foot in figure.select(FEET):
         foot.decompose()
     yield from _flat(page, cell, "picture", figure, rows)
 
@@ -178,12 +180,13 @@ def _rows(figure: Tag) -> Table:
     link = figure.find("a", download=True)
     if link is not None and str(link["href"]).startswith("data:text/csv"):
         return list(csv.DictReader(io.StringIO(unquote(str(link["href"]).partition(",")[2]))))
-    table = figure.find("table")
+    # The whole of it, where only some rows stand open.
+    table = figure.select_one("details.full table") or figure.find("table")
     if table is None:
         return ()
-    heads = [plain(head.get_text(" ")) for head in table.select("thead th")]
+    heads = [plain(head.get_text(" ")) for head in table.select("thead tr > *")]
     rows = [
         [plain(cell.get_text(" ")) for cell in row.select("td, th")]
-        for row in figure.select("tbody tr")
+        for row in table.select("tbody tr")
     ]
     return [dict(zip(heads, row, strict=False)) for row in rows]

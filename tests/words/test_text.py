@@ -10,7 +10,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from footprint.words.text import Prose, as_text, capital, day, listed, ordinal
+from footprint.words.text import Prose, as_text, capital, day, foot_lines, listed, ordinal, sourced
 
 EXTENSIONS = {
     *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
@@ -142,3 +142,28 @@ def test_day_in_words():
 def test_words_in_a_row(words, text):
     """With none of them there is a word too."""
     assert listed(words) == text
+
+
+BANK, PAPER = sourced("the bank", "the bank, 2 May"), sourced("the paper", "a page. Licence: none")
+
+
+@pytest.mark.parametrize(
+    ("foot", "brief"),
+    [
+        (f"{BANK}.", "Source: the bank."),
+        (f"A model, not a count. {BANK}.", "A model, not a count. Source: the bank."),
+        (f"One two three four five six seven eight. {BANK}.", "Source: the bank."),
+        (
+            f"An asterisk: read in one page, or in part of another. {BANK}.",
+            "An asterisk: read in one page, or in part of another. Source: the bank.",
+        ),
+        (f"Computed from {BANK}. Falls. {PAPER}; {BANK}.", "Sources: the bank; the paper."),
+        ("Counted above. And so on.", "Counted above."),
+        ("No full stop", "No full stop"),
+        ("", ""),
+    ],
+)
+def test_of_a_foot_one_line_stands_open(foot, brief):
+    """A short first sentence, or one that explains a sign, and who is the source, once; the whole says all."""
+    whole = foot.replace(BANK, "the bank, 2 May").replace(PAPER, "a page. Licence: none")
+    assert foot_lines(foot) == (brief, whole)

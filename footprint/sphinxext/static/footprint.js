@@ -11,15 +11,34 @@ new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((fra
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
 addEventListener("click", (event) => { actions[event.target.closest("[data-action]")?.dataset.action]?.(); });
 
+// Paper is white: what is printed in the dark theme is printed in the light one.
+const root = document.documentElement;
+let themeOnScreen;
+addEventListener("beforeprint", () => { themeOnScreen ??= root.dataset.theme; root.dataset.theme = "light"; });
+addEventListener("afterprint", () => { root.dataset.theme = themeOnScreen; themeOnScreen = undefined; });
+
 // The switch for code stays as its reader left it, on every page.
 const code = document.getElementById("show-code");
 if (code) {
   try { code.checked = localStorage.getItem("code") === "shown"; } catch { /* no memory, then */ }
   code.addEventListener("change", () => { try { localStorage.setItem("code", code.checked ? "shown" : "hidden"); } catch { /* likewise */ } });
 }
-
-// From disk no page may read another, so the search lists pages without an excerpt.
-if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+// A “#” goes to its place and copies its address, a button the text before it. Where a browser does not let it, the text is marked.
+addEventListener("click", async (event) => {
+  const at = event.target.closest("a.permalink, [data-action=copy]");
+  if (!at) return;
+  const told = document.createElement("span");
+  told.className = "copied";
+  told.setAttribute("role", "status");
+  at.after(told);
+  try {
+    await navigator.clipboard.writeText(at.href ?? at.previousElementSibling.textContent);
+    told.textContent = "Copied";
+  } catch {
+    if (!at.href) getSelection().selectAllChildren(at.previousElementSibling);
+  }
+  setTimeout(() => told.remove(), 2000);
+});
 
 // A finger cannot point: the first tap on a word of the glossary shows what it means, the second goes there.
 addEventListener("click", (event) => {

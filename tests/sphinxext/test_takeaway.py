@@ -1,0 +1,47 @@
+"""What a reader may take away: whole, and the same bytes each time."""
+
+import json
+import shutil
+import zipfile
+
+from support.builds import ROOT
+
+from footprint.sphinxext import manifest, takeaway
+
+
+def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
+    """As they are, and all in one file."""
+    out = tmp_path / "html"
+    out.mkdir()
+    takeaway.lay_out(ROOT, out)
+    assert (out / "data/claims.yml").read_bytes() == (data / "claims.yml").read_bytes()
+    assert len(json.loads((out / "ledger.json").read_text("utf-8"))) > 50
+    with zipfile.ZipFile(out / "data.zip") as packed:
+        assert {"ledger.json", "CITATION.cff", "data/datapackage.json"} <= set(packed.namelist())
+
+
+def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):
+    """In whatever order files are found, of whatever day they are."""
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(name * 99)
+    one, two = tmp_path / "one.zip", tmp_path / "two.zip"
+    takeaway.pack(tmp_path, [tmp_path / "a", tmp_path / "b"], one)
+    shutil.copyfile(tmp_path / "a", tmp_path / "c")
+    (tmp_path / "c").replace(tmp_path / "a")
+    takeaway.pack(tmp_path, [tmp_path / "b", tmp_path / "a"], two)
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_printed_book_is_offered_once_and_the_book_stays_whole(tmp_path):
+    """However often it is printed; a book that was not whole does not become so."""
+    book, paper = tmp_path / "html", tmp_path / "book.pdf"
+    (book / "chapters").mkdir(parents=True)
+    paper.write_bytes(b"%PDF")
+    page = book / "chapters/data.html"
+    page.write_text('<ul class="take-away"></ul>')
+    takeaway.offer_paper(book, paper)
+    assert not (book / manifest.MANIFEST).exists()
+    manifest.write(book, {"data": "sha256:1"})
+    takeaway.offer_paper(book, paper)
+    assert page.read_text().count('href="../book.pdf"') == 1
+    assert manifest.trusted(book).sources == {"data": "sha256:1"}

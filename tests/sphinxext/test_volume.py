@@ -1,0 +1,26 @@
+"""The book as one page: its parts in their places, its links inside, its folded records at the end."""
+
+from support import golden
+from support.paper import small_book
+
+from footprint.sphinxext import volume
+
+
+def test_one_page_is_made_of_all(tmp_path):
+    """Cover, contents with their page numbers, chapters whose ids and links are their own, and each record once."""
+    page = volume.one_page(small_book(tmp_path))
+    here = page.replace(tmp_path.resolve().as_uri(), "file:///book")
+    golden.check("book.html", volume.numbered(here, {"one": 7, "record-1": 9}))
+    assert page.count("<td>last</td>") == 1 and "for machines" not in page
+
+
+def test_the_line_that_stands_for_a_record():
+    """It says what the record is, and on which page."""
+    record = volume.Record("record-1", "Rows", "One", "record-1-from", volume.render.Html("<b>"))
+    line = volume.render.html("see.html", what="All <2> rows", record=record, first=True)
+    golden.check("see.html", str(line))
+
+
+def test_a_title_is_a_string_of_css():
+    """Whatever signs are in it, none ends the string or the style."""
+    assert volume._css("A's: </style>") == r"A\27 s\3a  \3c \2f style\3e "
