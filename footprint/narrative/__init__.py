@@ -2,7 +2,7 @@
 here by name; ``leverage`` and ``revisions`` serve pages of their own."""
 
 from footprint.narrative import leverage, revisions
-from footprint.narrative.boards import article_map, board, changes, notes, strip, then_and_now
+from footprint.narrative.boards import article_map, board, changes, strip, then_and_now
 from footprint.narrative.cards import card
 from footprint.narrative.conclusion import (
     bottom_line,

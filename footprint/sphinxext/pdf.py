@@ -117,7 +117,7 @@ def _chapter(path: Path, chapters: Mapping[Path, str]) -> Tag:
     # Charts name their own clip paths and gradients.
     page = parse(path.read_text(encoding="utf-8").replace("url(#", f"url(#{own}"))
     article = one(page, "article")
-    for tag in article.select("iframe, script"):
+    for tag in article.select("iframe, script, source"):
         tag.decompose()
     for tag in article.select("[id]"):
         tag["id"] = f"{own}{tag['id']}"

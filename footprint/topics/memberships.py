@@ -142,31 +142,6 @@ def spells(memberships: Frame, names: Names) -> str:
     return "; ".join([*spent, "nobody else has left"])
 
 
-def standings(memberships: Frame, among: Texts, economies: Texts) -> pd.Series:
-    """Where each economy stands today: “CSTO and EAEU”, “EAEU (observer)”, “neither”."""
-    rows = _current(where(memberships, organisation=among)).dropna(subset=["start"])
-    note = (" (" + rows["status"] + ")").where(rows["status"] != "member", "")
-    words = (rows["organisation"] + note).groupby(rows["economy"]).agg(" and ".join)
-    return words.reindex(list(economies)).fillna("neither")
-
-
-def from_loosest(standings: pd.Series) -> list[str]:
-    """The words of :func:`standings`, from no standing to a member of all."""
-    words = standings.unique()
-    return sorted(words, key=lambda w: (w != "neither", w.count(" and "), "(" not in w, w))
-
-
-def belonging(standings: pd.Series, among: Texts, names: Names) -> str:
-    """A title from :func:`standings`: who is a full member of all, and who of none."""
-    everywhere, nowhere = (
-        [names[code] for code in standings.index[standings == word]]
-        for word in (" and ".join(among), "neither")
-    )
-    who = f"{listed(everywhere)} {'is' if len(everywhere) == 1 else 'are'}"
-    title = f"{who if everywhere else 'Nobody is'} in both the {' and the '.join(among)}"
-    return title + (f"; {listed(nowhere)} in neither" if nowhere else "")
-
-
 def signed(agreements: Frame, names: Names) -> str:
     """A title from agreements ``economy, status``: who has signed, of all the economies named."""
     signatories = set(where(agreements, status="agreement signed")["economy"])

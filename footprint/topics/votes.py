@@ -123,11 +123,6 @@ def cast_on(votes: Frame, resolution: str) -> pd.Series:
     return where(votes, resolution=resolution).set_index("economy")["vote"]
 
 
-def roll_call(votes: pd.Series, names: Names) -> str:
-    """How states voted once, from words by economy: “A and B voted against; C took no part”."""
-    return by_word(votes.map(lambda vote: VOTED[vote][0]), names, " ")
-
-
 def vote_turns(before: pd.Series, after: pd.Series, names: Names) -> str:
     """How the states of one vote had cast the vote before, both words by economy. “A voted against,
     having abstained; B took no part, as before”"""
