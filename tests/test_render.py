@@ -11,16 +11,18 @@ from support import golden
 from footprint import render
 from footprint.figures import layers
 from footprint.figures.figure import Figure
+from footprint.figures.labels import Label
 from footprint.model import VERDICTS
 from footprint.words.text import Prose
 
 # What must never mean more than itself.
 HOSTILE = """<b>&"'|$`{{ x }}"""
 PICTURE = render.Html("<svg></svg>")
-MARKS = [layers.Points(HOSTILE, pd.DataFrame()), layers.Route("Route", pd.DataFrame(), "#000")]
+SITE = pd.DataFrame({"name": [HOSTILE], "latitude": [1], "longitude": [2], "fact": [HOSTILE]})
+MARKS = [layers.Points(HOSTILE, SITE), layers.Route("Route", pd.DataFrame(), "#000")]
 FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, f"{HOSTILE}, https://a.org/?x=1&y=<2>. End")
 CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
-LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
+LABEL = Label([HOSTILE, HOSTILE], 11, 0, 0, "start", strong=True)
 TEMPLATES = {
     "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
@@ -32,11 +34,11 @@ TEMPLATES = {
         "rows": [(HOSTILE, HOSTILE, CELLS), ("plain", "", {})],
         "signs": {"yes": "●", "no": HOSTILE},
     },
-    "legend.html": LEGEND,
+    "legend.html": {"layers": MARKS},
     "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
-    "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
+    "map.html": {"page": PICTURE, "drawings": [PICTURE, PICTURE], "layers": []},
     "older.html": {"newest": PICTURE, "older": PICTURE, "count": 2},
-    "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
+    "place.html": {"label": LABEL, "kind": "wide", "offset": (10, -8.4)},
     "provenance.html": {"texts": [HOSTILE], "series": {HOSTILE: HOSTILE}},
     "table.html": {
         "names": [HOSTILE, ""],
@@ -57,7 +59,7 @@ def test_the_macros_of_a_map_make_what_they_made():
     element = type(
         "Element", (), {"_parent": type("Map", (), {"get_name": lambda self: "map_1"})()}
     )
-    module = render.macros("map_page.html", pattern=PICTURE).module
+    module = render.macros("map_page.html").module
     golden.check("map_page.html", module.html(element, {}) + module.script(element, {}))
 
 

@@ -14,7 +14,7 @@ from footprint.render import Html
 Place = Sequence[float]
 # How broad sheets are, how near to the last one a point is not drawn, and how far outside a line
 # is followed, in their units.
-WIDE, NARROW, FINE, OUTSIDE = 640, 360, 1.2, 40
+BROAD, SLIM, FINE, BEYOND = 640, 360, 1.2, 40
 # The water, the named economies and the others, as map.css knows them too.
 SEA, NAMED, OTHERS = "#dfe7ee", "#fcfbf7", "#e4e2dc"
 
@@ -34,7 +34,7 @@ def polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
 class Sheet:
     """A window of the world, (south, west) to (north, east), in Mercator's projection."""
 
-    def __init__(self, window: Sequence[Place], width: int = WIDE) -> None:
+    def __init__(self, window: Sequence[Place], width: int = BROAD) -> None:
         (south, west), (north, east) = window
         self.width, self.scale = width, width / math.radians(east - west)
         self.west, self.top = math.radians(west), _mercator(north)
@@ -99,8 +99,8 @@ class Sheet:
 
     def _near(self, point: tuple[float, float]) -> tuple[float, float]:
         x, y = point
-        across = min(max(x, -OUTSIDE), self.width + OUTSIDE)
-        return across, min(max(y, -OUTSIDE), self.height + OUTSIDE)
+        across = min(max(x, -BEYOND), self.width + BEYOND)
+        return across, min(max(y, -BEYOND), self.height + BEYOND)
 
     def _on(self, ring: Sequence[tuple[float, float]]) -> bool:
         across, down = [x for x, _ in ring], [y for _, y in ring]

@@ -16,7 +16,7 @@ LETTER, BOLD, LEADING = 0.64, 0.73, 1.2
 # Letters a line of a site, and from its mark to the words.
 ACROSS, GAP = 20, 10
 # How far the places tried for an economy's name lie apart.
-STEP = 12
+STRIDE = 12
 
 
 class Box(NamedTuple):
@@ -109,7 +109,10 @@ def within(
         # Mostly on the ground of another, it would name that one.
         return covered * 10 + off * 20 + (1e6 if off > 10 else 0) + math.dist(label[2:4], middle)
 
-    columns, rows = range(int(left) + STEP, int(right), STEP), range(int(top), int(bottom), STEP)
+    columns, rows = (
+        range(int(left) + STRIDE, int(right), STRIDE),
+        range(int(top), int(bottom), STRIDE),
+    )
     spots = [middle, *itertools.product(columns, rows)]
     tried = [Label([name], size, x, y, strong=True) for x, y in spots if _holds(ring, (x, y))]
     found = min(tried, key=cost, default=None)

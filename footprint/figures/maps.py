@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from footprint import render
 from footprint.figures import labels
-from footprint.figures.drawing import NAMED, NARROW, OTHERS, WIDE, Place, Sheet, polygons
+from footprint.figures.drawing import BROAD, NAMED, OTHERS, SLIM, Place, Sheet, polygons
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.layers import Layer, Route, tooltip_text
 from footprint.figures.libraries import folium
@@ -27,7 +27,7 @@ BORDER_POLICY = (
 )
 SCHEMATIC = "Routes are schematic: straight lines between the towns named in the table."
 # The sizes of letters on a sheet, for an economy and for a site.
-LETTERS = {WIDE: (13, 11), NARROW: (11, 10)}
+LETTERS = {BROAD: (13, 11), SLIM: (11, 10)}
 REGION_WINDOW = ((34, 44), (57, 90))
 
 
@@ -48,7 +48,7 @@ def places(
     ground = _Ground(
         borders, {str(code): str(name) for code, name in names.items()}, layers, window
     )
-    drawn = [ground.drawing(width, alternative(title, table)) for width in (WIDE, NARROW)]
+    drawn = [ground.drawing(width, alternative(title, table)) for width in (BROAD, SLIM)]
     page = render.Html(ground.chart()._repr_html_())
     body = render.html("map.html", page=page, drawings=drawn, layers=layers)
     schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []
@@ -79,7 +79,7 @@ class _Ground:
             group = folium.FeatureGroup(tooltip_text(layer.label))
             layer.add_to(group, Sheet(self.window))
             group.add_to(chart)
-        for width, kind in ((WIDE, "wide"), (NARROW, "narrow")):
+        for width, kind in ((BROAD, "wide"), (SLIM, "narrow")):
             for place, label, offset in self._names(width):
                 words = render.html("place.html", label=label, kind=kind, offset=offset)
                 icon = folium.DivIcon(words, (0, 0))

@@ -87,13 +87,6 @@ def test_a_return_and_a_change_of_standing_in_a_title():
     assert memberships.spells(held[2:], FEW) == "Nobody has left what they had joined"
 
 
-def test_standings_from_the_loosest():
-    """From none to all; an observer is looser than a member."""
-    words = ["CSTO and EAEU", "neither", "CSTO and EAEU (observer)", "EAEU (observer)", "CSTO"]
-    loosest = memberships.from_loosest(pd.Series([*words, "neither"]))
-    assert loosest == ["neither", *[words[i] for i in (3, 4, 2, 0)]]
-
-
 def test_an_economy_without_a_record_cannot_be_tested():
     """No row on a membership is no answer."""
     rows = pd.DataFrame(columns=["economy", "organisation", "status", "start", "end", "source"])
@@ -146,20 +139,6 @@ def test_memberships_in_sentences():
         memberships.joined("Uzbekistan", held[:1], ["CSTO"])
         == "Uzbekistan is in none of the organisations asked for"
     )
-    stands = pd.Series({"KAZ": "CSTO and EAEU", "KGZ": "CSTO and EAEU", "UZB": "neither"})
-    assert (
-        memberships.belonging(stands, ["CSTO", "EAEU"], FEW)
-        == "Kazakhstan and Kyrgyzstan are in both the CSTO and the EAEU; Uzbekistan in neither"
-    )
-    assert (
-        memberships.belonging(stands[2:], ["CSTO", "EAEU"], FEW)
-        == "Nobody is in both the CSTO and the EAEU; Uzbekistan in neither"
-    )
-    assert memberships.standings(held, ["CSTO", "EAEU", "ECO"], list(FEW)).tolist() == [
-        "neither",
-        "neither",
-        "EAEU (observer) and ECO",
-    ]
     assert (
         memberships.asked(ledger.finding("tkm-blocs").claim)
         == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
