@@ -58,7 +58,7 @@ def with_neighbour(
     lines = [line for economy in rows["economy"] for line in shared_border(shapes, economy, code)]
     lengths = zip(rows["economy"], rows["km"], strict=True)
     told = [f"{names[economy]} {quantity(km, 'km')}" for economy, km in lengths]
-    return Border(f"Border with {look[0]}", lines, look[1], listed(told) or "none")
+    return Border(f"Border with {look[0]}", lines, look[1], listed(told))
 
 
 def gas_route(waypoints: pd.DataFrame) -> Route:

@@ -37,7 +37,7 @@ def hosts(sites: Frame, holder: str, names: Names) -> str:
     counts = sites.groupby("economy").size().sort_values(ascending=False, kind="stable")
     told = [f"{names[str(code)]} {count}" for code, count in counts.items() if code in names]
     none = [name for code, name in names.items() if code not in counts]
-    title = f"{holder}'s military sites: {listed(told) or 'none on record'}"
+    title = f"{holder}'s military sites: {listed(told)}"
     return title + (f"; none on record in {listed(none)}" if told and none else "")
 
 

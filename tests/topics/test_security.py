@@ -121,4 +121,4 @@ def test_who_hosts_sites_and_who_none():
     assert security.hosts(sites, "Russia", names) == (
         "Russia's military sites: Tajikistan 2 and Kyrgyzstan 1; none on record in Turkmenistan"
     )
-    assert security.hosts(sites[:0], "Russia", names) == "Russia's military sites: none on record"
+    assert security.hosts(sites[:0], "Russia", names) == "Russia's military sites: none"
