@@ -6,7 +6,6 @@ import re
 import pytest
 
 from footprint import library, palette
-from footprint.figures import shades
 
 # Simulation of full dichromacy, applied to linear RGB: Viénot, Brettel and Mollon (1999) for red and green.
 BLIND = {
@@ -83,17 +82,6 @@ def test_actors_stand_out_from_the_ground(ground):
         for name, colour in ACTORS.items()
         if contrast(colour, ground) < 3
     } == {}
-
-
-def test_classes_of_a_map_darken_step_by_step():
-    """In grey, so that print and every eye see their order; the neighbours' ground is none of them."""
-    greys = [lab(colour, "none")[0] for colour in shades.SHADES]
-    assert all(lighter - darker >= 8 for lighter, darker in itertools.pairwise(greys))
-
-
-def test_no_data_is_no_shade():
-    """It is a pattern."""
-    assert shades.HATCHED.startswith("url(") and shades.HATCHED not in shades.SHADES
 
 
 def test_an_actor_with_a_colour_has_the_name_of_the_files():

@@ -11,17 +11,19 @@ from support import golden
 from footprint import render
 from footprint.figures import layers
 from footprint.figures.figure import Figure
+from footprint.figures.labels import Label
 from footprint.model import VERDICTS
 from footprint.words.text import Prose, sourced
 
 # What must never mean more than itself.
 HOSTILE = """<b>&"'|$`{{ x }}"""
 PICTURE = render.Html("<svg></svg>")
-MARKS = [layers.Points(HOSTILE, pd.DataFrame()), layers.Route("Route", pd.DataFrame(), "#000")]
+SITE = pd.DataFrame({"name": [HOSTILE], "latitude": [1], "longitude": [2], "fact": [HOSTILE]})
+MARKS = [layers.Points(HOSTILE, SITE), layers.Route("Route", pd.DataFrame(), "#000")]
 FOOT = f"{HOSTILE}, {sourced(HOSTILE, 'https://a.org/?x=1&y=<2>')}. End"
 FIGURE = Figure(HOSTILE, HOSTILE, PICTURE, FOOT)
 CELLS = {"KAZ": {"answer": "yes", "mark": True}, HOSTILE: {"answer": "no"}}
-LEGEND = {"unit": HOSTILE, "classes": [("#fff", HOSTILE)], "hatched": True, "layers": MARKS}
+LABEL = Label([HOSTILE, HOSTILE], 11, 0, 0, "start", strong=True)
 TEMPLATES = {
     "badge.html": {"verdict": VERDICTS[1], "qualified": "more than said"},
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
@@ -42,12 +44,12 @@ TEMPLATES = {
         "rows": [(HOSTILE, HOSTILE, CELLS), ("plain", "", {})],
         "signs": {"yes": "●", "no": HOSTILE},
     },
-    "legend.html": LEGEND,
+    "legend.html": {"layers": MARKS},
     "linked.html": {"pieces": [HOSTILE, "https://www.a.org/?x=1&y=2", " End"]},
-    "map.html": LEGEND | {"page": PICTURE, "drawing": PICTURE, "layers": [], "hatched": False},
+    "map.html": {"page": PICTURE, "drawings": [PICTURE, PICTURE], "layers": []},
     "of_book.html": {"book": HOSTILE, "home": HOSTILE},
     "permalink.html": {"place": HOSTILE, "what": HOSTILE},
-    "place.html": {"lines": [HOSTILE, HOSTILE], "dark": True},
+    "place.html": {"label": LABEL, "kind": "wide", "offset": (10, -8.4)},
     "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
     "shown.html": {"text": PICTURE},
     "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},
@@ -71,7 +73,7 @@ def test_the_macros_of_a_map_make_what_they_made():
     element = type(
         "Element", (), {"_parent": type("Map", (), {"get_name": lambda self: "map_1"})()}
     )
-    module = render.macros("map_page.html", pattern=PICTURE).module
+    module = render.macros("map_page.html").module
     golden.check("map_page.html", module.html(element, {}) + module.script(element, {}))
 
 

@@ -9,7 +9,12 @@ from footprint.figures.layers import Border, Layer, Points, Route
 from footprint.lazy import pandas as pd
 from footprint.palette import CHINA, EUROPE, RUSSIA
 from footprint.topics.borders import shared_border
+from footprint.topics.measure import newest_rows, where
+from footprint.words.numbers import quantity
 from footprint.words.text import listed
+
+# An actor's name and colour.
+Look = tuple[str, str]
 
 # Routes of Kazakh oil, in the colour of whom they run through or to.
 OIL_ROUTES = {
@@ -19,7 +24,7 @@ OIL_ROUTES = {
     "Aktau–Baku–Tbilisi–Ceyhan oil route": (EUROPE, "mixed"),
 }
 SITES = {
-    "oil": ("Ends of the Caspian pipeline", "triangle", "black"),
+    "oil": ("Ends of the Caspian pipeline", "circle", "#222"),
     "military": ("Russian military site", "square", RUSSIA),
     "space": ("Cosmodrome leased by Russia", "diamond", RUSSIA),
 }
@@ -44,16 +49,19 @@ def russian_sites(sites: pd.DataFrame) -> list[Layer]:
 
 
 def with_neighbour(
-    shapes: Mapping[str, Any], touch: pd.Series, names: pd.Series, name: str, code: str, colour: str
+    shapes: Mapping[str, Any], borders: pd.DataFrame, names: pd.Series, code: str, look: Look
 ) -> Border:
-    """The borders of all economies that, by :func:`borders.touching`, touch a neighbour."""
-    beside = [economy for economy in names.index if name in touch[economy]]
-    lines = [line for economy in beside for line in shared_border(shapes, economy, code)]
-    return Border(f"Border with {name}", lines, colour, listed(names[beside].tolist()))
+    """The borders of the economies of ``names`` with a neighbour, and how long each is in the
+    newest edition, longest first; ``look`` is the neighbour's name and colour."""
+    rows = where(newest_rows(borders, "edition"), neighbour=code, economy=list(names.index))
+    rows = rows.sort_values("km", ascending=False)
+    lines = [line for economy in rows["economy"] for line in shared_border(shapes, economy, code)]
+    lengths = zip(rows["economy"], rows["km"], strict=True)
+    told = [f"{names[economy]} {quantity(km, 'km')}" for economy, km in lengths]
+    return Border(f"Border with {look[0]}", lines, look[1], listed(told))
 
 
-def south(code: str, shapes: Mapping[str, Any], towns: pd.DataFrame, length: str) -> list[Layer]:
-    """The border with Afghanistan, with its length, and the gas pipeline to China."""
-    border = Border("Border with Afghanistan", shared_border(shapes, code, "AFG"), RUSSIA, length)
-    gas = towns[towns["route"] == "Central Asia–China gas pipeline"].sort_values("order")
-    return [border, Route("Gas pipeline to China", gas, CHINA)]
+def gas_route(waypoints: pd.DataFrame) -> Route:
+    """The pipeline that takes Turkmen gas to China, through the towns of the record."""
+    towns = waypoints[waypoints["route"] == "Central Asia–China gas pipeline"].sort_values("order")
+    return Route("Gas pipeline to China", towns, CHINA, "dashed")

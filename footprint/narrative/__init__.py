@@ -2,7 +2,7 @@
 here by name; ``leverage``, ``revisions`` and ``russian`` serve pages of their own."""
 
 from footprint.narrative import leverage, revisions, russian
-from footprint.narrative.boards import article_map, changed, notes, takeaways, verdicts
+from footprint.narrative.boards import article_map, changed, takeaways, verdicts
 from footprint.narrative.cards import card
 from footprint.narrative.conclusion import (
     bottom_line,

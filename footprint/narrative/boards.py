@@ -73,17 +73,6 @@ def by_origin(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(title, origins[origin]) for origin, title in ORIGINS.items()]
 
 
-def notes(findings: Iterable[Finding], indicator: str) -> dict[str, str]:
-    """For a map of an indicator: by economy, what became of the claim that is measured by it."""
-    texts = {}
-    for found in findings:
-        measure = found.claim.measure
-        if measure and measure.parameters.get("indicator") == indicator:
-            verdicts = f"{found.then.graded} then, {found.now.graded} now"
-            texts[str(measure.parameters["economy"])] = f"“{found.claim.short}”: {verdicts}"
-    return texts
-
-
 def article_map(rows: pd.DataFrame, findings: Iterable[Finding]) -> render.Markdown:
     """Every sentence of the article, clause by clause, with its claims or why it has none."""
     texts = rows.fillna({"opening": "", "claims": "", "reason": ""}).to_dict("records")

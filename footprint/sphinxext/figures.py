@@ -136,10 +136,9 @@ def _mapped(text: str, files: Beside) -> str:
     title = one(figure, "figcaption strong").get_text()
     frame = _frame(figure, value(one(box, "iframe"), "srcdoc"), title, files)
     # Taken as it stands: a parser of HTML would put names of attributes into small letters.
-    drawing = re.search(r"<noscript>(<svg.*?</svg>)</noscript>", text, re.DOTALL)
-    twin = [_twin(figure, drawing[1], files)] if drawing else []
+    drawings = re.findall(r"<svg xmlns.*?</svg>", text, re.DOTALL)
     box.clear()
-    box.extend([frame, *twin])
+    box.extend([_twin(figure, drawings, files), frame])
     return str(figure)
 
 
@@ -148,16 +147,26 @@ def _frame(figure: BeautifulSoup, source: str, title: str, files: Beside) -> Tag
     source, shapes = share(source)
     for file, script in shapes.items():
         files.write(MAPS, file, script)
-    address = files.write(MAPS, f"{files.name}.html", page(source, shapes, title, files.page))
+    made, script = page(source, [*shapes, f"{files.name}.js"], title, files.page)
+    files.write(MAPS, f"{files.name}.js", script)
+    address = files.write(MAPS, f"{files.name}.html", made)
     return figure.new_tag("iframe", attrs={"src": address, "title": title, "loading": "lazy"})
 
 
-def _twin(figure: BeautifulSoup, drawing: str, files: Beside) -> Tag:
-    """The drawing of a map, for paper and for readers without scripts."""
-    alternative = value(one(parse(drawing), "svg"), "aria-label")
-    address = files.write(MAPS, f"{files.name}.svg", drawing)
-    attributes = {"class": "twin", "src": address, "alt": alternative, "loading": "lazy"}
-    return figure.new_tag("img", attrs=attributes)
+def _twin(figure: BeautifulSoup, drawings: Sequence[str], files: Beside) -> Tag:
+    """The drawings of a map, wide and narrow, which stand until its script has drawn it."""
+    kinds = zip(("", "-narrow"), drawings, strict=True)
+    drawn = [(parse(text), files.write(MAPS, f"{files.name}{k}.svg", text)) for k, text in kinds]
+    (wide, address), (narrow, small) = ((one(soup, "svg"), where) for soup, where in drawn)
+    picture = figure.new_tag("picture", attrs={"class": "twin"})
+    room, little = (
+        {side: value(of, side) for side in ("width", "height")} for of in (wide, narrow)
+    )
+    source = {"srcset": small, "media": "(max-width: 600px)", **little}
+    alt = {"alt": value(wide, "aria-label"), "loading": "lazy", **room}
+    picture.append(figure.new_tag("source", attrs=source))
+    picture.append(figure.new_tag("img", attrs={"src": address, **alt}))
+    return picture
 
 
 def share(source: str) -> tuple[str, dict[str, str]]:
@@ -176,9 +185,10 @@ def share(source: str) -> tuple[str, dict[str, str]]:
     return SHAPES.sub(lift, source), scripts
 
 
-def page(source: str, scripts: Iterable[str], title: str, docname: str) -> str:
-    """The page of one map, from folium's own: titled, valid, closed to other hosts. Its scripts
-    are local, its ids numbered in order instead of random."""
+def page(source: str, scripts: Iterable[str], title: str, docname: str) -> tuple[str, str]:
+    """The page of one map, from folium's own, and what its scripts say, which is to be the last of
+    ``scripts``. Titled, valid, closed to other hosts, its ids numbered in order instead of random;
+    all its scripts are files, for a server may forbid those inside a page."""
     source = re.sub(r"https://[^\"']*/(leaflet\.(?:js|css))", lambda match: LOCAL[match[1]], source)
     ids = dict.fromkeys(re.findall(r"[0-9a-f]{32}", source))
     for number, random in enumerate(ids, start=1):
@@ -187,9 +197,10 @@ def page(source: str, scripts: Iterable[str], title: str, docname: str) -> str:
     for tag in soup.select('script[src^="http"], link[href^="http"]'):
         asked = value(tag, "src") or value(tag, "href")
         logger.warning("a map asks for %s, which the book does not hold", asked, location=docname)
+    inside = [tag.extract() for tag in soup.select("script:not([src])")]
     _reframe(soup, scripts, title)
     protect(soup, TILES)
-    return str(soup)
+    return str(soup), "\n".join(tag.get_text() for tag in inside)
 
 
 def _reframe(soup: BeautifulSoup, scripts: Iterable[str], title: str) -> None:
@@ -203,9 +214,8 @@ def _reframe(soup: BeautifulSoup, scripts: Iterable[str], title: str) -> None:
     for style in soup.select("style"):
         head.append(style)
     head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": "../_static/map.css"}))
-    for address in (*scripts, "../_static/map.js"):
-        head.append(soup.new_tag("script", src=address))
     main = soup.new_tag("main", attrs={"aria-label": f"Map: {title}"})
     one(body, "div.folium-map").wrap(main)
-    for script in soup.select("script:not([src], head *)"):
-        body.append(script)
+    main.insert(0, soup.new_tag("h1", string=title))
+    for address in ("../_static/map.js", *scripts):
+        body.append(soup.new_tag("script", src=address))

@@ -14,7 +14,7 @@ from footprint.sphinxext.soup import one, own_text, parse, read, value
 # Longer tables are figures for machines, which paper does not serve.
 MOST_ROWS = 300
 # What only a screen can use, and what a page folds that a card or a picture says already.
-LEFT_OUT = """iframe, script, a.headerlink, p.data, .toctree-wrapper, .prev-next-footer,
+LEFT_OUT = """iframe, script, source, a.headerlink, p.data, .toctree-wrapper, .prev-next-footer,
 div.cell_input, .code-switch, .provenance, .verdict-card details,
 figure:has(.chart, .map) details:not(.full, .foot *)"""
 PAGE = re.compile(r'(<a class="page" href="#([^"]+)">)[^<]*')

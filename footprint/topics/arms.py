@@ -16,7 +16,7 @@ from footprint.topics.measure import (
     where,
 )
 from footprint.words.numbers import quantity
-from footprint.words.text import COUNTS, listed
+from footprint.words.text import COUNTS
 
 
 @measure()
@@ -96,23 +96,3 @@ def supplied(arms: Frame, economy: str) -> Frame:
     year, value``"""
     shares = where(arms, economy=economy).pivot(index="year", columns="supplier", values="share")
     return shares.fillna(0.0).melt(ignore_index=False, var_name="name").reset_index()
-
-
-def supplied_by(arms: Frame, supplier: str, names: pd.Series) -> Frame:
-    """A supplier's part of each economy's arms imports in the newest six years, in per cent.
-    ``economy, name, value``; an economy without any record has no value."""
-    newest = arms[arms["year"] == arms.groupby("economy")["year"].transform("max")]
-    shares = newest.pivot(index="economy", columns="supplier", values="share")
-    parts = shares.reindex(columns=[supplier]).fillna(0.0).reindex(names.index)[supplier]
-    return pd.DataFrame({"name": names, "value": parts}).rename_axis("economy").reset_index()
-
-
-def over_half(parts: Frame, supplier: str) -> str:
-    """A title from :func:`supplied_by`: whose arms it sent for more than half, who got least."""
-    shares = parts.dropna(subset=["value"]).sort_values("value", ascending=False)
-    if shares.empty:
-        return f"No figure for arms from {supplier}"
-    most, least = shares.loc[shares["value"] > 50, "name"].tolist(), shares.iloc[-1]
-    whose = f"the arms of {listed(most)}" if most else "nobody's arms"
-    low = f"{least['name']}, {quantity(least['value'], '%')}"
-    return f"{supplier} delivered more than half of {whose}, and least of those of {low}"

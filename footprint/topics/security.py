@@ -32,9 +32,13 @@ def in_use(sites: Frame, holder: str) -> Frame:
     return rows[rows["until"].isna()].sort_values(["economy", "name"])
 
 
-def on_map(sites: Frame, holder: str) -> Frame:
-    """Those of :func:`in_use` whose place is known."""
-    return in_use(sites, holder).dropna(subset=["latitude"])
+def hosts(sites: Frame, holder: str, names: Names) -> str:
+    """A title from :func:`in_use`: in how many places each country has some, and who has none."""
+    counts = sites.groupby("economy").size().sort_values(ascending=False, kind="stable")
+    told = [f"{names[str(code)]} {count}" for code, count in counts.items() if code in names]
+    none = [name for code, name in names.items() if code not in counts]
+    title = f"{holder}'s military sites: {listed(told)}"
+    return title + (f"; none on record in {listed(none)}" if told and none else "")
 
 
 def sites_told(sites: Frame, names: Names) -> str:

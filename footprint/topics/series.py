@@ -94,14 +94,6 @@ def skipped(data: Frame) -> str:
     return f"No figure for the whole of {listed(missing)} was read. " if missing else ""
 
 
-def latest(rows: Frame, names: Names, since: int) -> Frame:
-    """Each economy's newest value, a gap before ``since``: ``economy, name, value, year``."""
-    newest = rows[rows["year"] >= since].sort_values("year").groupby("economy").tail(1)
-    economies = pd.Index(list(names.keys()), name="economy")
-    found = newest.set_index("economy").reindex(economies).reset_index()
-    return found.assign(name=found["economy"].map(names))[["economy", "name", "value", "year"]]
-
-
 def ratio_ranks(part: Frame, whole: Frame, codes: Texts) -> Frame:
     """One series over another by year for the economies of ``codes``, in per cent: ``economy, year,
     value, rank, of``. Both are ``economy, year, value``; ``of`` counts economies with both

@@ -337,7 +337,7 @@ def test_paper_is_light(browser, html):
 def test_pages_are_whole_without_scripts(browser, site):
     """Maps are drawings, charts are drawn, text is there."""
     with Visit(browser, site, "chapters/kyrgyzstan.html", java_script_enabled=False) as visit:
-        twin = visit.page.locator(".map .twin").first
+        twin = visit.page.locator(".map .twin img").first
         twin.scroll_into_view_if_needed()
         assert twin.is_visible() and not visit.page.locator(".map iframe").first.is_visible()
         assert visit.page.locator(".chart svg:visible").count() >= 3 and visit.outside() == []
@@ -473,6 +473,44 @@ def test_folds_and_maps_obey_keys(browser, site):
         )
 
 
+def test_a_finger_goes_past_a_map_and_reads_it(browser, site):
+    """On a small phone a swipe over a map moves the page; a mark is as large as a finger, and what
+    it says stays inside the map."""
+    with Visit(browser, site, "chapters/uzbekistan.html", is_mobile=True, has_touch=True) as visit:
+        visit.page.set_viewport_size({"width": 320, "height": 640})
+        visit.draw()
+        box, page = visit.page.locator(".map.drawn"), visit.page
+        box.first.wait_for()
+        frame = box.locator("iframe").content_frame
+        mark = frame.locator(".leaflet-marker-icon[tabindex='0']").last
+        assert min(mark.bounding_box()[side] for side in ("width", "height")) >= 24
+        mark.focus()
+        tooltip = frame.locator(".leaflet-tooltip").first
+        tooltip.wait_for()
+        said, room = tooltip.bounding_box(), box.bounding_box()
+        assert room["x"] <= said["x"]
+        assert said["x"] + said["width"] <= room["x"] + room["width"]
+        before = page.evaluate("scrollY")
+        finger, middle = visit.context.new_cdp_session(page), room["y"] + room["height"] / 2
+        for step in range(12):
+            touch = {"type": "touchMove" if step else "touchStart"}
+            touch["touchPoints"] = [{"x": 160, "y": middle - step * 18}]
+            finger.send("Input.dispatchTouchEvent", touch)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_function("before => scrollY > before + 100", arg=before)
+
+
+def test_a_picture_stands_where_a_map_may_not_run(browser, site):
+    """Its scripts kept away, the map is no empty box."""
+    with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
+        visit.page.route("**/leaflet.js", lambda route: route.abort())
+        visit.page.reload()
+        frame = visit.page.locator(".map iframe")
+        frame.scroll_into_view_if_needed()
+        frame.content_frame.locator("main").wait_for(state="attached")
+        assert visit.page.locator(".map .twin img").is_visible() and not frame.is_visible()
+
+
 def test_a_word_of_the_glossary_says_what_it_means(browser, site):
     """When Tab reaches it; on a phone at the first tap, and the second leads to its entry."""
     shown = "element => getComputedStyle(element, '::after').content"
@@ -576,8 +614,7 @@ rows = pd.DataFrame({"name": [evil, "b"], "year": [2020, 2020], "value": [1.0, 2
 names = pd.Series({"KGZ": evil})
 display(charts.bars(rows[["name", "value"]], title=evil, unit=evil, foot=evil, colours={}))
 display(tables.record_table(rows, ["name", "fact"], title=evil, foot=evil))
-display(maps.region(pd.Series({"KGZ": 1.0}), library.borders(), title=evil, unit=evil, foot=evil, edges=[5, 10], names=names,
-                    layers=[layers.Points(evil, rows)], notes={"KGZ": evil}))
+display(maps.places(library.borders(), title=evil, foot=evil, names=names, layers=[layers.Points(evil, rows)]))
 """
 
 

@@ -2,8 +2,6 @@
 
 import dataclasses
 
-import pandas as pd
-import pytest
 from support.levers import BOARD, FIGURES, NAMES, board
 
 from footprint import ledger, narrative
@@ -51,9 +49,6 @@ def test_leads_are_counted_over_what_can_be_ranked():
     assert leverage.led(BOARD) == (
         "Russia leads on 2 of the 3 levers that can be ranked across the 2 countries"
     )
-    assert leverage.led_by_country(BOARD, NAMES)["value"].tolist() == [2.0, 0.0]
-    kyrgyz = leverage.led_by_country(BOARD[BOARD["economy"] == "KGZ"], NAMES)
-    assert kyrgyz["value"].isna().tolist() == [False, True]
 
 
 def test_ways_counts_directions():
@@ -77,21 +72,6 @@ def test_the_lever_that_moved_most():
     alone = leverage.moved_most(BOARD[2:], NAMES)
     assert "“Arms”" in alone and f"rose from 50{T}%" in alone
     assert leverage.moved_most(BOARD[3:], NAMES) == "No lever can be compared over time."
-
-
-@pytest.mark.parametrize(
-    ("values", "says"),
-    [
-        ((7.0, 0.0), "Russia leads on most levers in Kyrgyzstan (7), on none in Tajikistan"),
-        ((2.0, 2.0), "Russia leads on most levers in Kyrgyzstan and Tajikistan (2)"),
-        ((0.0, None), "Russia leads on no lever"),
-        ((None, None), "No lever can be ranked in any of the countries"),
-    ],
-)
-def test_the_map_says_where_russia_leads(values, says):
-    """Most, none, a tie, and nothing to say."""
-    leads = pd.DataFrame({"name": NAMES.to_numpy(), "value": values})
-    assert leverage.most_led(leads.astype({"value": "float64"})) == says
 
 
 def counted(then: tuple, now: tuple) -> Finding:

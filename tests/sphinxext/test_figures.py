@@ -5,7 +5,7 @@ import json
 import re
 
 from bs4 import BeautifulSoup
-from support.maps import BORDERS, LAYERS, region
+from support.maps import BORDERS, LAYERS, NAMES, places
 
 from footprint.figures import figure, maps
 from footprint.sphinxext import figures
@@ -22,7 +22,7 @@ def test_maps_of_one_ground_share_it():
 
     Nothing of them stays in the page.
     """
-    one, two = (figures.share(folium_page(region(layers))) for layers in ((), LAYERS[:1]))
+    one, two = (figures.share(folium_page(places(layers))) for layers in ((), LAYERS[:1]))
     assert one[1] == two[1] and len(one[1]) == 1 and one[0] != two[0]
     name, script = next(iter(one[1].items()))
     assert json.loads(script.partition(" = ")[2].removesuffix(";\n")) == [
@@ -35,22 +35,15 @@ def test_other_shapes_are_another_script():
     """A changed border is never read from the script of the old one."""
     moved = json.loads(json.dumps(BORDERS))
     moved["features"][0]["geometry"]["coordinates"][0][0][0] = 59.9
-    other = maps.region(
-        maps.pd.Series({"KAZ": 14.9}),
-        moved,
-        title="T",
-        unit="%",
-        foot="F.",
-        edges=[5],
-        names=maps.pd.Series({"KAZ": "Kazakhstan"}),
-    )
-    changed, committed = (figures.share(folium_page(drawn))[1] for drawn in (other, region()))
+    other = maps.places(moved, title="T", foot="F.", names=NAMES, layers=[])
+    changed, committed = (figures.share(folium_page(drawn))[1] for drawn in (other, places([])))
     assert changed.keys() != committed.keys()
 
 
 def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
     """And only for pictures; its title is that of its figure; its scripts are local."""
-    page = figures.page(folium_page(region()), ["shapes_1.js"], "A <title>", "chapters/x")
+    scripts = ["shapes_1.js", "x-1.js"]
+    page, script = figures.page(folium_page(places()), scripts, "A <title>", "chapters/x")
     soup = BeautifulSoup(page, "html.parser")
     content = soup.find("meta", attrs={"http-equiv": POLICY})["content"]
     assert re.findall(r"https?://[^\s;']+", content) == [figures.TILES]
@@ -60,25 +53,30 @@ def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
     assert viewport["content"] == "width=device-width, initial-scale=1"
     assert [tag["src"] for tag in soup.find_all("script", src=True)] == [
         "../_assets/leaflet/leaflet.js",
-        "shapes_1.js",
         "../_static/map.js",
+        *scripts,
     ]
+    assert soup.h1.string == "A <title>" and "L.map(" in script
+    # A server that allows files alone still shows the map.
+    assert soup.find_all("script", src=False) == [] and "script-src 'self';" in content
 
 
 def test_a_page_names_the_files_beside_it(tmp_path):
     """A map's page, its drawing and its table: each where the page says, nothing left inside."""
     files = figures.Beside(tmp_path, "chapters/x", "x-map", "figure-map", "Signed.")
-    text = figures._localised(region(LAYERS)._repr_html_(), files)
+    text = figures._localised(places()._repr_html_(), files)
     figure = parse(text).figure
-    frame, twin = figure.select_one(".map > iframe"), figure.select_one(".map > img.twin")
+    frame, twin = figure.select_one(".map > iframe"), figure.select_one(".map > .twin img")
     link, drawing, pixels = figure.select("a[download]")
     assert "srcdoc" not in text and "<noscript>" not in text and "data:text/csv" not in text
     assert frame["title"] == figure.figcaption.strong.get_text() and twin["alt"]
     assert link["download"] == "x-map.csv" and pixels["href"] == "../_figures/x-map.png"
     assert figure["id"] == "figure-map" and figure.select_one('a.permalink[href="#figure-map"]')
-    addresses = [frame["src"], twin["src"], link["href"]]
+    narrow = figure.select_one(".twin source")
+    addresses = [frame["src"], twin["src"], narrow["srcset"], link["href"]]
     assert "Signed." in (tmp_path / drawing["href"][3:]).read_text()
-    assert addresses == ["../_maps/x-map.html", "../_maps/x-map.svg", "../_figures/x-map.csv"]
+    maps_files = [f"../_maps/x-map{end}" for end in (".html", ".svg", "-narrow.svg")]
+    assert addresses == [*maps_files, "../_figures/x-map.csv"]
     assert all((tmp_path / address[3:]).is_file() for address in addresses)
     # Names of attributes keep their capitals: a parser of HTML would make them small.
     assert "viewBox=" in (tmp_path / "_maps/x-map.svg").read_text()

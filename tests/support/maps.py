@@ -34,17 +34,10 @@ LAYERS = [
 ]
 
 
-def region(over=(), values=None, edges=(5, 10)) -> Figure:
-    """The map of one value, with layers over it."""
-    shown = pd.Series(values or {"KAZ": 14.9})
-    words = {"title": "T", "unit": "%", "foot": "F."}
-    return maps.region(shown, BORDERS, edges=edges, names=NAMES, layers=over, **words)
-
-
-def categories(words: dict[str, str], kinds=("yes", "abstain")) -> Figure:
-    """The map of a word for each economy."""
-    told = {"title": "T", "what": "vote", "foot": "F."}
-    return maps.categories(pd.Series(words), BORDERS, kinds=kinds, names=NAMES, **told)
+def places(over=LAYERS, **other) -> Figure:
+    """The map of some layers."""
+    words = {"title": "T", "foot": "F."}
+    return maps.places(BORDERS, names=NAMES, layers=over, **words | other)
 
 
 def folium_page(figure: Figure) -> str:

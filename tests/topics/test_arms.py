@@ -37,14 +37,10 @@ def test_supplier_share_reads_the_newest_period():
 
 
 def test_suppliers_of_the_newest_period_and_of_every_one():
-    """The largest first; who sent nothing in a period has nought, who has no record no figure."""
+    """The largest first; who sent nothing in a period has nought."""
     assert arms.suppliers(ARMS, "TKM")["name"].tolist() == ["Italy", "Turkey", "Russia"]
     turkey = arms.supplied(ARMS, "TKM").query("name == 'Turkey'")
     assert turkey[["year", "value"]].to_numpy().tolist() == [[2017, 0.0], [2023, 42.0]]
-    names = pd.Series({"TKM": "Turkmenistan", "UZB": "Uzbekistan"})
-    for supplier, value in (("Russia", 0.4), ("Spain", 0.0)):
-        russian = arms.supplied_by(ARMS, supplier, names).set_index("name")["value"]
-        assert russian["Turkmenistan"] == value and pd.isna(russian["Uzbekistan"])
 
 
 def test_a_group_of_suppliers():
@@ -61,17 +57,7 @@ def test_a_group_of_suppliers():
 
 
 def test_arms_in_sentences():
-    """Half is not more than half; of few years it is said that they are few."""
-    held = pd.DataFrame({"name": ["A", "B", "C"], "value": [90.0, 50.0, 0.0]})
-    assert (
-        arms.over_half(held, "Russia")
-        == f"Russia delivered more than half of the arms of A, and least of those of C, 0{T}%"
-    )
-    assert (
-        arms.over_half(held[1:], "Russia")
-        == f"Russia delivered more than half of nobody's arms, and least of those of C, 0{T}%"
-    )
-    assert arms.over_half(held[:0], "Russia") == "No figure for arms from Russia"
+    """Of few years it is said that they are few."""
     sent = pd.DataFrame({"first_year": [2018], "year": [2023], "delivery_years": [1]})
     assert (
         arms.deliveries(sent)

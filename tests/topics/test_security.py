@@ -112,3 +112,13 @@ def test_troops_sent_in():
         security.sent_in(held[1:], FEW)
         == "Of the 1 events on record none is a deployment of troops"
     )
+
+
+def test_who_hosts_sites_and_who_none():
+    """The most first; without a site, that none is on record."""
+    names = pd.Series({"KGZ": "Kyrgyzstan", "TJK": "Tajikistan", "TKM": "Turkmenistan"})
+    sites = pd.DataFrame({"economy": ["KGZ", "TJK", "TJK"]})
+    assert security.hosts(sites, "Russia", names) == (
+        "Russia's military sites: Tajikistan 2 and Kyrgyzstan 1; none on record in Turkmenistan"
+    )
+    assert security.hosts(sites[:0], "Russia", names) == "Russia's military sites: none"

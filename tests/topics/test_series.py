@@ -62,18 +62,6 @@ def test_rise_over_several_years_is_not_that_of_two_single_ones():
         series.rise(Figures(lines), economies=["KGZ"], indicator="X", years=10, span=3)
 
 
-def test_latest_leaves_old_values_out():
-    """A value from before the first fresh year is missing, not shown."""
-    rows = pd.DataFrame(
-        [("TKM", 1996, 1.0), ("KGZ", 2020, 2.0), ("KGZ", 2019, 9.0)],
-        columns=["economy", "year", "value"],
-    )
-    found = series.latest(
-        rows, pd.Series({"KGZ": "Kyrgyzstan", "TKM": "Turkmenistan"}), since=2020
-    ).set_index("economy")["value"]
-    assert found["KGZ"] == 2.0 and pd.isna(found["TKM"])
-
-
 def test_years_without_a_row_are_named():
     """Between the first and the last; of no rows nothing is said."""
     assert (

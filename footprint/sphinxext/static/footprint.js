@@ -1,11 +1,17 @@
 // What the pages of the book do beyond showing themselves. Every page is whole without it.
 "use strict";
 
-// A map is a page in a frame and cannot see which theme the reader chose: it asks, and is told of each change.
+// A map is a page in a frame and cannot see which theme the reader chose: it asks, and is told of each change. It tells when it is drawn.
+const frames = () => [...document.querySelectorAll(".map iframe")];
 const tellTheme = (frame) => frame.postMessage({ theme: document.documentElement.dataset.theme }, "*");
-addEventListener("message", (event) => { if (event.data === "which theme?") tellTheme(event.source); });
-new MutationObserver(() => document.querySelectorAll(".map iframe").forEach((frame) => tellTheme(frame.contentWindow)))
-  .observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+const tellAll = () => frames().forEach((frame) => tellTheme(frame.contentWindow));
+addEventListener("message", (event) => {
+  if (event.data === "which theme?") tellTheme(event.source);
+  if (event.data === "drawn") frames().find((frame) => frame.contentWindow === event.source)?.parentElement.classList.add("drawn");
+});
+new MutationObserver(tellAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+// A map may have been drawn before this was loaded.
+tellAll();
 
 // The theme's buttons, without code inside the page.
 const actions = { print: () => print(), fullscreen: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen() };
