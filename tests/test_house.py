@@ -395,6 +395,7 @@ WHOLE = {
     "test_rebuild": "builds after builds, and killed ones",
     "test_reproducible": "the built book in other surroundings",
     "test_browser": "its pages in a browser",
+    "test_drawings": "the words of its drawings, in every font",
     "test_chapters": "the notebooks as committed and as run",
     "test_argument": "the argument of the article, claim by claim",
     "test_live": "chapters run against a World Bank",

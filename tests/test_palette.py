@@ -109,9 +109,9 @@ def test_the_colour_of_an_actor_is_nobody_elses():
         palette.RUSSIA,
         palette.CHINA,
     }
-    neutral = {palette.INK, palette.OTHER}
+    neutral = {palette.PLAIN, palette.OTHER}
     assert {colour for _, colour in palette.DIRECTIONS.values()} <= neutral
-    assert {colour for _, colour, _ in palette.MOMENTS.values()} <= neutral
+    assert {colour for _, colour, _ in palette.THEN_AND_NOW.values()} <= neutral
     assert palette.COUNTRY not in {
         *palette.PARTNERS.values(),
         *palette.LED.values(),

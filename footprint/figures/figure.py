@@ -79,8 +79,8 @@ def alternative(title: str, table: pd.DataFrame, names: Iterable[str] = ()) -> s
 def _line_in_words(name: str, heights: Mapping[int, float]) -> str:
     if not heights:
         return f"{name} no data"
-    ends = (min(heights), max(heights))
-    first, last = (f"{digits(float(heights[year]))} in {int(year)}" for year in ends)
+    ends = dict.fromkeys([min(heights), max(heights)])
+    told = ", ".join(f"{digits(float(heights[year]))} in {int(year)}" for year in ends)
     top = max(heights, key=heights.__getitem__)
     highest = f", highest {digits(float(heights[top]))} in {int(top)}" if top not in ends else ""
-    return f"{name} {first}, {last}{highest}"
+    return f"{name} {told}{highest}"

@@ -11,10 +11,15 @@ from footprint.figures import figure
 def test_a_picture_of_years_is_told_by_its_ends_and_its_height():
     """Computed from its table, the lines that stand out first."""
     table = pd.DataFrame(
-        {"Year": [2001, 2000, 2002], "Grey": [1.0, 2.0, 3.0], "Bright": [9.0, 1.0, None]}
+        {
+            "Year": [2001, 2000, 2002],
+            "Grey": [1.0, 2.0, 3.0],
+            "Bright": [9.0, 1.0, None],
+            "Once": [None, 5.0, None],
+        }
     )
     assert figure.alternative("T", table, ["Bright"]) == (
-        "T. Bright 1 in 2000, 9 in 2001; Grey 2 in 2000, 3 in 2002."
+        "T. Bright 1 in 2000, 9 in 2001; Grey 2 in 2000, 3 in 2002; Once 5 in 2000."
     )
 
 

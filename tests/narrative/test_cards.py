@@ -103,3 +103,10 @@ def test_the_rule_stands_on_the_card(id, lines):
     """In lines, beside both moments; in full, with its reason, in the fold."""
     rule = shown(id).partition('<p class="moment">Rule</p>')[2].partition("</div>")[0]
     assert rule.strip() == "".join(f"<p>{line}</p>" for line in lines)
+
+
+def test_parts_that_are_as_they_were_stand_once():
+    """Beside the rule the second list goes; where one part moved, both lists stand."""
+    same, moved = shown("kaz-integrity"), shown("kaz-oil-russian")
+    assert same.count("its officials have said so".capitalize()) == 2  # the column, the fold
+    assert "Part by part as it was." in same and "Part by part" not in moved

@@ -305,7 +305,7 @@ APART = (
         r"together (?:hold|have) (?:[5-9]\d[.\d]*|100)\u202f%",
         r"(?:No: .*?most of it belongs to Russia|[Mm]ost of it belongs to Russia:? no|belongs to Russia is no|not in its owners|do(?:es)? not hold most)",
     ),
-    (r"ES-11/[12] [^:]*\. .*: yes\.?$", r"All five abstained or stayed away both times\.$"),
+    (r"ES-11/[12] [^:]*\. .*: yes\.?$", r"All five abstained or stayed away both times\b"),
     (r"\bonce in favour", r"\b(?!one\b)\w+ were cast in favour"),
     (r"Uzbekistan in the CSTO[^.]*: yes", r"it left in \d{4}\.?$"),
 )

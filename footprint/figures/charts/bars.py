@@ -12,7 +12,7 @@ from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.model import Finding
-from footprint.palette import INK, OTHER
+from footprint.palette import OTHER, PLAIN
 from footprint.render import Html
 from footprint.words.numbers import THIN, digits, per_cent
 
@@ -154,7 +154,7 @@ def _dots(
     spans = rows.groupby("py")["value"].agg(["min", "max"]).reset_index()
     spans = spans.assign(left=spans["min"].map(plot.x), right=spans["max"].map(plot.x))
     across: dict[str, Any] = {"x": "left", "x2": "right", "y": "py"}
-    rules = style.at(spans, **across).mark_rule(color=INK, opacity=0.3)
+    rules = style.at(spans, **across).mark_rule(color=PLAIN, opacity=0.3)
     base = style.at(rows, y="py").encode(x=plot.axis())
     layers = [*plot.ground(rule), rules, *style.signs(base, rows), *keys]
     room = plot.room._replace(top=plot.room.top + top)

@@ -13,7 +13,7 @@ from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.model import Finding
-from footprint.palette import INK, OTHER
+from footprint.palette import OTHER, PLAIN
 from footprint.render import Html
 from footprint.words.numbers import digits
 
@@ -164,7 +164,7 @@ def _known(rule: Rule, plot: _Plot) -> list[alt.Chart]:
     mark = style.at(pd.DataFrame([{"px": px, "py": py}]), x="px", y="py")
     shift = -10 if side == "right" else 10
     rows = pd.DataFrame([{"px": px + shift, "py": inside, "label": label}])
-    ring: dict[str, Any] = {"fill": style.PAPER, "stroke": INK, "strokeWidth": 2, "size": 64}
+    ring: dict[str, Any] = {"fill": style.PAPER, "stroke": PLAIN, "strokeWidth": 2, "size": 64}
     return [mark.mark_point(opacity=1, **ring), *style.tags(rows, align=side)]
 
 
@@ -201,7 +201,7 @@ def _column(labels: pd.DataFrame, plot: _Plot) -> list[alt.Chart]:
     far = (placed["from"] - placed["py"]).abs() > style.LINE / 2
     far |= plot.size.width - placed["end"] > 3
     leaders = style.at(placed[far & (placed["name"] != "")], x="end", y="from", x2="near", y2="py")
-    layers = [leaders.mark_rule(color=INK, opacity=0.5, strokeWidth=0.8, strokeDash=[1, 2])]
+    layers = [leaders.mark_rule(color=PLAIN, opacity=0.5, strokeWidth=0.8, strokeDash=[1, 2])]
     for weight, some in (("bold", placed[placed["bright"]]), ("normal", placed[~placed["bright"]])):
         layers += style.tags(some, fontWeight=weight) if not some.empty else []
     return layers

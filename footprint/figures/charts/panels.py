@@ -10,7 +10,7 @@ from footprint.figures.charts.rule import pixel
 from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
-from footprint.palette import INK
+from footprint.palette import PLAIN
 from footprint.render import Html
 from footprint.words.numbers import digits
 
@@ -75,20 +75,20 @@ class _Strips(NamedTuple):
             run=name + rows["year"].diff().ne(1).fillna(True).cumsum().astype(str),
             px=[pixel(year, years) for year in rows["year"]],
             py=[foot - pixel(value, scale) for value in rows["value"]],
-            colour=self.colours.get(name, INK),
+            colour=self.colours.get(name, PLAIN),
         )
 
     def _ground(self, plot: style.Size, years: tuple[int, int, int]) -> list[alt.Chart]:
         """The feet of the strips, and the windows."""
         feet = pd.DataFrame({"y": [(STRIP + HEAD) * (n + 1) for n in range(len(self.names))]})
         whole = {"x": alt.value(0), "x2": alt.value(plot.width)}
-        layers = [style.at(feet, y="y").encode(**whole).mark_rule(color=INK, opacity=0.4)]
+        layers = [style.at(feet, y="y").encode(**whole).mark_rule(color=PLAIN, opacity=0.4)]
         if self.windows:
             ends = [[pixel(year, years) for year in window] for window in self.windows]
             rows = pd.DataFrame(ends, columns=["from", "to"]).clip(0, plot.width)
             tall = {"y": alt.value(0), "y2": alt.value(plot.height)}
             shade = style.at(rows, x="from", x2="to").encode(**tall)
-            layers.insert(0, shade.mark_rect(color=INK, opacity=0.1))
+            layers.insert(0, shade.mark_rect(color=PLAIN, opacity=0.1))
         return layers
 
     def _words(self, rows: pd.DataFrame, plot: style.Size) -> list[alt.Chart]:

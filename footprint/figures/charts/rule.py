@@ -11,7 +11,7 @@ from footprint.figures.charts import style
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.model import Finding, Interval
-from footprint.palette import INK
+from footprint.palette import PLAIN
 from footprint.words.numbers import THIN, digits, quantity
 
 
@@ -103,8 +103,8 @@ def bands(
     ground = style.at(pd.DataFrame(rows, columns=["from", "to"]), **{one: "from", f"{one}2": "to"})
     lines = style.at(pd.DataFrame(edges, columns=["at"]), **{one: "at"})
     return [
-        ground.encode(**whole).mark_rect(color=INK, opacity=0.1),
-        lines.encode(**whole).mark_rule(color=INK, opacity=0.6, strokeWidth=1.2),
+        ground.encode(**whole).mark_rect(color=PLAIN, opacity=0.1),
+        lines.encode(**whole).mark_rule(color=PLAIN, opacity=0.6, strokeWidth=1.2),
     ]
 
 

@@ -20,7 +20,7 @@ from footprint import render
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
-from footprint.palette import INK
+from footprint.palette import PLAIN
 
 
 class Size(NamedTuple):
@@ -42,7 +42,7 @@ class Room(NamedTuple):
 WIDE, NARROW = Size(700, 320), Size(340, 280)
 TEXT, LINE = 12, 16
 # The font that the built book ships; anywhere else charts have the reader's own.
-FONT = "'Fira Sans', sans-serif"
+DRAWN_IN = "'Fira Sans', sans-serif"
 # When the article appeared: in words, as a day, and among yearly values, which are drawn in the
 # middle of their year.
 ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
@@ -82,7 +82,7 @@ def house(layers: Sequence[alt.Chart], plot: Size, room: Room, points: str = "")
 
     ``points`` says where a pointer finds which row of the table: “x first last”, years across the
     plot, or “y rows”, rows down it."""
-    axes: dict[str, Any] = {f"{part}Color": INK for part in ("label", "domain", "tick", "grid")}
+    axes: dict[str, Any] = {f"{part}Color": PLAIN for part in ("label", "domain", "tick", "grid")}
     axes |= {"gridOpacity": 0.2, "domainOpacity": 0.4, "tickOpacity": 0.4, "labelFlush": False}
     axes |= {"labelOverlap": False, "labelLimit": 0, "labelPadding": 6, "labelExpr": THOUSANDS}
     config = alt.Config(
@@ -101,7 +101,7 @@ def house(layers: Sequence[alt.Chart], plot: Size, room: Room, points: str = "")
 
 def lettered(chart: alt.Chart, **look: Any) -> alt.Chart:
     """The words of a chart, in the colour and size of the page's text unless ``look`` differs."""
-    page: dict[str, Any] = {"color": INK, "fontSize": TEXT, "lineBreak": "\n", "lineHeight": LINE}
+    page: dict[str, Any] = {"color": PLAIN, "fontSize": TEXT, "lineBreak": "\n", "lineHeight": LINE}
     words: alt.Chart = chart.mark_text(**(page | look))
     return words
 
@@ -135,7 +135,7 @@ def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
 def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
     chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
-    line = chart.mark_rule(color=INK, opacity=0.5, strokeDash=[3, 3])
+    line = chart.mark_rule(color=PLAIN, opacity=0.5, strokeDash=[3, 3])
     name = lettered(chart, dy=-8).encode(y=alt.value(0), text="label:N")
     return [line, name]
 
@@ -256,7 +256,7 @@ def _lightened(drawing: str) -> str:
     size = re.search(r'<svg (.*?) width="(\d+)" height="\d+"', drawing)
     assert size is not None
     fluid = f'<svg aria-hidden="true" style="max-width:{int(size[2]) / 16:g}rem" '
-    fluid += f'font-family="{FONT}" font-size="{TEXT}" {size[1]}'
+    fluid += f'font-family="{DRAWN_IN}" font-size="{TEXT}" {size[1]}'
     return drawing.replace(size[0], fluid, 1)
 
 

@@ -11,7 +11,7 @@ from footprint.figures.charts.rule import pixel
 from footprint.figures.figure import Figure
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
-from footprint.palette import INK, OTHER, SHARED
+from footprint.palette import OTHER, PLAIN, TWO_LEADERS
 from footprint.render import Html
 
 ROW = 19
@@ -81,8 +81,8 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     )
     rows = rows.assign(above=rows["py"] - 6, below=rows["py"] + 6)
     rows = rows.assign(colour=[colours.get(group, OTHER) for group in rows["group"]])
-    shared = rows[rows["group"].isin(list(SHARED))]
-    shared = shared.assign(above=shared["py"], colour=shared["group"].map(SHARED))
+    shared = rows[rows["group"].isin(list(TWO_LEADERS))]
+    shared = shared.assign(above=shared["py"], colour=shared["group"].map(TWO_LEADERS))
     layers = []
     for some in (rows, shared):
         bars = style.at(some, y="above", y2="below").encode(x=across, x2="last:Q")
@@ -107,7 +107,7 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     words = pd.DataFrame({"label": names, "px": -8.0})
     words = words.assign(py=[names.index(name) * row + 17.0 for name in names])
     whole: dict[str, Any] = {"x": alt.value(0), "x2": alt.value(plot.width)}
-    grid = style.at(words, y="py").encode(**whole).mark_rule(color=INK, opacity=0.2)
+    grid = style.at(words, y="py").encode(**whole).mark_rule(color=PLAIN, opacity=0.2)
     keys, top = style.key(looks, size.width - 8, left, above=16)
     points = style.signs(style.at(rows, y="py").encode(x=across), rows, 100)
     layers = [grid, *points, *style.tags(words, align="right")]

@@ -31,7 +31,7 @@ def test_dots_show_several_figures_of_a_row():
     """Each kind by its mark, which is named above; the table has a column for each."""
     rows = [("a", "then", 1.0), ("a", "now", 3.0), ("b", "now", 2.0)]
     data = pd.DataFrame(rows, columns=["name", "kind", "value"])
-    words = {"title": "T", "unit": "%", "foot": "F", "marks": palette.MOMENTS}
+    words = {"title": "T", "unit": "%", "foot": "F", "marks": palette.THEN_AND_NOW}
     drawn = charts.dots(data, **words)
     assert ">then</text>" in drawn.body and ">b</text>" in drawn.body
     assert drawn.table.columns.tolist() == ["", "then", "now"]
