@@ -44,8 +44,8 @@ def profile(pulls: Iterable[Pull], economy: str, year: int) -> Figure:
             rows.append((entry.described, *texts, str(row["newest"])))
     table = pd.DataFrame(rows, columns=["Series", str(year), "Newest", "Year"])
     foot = "Today's figures for both years; each series is named above."
-    title = f"The economy in {year} and in the newest year"
-    return Figure(title, "", folded(table, title), foot)
+    title = f"The economy in {len(rows)} series, {year} and newest"
+    return Figure(title, "", folded(table, title, most=0), foot)
 
 
 def series_coverage(pulls: Iterable[Pull]) -> Figure:
