@@ -23,7 +23,16 @@ ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
 def record_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot: str) -> Figure:
     """Rows of a record as a table, the first of them open, with the best source of each; an address
     is a link under its host's name."""
-    cells = rows[list(columns)].fillna("").map(render.printed)
+    return _records(rows[list(columns)], title, foot, OPEN_ROWS)
+
+
+def titled_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot: str) -> Figure:
+    """The same where the title tells the rows: none of them stands open."""
+    return _records(rows[list(columns)], title, foot, 0)
+
+
+def _records(rows: pd.DataFrame, title: str, foot: str, most: int) -> Figure:
+    cells = rows.fillna("").map(render.printed)
     named = cells.columns[cells.columns.str.endswith("source")]
     short, whole = (
         cells.assign(**{name: cells[name].map(partial(_sources, how)) for name in named})
@@ -31,7 +40,7 @@ def record_table(rows: pd.DataFrame, columns: Iterable[str], *, title: str, foot
         .rename(columns=capital)
         for how in (publishers().best, publishers().graded)
     )
-    return Figure(title, "", folded(short, title, whole), foot)
+    return Figure(title, "", folded(short, title, whole, most=most), foot)
 
 
 def sheet(table: pd.DataFrame, *, title: str, foot: str) -> Figure:

@@ -122,6 +122,13 @@ def test_of_a_finding_in_the_title_no_row_stands_open():
     assert parts(Figure("T", "", body, "")) == (0, 3, "All 3 rows: T")
 
 
+def test_a_record_that_its_title_tells_is_folded():
+    """All of it, once."""
+    rows = pd.DataFrame({"when": ["2020", "2021"], "note": ["x", "y"]})
+    opened, whole = tables.titled_table(rows, rows, title="T", foot="f").body.split("<details")
+    assert "2020" not in opened and "All 2 rows" in whole and whole.count("2021") == 1
+
+
 def test_of_many_sources_the_best_stands_open():
     """By its host and grade, the rest counted; folded, all of them in full."""
     source = "The Paper of the Land; RFE/RL, https://www.rferl.org/a"

@@ -346,7 +346,7 @@ def _neighbours(match: re.Match[str], piece: Piece) -> str:
 def _nearer(match: re.Match[str], piece: Piece) -> str:
     far = []
     for row in piece.rows:
-        ways = {end: float(km) for end, km in row.items() if end}
+        ways = {end: float(row[end]) for end in ("Moscow", "Beijing", "Brussels")}
         far += [row[""]] if min(ways, key=ways.__getitem__) != "Moscow" else []
     return f"Moscow is not nearest to {far}" if far else ""
 
