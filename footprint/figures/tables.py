@@ -13,8 +13,9 @@ from footprint.lazy import pandas as pd
 from footprint.library import publishers
 from footprint.words.text import capital
 
-# As much of a table stands open: rows, and words; the whole is folded below.
-OPEN_ROWS, OPEN_WORDS = 6, 120
+# A table of so many rows and words stands open; of a longer one its first rows, the whole below.
+SHORT_ROWS, SHORT_WORDS = 6, 100
+OPEN_ROWS, OPEN_WORDS = 3, 60
 # Answers in a grid, each with a sign of its own.
 _ANSWERS = ("yes", "no", "abstain", "against", "absent", "unknown")
 ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
@@ -85,9 +86,9 @@ def closed(body: render.Html, count: int, title: str) -> render.Html:
 def opened(cells: pd.DataFrame, most: int = OPEN_ROWS) -> int:
     """How many rows of a table stand open: all of a short one, else ``most`` at most, as many as
     have few words."""
-    if len(cells) <= OPEN_ROWS and most:
-        return len(cells)
     words = cells.map(lambda cell: len(Markup(cell).striptags().split())).sum(axis=1)
+    if most and len(cells) <= SHORT_ROWS and words.sum() <= SHORT_WORDS:
+        return len(cells)
     return min(most, max(1, int((words.cumsum() <= OPEN_WORDS).sum())))
 
 
@@ -118,9 +119,9 @@ def grid(
     values = {"columns": list(dict.fromkeys(data["column"])), "signs": ANSWER_SIGNS}
     values |= {"corner": corner, "caption": title}
     whole = render.html("grid.html", rows=rows, **values)
-    if len(rows) > OPEN_ROWS:
+    if len(rows) > SHORT_ROWS:
         # A place that links name stands once: in the whole, which opens for them.
-        first = [(name, "", cells) for name, _, cells in rows[:OPEN_ROWS]]
+        first = [(name, "", cells) for name, _, cells in rows[:SHORT_ROWS]]
         parts = {"open": render.html("grid.html", rows=first, **values), "whole": whole}
         name = f"All {len(rows)} rows"
         whole = render.html("folded.html", title=title, same={}, name=name, **parts)

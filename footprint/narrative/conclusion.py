@@ -23,7 +23,7 @@ from footprint.model import (
 )
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
-from footprint.narrative.sentences import became, contrary_sentence, last_field, now_sentence
+from footprint.narrative.sentences import became, contrary_sentence, last_field
 from footprint.narrative.tiles import verdicts_changed
 from footprint.words.text import Prose
 
@@ -112,8 +112,6 @@ def conclusion(
         label=label,
         by_chapter=_by_chapter,
         folded=lambda own, what: render.markdown("folded.md", what=what, body=_by_chapter(own)),
-        place=placing,
-        now=now_sentence,
     )
 
 

@@ -38,7 +38,7 @@ def agreement_sentence(finding: Finding, moment: str) -> str:
 def _firm(finding: Finding) -> str:
     """What the fold is called: in how many other ways of counting today's verdict is the same."""
     agree, of = finding.agreement("now") or (0, 0)
-    return f"How firm is it? {agree} of {of} other ways agree." if of else "How firm is it?"
+    return f"How firm? {agree} of {of} other ways agree." if of else "How firm?"
 
 
 def flip_sentence(finding: Finding, moment: str) -> str:
