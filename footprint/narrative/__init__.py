@@ -19,7 +19,7 @@ from footprint.narrative.coverage import (
     known_then,
     silences,
 )
-from footprint.narrative.parts import by_moment, missing_parts, readings
+from footprint.narrative.parts import by_moment, readings
 from footprint.narrative.records import profile, series_coverage, votes_cast
 from footprint.narrative.sentences import became, lead, score, weighed
 from footprint.narrative.tiles import tiles, tried_title, verdict_moves, verdicts_changed

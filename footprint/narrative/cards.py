@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from footprint import render
 from footprint.ledger.moments import MOMENTS
-from footprint.model import Finding, Result
+from footprint.model import Finding
 from footprint.narrative.robustness import details
 from footprint.narrative.sentences import (
     contrary_sentence,
@@ -19,14 +19,12 @@ def card(finding: Finding, label: str = "May 2023") -> render.Html:
     """The verdict card of a claim: then, now and the rule side by side, the other side, and folded
     the sources, the reasons and how firm it is."""
     then, now = finding.then, finding.now
-    parts = list(zip(then.parts, now.parts, strict=True))
     return render.html(
         "card.html",
         claim=finding.claim,
         moments=[(label, then), ("Now", now)],
         now=now,
-        parts=parts,
-        repeated=all(_shown(before.result) == _shown(after.result) for before, after in parts),
+        parts=list(zip(then.parts, now.parts, strict=True)),
         figure=figure_and_period,
         rule_lines=rule_lines(finding.claim),
         bases=list(_bases(finding, label)),
@@ -35,11 +33,6 @@ def card(finding: Finding, label: str = "May 2023") -> render.Html:
         rule=rule(finding.claim),
         details=details(finding, label),
     )
-
-
-def _shown(result: Result) -> tuple[str, str]:
-    """What a card shows of a part."""
-    return result.verdict, result.reason if result.value is None else figure_and_period(result)
 
 
 def _bases(finding: Finding, label: str) -> Iterator[tuple[str, str]]:

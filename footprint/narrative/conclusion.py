@@ -54,7 +54,8 @@ def ledger_table(
     and what would change it."""
     own = [found for found in findings if found.claim.origin == origin]
     calls = {"cell": verdict_cell, "contrary": contrary_sentence, "last_field": last_field}
-    return render.markdown("ledger.md", chapters=by_chapter(own), label=label, **calls)
+    values = {"chapters": by_chapter(own), "label": label, "omitted": origin == "omission"}
+    return render.markdown("ledger.md", **values, **calls)
 
 
 def corrections(findings: Iterable[Finding]) -> render.Markdown:
@@ -108,7 +109,7 @@ def conclusion(
         },
         changed=[found for found in findings if found.then.verdict != found.now.verdict],
         title=verdicts_changed(findings),
-        levers=f"{moved_most(cells, names)} {ways(cells, since)}",
+        levers=moved_most(cells, names),
         label=label,
         by_chapter=_by_chapter,
         folded=lambda own, what: render.markdown("folded.md", what=what, body=_by_chapter(own)),

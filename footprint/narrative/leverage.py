@@ -102,28 +102,6 @@ def uncontested(cells: pd.DataFrame, names: pd.Series, levers: Iterable[Lever]) 
     )
 
 
-def led_by_country(cells: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """For a map: how many levers Russia leads in each country: ``economy, name, value``. A
-    country where none can be ranked has no value."""
-    leads = _leads(cells)
-    counts = leads.groupby(cells.loc[leads.index, "economy"]).sum()
-    rows = pd.DataFrame({"economy": names.index, "name": names.to_numpy()})
-    return rows.assign(value=rows["economy"].map(counts).astype("float64"))
-
-
-def most_led(leads: pd.DataFrame) -> str:
-    """The map's title from :func:`led_by_country`: where Russia leads on most levers, on none."""
-    counts = leads.dropna(subset=["value"]).set_index("name")["value"]
-    if counts.empty:
-        return "No lever can be ranked in any of the countries"
-    top = counts.max()
-    if not top:
-        return "Russia leads on no lever"
-    most, none = (list(counts[counts == count].index) for count in (top, 0))
-    title = f"Russia leads on most levers in {listed(most)} ({digits(top)})"
-    return title + (f", on none in {listed(none)}" if none else "")
-
-
 def way_counts(cells: pd.DataFrame) -> list[int]:
     """On how many levers Russia's weight rose, fell, and hardly moved."""
     moved = cells["direction"].value_counts().reindex(numbers.MOVEMENTS, fill_value=0)

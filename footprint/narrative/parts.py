@@ -6,7 +6,6 @@ from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
 from footprint.model import Finding, Result
 from footprint.narrative.sentences import words_of
-from footprint.words.text import listed
 
 
 def readings(finding: Finding) -> pd.DataFrame:
@@ -44,13 +43,3 @@ def _stands_for(result: Result) -> str:
     if {"count", "of"} <= words.keys():
         return f"{words['count']} of {words['of']}"
     return str(words.get("period", result.year))
-
-
-def missing_parts(found: Finding) -> str:
-    """Which parts a chart of :func:`by_moment` lacks, and why, for its foot; or nothing."""
-    sentences = []
-    for pair in zip(found.then.parts, found.now.parts, strict=True):
-        moments = [(moment, part.result) for moment, part in zip(MOMENTS, pair, strict=True)]
-        gaps = [f"{moment} ({own.reason})" for moment, own in moments if own.value is None]
-        sentences += [f"{pair[0].label} is missing {listed(gaps)}."] if gaps else []
-    return " ".join(sentences)

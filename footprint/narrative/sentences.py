@@ -175,8 +175,7 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
     """The claim's story in two sentences: then, and now; of a judgement, what would decide it."""
     then, now = finding.then, finding.now
     if finding.claim.kind == "judgement":
-        head = "This is a judgement: no open data can decide it. What would decide it"
-        return Prose(f"{head}: {finding.claim.would_change}")
+        return Prose("This is a judgement: no open data can decide it.")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
         head = f"Open in {label}, and open now"
         return Prose(_untested(finding, now, head))
@@ -210,8 +209,9 @@ def rule_lines(claim: Claim) -> list[tuple[str, str]]:
     if claim.unit == "yes or no":
         whole, some = ("yes to all", "yes to some") if claim.combine else ("yes", "partly so")
         return [(HOLDS, whole), (IN_PART, some)]
-    head = [_measured_in(claim.unit), ASKED.get(claim.combine, "")]
-    return [*(("", line) for line in head if line), *_intervals(claim)]
+    unit = _measured_in(claim.unit).removeprefix("in ")
+    head = [("", line) for line in (unit, ASKED.get(claim.combine, "")) if line]
+    return head + [(verdict, ends.replace("from ", "")) for verdict, ends in _intervals(claim)]
 
 
 def _measured_in(unit: str) -> str:

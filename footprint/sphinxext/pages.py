@@ -106,7 +106,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
         _trim(soup)
         _name(soup, book, file, text)
         _mend(soup)
-        for table in soup.select("article table.docutils:not(:has(caption))"):
+        for table in soup.select("article table:not(:has(caption))"):
             _head(soup, table)
         _code_switch(soup)
         # The search page has none.
