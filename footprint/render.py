@@ -88,7 +88,7 @@ def printed(value: str | float | None) -> str:
     return digits(value) if isinstance(value, float) else str(value)
 
 
-def begun(text: str) -> str:
+def short_title(text: str) -> str:
     """How a text begins, for who listens: what stands above in full is not read out again."""
     first = text.split(" ")
     return text if len(first) <= BEGUN else f"{' '.join(first[:BEGUN])} …"
@@ -117,7 +117,7 @@ _HTML.filters |= {
     "linked": linked,
     "capital": capital,
     "host": _host,
-    "begun": begun,
+    "short_title": short_title,
 }
 _HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)

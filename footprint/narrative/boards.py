@@ -39,7 +39,11 @@ def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Mark
 
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
-    values = {"verdict": result.verdict, "qualified": result.qualified, "figure": in_short(result)}
+    figure = in_short(result)
+    # How many of all are a yes says itself on which side that is.
+    counted = figure and result.value is None and result.parts[0].result.unit == "yes or no"
+    side = "" if counted else result.qualified
+    values = {"verdict": result.verdict, "qualified": side, "figure": figure}
     return render.markdown("verdict_cell.md", **values)
 
 

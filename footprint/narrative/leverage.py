@@ -143,8 +143,6 @@ def counts_by_country(found: Finding, places: str, label: str) -> Prose:
     known = f"Russia was {places} on {then}" if then else "no country had enough levers to rank"
     today = f"Now it is {places} on {now}" if now else "Now no country has"
     sentences = [f"By what could be known in {label}, {known}.", f"{today}: {became(found)}."]
-    gaps = [part for part in found.now.parts if part.result.value is None]
-    sentences += [f"{part.label} has no verdict now: {part.result.reason}." for part in gaps]
     return Prose(" ".join(sentences))
 
 

@@ -133,7 +133,11 @@ def vintage_lines(series: pd.DataFrame, scale: float) -> pd.DataFrame:
 def grey_vintages(series: pd.DataFrame, earlier: str, later: str) -> str:
     """For the foot of a chart: which lines are grey, those of all vintages but two."""
     rest = [day(vintage) for vintage in series.index if vintage not in (earlier, later)]
-    return f"Grey: the {len(rest)} other editions." if rest else "No other edition has the series."
+    return (
+        f"Grey: other editions, {len(rest)} of them."
+        if rest
+        else "No other edition has the series."
+    )
 
 
 def years_table(

@@ -47,11 +47,11 @@ def in_lines(findings: Iterable[Finding]) -> render.Markdown:
     return render.markdown("russian_takeaways.md", findings=findings, **_calls())
 
 
-def in_tables(findings: Iterable[Finding], what: str) -> render.Markdown:
-    """Claims with their verdicts and what these rest on, by chapter; ``what`` they are of."""
+def in_tables(findings: Iterable[Finding]) -> render.Markdown:
+    """Claims with their verdicts and what these rest on, by chapter."""
     words = ledger.translation(LOCALE)
     chapters = [(words.chapters[id], own) for id, own in by_chapter_id(findings)]
-    return render.markdown("russian.md", chapters=chapters, what=what, **_calls())
+    return render.markdown("russian.md", chapters=chapters, **_calls())
 
 
 def newest_release(package: Package) -> Prose:

@@ -286,11 +286,11 @@ def in_short(result: Result) -> str:
     if result.value is not None:
         return figure_and_period(result)
     known = [part.result for part in result.parts if part.result.value is not None]
-    if not known:
+    if not known or result.verdict == UNTESTABLE:
         return ""
     unit = known[0].unit
     if unit == "yes or no":
-        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)} yes"
+        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)}"
     if unit.startswith("of "):
         return f"{listed([f'{one.value:g}' for one in known])} {unit}"
     if len(known) <= FEW:

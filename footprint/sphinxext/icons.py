@@ -17,8 +17,8 @@ RULE = re.compile(r"([^{}]*)\{content:\"\\([0-9a-f]+)\"\}")
 CODE_POINT = re.compile(r"\"\\(f[0-9a-f]{3})\"")
 FACE = re.compile(r"@font-face\{[^}]*\}")
 # The words of drawings, and the fonts that write them.
-WORDS = re.compile(r"<t(?:ext|span)\b[^>]*>([^<]*)")
-LETTERS = "_assets/fira-sans/files"
+DRAWN_WORDS = re.compile(r"<t(?:ext|span)\b[^>]*>([^<]*)")
+DRAWN_LETTERS = "_assets/fira-sans/files"
 
 
 def cut(out: Path) -> None:
@@ -35,8 +35,8 @@ def cut(out: Path) -> None:
                 path.unlink()
         shown = [*numbers, *(number for _, number in RULE.findall(rules))]
         _shrink(home / f"webfonts/{SOLID}.woff2", {int(number, 16) for number in shown})
-    words = "".join(WORDS.findall(_texts(out, "**/*.html", "**/*.svg")))
-    for path in out.glob(f"{LETTERS}/*.woff2"):
+    words = "".join(DRAWN_WORDS.findall(_texts(out, "**/*.html", "**/*.svg")))
+    for path in out.glob(f"{DRAWN_LETTERS}/*.woff2"):
         _shrink(path, set(map(ord, html.unescape(words))))
 
 

@@ -20,11 +20,11 @@ from footprint.sphinxext.soup import parse, value
 WIDTH, MARGIN = 750, 22
 # A picture of the usual width for pages and slides.
 SCALE = 1200 / WIDTH
-LETTERS, INK = "Liberation Sans, Arial, Helvetica, sans-serif", "#1f2328"
+PICTURE_FONT, INK = "Liberation Sans, Arial, Helvetica, sans-serif", "#1f2328"
 # Where a build keeps what later ones need not draw again.
 DRAWN = ".pictures"
 # How wide a letter is at most on average, of the size of the letters.
-LETTER = 0.54
+PICTURE_LETTER = 0.54
 FIGURE = re.compile(r'<figure class="house".*?</figure>', re.DOTALL)
 TEXTS = {
     "title": re.compile(r"<strong>(.*?)</strong>", re.DOTALL),
@@ -101,7 +101,7 @@ def plain(drawing: str) -> str:
     """A drawing as it looks by itself: no colour or font is the page's."""
     while OF_PAGE.search(drawing):
         drawing = OF_PAGE.sub(lambda found: found[1] or INK, drawing)
-    drawing = re.sub(r'font-family="[^"]*"', f'font-family="{LETTERS}"', drawing)
+    drawing = re.sub(r'font-family="[^"]*"', f'font-family="{PICTURE_FONT}"', drawing)
     return drawing.replace("currentColor", INK)
 
 
@@ -122,11 +122,11 @@ def size_of(drawing: str) -> tuple[float, float]:
     return width, height
 
 
-def wrapped(
+def set_in_lines(
     text: str, width: float, size: float, x: float, top: float, weight: str = "normal"
 ) -> list[WordLine]:
     """A text in lines that fit a width; ``top`` is where the first begins."""
-    rows = textwrap.wrap(text, int(width / size / LETTER))
+    rows = textwrap.wrap(text, int(width / size / PICTURE_LETTER))
     return [
         WordLine(row, x, top + size + at * size * 1.3, size, weight) for at, row in enumerate(rows)
     ]
@@ -140,16 +140,16 @@ def below(drawn: Sequence[WordLine], top: float) -> float:
 def stand_alone(shown: Picture, signed: str) -> str:
     """The whole picture as SVG; ``signed`` says at its foot what it is from."""
     room = WIDTH - 2 * MARGIN
-    head = wrapped(shown.title, room, 18, MARGIN, MARGIN - 4, "bold")
-    head += wrapped(shown.unit, room, 13, MARGIN, below(head, MARGIN))
+    head = set_in_lines(shown.title, room, 18, MARGIN, MARGIN - 4, "bold")
+    head += set_in_lines(shown.unit, room, 13, MARGIN, below(head, MARGIN))
     width, height = size_of(shown.wide)
     top, height = below(head, MARGIN) + 8, height * min(1, room / width)
     inner = inside(shown.wide, MARGIN, top, min(room, width), height)
     keys, bottom = _flow(shown.keys, room, top + height + 12)
-    foot = wrapped(shown.foot, room, 10.5, MARGIN, bottom)
-    foot += wrapped(signed, room, 10.5, MARGIN, below(foot, bottom), "bold")
+    foot = set_in_lines(shown.foot, room, 10.5, MARGIN, bottom)
+    foot += set_in_lines(signed, room, 10.5, MARGIN, below(foot, bottom), "bold")
     values = {"width": WIDTH, "height": round(below(foot, bottom) + MARGIN / 2)}
-    look = {"font": LETTERS, "ink": INK, "ground": "#ffffff"}
+    look = {"font": PICTURE_FONT, "ink": INK, "ground": "#ffffff"}
     texts = [*head, *foot]
     return render.html(
         "picture.svg", title=shown.title, inner=[inner], keys=keys, texts=texts, **values, **look
@@ -162,7 +162,7 @@ def _flow(
     """The places of the entries of a legend, in rows, and where they end."""
     placed_keys, x, y = [], 0.0, top
     for key in keys:
-        wide = 30 + len(key.text) * 12 * LETTER
+        wide = 30 + len(key.text) * 12 * PICTURE_LETTER
         if x and x + wide > room:
             x, y = 0.0, y + 20
         placed_keys.append((key, MARGIN + x, y))

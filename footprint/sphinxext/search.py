@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from footprint import render
 from footprint.sphinxext.soup import value
 
-INDEX = "search-index.js"
+SEARCH_INDEX = "search-index.js"
 # Sphinx's scripts for its search and for what it led to: no page of ours asks for them.
 SPHINX_ONLY = ("searchtools.js", "language_data.js", "sphinx_highlight.js", "doctools.js")
 # What is no word of the page: code, menus, buttons, heads of folds and tables, signs.
@@ -78,7 +78,7 @@ def write_index(out: Path, found: Iterable[Findable]) -> None:
     on = Counter(text for _, text in {(one.page, text) for one in every for text, _ in one.texts})
     kept = [_told(place, lambda text: on[text] < EVERYWHERE) for place in every]
     told = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    (out / INDEX).write_text(f"const PLACES = {told};\n", encoding="utf-8", newline="")
+    (out / SEARCH_INDEX).write_text(f"const PLACES = {told};\n", encoding="utf-8", newline="")
     for name in SPHINX_ONLY:
         (out / "_static" / name).unlink(missing_ok=True)
 

@@ -14,19 +14,19 @@ from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.sphinxext.pictures import (
     FIGURE,
     INK,
-    LETTERS,
+    PICTURE_FONT,
     Picture,
     WordLine,
     below,
     inside,
     picture,
-    wrapped,
+    set_in_lines,
 )
 
 CARDS = "_cards"
 CARD_WIDTH, CARD_HEIGHT, LEFT = 1200, 630, 80
 # The room of words, that of the chart beside them, and where the verdicts stand.
-WORDS, PANEL, FOOT = 590, (716, 65, 424, 500), 556
+CARD_WORDS, PANEL, FOOT = 590, (716, 65, 424, 500), 556
 COUNT_WORDS = {
     HOLDS: ("holds", "hold"),
     IN_PART: ("holds in part", "hold in part"),
@@ -75,9 +75,11 @@ def sentences(text: str) -> list[str]:
 
 def drawing(shared: Shared) -> str:
     """The card as SVG."""
-    head = wrapped(shared.book, WORDS, 26, LEFT, 56) if shared.title != shared.book else []
+    head = (
+        set_in_lines(shared.book, CARD_WORDS, 26, LEFT, 56) if shared.title != shared.book else []
+    )
     top = below(head, 56) + 14
-    titles = [wrapped(shared.title, WORDS, size, LEFT, top, "bold") for size in (54, 42)]
+    titles = [set_in_lines(shared.title, CARD_WORDS, size, LEFT, top, "bold") for size in (54, 42)]
     head += titles[0] if len(titles[0]) < 3 else titles[1]
     counts = Counter(shared.verdicts)
     told = [(one, _counted(one, counts[one])) for one in COUNT_WORDS if counts[one]]
@@ -94,7 +96,7 @@ def drawing(shared: Shared) -> str:
         panel=PANEL,
         words=words,
         signs=signs,
-        font=LETTERS,
+        font=PICTURE_FONT,
         ink=INK,
         left=LEFT,
         **(_chart(shared.chart) if shared.chart else _overview(shared.all_verdicts)),
@@ -109,7 +111,7 @@ def _fitting(told: Sequence[str], top: float, room: float) -> list[WordLine]:
     """As many whole sentences as have room, in letters as large as let the first one stand."""
     for size in (30, 26, 22):
         for count in range(len(told), 0, -1):
-            rows = wrapped(" ".join(told[:count]), WORDS, size, LEFT, top)
+            rows = set_in_lines(" ".join(told[:count]), CARD_WORDS, size, LEFT, top)
             if below(rows, top) <= top + room:
                 return rows
     return []
@@ -118,8 +120,8 @@ def _fitting(told: Sequence[str], top: float, room: float) -> list[WordLine]:
 def _chart(chart: Picture) -> dict[str, object]:
     """A chart with its title, in the panel."""
     x, y, width, height = PANEL
-    head = wrapped(chart.title, width - 40, 18, x + 20, y + 12, "bold")
-    head += wrapped(chart.unit, width - 40, 15, x + 20, below(head, y))
+    head = set_in_lines(chart.title, width - 40, 18, x + 20, y + 12, "bold")
+    head += set_in_lines(chart.unit, width - 40, 15, x + 20, below(head, y))
     top = below(head, y) + 6
     inner = inside(chart.narrow, x + 14, top, width - 28, y + height - top - 12)
     return {"inner": inner, "titles": head, "overview": []}
@@ -136,5 +138,5 @@ def _overview(verdicts: Sequence[str]) -> dict[str, object]:
         for at, verdict in enumerate(verdicts)
     ]
     title = f"The verdicts on all {len(verdicts)} claims today"
-    titles = wrapped(title, width - 40, 18, x + 20, y + 12, "bold")
+    titles = set_in_lines(title, width - 40, 18, x + 20, y + 12, "bold")
     return {"inner": "", "titles": titles, "overview": grid}

@@ -12,7 +12,7 @@ from footprint import render
 from footprint.sphinxext.soup import one, own_text, parse, read, value
 
 # Longer tables are figures for machines, which paper does not serve.
-MOST_ROWS = 300
+PRINTED_ROWS = 300
 # What only a screen can use, and what a page folds that a card or a picture says already.
 LEFT_OUT = """iframe, script, source, a.headerlink, p.data, .toctree-wrapper, .prev-next-footer,
 div.cell_input, .code-switch, .provenance, .verdict-card details,
@@ -20,7 +20,7 @@ figure:has(.chart, .map) details:not(.full, .foot *)"""
 PAGE = re.compile(r'(<a class="page" href="#([^"]+)">)[^<]*')
 
 
-class Chapter(NamedTuple):
+class PrintedChapter(NamedTuple):
     """A page of the book: its part, title, place and text."""
 
     part: str
@@ -55,7 +55,7 @@ def one_page(html: Path) -> str:
     listed = list(_listed(front, first))
     places = {path.resolve(): path.stem for _, _, path in listed}
     chapters = [
-        Chapter(part, title, path.stem, _text(path, places, deeper=bool(part)))
+        PrintedChapter(part, title, path.stem, _text(path, places, deeper=bool(part)))
         for part, title, path in listed
     ]
     records = _take_records(chapters)
@@ -148,7 +148,7 @@ def _inside_link(address: str, path: Path, places: Mapping[Path, str]) -> str:
     return f"#{chapter}--{place}" if place else f"#{chapter}"
 
 
-def _take_records(chapters: Iterable[Chapter]) -> list[Record]:
+def _take_records(chapters: Iterable[PrintedChapter]) -> list[Record]:
     """Take what is folded out of the chapters. Tables are returned, each once, and the chapter
     says where they are; words under a figure are unfolded; the rest is for screens."""
     records: dict[str, Record] = {}
@@ -174,4 +174,4 @@ def _take_records(chapters: Iterable[Chapter]) -> list[Record]:
 def _is_record(fold: Tag) -> bool:
     """Whether a fold holds what paper keeps: a table that a reader can read, or a list in full."""
     rows = len(fold.select("tr"))
-    return 0 < rows <= MOST_ROWS or (rows == 0 and "full" in fold.get_attribute_list("class"))
+    return 0 < rows <= PRINTED_ROWS or (rows == 0 and "full" in fold.get_attribute_list("class"))

@@ -82,7 +82,7 @@ def _current(rows: Frame) -> Frame:
     return rows[rows["end"].isna()]
 
 
-def asked(claim: Claim) -> list[str]:
+def asked_for(claim: Claim) -> list[str]:
     """The organisations that a claim on memberships asks for."""
     among = (part.measure.parameters.get("among", ()) for part in claim.parts)
     return list(dict.fromkeys(name for names in among for name in cast(Texts, names)))

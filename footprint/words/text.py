@@ -21,6 +21,8 @@ ADDRESS = re.compile(r"(https?://(?:[^\s()“”]|\([^\s()]*\))*(?:[^\s()“”.
 _SOURCE = re.compile("\ue000([^\ue000-\ue002]*)\ue001([^\ue000-\ue002]*)\ue002")
 # A first sentence of a foot up to this long is open, a longer one if it explains a sign.
 _NOTED, _EXPLAINED = 7, 14
+# Of which land an office is stands in the fold.
+_OFFICE = re.compile(r"(?<=\w{4}) of the (?:Kyrgyz )?Republic\b.*")
 _SENTENCE = re.compile(r"^[^\ue000]*?[.?!](?= [A-Z“]| ?\ue000|$)")
 
 
@@ -32,7 +34,7 @@ def sourced(short: str, full: str) -> str:
 def foot_lines(foot: str) -> tuple[str, str]:
     """What of a foot stands open, and the whole of it: a short first sentence and the names of the
     sources; of a foot without sources its first sentence."""
-    names = dict.fromkeys(found[1] for found in _SOURCE.finditer(foot))
+    names = dict.fromkeys(_OFFICE.sub("", found[1]) for found in _SOURCE.finditer(foot))
     whole, first = _SOURCE.sub(r"\2", foot), _SENTENCE.match(foot)
     sentence = first[0] if first else ""
     if not names:

@@ -138,7 +138,7 @@ def test_maps_are_local(book):
 def test_the_search_knows_every_claim_and_leads_to_what_is_there(book):
     """Each place and text has its address; light, and loaded by the search alone; no code, no menu."""
     html = book / "_build/html"
-    raw = (html / search.INDEX).read_bytes()
+    raw = (html / search.SEARCH_INDEX).read_bytes()
     places = json.loads(raw.decode().removeprefix("const PLACES = ").removesuffix(";\n"))
     pages = {
         name: (html / name).read_text(encoding="utf-8") for name in {p["page"] for p in places}
@@ -161,7 +161,7 @@ def test_the_search_knows_every_claim_and_leads_to_what_is_there(book):
     loading = [
         path.name
         for path in html.rglob("*.html")
-        if search.INDEX in path.read_text(encoding="utf-8")
+        if search.SEARCH_INDEX in path.read_text(encoding="utf-8")
     ]
     assert loading == ["search.html"]
     assert not (html / "searchindex.js").exists()

@@ -569,7 +569,9 @@ def test_pages_are_light(browser, html, site):
     first = {name: sum(load.values()) for name, load in loads.items()}
     known = loads["chapters/index.html"]
     later = {
-        name: sum(size for file, size in load.items() if file not in known and file != search.INDEX)
+        name: sum(
+            size for file, size in load.items() if file not in known and file != search.SEARCH_INDEX
+        )
         for name, load in loads.items()
     }
     assert heavy == {}

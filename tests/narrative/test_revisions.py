@@ -148,12 +148,12 @@ def resource(title: str, unit: str = "") -> Resource:
     return Resource({}, "x", "x.csv", title, "csv", "2026-07-01", "2026-11", (), (), unit)
 
 
-def test_the_grey_lines_are_named():
+def test_the_grey_lines_are_counted():
     """All vintages but the two that stand out; none, and that is said."""
     months = pd.Index(["2022-05", "2024-03", "2026-07"], name="vintage")
     series = pd.DataFrame({2018: [1.0, 2.0, 3.0]}, index=months)
     grey = revisions.grey_vintages
-    assert grey(series, "2022-05", "2026-07") == "Grey: the editions of March 2024."
+    assert grey(series, "2022-05", "2026-07") == "Grey: other editions, 1 of them."
     two = series.iloc[[0, 2]]
     assert grey(two, "2022-05", "2026-07") == "No other edition has the series."
     names = revisions.vintage_lines(series, 1.0)["name"].tolist()

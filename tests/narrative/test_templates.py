@@ -133,7 +133,7 @@ def test_the_russian_page_makes_what_it_made():
     """From fixed findings: no words but the book's own."""
     then, now = ({"value": 32.7, "year": 2021}, {"value": 17.6, "year": 2024})
     found = [altered("kgz-remit-third", then=then | {"verdict": HOLDS}, now=now)]
-    golden.check("russian.md", russian.in_tables(found, "что это"))
+    golden.check("russian.md", russian.in_tables(found))
     golden.check("russian_takeaways.md", russian.in_lines(found))
     golden.check("code_switch.html", render.html("code_switch.html"))
 

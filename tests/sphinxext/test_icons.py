@@ -20,7 +20,7 @@ def test_the_font_keeps_the_icons_that_are_shown(tmp_path):
     (tmp_path / "_static/theme.css").write_text('.moon::before { content: "\\f186" }')
     drawing = "<svg><text>Wa &amp;</text><text><tspan>b</tspan></text></svg>"
     (tmp_path / "page.html").write_text(f'<i class="fas fa-print"></i>{drawing}')
-    letters = tmp_path / icons.LETTERS / "fira-sans-latin-400-normal.woff2"
+    letters = tmp_path / icons.DRAWN_LETTERS / "fira-sans-latin-400-normal.woff2"
     letters.parent.mkdir(parents=True)
     shutil.copyfile(assets.fetch(ROOT, assets.FIRA) / assets.FIRA_FACES[0], letters)
     icons.cut(tmp_path)

@@ -20,7 +20,7 @@ def test_a_picture_needs_no_page():
     """No colour, variable or font of the page is left, nor the room that the page gave it."""
     text = pictures.inside(DRAWING, 1, 2, 700, 300)
     assert "var(" not in text and "currentColor" not in text and "max-width" not in text
-    assert pictures.LETTERS in text and '<svg x="1" y="2" width="700" height="300"' in text
+    assert pictures.PICTURE_FONT in text and '<svg x="1" y="2" width="700" height="300"' in text
 
 
 def test_a_picture_is_drawn_once(tmp_path):

@@ -66,7 +66,7 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
     for folder in ("one", "two"):
         shutil.copytree(static, tmp_path / folder / "_static")
         search.write_index(tmp_path / folder, iter(found))
-        written.append((tmp_path / folder / search.INDEX).read_bytes())
+        written.append((tmp_path / folder / search.SEARCH_INDEX).read_bytes())
     assert written[0] == written[1]
     told = json.loads(written[0].decode().removeprefix("const PLACES = ").removesuffix(";\n"))
     assert [place["texts"] for place in told] == [

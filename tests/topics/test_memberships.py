@@ -140,9 +140,9 @@ def test_memberships_in_sentences():
         == "Uzbekistan is in none of the organisations asked for"
     )
     assert (
-        memberships.asked(ledger.finding("tkm-blocs").claim)
+        memberships.asked_for(ledger.finding("tkm-blocs").claim)
         == ["CIS", "CSTO", "EAEU", "ECO", "OTS"]
-        and memberships.asked(ledger.finding("tkm-afghan").claim) == []
+        and memberships.asked_for(ledger.finding("tkm-afghan").claim) == []
     )
     assert (
         memberships.spelt_out(["ECO", "Permanent neutrality"])
@@ -196,7 +196,7 @@ def test_a_timeline_by_organisation():
 
 def test_every_organisation_that_claims_ask_for_is_spelt_out():
     """But agreements, which have no short name."""
-    asked = {name for claim in ledger.claims() for name in memberships.asked(claim)}
+    asked = {name for claim in ledger.claims() for name in memberships.asked_for(claim)}
     assert {name for name in asked if not name.startswith("EU ")} <= set(memberships.ORGANISATIONS)
 
 
