@@ -39,12 +39,17 @@ def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Mark
 
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
-    figure = in_short(result)
-    # How many of all are a yes says itself on which side that is.
-    counted = figure and result.value is None and result.parts[0].result.unit == "yes or no"
-    side = "" if counted else result.qualified
+    side, figure = beside(result)
     values = {"verdict": result.verdict, "qualified": side, "figure": figure}
     return render.markdown("verdict_cell.md", **values)
+
+
+def beside(result: Result) -> tuple[str, str]:
+    """What stands beside a verdict in a table: on which side it misses, and what it rests on. How
+    many of all are a yes says by itself on which side that is."""
+    figure = in_short(result)
+    counted = figure and result.value is None and result.parts[0].result.unit == "yes or no"
+    return "" if counted else result.qualified, figure
 
 
 def chapter_name(found: Finding) -> str:

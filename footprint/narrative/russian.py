@@ -14,10 +14,9 @@ from footprint import ledger, render
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.model import Finding, Result
-from footprint.narrative.boards import by_chapter_id
+from footprint.narrative.boards import beside, by_chapter_id
 from footprint.narrative.coverage import dated_vintages
 from footprint.narrative.leverage import lead_counts, way_counts
-from footprint.narrative.sentences import in_short
 from footprint.words.text import Prose
 
 LOCALE = "ru"
@@ -71,16 +70,16 @@ def _calls() -> dict[str, object]:
 def _told(result: Result) -> str:
     """A verdict, on which side it misses, and what it rests on."""
     words = ledger.translation(LOCALE).words
-    beside = [words[result.qualified]] if result.qualified else []
-    beside += filter(None, [_figure(result)])
+    side, figure = beside(result)
+    more = "; ".join(filter(None, [words.get(side, ""), _in_russian(figure)]))
     verdict = f"{render.SYMBOLS[result.verdict]} {words[result.verdict]}"
-    return f"{verdict} ({'; '.join(beside)})" if beside else verdict
+    return f"{verdict} ({more})" if more else verdict
 
 
-def _figure(result: Result) -> str:
+def _in_russian(figure: str) -> str:
     """What a verdict rests on; a word that has no Russian one stays."""
     words = ledger.translation(LOCALE).figures
-    text = _NUMBER.sub(_number, in_short(result))
+    text = _NUMBER.sub(_number, figure)
     told = _WORD.sub(lambda word: words.get(word[0], word[0]), text)
     return re.sub(r"\s+(?=[,)]|$)|(?<= ) +", "", told)
 
