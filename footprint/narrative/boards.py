@@ -49,7 +49,7 @@ def beside(result: Result) -> tuple[str, str]:
     many of all are a yes says by itself on which side that is."""
     figure = in_short(result)
     counted = figure and result.value is None and result.parts[0].result.unit == "yes or no"
-    return "" if counted else result.qualified, figure
+    return ("", figure.removesuffix(" yes")) if counted else (result.qualified, figure)
 
 
 def chapter_name(found: Finding) -> str:

@@ -290,7 +290,7 @@ def in_short(result: Result) -> str:
         return ""
     unit = known[0].unit
     if unit == "yes or no":
-        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)}"
+        return f"{sum(one.value == 1 for one in known)} of {len(result.parts)} yes"
     if unit.startswith("of "):
         return f"{listed([f'{one.value:g}' for one in known])} {unit}"
     if len(known) <= FEW:

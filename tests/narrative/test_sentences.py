@@ -352,7 +352,7 @@ def test_an_open_claim_is_told_by_its_parts():
         ([12.7, None], "%", f"12.7{T}%"),
         ([12.7, 16.7, 3.0], "%", f"12.7{T}%, 16.7{T}% and 3{T}%"),
         ([12.7, 16.7, 3.0, 40.0], "%", f"from 3{T}% to 40{T}%"),
-        ([1.0, 0.0, None, 0.5], "yes or no", "1 of 4"),
+        ([1.0, 0.0, None, 0.5], "yes or no", "1 of 4 yes"),
         ([0.0, 3.0], "of the five", "0 and 3 of the five"),
     ],
 )
