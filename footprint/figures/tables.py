@@ -71,7 +71,7 @@ def folded(
     shown = cells[:count].drop(columns=alike)
     more = count < len(cells) or not cells.equals(whole)
     values = {"title": title, "same": {name: cell for name, cell in same.items() if cell}}
-    values["name"] = f"All {len(cells)} rows" if count < len(cells) else "With sources in full"
+    values["name"] = _all(len(cells)) if count < len(cells) else "With sources in full"
     values["open"] = render.table(shown, classes, caption=title) if count else ""
     values["whole"] = render.table(whole, classes, caption=title) if more else ""
     return render.html("folded.html", **values)
@@ -79,8 +79,12 @@ def folded(
 
 def closed(body: render.Html, count: int, title: str) -> render.Html:
     """A table whose title says the finding: none of its rows stands open."""
-    name = f"All {count} rows"
-    return render.html("folded.html", open="", same={}, name=name, title=title, whole=body)
+    return render.html("folded.html", open="", same={}, name=_all(count), title=title, whole=body)
+
+
+def _all(count: int) -> str:
+    """What the fold of a whole table is called."""
+    return f"All {count} rows" if count > 1 else "The row"
 
 
 def opened(cells: pd.DataFrame, most: int = OPEN_ROWS) -> int:
@@ -123,6 +127,5 @@ def grid(
         # A place that links name stands once: in the whole, which opens for them.
         first = [(name, "", cells) for name, _, cells in rows[:SHORT_ROWS]]
         parts = {"open": render.html("grid.html", rows=first, **values), "whole": whole}
-        name = f"All {len(rows)} rows"
-        whole = render.html("folded.html", title=title, same={}, name=name, **parts)
+        whole = render.html("folded.html", title=title, same={}, name=_all(len(rows)), **parts)
     return Figure(title, subtitle, whole, foot, table)
