@@ -39,12 +39,12 @@ def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Mark
 
 def verdict_cell(result: Result) -> render.Markdown:
     """A verdict in a table, with its figure where there is one."""
-    side, figure = beside(result)
+    side, figure = side_and_figure(result)
     values = {"verdict": result.verdict, "qualified": side, "figure": figure}
     return render.markdown("verdict_cell.md", **values)
 
 
-def beside(result: Result) -> tuple[str, str]:
+def side_and_figure(result: Result) -> tuple[str, str]:
     """What stands beside a verdict in a table: on which side it misses, and what it rests on. How
     many of all are a yes says by itself on which side that is."""
     figure = in_short(result)

@@ -14,7 +14,7 @@ from footprint import ledger, render
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
 from footprint.model import Finding, Result
-from footprint.narrative.boards import beside, by_chapter_id
+from footprint.narrative.boards import by_chapter_id, side_and_figure
 from footprint.narrative.coverage import dated_vintages
 from footprint.narrative.leverage import lead_counts, way_counts
 from footprint.words.text import Prose
@@ -70,7 +70,7 @@ def _calls() -> dict[str, object]:
 def _told(result: Result) -> str:
     """A verdict, on which side it misses, and what it rests on."""
     words = ledger.translation(LOCALE).words
-    side, figure = beside(result)
+    side, figure = side_and_figure(result)
     more = "; ".join(filter(None, [words.get(side, ""), _in_russian(figure)]))
     verdict = f"{render.SYMBOLS[result.verdict]} {words[result.verdict]}"
     return f"{verdict} ({more})" if more else verdict

@@ -44,17 +44,6 @@ def series_ratio(at: Moment, *, economy: str, part: str, whole: str) -> Measured
 
 
 @measure(reads=["indicator"])
-def change(at: Moment, *, indicator: str, economy: str) -> Measured:
-    """The newest value over that of the year which the ledger reads for *then*: a factor."""
-    rows, basis = at.series(indicator, economy)
-    last = newest_row(rows, f"{indicator} of {economy}")
-    first = rows.where(year=at.then_year)
-    if not first or not first[0]["value"]:
-        raise Untestable(f"{indicator} of {economy} has no figure for {at.then_year}")
-    return from_row(last, last["value"] / first[0]["value"], basis, since=at.then_year)
-
-
-@measure(reads=["indicator"])
 def rise(at: Moment, *, economies: Texts, indicator: str, years: int, span: int) -> Measured:
     """The newest sum over all the economies and ``span`` years, over that of ``years`` earlier: a
     factor."""

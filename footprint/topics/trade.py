@@ -325,18 +325,6 @@ def ahead(ratios: Frame, names: Names, partner: str, against: str) -> str:
     return f"{partner} trades more than {against} {whom}"
 
 
-@measure()
-def eu_trade_change(at: Moment, *, economy: str, flow: str) -> Measured:
-    """The EU's exports or imports of the newest full year over those of *then*: a factor."""
-    rows = at.records("eu_trade").where(economy=economy, flow=flow, member="EU27")
-    rows = rows.where(product="all goods", months=12)
-    last = newest_row(rows, f"{flow} with {economy}")
-    first = rows.where(year=at.then_year)
-    if not first:
-        raise Untestable(f"{flow} with {economy} have no figure for {at.then_year}")
-    return from_row(last, last["value"] / first[0]["value"], since=at.then_year)
-
-
 def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
     """Goods that went from the European Union to each economy: the newest year over ``since``. The
     frame is ``economy, by, value, year``, by who counted, in years that both have. Values are in

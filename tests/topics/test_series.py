@@ -34,16 +34,6 @@ def test_series_in_one_year():
         series.series_in(Figures([(2015, 6.0)]), indicator="X", economy="TJK", year=2016)
 
 
-def test_change_is_a_factor_since_then():
-    """Newest over the year of then; without that year, untestable."""
-    assert (
-        series.change(Figures([(2021, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ").value
-        == 1.5
-    )
-    with pytest.raises(Untestable, match="no figure for 2021"):
-        series.change(Figures([(2020, 2.0), (2024, 3.0)]), indicator="X", economy="KGZ")
-
-
 def test_rise_needs_both_years():
     """The same years of all economies, or nothing."""
     at = Figures([(2013, 1.0), (2023, 3.0)])

@@ -358,18 +358,6 @@ def test_trade_since_the_invasion_is_set_beside_the_years_before():
     assert levels["value"].tolist()[0] == 5.0 and levels["value"].isna().tolist() == [False, True]
 
 
-def test_eu_trade_change_leaves_part_years_out():
-    """Ten months of 2024 are no year."""
-    rows = pd.DataFrame(
-        [(2021, 12, 2.0), (2023, 12, 20.0), (2024, 10, 99.0)], columns=["year", "months", "value"]
-    )
-    rows = rows.assign(
-        economy="KGZ", flow="EU exports", member="EU27", product="all goods", source="Eurostat"
-    )
-    found = trade.eu_trade_change(Figures(eu_trade=rows), economy="KGZ", flow="EU exports")
-    assert (found.value, found.year, found.words) == (10.0, 2023, {"since": 2021})
-
-
 def test_eu_growth_compares_what_both_count():
     """Up to the newest year that both have; without the first year there is no growth."""
     eu = pd.DataFrame([(2021, 1.0), (2023, 10.0), (2024, 99.0)], columns=["year", "value"]).assign(
