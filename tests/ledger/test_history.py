@@ -54,7 +54,8 @@ def test_no_entry_tells_of_a_day_to_come(found):
 
 def test_the_table_has_what_turned_and_no_more(found, before):
     """One row a change that turned a verdict; what changed a rule and no verdict stands on the card alone."""
-    rows = narrative.corrections(list(found.values())).splitlines()[2:]
+    table = narrative.corrections(list(found.values()))
+    rows = [line for line in table.splitlines() if line.startswith("| ")][2:]
     turned = [
         id for id, one in found.items() for step in one.claim.history if step.before != step.after
     ]

@@ -34,9 +34,11 @@ def test_only_pages_need_scripts(monkeypatch, tmp_path, kind):
     monkeypatch.setattr(library, "verify", lambda: map(asked.append, ["data"]))
     monkeypatch.setattr(ledger, "check", lambda: asked.append("ledger"))
     monkeypatch.setattr(assets, "fetch", lambda _, release: asked.append(release))
+    monkeypatch.setattr(ground, "edition", lambda *_: "the edition")
     config = SimpleNamespace(html_static_path=[], html_favicon=None)
     builder = SimpleNamespace(format=kind)
-    ground.check_ground(SimpleNamespace(builder=builder, srcdir=str(tmp_path), config=config))
+    app = SimpleNamespace(builder=builder, srcdir=str(tmp_path), config=config)
+    assert ground.check_ground(app, {}) == "the edition"
     assert asked == ["data", "ledger", *(assets.SHIPPED if kind == "html" else [])]
     assert config.html_static_path == ([str(ground.STATIC)] if kind == "html" else [])
     assert bool(config.html_favicon) is (kind == "html")
@@ -46,4 +48,4 @@ def test_no_build_on_a_broken_ledger(data):
     """The sentence names the file."""
     (data / "claims.yml").write_text("claims: []")
     with pytest.raises(errors.DataError, match=r"claims\.yml"):
-        ground.check_ground(SimpleNamespace())
+        ground.check_ground(SimpleNamespace(), {})

@@ -35,7 +35,7 @@ def small_book(folder: Path) -> Path:
     """The book in a folder of its own."""
     chapters = folder / "chapters"
     chapters.mkdir(parents=True)
-    long = "<tr><td>for machines</td></tr>" * (volume.MOST_ROWS + 1)
+    long = "<tr><td>for machines</td></tr>" * (volume.PRINTED_ROWS + 1)
     (folder / "index.html").write_text("", encoding="utf-8")
     (chapters / "index.html").write_text(FRONT, encoding="utf-8")
     (chapters / "one.html").write_text(CHAPTER.replace("LONG", long), encoding="utf-8")

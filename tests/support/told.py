@@ -16,14 +16,13 @@ NAME = "a name, an event on a day, or a turn of speech"
 
 TOLD_BECAUSE = {
     HOW: """
-        a half circle that it holds in part | run all cells
+        run all cells
         none was asked for live | are never a series
         are never mixed into a single share | All claims at a glance | only the edition differs
         A gap is never filled in | years without one are never filled in | are never joined
-        only sums are kept | most of them kept by others | the entries were first written
-        Changes that turned none | all of them, also those after it | First and last year with a value
+        only sums are kept | most of them kept by others | all of them, also those after it | First and last year with a value
         has no year at all | was not asked for, or has no year at all | The first one will stand here
-        A fair reader needs them all the same | Each claim is tested here for Tajikistan alone
+        Each claim is tested here for Tajikistan alone
         Each end is tried alone | are left out on trial | each is tried alone | each flow is tried alone
         No one of its figures can turn it alone | No one of its figures could have turned it alone
          it counts as neither | first sign | second sign now
@@ -35,13 +34,12 @@ TOLD_BECAUSE = {
         states alone is another whole | for all economies
         on all subjects | of all ages
         where it is needed most | above parity China is ahead | within each, the lowest year counts
-        before the falls were computed | times the fall | The falls are declared
+        before the falls were computed | times the fall
         that falls away | roads and rails are longer
         where all are known | only years up to 2021 count
         deliveries in all six years | only the partners that are named | The largest recipients
         today's figures for all years | is of all goods, or of those
         up to December 2022, the last before the article
-         differs by more than
         up or down, or less | moved since 2021, by more than
         where an edition has only these | all that went by it
         nobody goes elsewhere | sends cash or saves less | A fall may be slow or sudden
@@ -55,7 +53,7 @@ TOLD_BECAUSE = {
         a whole year of all routes | is not that of their own figures | Nepal above all
         Goods that only pass through | counts goods from China that only pass
         The first source is the World Bank's page | aggregates only, with credit
-        unknown: none answers it | By the count published last | none newer | counts as none
+        unknown: none answers it | By the count published last | none newer
         entry into force was not read for all | The more its count outgrows | A good part
         no count is | the sources' words | No second count
         1 none. | , 1 none
