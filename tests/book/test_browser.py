@@ -444,7 +444,7 @@ def test_every_control_is_reached_by_keyboard(browser, html, site):
                 )
                 for frame in page.frames[1:]
             )
-            for _ in range(page.evaluate(f"({STOPS})().length") + inside + 5):
+            for _ in range(page.evaluate(f"({STOPS})().length") + inside + 20):
                 # Held down: it comes again and again.
                 page.keyboard.down("Tab")
             problems += [f"{name}: never reached: {what}" for what in page.evaluate(MISSED)]
