@@ -39,6 +39,15 @@ INLINE_USED_BY = {
     **dict.fromkeys(("THEBE_JS_URL", "requestKernel", "kernelName"), ""),
     **dict.fromkeys(("togglebuttonSelector", "toggleHint", "toggleOpenOnPrint"), TOGGLES),
 }
+# What lines inside a page say, and what they have to: a button's name once; and the theme before
+# anything is shown, for later colours would change and boxes move under the reader's eyes.
+SCRIPTS_SAY = {
+    'title="Search" aria-label="Search"': 'title="Search"',
+    'getItem("theme") || "auto"': (
+        'getItem("theme") || '
+        '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
+    ),
+}
 # What the theme's buttons do, as footprint.js knows it: the policy does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
@@ -170,8 +179,9 @@ def _trim(soup: BeautifulSoup) -> None:
 def _mend(soup: BeautifulSoup) -> None:
     """What the theme's templates leave unsaid or say wrongly to screen readers and validators."""
     for script in soup.find_all("script"):
-        if "search-button-field" in script.get_text():
-            script.string = script.get_text().replace(' aria-label="Search"', "")
+        for said, meant in SCRIPTS_SAY.items():
+            if said in script.get_text():
+                script.string = script.get_text().replace(said, meant)
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
     # In one walk: each selector would look at every line of a page's drawings again.

@@ -57,6 +57,8 @@ def test_a_map_s_page_is_closed_to_all_hosts_but_that_of_the_tiles():
         *scripts,
     ]
     assert soup.h1.string == "A <title>" and "L.map(" in script
+    # Or a browser that opens the page by itself asks for /favicon.ico.
+    assert soup.find("link", rel="icon")["href"] == "../_static/favicon.svg"
     # A server that allows files alone still shows the map.
     assert soup.find_all("script", src=False) == [] and "script-src 'self';" in content
 

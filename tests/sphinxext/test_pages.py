@@ -56,6 +56,14 @@ def test_the_next_page_is_not_asked_for_beforehand():
     assert soup.link is None
 
 
+def test_the_theme_is_chosen_before_anything_is_shown():
+    """A page of no theme has no borders yet, and moves when it gets them."""
+    script = 'dataset.theme = localStorage.getItem("theme") || "auto";'
+    soup = parse(f"<html><head><script>{script}</script></head><body></body></html>")
+    pages._mend(soup)
+    assert "auto" not in soup.script.string and "prefers-color-scheme" in soup.script.string
+
+
 def test_what_is_no_chapter():
     """The page of the search is not cited."""
     assert pages.of_chapter("chapters/x.html") and not pages.of_chapter("search.html")

@@ -19,11 +19,11 @@ const SHOWN = 20, LENGTH = 260;
 
 /* Lower case, without accents, one kind of hyphen; 52 200 and 30 % are one word. */
 function plain(text) {
-  return text.replace(/(?<=\d)[\u202f\u00a0\u2009,](?=\d{3}(?!\d))/g, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/['’]s\b/g, "").replace(/(?<=\d)\s*(%|per ?cent\b)/g, "%");
+  return text.replace(/(\d)[\u202f\u00a0\u2009,](?=\d{3}(?!\d))/g, "$1").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/['’]s\b/g, "").replace(/(\d)\s*(?:%|per ?cent\b)/g, "$1%");
 }
 
-const stem = (word) => /\d/.test(word) || word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(?<![sui])s$/, "");
+const stem = (word) => /\d/.test(word) || word.length < 4 ? word : word.replace(/ies$/, "y").replace(/([^sui])s$/, "$1");
 
 /* The words of a text; of a code or a compound, its parts too. */
 function words(text) {
@@ -66,7 +66,7 @@ function one(word) {
   return /\d/.test(word) || pieces.length < 2 ? stem(word) : any([stem(word), all(pieces.map(stem))]);
 }
 
-const typed = (text) => whole(plain(text.replace(/(?<!\S)\d{1,3}(?: \d{3})+(?!\S)/g, (number) => number.replaceAll(" ", ""))));
+const typed = (text) => whole(plain(text.replace(/(^|\s)(\d{1,3}(?: \d{3})+)(?!\S)/g, (_, before, number) => before + number.replaceAll(" ", ""))));
 const near = NEAR.map((line) => line.split(", ").map(typed));
 
 /* What is asked for, unit by unit: a word, or a phrase with those near to it. */
