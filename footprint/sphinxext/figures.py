@@ -232,7 +232,6 @@ def _reframe(soup: BeautifulSoup, scripts: Iterable[str], title: str) -> None:
     one(head, 'meta[http-equiv="content-type" i]').replace_with(encoding)
     for style in soup.select("style"):
         head.append(style)
-    # Without its icon named, a page opened by itself asks the host for one that is not there.
     for kind, file in (("stylesheet", "map.css"), ("icon", "favicon.svg")):
         head.append(soup.new_tag("link", attrs={"rel": kind, "href": f"../_static/{file}"}))
     main = soup.new_tag("main", attrs={"aria-label": f"Map: {title}"})

@@ -39,15 +39,10 @@ INLINE_USED_BY = {
     **dict.fromkeys(("THEBE_JS_URL", "requestKernel", "kernelName"), ""),
     **dict.fromkeys(("togglebuttonSelector", "toggleHint", "toggleOpenOnPrint"), TOGGLES),
 }
-# What lines inside a page say, and what they have to: a button's name once; and the theme before
-# anything is shown, for later colours would change and boxes move under the reader's eyes.
-SCRIPTS_SAY = {
-    'title="Search" aria-label="Search"': 'title="Search"',
-    'getItem("theme") || "auto"': (
-        'getItem("theme") || '
-        '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
-    ),
-}
+# What lines inside a page say, and what they have to: a button's name once; the theme before
+# anything is shown, or colours change and boxes move under the reader's eyes.
+DARK = '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
+SAYS = {'"Search" aria-label="Search"': '"Search"', '("theme") || "auto"': f'("theme") || {DARK}'}
 # What the theme's buttons do, as footprint.js knows it: the policy does not run ``onclick``.
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
@@ -179,9 +174,8 @@ def _trim(soup: BeautifulSoup) -> None:
 def _mend(soup: BeautifulSoup) -> None:
     """What the theme's templates leave unsaid or say wrongly to screen readers and validators."""
     for script in soup.find_all("script"):
-        for said, meant in SCRIPTS_SAY.items():
-            if said in script.get_text():
-                script.string = script.get_text().replace(said, meant)
+        for line in filter(script.get_text().__contains__, SAYS):
+            script.string = script.get_text().replace(line, SAYS[line])
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
     # In one walk: each selector would look at every line of a page's drawings again.
