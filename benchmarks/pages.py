@@ -25,7 +25,7 @@ from functools import partial
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 
 from footprint.sphinxext import pdf
 
@@ -105,29 +105,33 @@ def build(work: Path, stock: bool) -> Path:
     return work / "_build/html"
 
 
+def visited(browser: Browser, base: str, name: str) -> tuple[set[str], set[str]]:
+    """What a page asks for, opened in a fresh browser and scrolled through: of its host, of others."""
+    own, other = set(), set()
+
+    def blocked(route: Route) -> None:
+        other.add(route.request.url)
+        route.abort()
+
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.route(lambda url: not url.startswith((base, "data:", "blob:")), blocked)
+    page = context.new_page()
+    page.on("request", lambda request: own.add(request.url))
+    page.goto(base + name)
+    for frame in page.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+    context.close()
+    return {url for url in own if url.startswith(base)}, other
+
+
 def weigh(browser: Browser, html: Path) -> dict[str, tuple[int, int, int]]:
-    """For each chapter, opened in a fresh browser and scrolled through: bytes, requests, and requests to other hosts."""
+    """For each chapter: bytes, requests, and requests to other hosts."""
     weights = {}
     with served(html) as base:
         for path in sorted(html.glob("chapters/*.html")):
             name = path.relative_to(html).as_posix()
-            own, other = set(), set()
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.route(
-                lambda url: not url.startswith((base, "data:", "blob:")),
-                lambda route, other=other: (other.add(route.request.url), route.abort()),
-            )
-            page = context.new_page()
-            page.on(
-                "request",
-                lambda request, own=own: (
-                    own.add(request.url) if request.url.startswith(base) else None
-                ),
-            )
-            page.goto(base + name)
-            for frame in page.locator("iframe").all():
-                frame.scroll_into_view_if_needed()
-                page.wait_for_load_state("networkidle")
+            own, other = visited(browser, base, name)
             files = [html / url.removeprefix(base).partition("?")[0] for url in own]
             sizes = [
                 len(gzip.compress(file.read_bytes()))
@@ -137,7 +141,6 @@ def weigh(browser: Browser, html: Path) -> dict[str, tuple[int, int, int]]:
                 if file.is_file()
             ]
             weights[name] = (sum(sizes), len(own), len(other))
-            context.close()
     return weights
 
 
