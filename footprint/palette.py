@@ -5,6 +5,8 @@
 RUSSIA, CHINA, EUROPE, COUNTRY, OTHER = "#D55E00", "#CC79A7", "#0072B2", "#009E73", "#8a8a8a"
 # What stands out and is no actor: the colour of the page's text.
 PLAIN = "currentColor"
+# The same on a map, whose ground is its own.
+MARK = "#222222"
 PARTNERS = {"Russia": RUSSIA, "China": CHINA, "EU27": EUROPE, "the EU": EUROPE}
 # What was said of Russia's policy: the shape and the colour of its mark.
 DIRECTIONS = {

@@ -85,12 +85,12 @@ def test_each_claim_stands_in_its_chapter_on_the_board_and_in_the_verdict(book):
     findings = ledger.findings()
     pages = {
         name: page(book, name)
-        for name in {"index", "verdict", *(found.claim.chapter for found in findings)}
+        for name in {"ledger", "verdict", *(found.claim.chapter for found in findings)}
     }
     texts = {name: str(soup) for name, soup in pages.items()}
     links = {
         name: {a["href"] for a in pages[name].find("article").find_all("a", href=True)}
-        for name in ("index", "verdict")
+        for name in ("ledger", "verdict")
     }
     for found in findings:
         chapter = found.claim.chapter
@@ -98,7 +98,7 @@ def test_each_claim_stands_in_its_chapter_on_the_board_and_in_the_verdict(book):
         assert str(BeautifulSoup(narrative.card(found), "html.parser").section) in texts[chapter], (
             found.claim.id
         )
-        assert f"{chapter}.html#{found.claim.id}" in links["index"]
+        assert f"{chapter}.html#{found.claim.id}" in links["ledger"]
         assert {f"{chapter}.html#{found.claim.id}", f"#{found.claim.id}"} & links["verdict"]
 
 
@@ -108,7 +108,7 @@ QUESTIONS = {  # what a reader may ask, the link on the first page, and what mus
         "the claim no longer holds",
     ),
     "What did the article leave out?": (
-        "verdict.html#left-out",
+        "ledger.html#left-out",
         "The Kyrgyz state depends on China for credit",
     ),
     "How did Kazakhstan vote on 2 March 2022?": ("parade.html#votes-march-2022", "abstain"),

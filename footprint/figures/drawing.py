@@ -14,7 +14,7 @@ from footprint.render import Html
 Place = Sequence[float]
 # How broad sheets are, how near to the last one a point is not drawn, and how far outside a line
 # is followed, in their units.
-BROAD, SLIM, FINE, BEYOND = 640, 360, 1.2, 40
+BROAD, SLIM, FINE, BEYOND = 640, 360, 3.5, 40
 # The water, the named economies and the others, as map.css knows them too.
 SEA, NAMED, OTHERS = "#dfe7ee", "#fcfbf7", "#e4e2dc"
 

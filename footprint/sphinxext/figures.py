@@ -5,12 +5,13 @@ has an address and can be taken away, as numbers and as a picture. It is named b
 shows it, so its address and the names of its files stay when other cells come and go."""
 
 import hashlib
+import itertools
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -26,6 +27,8 @@ from footprint.sphinxext.soup import one, parse, value
 
 logger = logging.getLogger(__name__)
 MAPS = "_maps"
+# A ring has so many points at least.
+RING = 4
 DOWNLOADS = "_figures"
 LOCAL = {name: f"../_assets/leaflet/{name}" for name in ("leaflet.js", "leaflet.css")}
 # The one host a map may ask, once its reader has ticked the layer.
@@ -176,13 +179,29 @@ def share(source: str) -> tuple[str, dict[str, str]]:
 
     def lift(match: re.Match[str]) -> str:
         features = json.loads(match[2])["features"]
-        shapes = json.dumps([each.pop("geometry") for each in features], separators=(",", ":"))
+        lifted = [_rounded(each.pop("geometry")) for each in features]
+        shapes = json.dumps(lifted, separators=(",", ":"))
         name = f"shapes_{hashlib.sha256(shapes.encode()).hexdigest()[:8]}"
         scripts[f"{name}.js"] = f"var {name} = {shapes};\n"
         rest = json.dumps(features).replace("<", "\\u003c")
         return JOINED.format(add=match[1], features=rest, shapes=name)
 
     return SHAPES.sub(lift, source), scripts
+
+
+def _rounded(shape: Any) -> Any:
+    """A shape to a hundredth of a degree, each point once: borders are simplified to three."""
+    if isinstance(shape, float):
+        return round(shape, 2)
+    if isinstance(shape, dict):
+        return {key: _rounded(value) for key, value in shape.items()}
+    if not isinstance(shape, list):
+        return shape
+    parts = list(map(_rounded, shape))
+    if not isinstance(parts[0], list) or len(parts) < RING:
+        return parts
+    kept = [part for part, _ in itertools.groupby(parts)]
+    return kept if len(kept) >= RING else parts
 
 
 def page(source: str, scripts: Iterable[str], title: str, docname: str) -> tuple[str, str]:

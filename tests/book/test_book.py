@@ -44,9 +44,8 @@ def test_no_error_output(book):
 
 def test_first_sentence(book):
     """The first paragraph of the chapter is the computed lead."""
-    first = (
-        page(book, "chapters/kyrgyzstan.html").find("article").find("p").get_text(" ", strip=True)
-    )
+    told = page(book, "chapters/kyrgyzstan.html").select_one("article p:not(.code-switch)")
+    first = told.get_text(" ", strip=True)
     assert first.startswith("In 2021 the money sent home came to 32.7\u202f%") and first.endswith(
         "the claim no longer holds."
     )
@@ -68,7 +67,7 @@ def test_first_sentence(book):
 def test_every_figure_has_title_table_and_text(book, name):
     """Each picture says what it shows, in words too, and brings its figures."""
     figures = page(book, f"chapters/{name}.html").find_all("figure", class_="house")
-    assert len(figures) >= 11
+    assert len(figures) >= 9
     for figure in figures:
         assert figure.figcaption.strong.get_text(strip=True)
         assert figure.find("table")
@@ -171,7 +170,7 @@ def test_board_links_to_every_claim(book):
     """Each claim on the board leads to its place in its chapter."""
     links = {
         a["href"]
-        for a in page(book, "chapters/index.html").find("article").find_all("a", href=True)
+        for a in page(book, "chapters/ledger.html").find("article").find_all("a", href=True)
     }
     assert "kyrgyzstan.html#kgz-remit-third" in links and "kyrgyzstan.html#kgz-debt-china" in links
 
@@ -191,7 +190,7 @@ def test_an_update_reaches_the_pages_of_a_second_build(book, tmp_path, bank, mon
     assert build(folder, strict=False).returncode == 0
     text = page(folder, "chapters/index.html").get_text()
     assert (
-        "holds (31\u202f%, 2025)" in text
+        "By 2025 it was 31\u202f%: the claim still holds" in text
         and re.search(r"changed \d+ verdict", text)
         and "kgz-remit-third" in text
     )

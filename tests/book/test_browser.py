@@ -7,6 +7,7 @@ import functools
 import gzip
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import threading
@@ -168,7 +169,7 @@ def test_every_page_is_whole_by_itself(browser, html, site, scheme):
                     *(["a chart is not drawn"] if empty else []),
                 )
             ]
-    assert problems == [] and drawn >= 5
+    assert problems == [] and drawn >= 4
 
 
 def test_the_entry_leads_to_the_first_chapter(browser, html):
@@ -272,17 +273,17 @@ def test_a_search_begins_anywhere_and_ends_at_the_words(browser, html):
     with Visit(browser, f"{html.as_uri()}/", "chapters/index.html") as visit:
         page = visit.page
         page.keyboard.press("Control+k")
-        page.keyboard.type("Baikonur cosmodrome leased")
+        page.keyboard.type("Armenia 2024-02-22")
         page.keyboard.press("Enter")
         page.locator(f"{FOUND} a[href^='chapters/kazakhstan.html']").first.click()
         page.wait_for_url("**/kazakhstan.html*")
-        row = page.locator("tr", has_text="Baikonur").first
+        row = page.locator("tr", has_text="2024-02-22").first
         page.wait_for_function("row => row.checkVisibility()", arg=row.element_handle())
         page.wait_for_function(
             "row => row.getBoundingClientRect().bottom < innerHeight", arg=row.element_handle()
         )
         page.go_back()
-        assert page.locator("#search-field").input_value() == "Baikonur cosmodrome leased"
+        assert page.locator("#search-field").input_value() == "Armenia 2024-02-22"
         assert page.locator(FOUND).count() >= 1
 
 
@@ -443,7 +444,7 @@ def test_every_control_is_reached_by_keyboard(browser, html, site):
                 )
                 for frame in page.frames[1:]
             )
-            for _ in range(page.evaluate(f"({STOPS})().length") + inside + 5):
+            for _ in range(page.evaluate(f"({STOPS})().length") + inside + 20):
                 # Held down: it comes again and again.
                 page.keyboard.down("Tab")
             problems += [f"{name}: never reached: {what}" for what in page.evaluate(MISSED)]
@@ -455,7 +456,7 @@ def test_folds_and_maps_obey_keys(browser, site):
     """Enter opens a figure's table; a map zooms and moves by keys, and its places tell what they are."""
     with Visit(browser, site, "chapters/kyrgyzstan.html") as visit:
         visit.draw()
-        fold = visit.page.locator("figure.house details").first
+        fold = visit.page.locator("figure.house details:has(table)").first
         fold.locator("summary").focus()
         visit.page.keyboard.press("Enter")
         assert fold.locator("table").is_visible()
@@ -548,8 +549,12 @@ def weight(html: Path, base: str, urls: list[str]) -> dict[str, int]:
     }
 
 
+# What the first map of a visit loads for all of them.
+SHARED_BY_MAPS = re.compile(r"_assets/leaflet/|_maps/shapes_|_static/map\.")
+
+
 def test_pages_are_light(browser, html, site):
-    """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 700 KB, a later page 150 KB; maps counted, and what the search finds apart."""
+    """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 310 KB, font and maps included; a later page 150 KB without what all maps share, and what the search finds apart."""
     loads = {}
     with Visit(browser, site, "404.html") as visit:
         # As on a first visit, nothing is kept.
@@ -570,14 +575,16 @@ def test_pages_are_light(browser, html, site):
     known = loads["chapters/index.html"]
     later = {
         name: sum(
-            size for file, size in load.items() if file not in known and file != search.SEARCH_INDEX
+            size
+            for file, size in load.items()
+            if file not in known and file != search.SEARCH_INDEX and not SHARED_BY_MAPS.search(file)
         )
         for name, load in loads.items()
     }
     assert heavy == {}
     assert (
         max(scripts.values()) <= 300 * KB
-        and max(first.values()) <= 700 * KB
+        and max(first.values()) <= 310 * KB
         and max(later.values()) <= 150 * KB
     )
 

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from support.builds import ROOT
 
 Table = Sequence[Mapping[str, str]]
+# What a file of figures says in each row, as it stands alone.
+TOLD_IN_FILES = {"figure", "unit", "source"}
 # A foot has all that its open line says, and more.
 FEET = "p.foot:not(:has(+ .more)), .more p, p.data"
 # A sentence ends at a full stop, a question mark or a colon that a new line follows.
@@ -179,7 +181,8 @@ def _rows(figure: Tag) -> Table:
     """The figures that a figure gives to download, else those that stand in it as a table."""
     link = figure.find("a", download=True)
     if link is not None and str(link["href"]).startswith("data:text/csv"):
-        return list(csv.DictReader(io.StringIO(unquote(str(link["href"]).partition(",")[2]))))
+        lines = csv.DictReader(io.StringIO(unquote(str(link["href"]).partition(",")[2])))
+        return [{head: row[head] for head in row if head not in TOLD_IN_FILES} for row in lines]
     # The whole of it, where only some rows stand open.
     table = figure.select_one("details.full table") or figure.find("table")
     if table is None:

@@ -169,7 +169,8 @@ function address(place, shown) {
   const cells = shown.text.split(/ [·–] /).filter((cell) => words(cell).some((word) => shown.terms.includes(word)));
   const phrase = cells.sort((a, b) => b.length - a.length)[0]?.split(" ").slice(0, 8).join(" ");
   const mark = phrase && "fragmentDirective" in document ? `:~:text=${encodeURIComponent(phrase).replaceAll("-", "%2D")}` : "";
-  return `${place.page}#${shown.at || place.at}${mark}`;
+  // A figure stands in its section, where its claim is told too.
+  return `${place.page}#${(shown.at && !shown.at.startsWith("figure-")) ? shown.at : place.at}${mark}`;
 }
 
 function item({ place, texts }) {
