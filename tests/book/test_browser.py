@@ -370,6 +370,26 @@ def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str
 
 
 # A wide face, as many desktops draw it; with every word of the glossary opened in turn.
+def test_little_lines_stay_in_their_tiles_and_columns_in_line(browser, html):
+    page = browser.new_page()
+    page.goto((html / "chapters/verdict.html").as_uri())
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        out = page.eval_on_selector_all(
+            "ul.glance .spark",
+            """lines => lines.filter(line => line.getBoundingClientRect().right
+                > line.closest("li").getBoundingClientRect().right + 1).length""",
+        )
+        assert out == 0, width
+    page.goto((html / "chapters/russian.html").as_uri())
+    lefts = page.eval_on_selector_all(
+        "thead th:last-child",
+        "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))",
+    )
+    page.close()
+    assert len(set(lefts)) == 1
+
+
 SIDEWAYS = """() => {
   const face = document.head.appendChild(document.createElement("style"));
   face.textContent = "body, body * { font-family: 'DejaVu Sans' !important; }";
