@@ -13,6 +13,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pypdfium2
@@ -28,6 +29,8 @@ DESKTOP, PHONE, NARROW = (
     {"width": 390, "height": 844},
     {"width": 320, "height": 640},
 )
+# From the widest, on which most stands open.
+WIDTHS = (1280, 320, 390, 768)
 PLAIN = ("index.html", "404.html")
 
 
@@ -145,31 +148,58 @@ class Visit:
 # What pages ask for, and what they draw -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_every_page_is_whole_by_itself(browser, html, site, scheme):
-    """Served or opened from disk: no other host, no failed request, a clean console, every map and chart drawn."""
-    base = site if scheme == "http" else f"{html.as_uri()}/"
-    problems, drawn = [], 0
+EMPTY = """() => [...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some(drawing =>
+  drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length"""
+
+
+class Seen(NamedTuple):
+    """What a page asked for at a first visit, what went wrong, and how many maps it drew."""
+
+    asked: list[str]
+    problems: list[str]
+    drawn: int
+
+
+def tour(browser: Browser, html: Path, base: str) -> dict[str, Seen]:
+    """Every page of the book, one by one."""
+    seen = {}
     # A sharp screen asks for larger pictures.
     with Visit(browser, base, "404.html", device_scale_factor=2) as visit:
+        # As on a first visit, nothing is kept.
+        visit.context.new_cdp_session(visit.page).send(
+            "Network.setCacheDisabled", {"cacheDisabled": True}
+        )
         for name in names(html):
             if name in PLAIN:
                 continue
             visit.turn(name)
-            drawn += visit.draw()
-            empty = visit.page.evaluate(
-                "[...document.querySelectorAll('.chart')].filter(box => ![...box.querySelectorAll('svg')].some("
-                "drawing => drawing.getBoundingClientRect().height > 20 && drawing.querySelector('path, text'))).length"
-            )
-            problems += [
-                f"{name}: {what}"
-                for what in (
-                    *visit.wrong,
-                    *visit.outside(),
-                    *(["a chart is not drawn"] if empty else []),
-                )
-            ]
-    assert problems == [] and drawn >= 4
+            drawn = visit.draw()
+            empty = ["a chart is not drawn"] if visit.page.evaluate(EMPTY) else []
+            problems = [*visit.wrong, *visit.outside(), *empty]
+            seen[name] = Seen([*visit.asked], problems, drawn)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def served(browser, html, site) -> dict[str, Seen]:
+    """Every page over http."""
+    return tour(browser, html, site)
+
+
+def whole(seen: dict[str, Seen]) -> None:
+    """No other host, no failed request, a clean console, every map and chart drawn."""
+    assert {name: page.problems for name, page in seen.items() if page.problems} == {}
+    assert sum(page.drawn for page in seen.values()) >= 4
+
+
+def test_every_page_is_whole_when_served(served):
+    """From any host, at any address."""
+    whole(served)
+
+
+def test_every_page_is_whole_from_disk(browser, html):
+    """Opened as a file."""
+    whole(tour(browser, html, f"{html.as_uri()}/"))
 
 
 def test_the_entry_leads_to_the_first_chapter(browser, html):
@@ -347,26 +377,43 @@ def test_pages_are_whole_without_scripts(browser, site):
 # Who can use them -----------------------------------------------------------------------------------------------
 
 
-def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str]:
-    """What axe finds on a page and in its frames, by all of its rules or by some."""
+# What no width before has shown, or not in these colours: its words have to be read at this one. Of
+# what stands around the article, which is the same on every page, what no page has shown before.
+FRESH = """known => {
+  const before = window.before ??= new WeakMap(), around = [];
+  window.fresh = [...document.querySelectorAll('body *')].filter(element => {
+    if (!element.checkVisibility({visibilityProperty: true})) return false;
+    const {color, backgroundColor} = getComputedStyle(element), colours = color + backgroundColor;
+    if (before.get(element) === colours) return false;
+    before.set(element, colours);
+    if (![...element.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())) return false;
+    if (element.closest('article')) return true;
+    around.push(element.outerHTML.slice(0, 200) + colours);
+    return !known.includes(around.at(-1));
+  });
+  return [fresh.length, around];
+}"""
+COLOURS = "color-contrast"
+
+
+def violations(page: Page, axe: str, options: dict | None = None, of: str = "document") -> list:
+    """What axe finds on a page and in its frames, or in a part of it, by all of its rules or by some."""
     for frame in page.frames:
         # A frame that has the script keeps it as long as it is not loaded anew.
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(axe)
     found = page.evaluate(
-        "options => axe.run(document, options).then(found => found.violations)",
+        f"options => axe.run({of}, options).then(found => found.violations)",
         {
             "resultTypes": ["violations"],
+            # A selector for each element took a fifth of the time; its HTML names it too.
+            "selectors": False,
             # Styles are loaded apart only for a rule on trial, which is off.
             "preload": {"assets": ["media"]},
-            **({"runOnly": rules} if rules else {}),
+            **(options or {}),
         },
     )
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:120]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
 # A wide face, as many desktops draw it; with every word of the glossary opened in turn.
@@ -402,33 +449,66 @@ SIDEWAYS = """() => {
 
 
 def test_axe_finds_nothing(browser, html, site, axe):
-    """On any page, in light and dark, on a desktop and on a phone, frames included; and nothing scrolls sideways at any width."""
-    problems = []
+    """On any page, in light and dark, at any width, frames included; and nothing scrolls sideways.
+
+    All rules on a desktop, those of layout on the narrowest phone; the words of each theme on a
+    desktop, and at other widths where they are new.
+    """
+    problems, known = [], set()
     with Visit(browser, site, "404.html") as visit:
         page = visit.page
+
+        def turned(name: str, scheme: str) -> None:
+            page.emulate_media(color_scheme=scheme)
+            if name not in PLAIN:
+                page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
+
         for name in names(html):
             if name == "index.html":
                 continue
             visit.turn(name)
-            for size in (DESKTOP, PHONE):
-                page.set_viewport_size(size)
-                visit.draw()
-                for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme=scheme)
-                    if name not in PLAIN:
-                        page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
-                    # A theme changes colours alone.
-                    problems += [
-                        f"{name}, {size['width']}, {scheme}: {what}"
-                        for what in violations(
-                            page, axe, ["color-contrast"] if scheme == "dark" else None
-                        )
-                    ]
-            for width in (320, 390, 768, 1280):
+            framed = visit.draw() > 0
+            for width in WIDTHS:
+                turned(name, "light")
                 page.set_viewport_size({"width": width, "height": 640})
-                if page.evaluate(SIDEWAYS):
-                    problems.append(f"{name} scrolls sideways at {width}")
+                found = ["scrolls sideways"] if page.evaluate(SIDEWAYS) else []
+                # Of frames no one tells what is new.
+                full = width == 1280 or (framed and width == 320)
+                fresh, around = page.evaluate(FRESH, sorted(known))
+                known.update(around)
+                if width in (1280, 320):
+                    rules = {"rules": {COLOURS: {"enabled": full}}}
+                    found += violations(page, axe, rules)
+                if full or fresh:
+                    part = "document" if full else "{include: fresh}"
+                    for scheme in ("dark",) if full else ("light", "dark"):
+                        turned(name, scheme)
+                        found += violations(page, axe, {"runOnly": [COLOURS]}, part)
+                problems += [f"{name}, {width}: {what}" for what in found]
     assert problems == []
+
+
+FAULTS = """<!doctype html><html lang="en"><title>Faults</title><main><h1>Faults</h1><style>
+.narrow { display: none; color: #999; background: #fff } @media (max-width: 400px) { .narrow { display: block } }
+@media (max-width: 400px) { .turns { color: #999; background: #fff } }</style>
+<p>Sound.</p><p class="narrow">pale</p><p class="turns">turns pale</p></main>"""
+
+
+def test_what_only_a_phone_shows_is_examined(browser, axe):
+    """Words that come, or change their colours, below a width; not those that stay."""
+    page = browser.new_page()
+    page.set_content(FAULTS)
+    assert page.evaluate(FRESH, [])[0] == 3
+    assert violations(page, axe) == []
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(FRESH, [])[0] == 2
+    found = violations(page, axe, {"runOnly": [COLOURS]}, "{include: fresh}")
+    assert [what.partition(":")[0] for what in found] == [COLOURS, COLOURS]
+    page.evaluate("window.before = undefined")
+    around = page.evaluate(FRESH, [])[1]
+    page.evaluate("window.before = undefined")
+    assert page.evaluate(FRESH, around[1:])[0] == 1
+    page.close()
 
 
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, summary, iframe, [tabindex="0"]')].filter(element =>
@@ -573,19 +653,9 @@ def weight(html: Path, base: str, urls: list[str]) -> dict[str, int]:
 SHARED_BY_MAPS = re.compile(r"_assets/leaflet/|_maps/shapes_|_static/map\.")
 
 
-def test_pages_are_light(browser, html, site):
+def test_pages_are_light(html, site, served):
     """Packed: a page's HTML at most 60 KB, its scripts 300 KB, all that a first visit loads 310 KB, font and maps included; a later page 150 KB without what all maps share, and what the search finds apart."""
-    loads = {}
-    with Visit(browser, site, "404.html") as visit:
-        # As on a first visit, nothing is kept.
-        visit.context.new_cdp_session(visit.page).send(
-            "Network.setCacheDisabled", {"cacheDisabled": True}
-        )
-        for name in names(html):
-            if name not in PLAIN:
-                visit.turn(name)
-                visit.draw()
-                loads[name] = weight(html, site, visit.asked)
+    loads = {name: weight(html, site, page.asked) for name, page in served.items()}
     heavy = {name: load[name] for name, load in loads.items() if load[name] > 60 * KB}
     scripts = {
         name: sum(size for file, size in load.items() if file.endswith(".js"))
