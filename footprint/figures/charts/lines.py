@@ -132,7 +132,7 @@ def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
     )
     colour = alt.Color("colour:N", legend=None, scale=None)
     if look.bridged:
-        through = alt.Chart(drawn).encode(**axes, detail="name:N", color=colour)
+        through = alt.Chart(drawn).encode(**axes, detail=alt.Detail("name:N"), color=colour)
         layers.append(through.mark_line(strokeWidth=1.2, strokeDash=[2, 3]))
     ways: tuple[tuple[bool, bool, dict[str, Any]], ...] = (
         (False, False, {"strokeWidth": 1.2}),
@@ -142,7 +142,7 @@ def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
     for bright, dashed, way in ways:
         rows = drawn[(drawn["bright"] == bright) & (drawn["dashed"] == dashed)]
         if not rows.empty:
-            chart = alt.Chart(rows).encode(**axes, detail="run:N", color=colour)
+            chart = alt.Chart(rows).encode(**axes, detail=alt.Detail("run:N"), color=colour)
             layers.append(chart.mark_line(strokeJoin="round", **way))
     alone = drawn[drawn.groupby("run")["year"].transform("size") == 1]
     if not alone.empty:

@@ -55,7 +55,7 @@ class _Strips(NamedTuple):
         x = alt.X("year:Q", title=None, scale=across, axis=axis)
         rows = pd.concat([self._strip(number, years) for number in range(len(self.names))])
         base = style.at(rows, y="py").encode(x=x, color=alt.Color("colour:N", scale=None))
-        line = base.encode(detail="run:N").mark_line(
+        line = base.encode(detail=alt.Detail("run:N")).mark_line(
             strokeWidth=2.2, strokeJoin="round", point=alt.OverlayMarkDef(size=22)
         )
         layers = [*self._ground(plot, years), line, *self._words(rows, plot)]

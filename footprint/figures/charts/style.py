@@ -54,6 +54,8 @@ PAPER = (
 )
 Looks = Mapping[str, str]
 Draw = Callable[[Size], render.Html]
+# No scale and no axis: in pixels of the plot.
+ON_PLOT: Mapping[str, None] = {"scale": None, "axis": None}
 
 
 def charted(
@@ -114,9 +116,9 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
 
 def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:
     """Rows that stand where their columns say, in pixels of the plot: ``x="px"``."""
-    kinds = {"x": alt.X, "y": alt.Y}
-    placed: dict[str, Any] = {
-        name: kinds[name](f"{column}:Q", scale=None, axis=None) if name in kinds else f"{column}:Q"
+    # Given a column's bare name, altair looks through all of its classes each time.
+    placed = {
+        name: getattr(alt, name.capitalize())(f"{column}:Q", **(ON_PLOT if name in "xy" else {}))
         for name, column in channels.items()
     }
     return alt.Chart(rows).encode(**placed)
@@ -127,7 +129,7 @@ def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
     layers = []
     for tall, some in rows.groupby(rows["label"].str.count("\n")):
         raised = some.assign(py=some["py"] - tall * LINE / 2)
-        words = at(raised, x="px", y="py").encode(text="label:N")
+        words = at(raised, x="px", y="py").encode(text=alt.Text("label:N"))
         layers += over_rim(words, **({"align": "left", "baseline": "middle"} | look))
     return layers
 
@@ -136,7 +138,7 @@ def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
     chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
     line = chart.mark_rule(color=PLAIN, opacity=0.5, strokeDash=[3, 3])
-    name = lettered(chart, dy=-8).encode(y=alt.value(0), text="label:N")
+    name = lettered(chart, dy=-8).encode(y=alt.value(0), text=alt.Text("label:N"))
     return [line, name]
 
 

@@ -85,7 +85,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     shared = shared.assign(above=shared["py"], colour=shared["group"].map(TWO_LEADERS))
     layers = []
     for some in (rows, shared):
-        bars = style.at(some, y="above", y2="below").encode(x=across, x2="last:Q")
+        bars = style.at(some, y="above", y2="below").encode(x=across, x2=alt.X2("last:Q"))
         layers.append(bars.mark_bar().encode(color=alt.Color("colour:N", scale=None)))
     layers += style.tags(names[heads].assign(px=2.0 - left), fontWeight="bold")
     layers += style.tags(names[~heads], align="right")
