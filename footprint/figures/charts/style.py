@@ -124,6 +124,11 @@ def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:
     return alt.Chart(rows).encode(**placed)
 
 
+def fixed(**pixels: float) -> dict[str, Any]:
+    """Channels that stand at pixels of the plot for all rows."""
+    return {name: getattr(alt, f"{name.capitalize()}Value")(px) for name, px in pixels.items()}
+
+
 def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
     """Words ``label`` at ``px, py``, the middle of one or several lines; over a rim."""
     layers = []
@@ -136,9 +141,10 @@ def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
 
 def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
-    chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
+    rows = pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})
+    chart = alt.Chart(rows).encode(x=alt.X(x))
     line = chart.mark_rule(color=PLAIN, opacity=0.5, strokeDash=[3, 3])
-    name = lettered(chart, dy=-8).encode(y=alt.value(0), text=alt.Text("label:N"))
+    name = lettered(chart, dy=-8).encode(text=alt.Text("label:N"), **fixed(y=0))
     return [line, name]
 
 
