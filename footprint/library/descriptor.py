@@ -182,7 +182,7 @@ def _told(error: jsonschema.ValidationError) -> str:
             return "is empty"
         case "minItems" | "maxItems":
             return f"holds {len(found)}, and {rule} is what it takes"
-        case None:
+        case "not":
             return "is nothing that this book reads"
         case _:
             return f"“{value}” breaks the rule {error.validator}: {shown(rule)}"

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -141,15 +142,16 @@ def read_package(folder: Path) -> Package:
     """The package of a folder with all its files, of one edition; DataError if it is none.
 
     An update puts a whole new folder in the place of the old one. So every file is read at once,
-    and again if the package that describes them is another afterwards: what was read is then of
-    one edition, and stays so for whoever holds it."""
+    and again if ``datapackage.json`` is another file afterwards: what was read is then of one
+    edition, and stays so for whoever holds it."""
     until = time.monotonic() + SWAP_WAIT
     for _ in range(TRIES):
         try:
-            raw = _bytes(folder, FILE)
-            package = _read(folder, raw)
-            if _bytes(folder, FILE) == raw:
-                return package
+            with _regular(folder, FILE).open("rb") as file:
+                package = _read(folder, file.read())
+                # As long as it is open, no other file can have its number.
+                if os.path.samestat(os.fstat(file.fileno()), (folder / FILE).stat()):
+                    return package
         except FileNotFoundError:
             # Between two editions there is none for a moment.
             settle(folder)
@@ -194,16 +196,17 @@ def _read(folder: Path, raw: bytes) -> Package:
 def _content(folder: Path, name: str) -> Read:
     """A file of the folder, or why it cannot be read; DataError if it is none of the folder's."""
     try:
-        return _bytes(folder, name)
+        return _regular(folder, name).read_bytes()
     except OSError as error:
         return error
 
 
-def _bytes(folder: Path, name: str) -> bytes:
+def _regular(folder: Path, name: str) -> Path:
+    """A file of the folder; OSError if it is not there, or a thing that reading might wait for."""
     path = inside(folder, name)
-    if path.exists() and not path.is_file():
+    if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "not a file", str(path))
-    return path.read_bytes()
+    return path
 
 
 def resource_of(entry: Mapping[str, Any]) -> Resource:

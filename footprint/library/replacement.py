@@ -20,6 +20,8 @@ from footprint.library.paths import inside
 
 # So many seconds a reader waits for a swap under way: renames take no time, a stalled disk may.
 SWAP_WAIT = 10
+# How often it looks; two renames take less.
+POLL = 0.002
 # So many a writer waits for a reader that tidies up what was left behind.
 TIDIED = 0.2
 # Where Linux tells what is mounted.
@@ -33,7 +35,8 @@ def settle(folder: Path) -> None:
     try:
         if _leftovers(folder):
             # With the folder in place the rest can wait; without it, nothing can be read.
-            lock.acquire(timeout=0 if folder.exists() else SWAP_WAIT)
+            wait = 0 if folder.exists() else SWAP_WAIT
+            lock.acquire(timeout=wait, poll_interval=POLL)
             _settle(folder)
     except (Timeout, OSError):
         pass  # somebody is at work, or nothing can be written: the folder, if there, is whole
