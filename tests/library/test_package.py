@@ -258,7 +258,9 @@ def test_windows_line_ends_are_told_from_an_edit(data):
     """A checkout that made CRLF of LF: nothing else differs, and the remedy helps."""
     for name in (SERIES, "geography/borders.geojson"):
         (data / name).write_bytes((data / name).read_bytes().replace(b"\n", b"\r\n"))
-        says = rf"{name}: the file has Windows line ends \(CRLF\).* Delete it, and run: git checkout"
+        says = (
+            rf"{name}: the file has Windows line ends \(CRLF\).* Delete it, and run: git checkout"
+        )
         with pytest.raises(errors.DataError, match=says):
             list(library.verify())
         (data / name).write_bytes((data / name).read_bytes().replace(b"\r\n", b"\n"))
