@@ -25,7 +25,7 @@ def translation(language: str) -> Translation:
     of = account()
     path = of.library.folder / f"claims.{language}.yml"
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = yaml.safe_load(of.library.package.read(path.name).decode())
         words = dict(found["words"])
         made = Translation(words, words.pop("figures"), found["chapters"], found["claims"])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,8 @@ from footprint.errors import MissingData
 from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
 from footprint.library.modes import mode
-from footprint.library.package import REPORTS, data_dir, read_package
+from footprint.library.package import data_dir, read_package
+from footprint.library.paths import REPORTS
 from footprint.library.sources import Publishers, pieces, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
@@ -60,7 +60,7 @@ class Library:
         """A CSV file of the package in plain types; DataError if it is not as described."""
         if resource.name not in self._rows:
             self.package.bytes_of(resource)
-            self._rows[resource.name] = tables.read_table(self.folder, resource)
+            self._rows[resource.name] = tables.read_table(self.package, resource)
         return self._rows[resource.name]
 
     def table(self, resource: Resource) -> Frame:
@@ -292,12 +292,14 @@ class Library:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
         resource = self.package.resource("borders")
         self.package.bytes_of(resource)
-        return tables.read_shapes(self.folder, resource)
+        return tables.read_shapes(self.package, resource)
 
     def reports(self) -> list[dict[str, Any]]:
         """What past updates reported, the newest first; empty if there was none."""
         kept = [one for one in self.package.resources if one.path.startswith(f"{REPORTS}/")]
-        reports = [json.loads(self.package.bytes_of(one)) for one in kept]
+        reports = [
+            tables.read_report(self.package, one) for one in kept if self.package.bytes_of(one)
+        ]
         return sorted(reports, key=lambda report: str(report["date"]), reverse=True)
 
     def economies(self) -> pd.Series:
@@ -342,7 +344,10 @@ def _opened(folder: Path, mode: str, stamp: object) -> Library:
 
 def _stamp(folder: Path) -> tuple[object, ...]:
     """What changes if any file of a folder does."""
-    states = [(path, path.stat()) for path in sorted(folder.rglob("*"))]
+    try:
+        states = [(path, path.lstat()) for path in sorted(folder.rglob("*"))]
+    except OSError:  # a new edition is taking the folder's place
+        return (time.time_ns(),)
     newest = max((state.st_mtime_ns for _, state in states), default=0)
     doubt = time.time_ns() if time.time_ns() - newest < UNSETTLED else 0
     return (doubt, *((path, state.st_mtime_ns, state.st_size) for path, state in states))

@@ -46,7 +46,7 @@ class Pull:
         entry, rows = self.entries[indicator], self.series(indicator)
         asked = f" ({_address(indicator, rows)})" if len(rows) else ""
         return sourced(
-            f"World Bank{_month(entry.vintage)}",
+            f"World Bank{_month(entry.vintage)}{', edited by hand' if entry.edited else ''}",
             f"World Bank, {entry.database}, {indicator}{asked}, {_release(entry)}, "
             f"read in {entry.retrieved}, {_gaps(rows)}, CC BY 4.0",
         )
@@ -68,7 +68,7 @@ class Pull:
 def _release(entry: Resource) -> str:
     """Of which release a series is; a ratio that had to be computed says from what."""
     how = f", computed from {' over '.join(entry.parts)}" if entry.computed else ""
-    return f"release of {entry.vintage}{how}"
+    return f"{entry.release}{how}"
 
 
 def _month(vintage: str) -> str:

@@ -131,7 +131,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
     first = {**resource.entry, "sources": resource.sources[:1]}
     return resource_of(
         {"title": title, "unit": unit(name)}
-        | {key: value for key, value in resource.entry.items() if value != ""}
+        | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
             "vintage": answer.last_updated or "not stated",
             "retrieved": answer.retrieved[:10],

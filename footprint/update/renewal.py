@@ -144,7 +144,7 @@ def _newer(
 ) -> dict[str, Staged]:
     """A series staged, unless figures and release are those of ``data/``."""
     code, revision, new = resource.indicator, compare(before, after), renewed(resource, answer)
-    if not revision and new.vintage == resource.vintage:
+    if not revision and new.vintage == resource.vintage and not resource.edited:
         return {}
     if resource.service_name not in ("", new.service_name):
         report.renamed[code] = f"“{resource.service_name}” is now “{new.service_name}”"
