@@ -65,10 +65,12 @@ class Arrival:
 
     @functools.cached_property
     def added(self) -> pd.DataFrame:
-        """What is new: ``economy, year, value, prior``, the figure before it (else after)."""
+        """What is new: ``economy, year, value, prior, beside``, the figure before it (else after)
+        and its year."""
         rows = self.after.sort_values(YEARLY, ignore_index=True)
-        values = rows.groupby("economy")["value"]
-        rows = rows.assign(prior=values.shift(1).fillna(values.shift(-1)))
+        for name, column in (("prior", "value"), ("beside", "year")):
+            values = rows.groupby("economy")[column]
+            rows[name] = values.shift(1).fillna(values.shift(-1))
         new = pd.MultiIndex.from_frame(rows[YEARLY]).isin(_slots(self.before))
         return rows[~new].reset_index(drop=True)
 
@@ -117,7 +119,8 @@ def plain(rows: pd.DataFrame) -> list[Any]:
 def _largest(rows: pd.DataFrame, by: pd.Series) -> Iterator[Any]:
     """The row in which something is largest, if there are rows."""
     if len(rows):
-        yield rows.loc[by[rows.index].idxmax()]
+        place: Any = by[rows.index].idxmax()
+        yield rows.loc[place]
 
 
 def _shrank(seen: Arrival) -> Iterator[str]:
@@ -147,9 +150,9 @@ def _everywhere(seen: Arrival) -> Iterator[str]:
     )
     whole = pd.Series("in the whole series", index=rows.index)
     years, economies = "in " + rows["year"].astype("string"), "of " + rows["economy"]
-    for group in (whole, years, economies):
+    for group, most in ((whole, 0.5), (years, seen.limit("at_once")), (economies, 0.5)):
         parts = far.groupby(group).agg(["sum", "size"])
-        parts = parts[(parts["size"] >= FEWEST) & (parts["sum"] > parts["size"] / 2)]
+        parts = parts[(parts["size"] >= FEWEST) & (parts["sum"] > parts["size"] * most)]
         for where, part in parts[:1].iterrows():
             yield f"{part['sum']} of {part['size']} figures {where} moved by more than {limit:.0%}"
             return
@@ -168,14 +171,15 @@ def _range(seen: Arrival) -> Iterator[str]:
 
 def _was(row: Any) -> str:
     """What a figure is to be compared with, in brackets."""
-    for name, words in (("held", "before"), ("prior", "in the year beside it")):
-        if name in row.index and pd.notna(row[name]):
-            return f" ({number(row[name])} {words})"
-    return ""
+    if "held" in row.index and pd.notna(row["held"]):
+        return f" ({number(row['held'])} before)"
+    return f" ({number(row['prior'])} in {row['beside']:.0f})" if pd.notna(row["prior"]) else ""
 
 
 def _jump(seen: Arrival) -> Iterator[str]:
-    limit, rows = seen.limit("jump"), seen.added.dropna(subset=["prior"])
+    rows = seen.added.dropna(subset=["prior"])
+    # Over a gap of years figures have time to grow.
+    limit = seen.limit("jump") * (rows["year"] - rows["beside"]).abs().astype("float64")
     value, prior, usual = rows["value"].abs(), rows["prior"].abs(), seen.size(rows)
     large, small = value.combine(prior, max), value.combine(prior, min)
     # Where figures leap each year, only one beyond all that is usual is a leap.
@@ -184,7 +188,7 @@ def _jump(seen: Arrival) -> Iterator[str]:
     far = leaps & seen.matters(rows, "prior")
     for row in _largest(rows[far], distance(rows["value"], rows["prior"])):
         told = f"{row['economy']} {row['year']} is {number(row['value'])}{_was(row)}"
-        yield f"{told}, {limit:g} times more or less"
+        yield f"{told}, {seen.limit('jump'):g} times more or less"
 
 
 def _sign(seen: Arrival) -> Iterator[str]:
@@ -236,15 +240,24 @@ def _shifted(seen: Arrival) -> Iterator[str]:
 
 def _exchanged(seen: Arrival) -> Iterator[str]:
     added = seen.added[seen.steady(seen.added)].rename(columns={"prior": "held"})
-    rows = pd.concat([seen.revised, added], ignore_index=True).dropna(subset=["held"])
-    far = distance(rows["value"], rows["held"]) > seen.limit("everywhere")
-    rows = rows[far & seen.matters(rows, "held")].sort_values(YEARLY)
-    for year, found in rows.groupby("year"):
+    # What is new has moved on by itself: more must differ, and less agree.
+    groups = (
+        (seen.revised, seen.limit("everywhere"), seen.limit("exchanged")),
+        (added.dropna(subset=["held"]), seen.limit("steady"), seen.limit("crossed")),
+    )
+    found = (text for rows, own, times in groups for text in _crossings(seen, rows, own, times))
+    yield from list(found)[:1]
+
+
+def _crossings(seen: Arrival, rows: pd.DataFrame, own: float, times: float) -> Iterator[str]:
+    """The first two that lie so many times nearer to each other's figure than to their own."""
+    far = distance(rows["value"], rows["held"]) > own
+    for year, found in rows[far & seen.matters(rows, "held")].groupby("year"):
         figures = plain(found[["economy", "held", "value"]])
         for one, other in combinations(figures, 2):
             across = _apart(one.value, other.held) + _apart(other.value, one.held)
             alone = _apart(one.value, one.held) + _apart(other.value, other.held)
-            if seen.limit("exchanged") * across < alone:
+            if times * across < alone:
                 told = [
                     f"{who} from {number(held)} to {number(value)}"
                     for who, held, value in (one, other)

@@ -154,8 +154,8 @@ def _of_another_kind(resource: Resource, answer: Observations) -> Iterator[str]:
     if resource.service_name:
         before, now = units(resource.service_name), units(name)
     else:
-        before, now = resource.unit if unit(name) else "", unit(name)
-    if before != now:
+        before, now = resource.unit, unit(name)
+    if before != now and (resource.service_name or (before and now)):
         yield by_rule("unit", f"its unit changed from “{before}” to “{now}”")
     if re.fullmatch(DAY, resource.vintage):
         if not day:

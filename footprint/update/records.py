@@ -102,7 +102,8 @@ def _nearest(
     all counts, of another what both have."""
     package, month = library.package, _months(wanted.version)
     held = [one for one in package.resources if one.edition and one.name != wanted.name]
-    frames = {one.edition: library.table(one).query("indicator == @code") for one in held}
+    tables = {one.edition: library.table(one) for one in held}
+    frames = {name: table[table["indicator"] == code] for name, table in tables.items()}
     series = package.series_of(code)
     if re.match(r"\d{4}-\d{2}", series.vintage):
         frames[series.vintage] = library.table(series)
@@ -261,11 +262,15 @@ def _trade_objections(trade: pd.DataFrame, rows: pd.DataFrame, resource: Resourc
 
 def _few(rows: pd.DataFrame, limits: Mapping[str, float | None]) -> list[str]:
     """An objection to the newest year in which too few partners or too little trade is named."""
-    years = rows.groupby("year")["share"].agg(["size", "sum"])
-    few = (years["size"] < (limits["partners"] or 0)) | (years["sum"] < (limits["named"] or 0))
+    years = rows.groupby("year", as_index=False).agg(
+        partners=("share", "size"), named=("share", "sum")
+    )
+    few = (years["partners"] < (limits["partners"] or 0)) | (
+        years["named"] < (limits["named"] or 0)
+    )
     return [
-        plausible.by_rule("few", f"{row.partners} partners with {row.share:.0f} % in {row.Index}")
-        for row in plausible.plain(years[few].set_axis(["partners", "share"], axis="columns")[-1:])
+        plausible.by_rule("few", f"{row.partners} partners with {row.named:.0f} % in {row.year}")
+        for row in plausible.plain(years[few][-1:])
     ]
 
 
