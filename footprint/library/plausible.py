@@ -15,7 +15,7 @@ from typing import Any
 
 from footprint.errors import DataError
 from footprint.lazy import pandas as pd
-from footprint.library.revisions import SAME, YEARLY, compare, material, number
+from footprint.library.revisions import SAME, YEARLY, Revision, compare, material, number
 
 # Of fewer figures nothing is said as of all.
 FEWEST = 5
@@ -40,6 +40,7 @@ class Arrival:
 
     before: pd.DataFrame
     after: pd.DataFrame
+    revision: Revision
     limits: Mapping[str, float | None]
 
     def limit(self, name: str) -> float:
@@ -53,14 +54,9 @@ class Arrival:
         return found
 
     @functools.cached_property
-    def lost(self) -> pd.DataFrame:
-        """What was there, and is gone."""
-        return compare(self.before, self.after).lost
-
-    @functools.cached_property
     def revised(self) -> pd.DataFrame:
         """What both have and is not the same: ``economy, year, value, held, moved``."""
-        rows = material(compare(self.before, self.after))
+        rows = material(self.revision)
         return rows.rename(columns={"before": "held", "after": "value"})
 
     @functools.cached_property
@@ -125,7 +121,8 @@ def _largest(rows: pd.DataFrame, by: pd.Series) -> Iterator[Any]:
 
 def _shrank(seen: Arrival) -> Iterator[str]:
     floor = seen.limits.get("floor") or 0.0
-    lost = seen.lost[seen.lost["value"].abs() >= floor]
+    lost = seen.revision.lost
+    lost = lost[lost["value"].abs() >= floor]
     if len(lost):
         counts = lost["economy"].value_counts().sort_index()
         told = ", ".join(f"{economy} {years}" for economy, years in counts.items())
@@ -301,9 +298,10 @@ def objections(
 ) -> list[str]:
     """Why a new vintage of a series should not be believed unasked: a clause for each rule that
     speaks, with its name."""
-    if not compare(before, after):
+    revision = compare(before, after)
+    if not revision:
         return []
-    seen = Arrival(before, after, limits)
+    seen = Arrival(before, after, revision, limits)
     rules = {name: rule for name, rule in RULES.items() if name not in without}
     return [by_rule(name, text) for name, rule in rules.items() for text in rule(seen)]
 

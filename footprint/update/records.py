@@ -222,7 +222,7 @@ def trade_by_partner(library: Library) -> Staged | None:
             notes += answers[-1].problems.values()
         except ServiceError as failed:
             error = failed
-            notes.append(f"Trade of {economy}: {failed}")
+            notes.append(f"trade of {economy}: {failed}")
     if not answers:
         raise error
     shares = pd.concat([answer.data for answer in answers])
