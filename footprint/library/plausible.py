@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 from typing import Any
 
 from footprint.errors import DataError
@@ -250,21 +249,24 @@ def _crossings(seen: Arrival, rows: pd.DataFrame, own: float, times: float) -> I
     """The first two that lie so many times nearer to each other's figure than to their own."""
     far = distance(rows["value"], rows["held"]) > own
     for year, found in rows[far & seen.matters(rows, "held")].groupby("year"):
-        figures = plain(found[["economy", "held", "value"]])
-        for one, other in combinations(figures, 2):
-            across = _apart(one.value, other.held) + _apart(other.value, one.held)
-            alone = _apart(one.value, one.held) + _apart(other.value, other.held)
-            if times * across < alone:
-                told = [
-                    f"{who} from {number(held)} to {number(value)}"
-                    for who, held, value in (one, other)
-                ]
-                yield f"in {year} two seem to be exchanged: {', '.join(told)}"
-                return
+        value, held = (found[name].to_numpy() for name in ("value", "held"))
+        across, alone = _apart(value[:, None], held[None, :]), _apart(value, held)
+        pairs = times * (across + across.T) < alone[:, None] + alone[None, :]
+        # An economy differs from its own figure, so none is paired with itself.
+        for places in list(zip(*pairs.nonzero(), strict=True))[:1]:
+            told = [
+                f"{found['economy'].iloc[place]} from {number(held[place])} "
+                f"to {number(value[place])}"
+                for place in places
+            ]
+            yield f"in {year} two seem to be exchanged: {', '.join(told)}"
+            return
 
 
-def _apart(one: float, other: float) -> float:
-    return abs(one - other) / (max(abs(one), abs(other)) or 1.0)
+def _apart(one: Any, other: Any) -> Any:
+    """The :func:`distance` of arrays; the larger of two is half of sum and difference."""
+    sizes = abs(one) + abs(other) + abs(abs(one) - abs(other))
+    return 2 * abs(one - other) / (sizes + (sizes == 0))
 
 
 def _first(seen: Arrival) -> Iterator[str]:
