@@ -138,6 +138,8 @@ def _moved(seen: Arrival) -> Iterator[str]:
 
 
 def _everywhere(seen: Arrival) -> Iterator[str]:
+    if seen.revised.empty:
+        return
     limit, common = seen.limit("everywhere"), seen.before.merge(seen.after[YEARLY], on=YEARLY)
     rows = common.merge(seen.revised[[*YEARLY, "held", "value"]], on=YEARLY, how="left")
     least = common["value"].abs().combine(seen.size(common) / 10, max)
@@ -190,7 +192,8 @@ def _jump(seen: Arrival) -> Iterator[str]:
 def _sign(seen: Arrival) -> Iterator[str]:
     limit = seen.limit("sign")
     rows = pd.concat([seen.added, seen.revised], ignore_index=True)
-    rows = rows[rows["value"].abs() > limit * seen.size(rows)]
+    other = rows["held"].fillna(rows["prior"])
+    rows = rows[(rows["value"].abs() > limit * seen.size(rows)) & (rows["value"] * other < 0)]
     past = dict(list(seen.before.sort_values(YEARLY).groupby("economy")))
     for row in plain(rows.sort_values("year", ascending=False)):
         held = past.get(row.economy, seen.before[:0])
@@ -220,6 +223,8 @@ def _repeated(seen: Arrival) -> Iterator[str]:
 
 def _shifted(seen: Arrival) -> Iterator[str]:
     rows = seen.revised
+    if rows.empty:
+        return
     for years, word in ((1, "before"), (-1, "after")):
         other = seen.before.assign(year=seen.before["year"] + years)
         both = rows.merge(other, on=YEARLY, suffixes=("", "_other"))

@@ -140,7 +140,7 @@ def _renew_series(
                 text = f"it is of the release of {answer.last_updated}, others are of {newest}"
                 doubts.append(by_rule("releases", text))
             if after is None:
-                report.vanished[code] = f"{code}: {doubts[0]}"
+                report.vanished[code] = f"{code}: {doubts[0].removeprefix(f'{code}: ')}"
             elif doubts and code not in accept:
                 report.asked[code] = doubts
             else:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.bank import FakeBank
 from support.builds import ROOT
-from support.updates import SMALL, cut_down
+from support.updates import SECOND, SMALL, cut_down
 
 from footprint.library import upkeep
 from footprint.update import renewal
@@ -66,7 +66,7 @@ def all_of_it(folder, bank, unjudged, monkeypatch) -> Iterator[FakeBank]:
     bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
     bank.serve(folder)
     bank.releases[6] = "2026-12-08"
-    bank.set("NE.EXP.GNFS.ZS", "KGZ", 2025, 35.0)
+    bank.set(SECOND, "KGZ", 2025, 35.0)
     for year in range(2016, 2020):
         for partner, share in {"RUS": 36.0, "CHN": 17.0, "DEU": 9.0, "ITA": 4.0}.items():
             bank.shares["KAZ", "imports", year, partner] = share + year / 10000
