@@ -23,11 +23,12 @@ from footprint.errors import DataError, MissingData
 from footprint.library.descriptor import parsed
 from footprint.library.paths import FILE, inside
 from footprint.library.paths import REPORTS as REPORTS
+from footprint.library.plausible import limits_of
 from footprint.library.replacement import SWAP_WAIT, settle
 from footprint.model import Resource
 
 PACKAGE = Path(__file__).parents[1]
-FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry"}
+FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry", "limits"}
 # The ledger and its translations, which no entry names.
 LEDGERS = re.compile(r"claims(\.\w+)?\.yml")
 # An edition is read in a few thousandths of a second; that updates keep ahead so often is a fault.
@@ -183,7 +184,10 @@ def _read(folder: Path, raw: bytes) -> Package:
     """The package that the raw content describes, with its files as they are now."""
     content = parsed(folder / FILE, raw)
     held, wanted = (
-        [resource_of(entry) for entry in content.get(group, ())]
+        [
+            dataclasses.replace(resource_of(entry), limits=limits_of(content, entry))
+            for entry in content.get(group, ())
+        ]
         for group in ("resources", "wanted")
     )
     ledgers = [path.name for path in folder.iterdir() if LEDGERS.fullmatch(path.name)]

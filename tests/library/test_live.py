@@ -99,7 +99,7 @@ def test_figures_in_doubt_are_not_shown(live):
         and len(pulled.series(RATIO).query("economy == 'KGZ' and year == 2023")) == 1
     )
     assert pulled.notes == (
-        f"{RATIO}: the committed figures are shown, for the series shrank: years that are gone, by economy: KGZ 1.",
+        f"{RATIO}: the committed figures are shown, for the series shrank: years that are gone, by economy: KGZ 1 (rule “shrank”).",
     )
 
 

@@ -49,6 +49,23 @@ CREDITORS = {
     "701": "Japan",
     "905": "World Bank-IDA",
 }
+# Labels of others that are not the book's own, by that.
+LABELS = {
+    "Germany": "Germany, Fed. Rep. of",
+    "Iran": "Iran, Islamic Republic Of",
+    "Russia": "Russian Federation",
+    "South Korea": "Korea, Republic of",
+    "Turkey": "Turkiye",
+}
+# Kinds of lenders are series, owed to all or to one.
+LENDERS = {
+    "All multilateral": ("DT.DOD.MLAT.CD", "World"),
+    "All official bilateral": ("DT.DOD.BLAT.CD", "World"),
+    "All bondholders": ("DT.DOD.PBND.CD", "World"),
+    "All commercial banks": ("DT.DOD.PCBK.CD", "World"),
+    "All other private": ("DT.DOD.PROP.CD", "World"),
+    "China, official": ("DT.DOD.BLAT.CD", "China"),
+}
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 WITS_INDICATORS = {"XPRT-PRTNR-SHR": "exports", "MPRT-PRTNR-SHR": "imports"}
 JSON = "application/json; charset=utf-8"
@@ -145,17 +162,29 @@ class FakeBank:
                     (row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)
                 }
                 self.names[code] = (
-                    f"{entry['title']} ({entry['unit']})" if entry.get("unit") else entry["title"]
+                    entry.get("service_name") or f"{entry['title']} ({entry['unit']})"
                 )
+        # An edition of the archives has every series of its database.
+        for version in {one["version"] for one in package["wanted"] if "version" in one}:
+            whole = {code: dict(figures) for code, figures in self.figures[2].items()}
+            self.editions[version] = whole | self.editions[version]
         debt = folder / "records" / "debt_by_creditor.csv"
-        if debt.exists():
-            labels = {"Russia": "087", "China": "730", "World": "WLD"}
-            for row in _rows(debt):
-                if row["creditor"] in labels:
-                    self.debt[row["economy"], labels[row["creditor"]], int(row["year"])] = float(
-                        row["value"]
-                    )
+        for row in _rows(debt) if debt.exists() else ():
+            self.owe(row["creditor"], row["economy"], int(row["year"]), float(row["value"]))
         return self
+
+    def owe(self, creditor: str, economy: str, year: int, value: float) -> None:
+        """Set a debt to a creditor by the book's name of it; a kind of lenders is a series."""
+        if creditor in LENDERS:
+            series, creditor = LENDERS[creditor]
+            figures = self.debt_parts.setdefault(series, {})
+        else:
+            figures = self.debt
+        label = LABELS.get(creditor, creditor)
+        numbers = {name: number for number, name in self.creditors.items()}
+        number = numbers.get(label) or f"{len(self.creditors) + 100}"
+        self.creditors[number] = label
+        figures[economy, number, year] = value
 
     def set(self, indicator: str, economy: str, year: int, value: object, source: int = 2) -> None:
         """Set one figure; ``None`` empties it. A series that is new appears in the database."""
