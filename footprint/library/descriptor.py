@@ -35,6 +35,7 @@ NOUNS = {
     "boolean": "true or false",
     "array": "list",
     "object": "object",
+    "null": "null",
 }
 TAKES = "See footprint/library/package.schema.json for what it takes, or restore the file:"
 Steps = tuple[str | int, ...]
@@ -172,7 +173,8 @@ def _told(error: jsonschema.ValidationError) -> str:
         case "additionalProperties":
             return "is no constraint of a column of this type"
         case "type":
-            return f"“{value}” is no {NOUNS[rule]}"
+            kinds = [rule] if isinstance(rule, str) else rule
+            return f"“{value}” is no {' and no '.join(NOUNS[kind] for kind in kinds)}"
         case "enum" | "const":
             known = rule if error.validator == "enum" else [rule]
             return f"“{value}” is not {' or '.join(map(legible, known))}"
