@@ -18,7 +18,7 @@ from footprint.errors import DataError
 from footprint.library.paths import misnamed
 from footprint.worldbank.databases import DATABASES
 
-SCHEMA = Path(__file__).parent / "package.schema.json"
+PACKAGE_SCHEMA = Path(__file__).parent / "package.schema.json"
 GROUPS = ("resources", "wanted")
 # Nothing that a package says needs more levels, or whole numbers of more digits.
 DEPTH, DIGITS = 16, 18
@@ -28,16 +28,17 @@ ALIKE = 0.85
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # How the schema says that a text is not empty, and that nothing follows.
 SOMETHING, END = r"\S", r"(?![\s\S])"
-KINDS = {
+NOUNS = {
     "string": "text",
     "integer": "whole number",
     "number": "number",
     "boolean": "true or false",
     "array": "list",
     "object": "object",
+    "null": "null",
 }
 TAKES = "See footprint/library/package.schema.json for what it takes, or restore the file:"
-Place = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 class _Twice(dict[str, Any]):
@@ -91,16 +92,16 @@ def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= DIGITS else math.inf
 
 
-def _refuse(path: Path, content: Any, place: Place, what: str) -> NoReturn:
+def _refuse(path: Path, content: Any, place: Steps, what: str) -> NoReturn:
     """DataError for a field, by the entry that it stands in."""
     if len(place) < 2 or place[0] not in GROUPS or not isinstance(place[1], int):
-        field = ".".join(map(shown, place)) or "(top)"
+        field = ".".join(map(legible, place)) or "(top)"
         raise DataError(f"{path}: not a data package (field {field}: {what}). {_restore(path)}")
     entry = content[place[0]][place[1]]
     named = entry if isinstance(entry, dict) else {}
     names = [named.get(key) for key in ("name", "path")]
-    who = next((shown(one) for one in names if isinstance(one, str) and one), f"{place[1] + 1}")
-    field = ".".join(map(shown, place[2:])) or f"{place[0]}.{place[1]}"
+    who = next((legible(one) for one in names if isinstance(one, str) and one), f"{place[1] + 1}")
+    field = ".".join(map(legible, place[2:])) or f"{place[0]}.{place[1]}"
     remedy = "Add it, or restore the file:" if what == "missing" else TAKES
     which = "resource" if place[0] == "resources" else "wanted resource"
     raise DataError(
@@ -108,16 +109,16 @@ def _refuse(path: Path, content: Any, place: Place, what: str) -> NoReturn:
     )
 
 
-def shown(value: object) -> str:
+def legible(value: object) -> str:
     """A value in the words of an error: short, and with nothing in it that acts."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = UNSEEN.sub("�", text)
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _faults(content: Any) -> Iterator[tuple[Place, str]]:
+def _faults(content: Any) -> Iterator[tuple[Steps, str]]:
     """Where a value is none that a file of ours may hold, whatever the field."""
-    waiting: list[tuple[Place, Any]] = [((), content)]
+    waiting: list[tuple[Steps, Any]] = [((), content)]
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, dict | list):
@@ -129,23 +130,23 @@ def _faults(content: Any) -> Iterator[tuple[Place, str]]:
             pairs = value.items() if isinstance(value, dict) else enumerate(value)
             waiting += [((*place, key), one) for key, one in pairs]
         if isinstance(value, str) and UNSEEN.search(value):
-            yield place, f"“{shown(value)}” has a character that cannot be seen"
+            yield place, f"“{legible(value)}” has a character that cannot be seen"
         if isinstance(value, float) and not math.isfinite(value):
             yield place, "is no number of ordinary size"
 
 
 @functools.cache
 def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return jsonschema.Draft202012Validator(json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8")))
 
 
-def _misfits(content: Any) -> Iterator[tuple[Place, str]]:
+def _misfits(content: Any) -> Iterator[tuple[Steps, str]]:
     """Where the schema of the package is broken."""
     for error in _validator().iter_errors(content):
         yield (*error.absolute_path, *_lacking(error)), _told(error)
 
 
-def _lacking(error: jsonschema.ValidationError) -> Place:
+def _lacking(error: jsonschema.ValidationError) -> Steps:
     """The field that is not there, or should not be, where the error is of the one above it."""
     rule: Any = error.validator_value
     there: Any = error.instance
@@ -165,17 +166,18 @@ def _told(error: jsonschema.ValidationError) -> str:
     """What is wrong, in words."""
     rule: Any = error.validator_value
     found: Any = error.instance
-    value = shown(found)
+    value = legible(found)
     match error.validator:
         case "required" | "dependentRequired":
             return "missing"
         case "additionalProperties":
             return "is no constraint of a column of this type"
         case "type":
-            return f"“{value}” is no {KINDS[rule]}"
+            kinds = [rule] if isinstance(rule, str) else rule
+            return f"“{value}” is no {' and no '.join(NOUNS[kind] for kind in kinds)}"
         case "enum" | "const":
             known = rule if error.validator == "enum" else [rule]
-            return f"“{value}” is not {' or '.join(map(shown, known))}"
+            return f"“{value}” is not {' or '.join(map(legible, known))}"
         case "pattern" if rule != SOMETHING:
             return f"“{value}” does not have the form {rule.removesuffix(END)}"
         case "pattern":
@@ -185,26 +187,26 @@ def _told(error: jsonschema.ValidationError) -> str:
         case "not":
             return "is nothing that this book reads"
         case _:
-            return f"“{value}” breaks the rule {error.validator}: {shown(rule)}"
+            return f"“{value}” breaks the rule {error.validator}: {legible(rule)}"
 
 
-def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
     """What no schema can say: paths that lead out, things of one name, columns that are none."""
     entries = [(group, place) for group in GROUPS for place in range(len(content.get(group, ())))]
     seen: set[tuple[str, str]] = set()
     for group, place in entries:
         entry = content[group][place]
         if why := misnamed(entry["path"], entry["format"]):
-            yield (group, place, "path"), f"“{shown(entry['path'])}” {why}"
+            yield (group, place, "path"), f"“{legible(entry['path'])}” {why}"
         # Some systems take one name in large and small letters for one file.
         for key in ("name", "path", "indicator", "edition"):
             if key in entry and (pair := (key, entry[key].casefold())) in seen:
-                yield (group, place, key), f"“{shown(entry[key])}” is that of another entry"
+                yield (group, place, key), f"“{legible(entry[key])}” is that of another entry"
             elif key in entry:
                 seen.add(pair)
         if "indicator" in entry and entry["database"] not in DATABASES:
             known = f"is none of {', '.join(DATABASES)}"
-            yield (group, place, "database"), f"“{shown(entry['database'])}” {known}"
+            yield (group, place, "database"), f"“{legible(entry['database'])}” {known}"
         for key in entry:
             if near := _meant(key):
                 yield (group, place, key), f"is unknown; did you mean {near}?"
@@ -221,26 +223,26 @@ def _meant(key: str) -> str:
     return next(iter(near), "")
 
 
-def _columns(schema: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _columns(schema: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
     """What is wrong with the columns that a schema declares and speaks of."""
     names = [field["name"] for field in schema["fields"]]
     for place, field in enumerate(schema["fields"]):
         if field["name"] in names[:place]:
-            yield ("fields", place, "name"), f"“{shown(field['name'])}” stands twice"
+            yield ("fields", place, "name"), f"“{legible(field['name'])}” stands twice"
         try:
             re.compile(field.get("constraints", {}).get("pattern", ""))
         except (re.error, RecursionError, OverflowError) as error:
             where = ("fields", place, "constraints", "pattern")
-            yield where, f"is no regular expression ({shown(str(error))})"
+            yield where, f"is no regular expression ({legible(str(error))})"
     yield from _unknown(("primaryKey",), schema.get("primaryKey", ()), names)
     for place, key in enumerate(schema.get("foreignKeys", ())):
         yield from _unknown(("foreignKeys", place, "fields"), [key["fields"]], names)
 
 
 def _unknown(
-    place: Place, columns: Sequence[str], names: Sequence[str]
-) -> Iterator[tuple[Place, str]]:
+    place: Steps, columns: Sequence[str], names: Sequence[str]
+) -> Iterator[tuple[Steps, str]]:
     """Columns spoken of that are none of the table's."""
     for column in columns:
         if column not in names:
-            yield place, f"“{shown(column)}” is no column; they are {shown(', '.join(names))}"
+            yield place, f"“{legible(column)}” is no column; they are {legible(', '.join(names))}"

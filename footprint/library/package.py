@@ -21,7 +21,7 @@ from typing import Any
 
 from footprint.errors import DataError, MissingData
 from footprint.library.descriptor import parsed
-from footprint.library.paths import FILE, inside
+from footprint.library.paths import FILE, contained
 from footprint.library.paths import REPORTS as REPORTS
 from footprint.library.plausible import limits_of
 from footprint.library.replacement import SWAP_WAIT, settle
@@ -183,7 +183,7 @@ def _unreadable(folder: Path, error: OSError) -> str:
 def _read(folder: Path, raw: bytes) -> Package:
     """The package that the raw content describes, with its files as they are now."""
     content = parsed(folder / FILE, raw)
-    held, wanted = (
+    resources, wanted = (
         [
             dataclasses.replace(resource_of(entry), limits=limits_of(content, entry))
             for entry in content.get(group, ())
@@ -191,10 +191,12 @@ def _read(folder: Path, raw: bytes) -> Package:
         for group in ("resources", "wanted")
     )
     ledgers = [path.name for path in folder.iterdir() if LEDGERS.fullmatch(path.name)]
-    names = [FILE, *ledgers, *(one.path for one in held)]
+    names = [FILE, *ledgers, *(one.path for one in resources)]
     for one in wanted:
-        inside(folder, one.path)
-    return Package(folder, content, held, wanted, {name: _content(folder, name) for name in names})
+        contained(folder, one.path)
+    return Package(
+        folder, content, resources, wanted, {name: _content(folder, name) for name in names}
+    )
 
 
 def _content(folder: Path, name: str) -> Read:
@@ -207,7 +209,7 @@ def _content(folder: Path, name: str) -> Read:
 
 def _regular(folder: Path, name: str) -> Path:
     """A file of the folder; OSError if it is not there, or a thing that reading might wait for."""
-    path = inside(folder, name)
+    path = contained(folder, name)
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "not a file", str(path))
     return path

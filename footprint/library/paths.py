@@ -28,7 +28,7 @@ def misnamed(name: str, kind: str) -> str:
     return ""
 
 
-def inside(folder: Path, name: str) -> Path:
+def contained(folder: Path, name: str) -> Path:
     """A file of a folder; DataError if a link leads from there to outside of it."""
     path = folder / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from footprint.errors import Busy, DataError
-from footprint.library.paths import inside
+from footprint.library.paths import contained
 
 # So many seconds a reader waits for a swap under way: renames take no time, a stalled disk may.
 SWAP_WAIT = 10
@@ -131,7 +131,7 @@ class Replacement:
         stays. DataError if a link leads out."""
         if not self.path.exists():
             self._copy()
-        target = inside(self.path, name)
+        target = contained(self.path, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         before = target.lstat() if os.path.lexists(target) else None
         # What is there may be a link, or forbid to be written to.

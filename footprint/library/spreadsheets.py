@@ -9,8 +9,8 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What the files of workbooks begin with: of today's, those of old ones, and those of LibreOffice.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAVE = "Save it as CSV, with commas between cells and UTF-8 as character set"
-PLAIN = "In a text editor save it as UTF-8 without a byte order mark"
-BETWEEN = {";": "semicolons", "\t": "tabs", "|": "bars"}
+UNMARKED = "In a text editor save it as UTF-8 without a byte order mark"
+PARTED_BY = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def misfiled(content: bytes, names: Sequence[str]) -> str:
@@ -21,7 +21,7 @@ def misfiled(content: bytes, names: Sequence[str]) -> str:
     if content.startswith(UTF16) or b"\0" in content[:1000]:
         return f"the file is in UTF-16 (“Unicode text”), and not in UTF-8. {SAVE}"
     if content.startswith(UTF8):
-        return f"the file begins with a byte order mark, which “CSV UTF-8” of Excel has. {PLAIN}"
+        return f"the file begins with a byte order mark, which “CSV UTF-8” of Excel has. {UNMARKED}"
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -40,7 +40,7 @@ def _misparted(text: str, names: Sequence[str]) -> str:
     if re.fullmatch(r'"?sep=.?"?[;,]*', first, re.IGNORECASE):
         return f"the file begins with “{first}”, a line for Excel alone. Delete that line"
     head = next(csv.reader([first]))
-    for mark, what in BETWEEN.items():
+    for mark, what in PARTED_BY.items():
         if len(names) > 1 and mark in first and len(head) < len(names):
             return f"its cells are parted by {what}, and not by commas. {SAVE}"
     if len(head) == 1 < len(names) and "," in head[0]:

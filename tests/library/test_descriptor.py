@@ -10,10 +10,10 @@ import pytest
 from support.builds import ROOT
 
 from footprint import errors
-from footprint.library.descriptor import SCHEMA, parsed
+from footprint.library.descriptor import PACKAGE_SCHEMA, parsed
 from footprint.library.package import read_package
 
-RESOURCE = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["resource"]
+RESOURCE = json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8"))["$defs"]["resource"]
 WHERE = Path("data/datapackage.json")
 TEXT = (ROOT / WHERE).read_text(encoding="utf-8")
 # What may stand where something else should: no field takes all of it.
@@ -223,7 +223,7 @@ def test_what_frictionless_refuses_is_refused():
     known = {*frictionless.Resource.metadata_profile["properties"]}
     assert not known - {*RESOURCE["properties"], "profile"}
     known = {*frictionless.Package.metadata_profile["properties"]}
-    assert not known - json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"].keys()
+    assert not known - json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8"))["properties"].keys()
     first = [place for place in places(entry) if not any(key in place for key in (1, 2))]
     for place in [*first, ("data",), ("dialect",), ("homepage",), ("rows",)]:
         for value in WRONG.values():
