@@ -119,6 +119,12 @@ def within(
     return found if found and cost(found) < 1e6 else None
 
 
+def apart(found: Iterable[Label]) -> bool:
+    """Whether none lies on another."""
+    pairs = itertools.combinations([label.box() for label in found], 2)
+    return not any(one.shared(other) for one, other in pairs)
+
+
 def _holds(ring: Sequence[Point], point: Point) -> bool:
     """Whether a point lies inside a ring: a ray from it crosses the ring an odd number of times."""
     x, y = point

@@ -243,7 +243,7 @@ def moves(page: Sequence[Piece]) -> Iterator[str]:
     ]
     for piece in page:
         for match in re.finditer(
-            rf"By (?:the end of )?(\d{{4}}) it ({'|'.join(WAYS)})(?: from ({NUMBER}), today's figure for \d{{4}},)?(?: to)? ({NUMBER})",
+            rf"By (?:the end of )?(\d{{4}}) it ({'|'.join(WAYS)})(?: from ({NUMBER}) \(the figure of \d{{4}}, since revised\))?(?: to)? ({NUMBER})",
             piece.text,
         ):
             for said, before, _, after, last in titled:
