@@ -71,7 +71,7 @@ def folded(
     count = opened(cells.drop(columns=alike), most)
     shown = cells[:count].drop(columns=alike)
     more = count < len(cells) or not cells.equals(whole)
-    values = {"title": title, "same": {name: cell for name, cell in same.items() if cell}}
+    values = {"title": title, "same": {name: cell for name, cell in same.items() if cell and count}}
     inside = "" if count else f" ({', '.join(whole.columns)})"
     values["name"] = _all(len(cells)) + inside if count < len(cells) else "With sources in full"
     values["open"] = render.table(shown, classes, caption=title) if count else ""

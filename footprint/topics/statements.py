@@ -82,6 +82,8 @@ def asked(rows: Frame) -> str:
         return ". ".join(told)
     counts = newest["answer"].value_counts(sort=False)
     answers = listed([f"{answer} to {counts[answer]}" for answer in counts.index])
+    if len(counts) == 1:
+        return f"The newest documents say {counts.index[0]} to all {len(newest)} questions"
     return f"Of {len(newest)} questions the newest documents say {answers}"
 
 

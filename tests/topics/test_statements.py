@@ -164,3 +164,5 @@ def test_a_title_gives_the_newest_answers():
     more = pd.concat([rows, rows[:1].assign(question="C?"), rows[:1].assign(question="D?")])
     answers = "yes to 1, no to 2 and unknown to 1"
     assert statements.asked(more) == f"Of 4 questions the newest documents say {answers}"
+    alike = more.assign(answer="no")
+    assert statements.asked(alike) == "The newest documents say no to all 4 questions"
