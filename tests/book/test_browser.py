@@ -275,6 +275,17 @@ def test_search_answers(browser, html, site, scheme):
         assert visit.page.locator(FOUND).count() == 0
 
 
+@pytest.mark.parametrize("name", ["index", "tajikistan"])
+def test_a_verdict_stands_in_one_line_on_a_phone(browser, site, name):
+    """In the tables of claims; what stands beside it goes on below."""
+    lines = "e => e.getClientRects().length > 1"
+    tables = ":is(#what-has-changed, table.verdicts) .verdict:not(.untestable)"
+    with Visit(browser, site, f"chapters/{name}.html") as visit:
+        visit.page.set_viewport_size({"width": 390, "height": 844})
+        told = visit.page.locator(tables)
+        assert told.count() > 5 and not any(told.evaluate_all(f"all => all.map({lines})"))
+
+
 def test_a_search_begins_anywhere_and_ends_at_the_words(browser, html):
     """The theme's key opens its field, whose answers come from the address; the first leads to the words, marked, in a fold that is open then."""
     with Visit(browser, f"{html.as_uri()}/", "chapters/index.html") as visit:
