@@ -119,7 +119,7 @@ def within(
     return found if found and cost(found) < 1e6 else None
 
 
-def apart(found: Iterable[Label]) -> bool:
+def all_apart(found: Iterable[Label]) -> bool:
     """Whether none lies on another."""
     pairs = itertools.combinations([label.box() for label in found], 2)
     return not any(one.shared(other) for one, other in pairs)

@@ -131,7 +131,9 @@ class _Ground:
         for order in orders:
             taken = self._taken(sheet)
             tried.append([name for placed in order for name in placed(sheet, taken)])
-        return max(tried, key=lambda found: len(found) * labels.apart(named[1] for named in found))
+        return max(
+            tried, key=lambda found: len(found) * labels.all_apart(named[1] for named in found)
+        )
 
     def _taken(self, sheet: Sheet) -> list[labels.Box]:
         """Where no name may stand: marks, lines, and the buttons of the map."""

@@ -21,7 +21,7 @@ from footprint.words.numbers import digits
 # Grey lines are named up to this many; more would be a thicket.
 LABELLED = 4
 # The dashes of the lines that have some, in their order: lines of one colour are told apart.
-DASHES = ([6, 3], [2, 2], [10, 3, 2, 3], [14, 4])
+STROKES = ([6, 3], [2, 2], [10, 3, 2, 3], [14, 4])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
         (~drawn["bright"], {"strokeWidth": 1.2}),
         (whole, {"strokeWidth": 2.6, "point": alt.OverlayMarkDef(size=26)}),
     ]
-    for name, dash in zip(look.dashed, itertools.cycle(DASHES)):
+    for name, dash in zip(look.dashed, itertools.cycle(STROKES)):
         ways.append((drawn["name"] == name, {"strokeWidth": 2.2, "strokeDash": dash}))
     for which, way in ways:
         rows = drawn[which]
