@@ -128,6 +128,12 @@ def within(
     return found if found and cost(found) < 1e6 else None
 
 
+def all_apart(found: Iterable[Label]) -> bool:
+    """Whether none lies on another."""
+    pairs = itertools.combinations([label.box() for label in found], 2)
+    return not any(one.shared(other) for one, other in pairs)
+
+
 def _crossings(ring: Sequence[Point], y: float) -> list[float]:
     """Where a level line crosses a ring, from left to right."""
     edges = itertools.pairwise(ring)

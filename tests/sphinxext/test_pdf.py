@@ -110,6 +110,17 @@ def test_it_has_bookmarks_running_titles_and_page_numbers(reader, pages):
         assert str(number + 1) in pages[number]
 
 
+def test_no_chapter_ends_with_a_nearly_empty_page(reader, pages):
+    """Below its title, above its number, the last page has some lines: a chapter is set smaller where it would not."""
+    begin = sorted({number for depth, _, number in outline(reader) if depth == 1})
+    thin = [
+        number
+        for number in begin[1:]
+        if len(reader.pages[number - 1].extract_text().splitlines()) <= pdf.FEW_LINES
+    ]
+    assert thin == []
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_page(reader, pages):
     """Below each there is a line at least."""
     alone = [

@@ -159,11 +159,12 @@ def key(
         wide = advance(name) + 34
         if x and x + wide > room:
             x, line = 0.0, line + 1
-        rows.append((name, shape, colour, fill, x + 6 - left, line))
+        # A hollow mark is eight to each side.
+        rows.append((name, shape, colour, fill, x + 8 - left, line))
         x += wide
     drawn = pd.DataFrame(rows, columns=["label", "shape", "colour", "fill", "px", "line"])
     drawn = drawn.assign(py=-14 - above - (line - drawn["line"]) * (LINE + 3))
-    words = tags(drawn.assign(px=drawn["px"] + 11))
+    words = tags(drawn.assign(px=drawn["px"] + 12))
     return [*signs(at(drawn, x="px", y="py"), drawn), *words], (line + 1) * (LINE + 3) + 8
 
 
