@@ -110,7 +110,7 @@ def read_package(folder: Path) -> Package:
         content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
         entries = [list(content["resources"]), list(content.get("wanted", ()))]
         entries[0][0]["path"]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise DataError(
             f"{path}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR to one."
         ) from None

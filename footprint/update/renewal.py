@@ -29,6 +29,7 @@ from footprint.model import Finding, Resource
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.clock import asking, one_deadline
 from footprint.worldbank.databases import MAIN
 
 # Record files that the services have too: what fetches each.
@@ -47,7 +48,7 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:
-        with replacement(folder) as new:
+        with replacement(folder) as new, one_deadline():
             report.changed = _renew(Library(folder), new, accept, report)
             if report.changed and not dry_run:
                 new.swap()
@@ -107,6 +108,7 @@ def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
 
 def _renew_series(query: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
     """A query's series with a newer state; DataError if one is doubted and not accepted."""
+    asking(f"{query.database}, {len(query.resources)} series")
     try:
         answer = query.send()
     except ServiceError as error:
@@ -156,6 +158,7 @@ def _obtain(
     resource: Resource, report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
+    asking(resource.title)
     try:
         staged = fetch()
     except ServiceError as error:
