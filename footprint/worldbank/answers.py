@@ -103,13 +103,19 @@ def json_of(body: bytes, rows: int) -> Json:
         raise Doubt("sent far more values than it was asked for")
     try:
         # NaN and its like become text, and so do endless numbers: no figure may be either.
-        return json.loads(text, parse_constant=str, parse_int=_integer, object_pairs_hook=_once)
+        return json.loads(
+            text,
+            parse_constant=str,
+            parse_int=lambda digits: _number(int, digits),
+            parse_float=lambda digits: _number(float, digits),
+            object_pairs_hook=_once,
+        )
     except (ValueError, RecursionError, MemoryError):
         raise Again("sent data that are cut short or damaged") from None
 
 
-def _integer(digits: str) -> int | str:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+def _number(kind: type[float], digits: str) -> float | str:
+    return kind(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -131,10 +137,7 @@ def count_of(value: Json) -> int:
 def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
     """The two parts of an answer in any of the service's forms. Raises Refused or Again for a
     message, Doubt or one of MALFORMED for anything else."""
-    head = answer[0] if isinstance(answer, list) and answer else answer
-    if isinstance(head, dict) and "message" in head:
-        messages = [entry for entry in head["message"][:MESSAGES] if isinstance(entry, dict)]
-        raise refusal([(entry.get("id"), entry.get("value")) for entry in messages])
+    head = without_message(answer)
     source = answer.get("source") if isinstance(answer, dict) else None
     if isinstance(answer, list) and len(answer) == 2 and isinstance(head, dict):
         header, rows = answer
@@ -151,6 +154,15 @@ def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
     if bool(rows) != bool(announced) or not isinstance(rows, list | None):
         raise Doubt(f"announced {announced} rows and sent {'some' if rows else 'none'}")
     return header, rows or []
+
+
+def without_message(answer: Json) -> Json:
+    """The head of an answer; what its message means is raised, if it has one."""
+    head = answer[0] if isinstance(answer, list) and answer else answer
+    if isinstance(head, dict) and "message" in head:
+        messages = [entry for entry in head["message"][:MESSAGES] if isinstance(entry, dict)]
+        raise refusal([(entry.get("id"), entry.get("value")) for entry in messages])
+    return head
 
 
 def refusal(messages: Sequence[tuple[object, object]]) -> Exception:

@@ -12,7 +12,14 @@ from typing import Generic, NamedTuple, TypeVar
 from tqdm import tqdm
 
 from footprint.errors import ServiceError
-from footprint.worldbank.answers import MALFORMED, Json, count_of, header_and_rows, plain_text
+from footprint.worldbank.answers import (
+    MALFORMED,
+    Json,
+    count_of,
+    header_and_rows,
+    plain_text,
+    without_message,
+)
 from footprint.worldbank.clock import unwatched
 from footprint.worldbank.errors import Again, Doubt, Doubted, Refused
 from footprint.worldbank.limits import (
@@ -88,7 +95,9 @@ class Service(Transport):
     def fetch(self, url: str, read: Callable[[Json], T], attempt: int = 0) -> T:
         """An answer that has no pages, read."""
         try:
-            return read(self.answer(url, MOST_SHARES))
+            answer = self.answer(url, MOST_SHARES)
+            without_message(answer)
+            return read(answer)
         except Again as error:
             self._wait(error, attempt)
         except MALFORMED:

@@ -85,6 +85,17 @@ def _zipped(handler: "Handler", damaged: bool = False) -> None:
     )
 
 
+def _changed(handler: "Handler", change: Callable[[bytes], bytes] = bytes) -> None:
+    """The right answer with its bytes altered."""
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    handler.reply(status, kind, change(body))
+
+
+def _packed(handler: "Handler", body: bytes = b"") -> None:
+    """These bytes, said to be packed."""
+    handler.reply(200, "application/json", body, {"Content-Encoding": "gzip"})
+
+
 def _truncated(handler: "Handler") -> None:
     status, kind, body = handler.server.bank.answer(handler.path, None)
     handler.reply(status, kind, body[: len(body) // 2])
@@ -159,6 +170,8 @@ LINES: dict[str, Callable] = {
     "xml": _sends(lambda: xml(*NO_DATA), "text/xml"),
     "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
     "zipped": _zipped,
+    "changed": _changed,
+    "packed": _packed,
     "truncated": _truncated,
     "cut": _cut,
     "hung up": _hung_up,
