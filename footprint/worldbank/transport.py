@@ -151,7 +151,8 @@ class Transport:
         if isinstance(error, proxy) or isinstance(cause, proxy):
             return self.error("cannot be reached through the proxy", PROXY)
         if isinstance(error, ValueError):
-            return self.error("has an address that cannot be used", self.network)
+            what = "cannot be asked: its address or that of the proxy is none"
+            return self.error(what, PROXY)
         if "certificate" in str(error).casefold():
             cure = "correct the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names, or unset it"
             return self.error("cannot be trusted: the certificates to check it by lack", cure)

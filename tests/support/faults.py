@@ -55,9 +55,9 @@ class Fault:
 
 
 def _status(number: int, title: str):
-    def send(handler: "Handler", retry_after: str | None = "0") -> None:
+    def send(handler: "Handler", retry_after: str | None = "0", status: int = number) -> None:
         handler.reply(
-            number,
+            status,
             "text/html",
             page(f"{number} {title}"),
             {"Retry-After": retry_after} if retry_after is not None else {},
