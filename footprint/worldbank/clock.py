@@ -11,6 +11,7 @@ from typing import NamedTuple, Never
 
 from tqdm import tqdm
 
+from footprint.errors import unsteered
 from footprint.worldbank.limits import WHOLE_DEADLINE
 from footprint.worldbank.settings import deadline_seconds
 
@@ -47,7 +48,7 @@ def shared() -> Whole | None:
 def asking(what: str) -> None:
     """Tell who watches an update what is asked now."""
     if whole := shared():
-        whole.bar.set_description_str(f"asking for {what}")
+        whole.bar.set_description_str(unsteered(f"asking for {what}"))
 
 
 def unwatched() -> bool | None:

@@ -41,8 +41,8 @@ def test_who_watches_is_told(monkeypatch, capsys):
     assert capsys.readouterr().err == ""
     monkeypatch.setitem(sys.modules, "ipykernel", sys)
     with clock.one_deadline():
-        clock.asking("series")
-    assert "asking for series (" in capsys.readouterr().err
+        clock.asking("\x1b[31mseries")
+    assert "asking for  [31mseries (" in capsys.readouterr().err
     monkeypatch.setattr(sys, "stderr", None)
     with clock.one_deadline():
         clock.asking("series")
