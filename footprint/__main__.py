@@ -16,10 +16,10 @@ from typing import Any, TextIO
 from footprint.errors import FootprintError, unsteered
 
 Command = Callable[[argparse.Namespace], int]
-AGAIN = "Mend that, and run the command again."
-INTERRUPTED = "Interrupted. data/ is whole: as it was, or wholly new. Run the command again."
+ONCE_MORE = "Mend that, and run the command again."
+STOPPED = "Interrupted. data/ is whole: as it was, or wholly new. Run the command again."
 # What small sets of characters lack and numbers are printed with; other signs are spelt: \\u2192.
-SPELT = {0x2212: "-", 0x202F: " "}
+SPELLINGS = {0x2212: "-", 0x202F: " "}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,11 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
     except FootprintError as error:
         wrong, code = str(error), 1
     except KeyboardInterrupt:
-        wrong, code = INTERRUPTED, 130
+        wrong, code = STOPPED, 130
     except MemoryError:
-        wrong, code = f"There is not enough memory for this. {AGAIN}", 1
+        wrong, code = f"There is not enough memory for this. {ONCE_MORE}", 1
     except OSError as error:
-        wrong, code = f"{error.filename or 'The system'}: {error.strerror or error}. {AGAIN}", 1
+        wrong, code = f"{error.filename or 'The system'}: {error.strerror or error}. {ONCE_MORE}", 1
     _say(wrong, sys.stderr)
     return code
 
@@ -68,7 +68,7 @@ def _spelt(error: UnicodeError) -> tuple[bytes, int]:
     """Signs that a console lacks, in those that it has."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    signs = error.object[error.start : error.end].translate(SPELT)
+    signs = error.object[error.start : error.end].translate(SPELLINGS)
     return signs.encode("ascii", "backslashreplace"), error.end
 
 

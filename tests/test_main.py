@@ -101,7 +101,7 @@ def test_an_interrupt(data, bank):
     asked.wait(120)
     running.send_signal(signal.SIGINT)
     _, trouble = running.communicate(timeout=60)
-    assert running.returncode == 130 and trouble == f"{commands.INTERRUPTED}\n"
+    assert running.returncode == 130 and trouble == f"{commands.STOPPED}\n"
     assert tree(data) == before
 
 

@@ -43,7 +43,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 PLACE = re.compile(r"[A-Z0-9]{2,3}")
 YEAR = re.compile(r"(?:YR)?([0-9]{4})")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-WHOLE = re.compile(r"[0-9]{1,9}")
+COUNT = re.compile(r"[0-9]{1,9}")
 # Each stops at the next bracket, lest many halves of a mark take time in powers of their number.
 XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s([^<>]*)>([^<]*)<")
 XML_NUMBER = re.compile(r"\bid=\"([^\"]*)\"")
@@ -95,7 +95,7 @@ def json_of(body: bytes, rows: int) -> Json:
             numbers = [XML_NUMBER.search(marks) for marks, _ in found]
             texts = [html.unescape(words) for _, words in found]
             raise refusal(
-                [(n[1] if n else "", said) for n, said in zip(numbers, texts, strict=True)]
+                [(n[1] if n else "", words) for n, words in zip(numbers, texts, strict=True)]
             )
         raise Again(f"sent a page in place of data (“{excerpt(text)}”)")
     # A body of nothing but brackets takes thirty times its size once it is parsed.
@@ -129,7 +129,7 @@ def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 def count_of(value: Json) -> int:
     """A count, also as text, as headers of lists have it; ValueError for anything else."""
     digits = isinstance(value, int | str) and not isinstance(value, bool) and str(value)
-    if not digits or not WHOLE.fullmatch(digits):
+    if not digits or not COUNT.fullmatch(digits):
         raise ValueError("no count")
     return int(digits)
 
