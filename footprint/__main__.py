@@ -3,27 +3,76 @@
 A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx."""
 
 import argparse
+import codecs
 import inspect
+import json
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from footprint.errors import FootprintError
+from footprint.errors import FootprintError, unsteered
 
 Command = Callable[[argparse.Namespace], int]
+ONCE_MORE = "Mend that, and run the command again."
+STOPPED = "Interrupted. data/ is whole: as it was, or wholly new. Run the command again."
+# What small sets of characters lack and numbers are printed with; other signs are spelt: \\u2192.
+SPELLINGS = {0x2212: "-", 0x202F: " "}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code. What is wrong is one sentence on standard error."""
-    chosen = _parser().parse_args(arguments)
-    run: Command = chosen.run
     try:
-        return run(chosen)
+        return _run(arguments)
     except FootprintError as error:
-        print(error, file=sys.stderr)
-        return 1
+        wrong, code = str(error), 1
+    except KeyboardInterrupt:
+        wrong, code = STOPPED, 130
+    except MemoryError:
+        wrong, code = f"There is not enough memory for this. {ONCE_MORE}", 1
+    except OSError as error:
+        wrong, code = f"{error.filename or 'The system'}: {error.strerror or error}. {ONCE_MORE}", 1
+    _say(wrong, sys.stderr)
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        chosen = _parser().parse_args(arguments)
+    finally:
+        _say("", sys.stdout, end="")  # what help printed must meet a closed pipe here, not later
+    run: Command = chosen.run
+    return run(chosen)
+
+
+def _say(words: object, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Print what can be printed: nothing that steers the console, nothing that it lacks.
+
+    A closed pipe is no failure: its reader has read enough."""
+    if (stream := stream or sys.stdout) is None:
+        return
+    coding, text = stream.encoding or "utf-8", unsteered(f"{words}{end}", kept="\n\t")
+    try:
+        stream.write(text.encode(coding, "spelt").decode(coding))
+        stream.flush()
+    except OSError as error:
+        # What was not written must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, stream.name) from None
+
+
+def _spelt(error: UnicodeError) -> tuple[bytes, int]:
+    """Signs that a console lacks, in those that it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end].translate(SPELLINGS)
+    return signs.encode("ascii", "backslashreplace"), error.end
+
+
+codecs.register_error("spelt", _spelt)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,13 +106,13 @@ def _verify(chosen: argparse.Namespace) -> int:
     if chosen.book:
         from footprint.sphinxext.manifest import verify_book
 
-        print(verify_book(chosen.book, Path.cwd()))
+        _say(verify_book(chosen.book, Path.cwd()))
         return 0
     from footprint import ledger, library
     from footprint.library.package import data_dir
 
     files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
+    _say(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
     return 0
 
 
@@ -71,17 +120,24 @@ def _ledger(chosen: argparse.Namespace) -> int:
     from footprint import ledger
 
     if chosen.json:
-        print(ledger.all_as_json(), end="")
+        _say(_plain_json(ledger.all_as_json()), end="")
         return 0
     entries = [ledger.as_json(finding) for finding in ledger.findings()]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
+        _say(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
-    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
+    _say(f"{claims}; {left_out} things that it leaves out, counted apart.")
     return 0
+
+
+def _plain_json(text: str) -> str:
+    """JSON as it is or, where a console lacks a sign of it or is steered by one, in ASCII."""
+    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    same = unsteered(text, kept="\n") == text == text.encode(coding, "ignore").decode(coding)
+    return text if same else json.dumps(json.loads(text), indent=2) + "\n"
 
 
 def _short(result: Mapping[str, Any]) -> str:
@@ -98,8 +154,8 @@ def _measures(_: argparse.Namespace) -> int:
 
     for name, measure in MEASURES.items():
         takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
-        print(f"{name} ({takes})")
-        print(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
+        _say(f"{name} ({takes})")
+        _say(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
     return 0
 
 
@@ -107,7 +163,7 @@ def _describe(_: argparse.Namespace) -> int:
     from footprint import ledger, library
 
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
-        print(line)
+        _say(line)
     ledger.check()
     return 0
 
@@ -117,7 +173,7 @@ def _update(chosen: argparse.Namespace) -> int:
 
     report = renew(chosen.accept, chosen.dry_run)
     told = report.changed or report.clean
-    print(report, file=sys.stdout if told else sys.stderr)
+    _say(report, sys.stdout if told else sys.stderr)
     return 0 if report.clean else 1
 
 
@@ -134,7 +190,7 @@ def _pdf(_: argparse.Namespace) -> int:
 
     count = pdf.make(pdf.HTML, pdf.BOOK)
     takeaway.offer_paper(pdf.HTML, pdf.BOOK)
-    print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
+    _say(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

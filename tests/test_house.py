@@ -406,6 +406,8 @@ WHOLE = {
     "test_economy": "the claims on the economy, as committed and altered",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
     "test_reading": "the book as it is read",
+    "test_exits": "every fault and every hostile body at every endpoint of the services",
+    "test_fuzz": "all that reads an answer, against answers altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 

@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from footprint.errors import ServiceError
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
-from footprint.library.queries import Query, fewest_queries, renewed, screened, series_resource
+from footprint.library.queries import (
+    EARLIEST,
+    Query,
+    fewest_queries,
+    renewed,
+    screened,
+    series_resource,
+)
 from footprint.library.revisions import Revision, compare, material, number
 from footprint.model import Resource
 from footprint.worldbank.answers import Observations
@@ -57,6 +64,7 @@ class Live:
 
     def ask(self, codes: Sequence[str], economies: Sequence[str], since: int) -> list[str]:
         """Bring today's figures of the series that were not asked for yet; what came of all."""
+        since = max(since, EARLIEST)
         missing = [code for code in codes if not self._covered(code, economies, since)]
         for code in missing:
             self._answers.pop(code, None)

@@ -23,6 +23,8 @@ SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
 DAY = r"\d{4}-\d{2}-\d{2}"
+# The first year that can be asked for; no series begins earlier.
+EARLIEST = 1900
 
 
 def today() -> datetime.date:
@@ -70,6 +72,7 @@ class Query:
         frames = [frame for frame in self.committed.values() if len(frame)]
         economies = {*self.besides, *(code for frame in frames for code in frame["economy"])}
         first = min([self.since, *(int(frame["year"].min()) for frame in frames)])
+        first = max(first, EARLIEST)  # who asks for years since 0 wants all
         return list(self.committed), sorted(economies), first, today().year
 
     def send(self) -> Observations:

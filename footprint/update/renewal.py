@@ -36,8 +36,8 @@ from footprint.update.records import (
 )
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.clock import asking, one_deadline
 from footprint.worldbank.databases import MAIN
-from footprint.worldbank.errors import Refused
 from footprint.worldbank.settings import service_host
 
 # Record files that the services have too: what fetches each.
@@ -56,7 +56,7 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:
-        with replacement(folder) as new:
+        with replacement(folder) as new, one_deadline():
             report.changed = _renew(Library(folder), new, accept, report)
             if report.changed and not dry_run:
                 new.swap()
@@ -158,6 +158,7 @@ def _answers(queries: Sequence[Query], report: Report) -> list[tuple[Query, Obse
     """What the service says; ServiceError if it says nothing to any query of the main database."""
     answers, errors = [], list[ServiceError]()
     for query in queries:
+        asking(f"{query.database}, {len(query.resources)} series")
         try:
             answers.append((query, query.send()))
         except ServiceError as error:
@@ -192,9 +193,10 @@ def _obtain(
     resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
+    asking(resource.title)
     try:
         staged = fetch()
-    except (ServiceError, Refused) as error:
+    except ServiceError as error:
         report.missed[resource.title] = str(error)
         return {}
     if staged is None:

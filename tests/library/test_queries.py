@@ -5,10 +5,14 @@ import datetime
 
 import pandas as pd
 import pytest
+from support.files import tree
+from support.updates import one_sentence
 
-from footprint import library
+from footprint import library, update
 from footprint.errors import ServiceError
+from footprint.library import queries
 from footprint.library.queries import (
+    EARLIEST,
     SERVICE,
     SPAN,
     fewest_queries,
@@ -18,6 +22,7 @@ from footprint.library.queries import (
     with_service,
 )
 from footprint.library.tables import FIRST_YEAR
+from footprint.update import records, renewal
 from footprint.worldbank.answers import Observations
 from footprint.worldbank.databases import MAIN
 
@@ -28,6 +33,27 @@ def test_one_request_for_a_pull(live):
     """However many series it names, as long as they speak of the same economies."""
     library.pull(["NE.EXP.GNFS.ZS", "NE.IMP.GNFS.ZS"])
     assert len(live.urls) == 1
+
+
+def test_years_since_ever(live):
+    """Who asks for years since 0 wants all, live as frozen, and asks once."""
+    pulled = library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=0)
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=-5)
+    assert pulled.mode == "live" and len(pulled.series("NE.EXP.GNFS.ZS")) > 30
+    (url,) = live.urls
+    assert f"date={EARLIEST}:" in url
+
+
+@pytest.mark.parametrize("year", [1970, 1900])
+def test_a_clock_far_behind(live, data, monkeypatch, year):
+    """The years are no period then: a sentence for an update, and for a pull, which shows what is committed."""
+    for room in (queries, records, renewal):
+        monkeypatch.setattr(room, "today", lambda: datetime.date(year, 1, 1))
+    before = tree(data)
+    pulled = library.pull("NE.EXP.GNFS.ZS", ["KGZ"])
+    assert len(pulled.series("NE.EXP.GNFS.ZS")) and "the clock of this machine" in pulled.notes[0]
+    assert "the clock of this machine" in one_sentence(update.renew()) and tree(data) == before
+    assert live.urls == []
 
 
 def test_a_series_never_held_can_be_pulled(live):

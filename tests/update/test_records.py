@@ -60,6 +60,19 @@ def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
     assert library.records("debt_by_creditor").equals(before)
 
 
+@pytest.mark.parametrize("kind", ["message 120", "xml", "html", "404", "truncated", "cut"])
+def test_debt_is_not_worth_losing_an_update_for(debts, data, kind):
+    """A list of creditors that cannot be had is named; the series land. Message 120 once ended all in a traceback."""
+    debts.set(RATIO, "KGZ", 2025, 19.5)
+    debts.fault(kind, r"counterpart-area\?")
+    before = (data / "records" / "debt_by_creditor.csv").read_bytes()
+    report = update.renew()
+    assert not report.refused and RATIO in report.revisions
+    why = report.missed["Public external debt by creditor"]
+    assert why.startswith("The World Bank's service (127.0.0.1) ") and why.endswith(".")
+    assert (data / "records" / "debt_by_creditor.csv").read_bytes() == before
+
+
 def test_trade_shares_take_their_place_among_the_sources(data, bank, unjudged):
     """Shares of WITS replace those held of the same years, with the Union added up; a measure reads them without a word in a chapter."""
     cut_down(data, {*SMALL, "trade-by-partner"}, wanted=False)
