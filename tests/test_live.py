@@ -20,7 +20,7 @@ def test_the_chapter_without_a_service(live, data):
     live.fault("503")
     before = tree(data)
     shown = run("kyrgyzstan")
-    assert shown.count("The committed figures are shown: ") == shown.count("503") == 1
+    assert shown.count("The committed figures are shown: ") == 1
     assert "the claim no longer holds" in shown and tree(data) == before
     assert "Committed figures (live mode, but none are from" in shown and len(live.urls) <= 4
 
@@ -41,11 +41,10 @@ def test_all_cells_of_a_chapter_with_newer_figures(live, data, monkeypatch):
     assert set(asked_for(live.urls).values()) == {1}
 
 
-@pytest.mark.parametrize("name", ["verdict", "russian"])
-def test_a_chapter_without_pulls_tells_its_mode(live, name):
+def test_a_chapter_without_pulls_tells_its_mode(live):
     """Its verdicts are live too; nobody is asked twice for them."""
     live.set(RATIO, "KGZ", 2025, 31.0)
-    first, *_ = run(name).splitlines()
+    first, *_ = run("verdict").splitlines()
     assert "<strong>Live mode.</strong>" in first and "asked at " in first
     assert set(asked_for(live.urls).values()) == {1}
 
