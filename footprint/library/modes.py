@@ -1,9 +1,9 @@
 """Which figures are shown: the committed ones, or those that the service has today."""
 
 import os
-import sys
 
 from footprint.errors import DataError
+from footprint.surroundings import kernel
 
 
 def mode() -> str:
@@ -13,10 +13,4 @@ def mode() -> str:
         raise DataError(
             f"FOOTPRINT_MODE: “{chosen}” is no mode. Set it to frozen or live, or unset it."
         )
-    return chosen or ("live" if _in_notebook() else "frozen")
-
-
-def _in_notebook() -> bool:
-    interactive = sys.modules.get("IPython")
-    shell = interactive.get_ipython() if interactive else None
-    return type(shell).__name__ == "ZMQInteractiveShell"
+    return chosen or ("live" if kernel() else "frozen")
