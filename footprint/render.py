@@ -27,10 +27,10 @@ HOUSE = Path(__file__).parent
 # What of the pages' style notebooks have too, rule by rule; what pages alone know, and the dark
 # theme as JupyterLab, VS Code and Colab name it.
 STYLE = HOUSE / "sphinxext/static/footprint.css"
-SHARED = re.compile(r"/\* Notebooks too\. \*/(.*?)/\* Pages alone\. \*/", re.DOTALL)
-RULE = re.compile(r"\s*([^{}]+\{(?:[^{}]|\{[^{}]*\})*\})")
-PAGE, DARK_PAGE = ".bd-content ", 'html[data-theme="dark"]'
-DARK = 'html[theme="dark"], body.vscode-dark, body[data-jp-theme-light="false"]'
+IN_BOTH = re.compile(r"/\* Notebooks too\. \*/(.*?)/\* Pages alone\. \*/", re.DOTALL)
+STYLE_RULE = re.compile(r"\s*([^{}]+\{(?:[^{}]|\{[^{}]*\})*\})")
+ON_PAGE, ON_DARK_PAGE = ".bd-content ", 'html[data-theme="dark"]'
+IN_DARK = 'html[theme="dark"], body.vscode-dark, body[data-jp-theme-light="false"]'
 IDLE = re.compile(r"/\*.*?\*/|\s+(?=[\s{}])|(?<=[{};])\s+", re.DOTALL)
 
 
@@ -54,7 +54,7 @@ def shown(text: Html) -> Html:
     return html("shown.html", text=text, style=_style(text) if alone() else "")
 
 
-def read(text: str) -> str | None:
+def markdown_shown(text: str) -> str | None:
     """Markdown as a notebook shows it where no page reads it: each tool would read it otherwise."""
     if not alone():
         return None
@@ -74,9 +74,9 @@ def _style(text: str) -> Html:
 @functools.cache
 def _rules() -> list[tuple[list[str], str]]:
     """The rules that notebooks share with the pages, each with the classes that it names."""
-    shared = "".join(SHARED.findall(STYLE.read_text(encoding="utf-8")))
-    scoped = IDLE.sub("", shared.replace(PAGE, "").replace(DARK_PAGE, f":is({DARK}) &"))
-    return [(re.findall(r"\.([a-z][\w-]*)", rule), rule) for rule in RULE.findall(scoped)]
+    shared = "".join(IN_BOTH.findall(STYLE.read_text(encoding="utf-8")))
+    scoped = IDLE.sub("", shared.replace(ON_PAGE, "").replace(ON_DARK_PAGE, f":is({IN_DARK}) &"))
+    return [(re.findall(r"\.([a-z][\w-]*)", rule), rule) for rule in STYLE_RULE.findall(scoped)]
 
 
 def html(template: str, /, **values: object) -> Html:
@@ -160,5 +160,5 @@ _HTML.filters |= {
 _HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
 _HTML.globals["alone"] = alone
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)
-shows(Markdown, read)
-shows(Prose, lambda sentence: read(as_text(sentence)))
+shows(Markdown, markdown_shown)
+shows(Prose, lambda sentence: markdown_shown(as_text(sentence)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 # A build says so to the kernels that it starts.
-BOOK = "FOOTPRINT_BOOK"
+IN_BOOK = "FOOTPRINT_BOOK"
 
 
 def kernel() -> Any | None:
@@ -20,7 +20,7 @@ def kernel() -> Any | None:
 def alone() -> bool:
     """Whether a notebook shows what is made here without the book's pages around it: then it brings
     its own style, and asks nothing of what stands beside it."""
-    return kernel() is not None and not os.environ.get(BOOK)
+    return kernel() is not None and not os.environ.get(IN_BOOK)
 
 
 def shows(kind: type, how: Callable[[Any], str | None]) -> None:
@@ -28,3 +28,13 @@ def shows(kind: type, how: Callable[[Any], str | None]) -> None:
     shell = kernel()
     if shell and (formatter := getattr(shell, "display_formatter", None)):
         formatter.formatters["text/html"].for_type(kind, how)
+
+
+def agreed(question: str) -> bool:
+    """Whether who runs a notebook says yes: who runs all cells may not have meant this one. Nobody
+    is asked where a command was given."""
+    try:
+        return kernel() is None or input(question).strip().lower() in ("y", "yes")
+    except NotImplementedError:
+        # A notebook that is executed has nobody to ask.
+        return False

@@ -9,11 +9,11 @@ from footprint.library.package import PACKAGE
 
 # Fetched at set-up, as for the book; a package installed by itself has none.
 FETCHED = PACKAGE.parent / ".assets"
-ASKED = re.compile(r"<script src=[^>]*/leaflet\.js\"></script>\s*<link [^>]*/leaflet\.css\"/>")
+LINKED = re.compile(r"<script src=[^>]*/leaflet\.js\"></script>\s*<link [^>]*/leaflet\.css\"/>")
 PICTURE = re.compile(r"url\((images/[^)]+\.png)\)")
 
 
-def inside(page: str) -> render.Html:
+def complete(page: str) -> render.Html:
     """What folium made, asking no host; empty where Leaflet is not on this machine: then the
     picture of the map stands alone."""
     folder = next((path.parent for path in FETCHED.glob("leaflet@*/leaflet.js")), None)
@@ -28,8 +28,8 @@ def inside(page: str) -> render.Html:
         )
     )
     styles = render.Html(PICTURE.sub(lambda found: f"url({_address(folder / found[1])})", styles))
-    held = render.html("framed.html", styles=styles, scripts=scripts)
-    return render.Html(ASKED.sub(lambda _: held, page))
+    within = render.html("framed.html", styles=styles, scripts=scripts)
+    return render.Html(LINKED.sub(lambda _: within, page))
 
 
 def _address(picture: Path) -> str:

@@ -51,7 +51,7 @@ def places(
     )
     drawn = [ground.drawing(width, alternative(title, table)) for width in (BROAD, SLIM)]
     chart = ground.chart()
-    page = framed.inside(chart.get_root().render()) if alone() else chart._repr_html_()
+    page = framed.complete(chart.get_root().render()) if alone() else chart._repr_html_()
     values = {"title": title, "drawings": drawn, "layers": layers}
     body = render.html("map.html", page=render.Html(page), **values)
     schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []

@@ -26,6 +26,7 @@ from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import FIRST_YEAR, csv_bytes
 from footprint.model import Finding, Resource
+from footprint.surroundings import agreed
 from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
@@ -36,6 +37,7 @@ RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
     "debt-by-creditor": debt_by_creditor,
     "trade-by-partner": trade_by_partner,
 }
+QUESTION = "Fetch all figures and write a new edition of data/? Type yes to do so: "
 
 
 def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
@@ -43,9 +45,12 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
 
     ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report
     says what was added, revised and lost, what vanished (its figures stay), which verdicts flipped;
-    or, in one sentence, why nothing was done."""
+    or, in one sentence, why nothing was done. In a notebook it asks before it writes."""
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
+    if not dry_run and not agreed(QUESTION):
+        report.refused = f"{nothing} To write, say yes here, or run: make update"
+        return report
     try:
         with replacement(folder) as new:
             report.changed = _renew(Library(folder), new, accept, report)

@@ -21,6 +21,17 @@ from footprint.errors import DataError
 from footprint.library import replacement
 from footprint.update import renewal
 
+# Before it begins -------------------------------------------------------------------------------------------
+
+
+def test_who_runs_all_cells_is_asked_first(served, data, monkeypatch):
+    """In a notebook an update is one cell of many: without a yes it asks no service and writes nothing."""
+    monkeypatch.setattr(renewal, "agreed", lambda question: "data/" not in question)
+    before = tree(data)
+    assert "make update" in one_sentence(update.renew())
+    assert served.urls == [] and tree(data) == before
+
+
 # What an update does ----------------------------------------------------------------------------------------
 
 
