@@ -11,7 +11,9 @@ def test_what_it_asks_for_is_inside():
     """Leaflet with its pictures, and our own script and style after it; no address is left."""
     made = framed.complete(PAGE)
     assert not re.search(r"<script src|<link|url\((?!data:|#)", made)
-    assert made.index("leafletjs.com") < made.index("L.Map.addInitHook") < made.index("frameElement")
+    assert (
+        made.index("leafletjs.com") < made.index("L.Map.addInitHook") < made.index("frameElement")
+    )
     assert "url(data:image/png;base64," in made and ".leaflet-container {" in made
 
 
