@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 from support.builds import ROOT
 from support.files import tree
+from urllib3 import Retry
 
 pytest.importorskip("jupyterlab", reason="JupyterLab is not installed: make check-lab")
 
@@ -80,22 +83,28 @@ def test_each_tool_gives_the_same(executed):
 def lab(live, data, tmp_path) -> Iterator[str]:
     """The address of JupyterLab as `make lab` starts it, on a copy of the chapters."""
     folder = shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
-    options = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--ServerApp.port=0"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--allow-root", "--IdentityProvider.token=", f"--port={port}"]
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
     own = {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path)}
-    server = subprocess.Popen(
-        command, env=environment(data) | own, stderr=subprocess.PIPE, text=True, cwd=tmp_path
-    )
-    yield next(
-        found[0] for line in server.stderr if (found := re.search(r"http://127[\d.:]+", line))
-    )
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, env=environment(data) | own, stderr=log, cwd=tmp_path)
+    yield f"http://127.0.0.1:{port}"
     server.terminate()
-    server.communicate()
+    server.wait()
+
+
+def asked(address: str) -> requests.Response:
+    """What the server answers once it is there."""
+    with requests.Session() as session:
+        session.mount("http://", HTTPAdapter(max_retries=Retry(connect=12, backoff_factor=0.1)))
+        return session.get(address, timeout=60)
 
 
 def test_the_kernel_has_the_name_of_the_book(lab):
     """It is the one that chapters open with."""
-    told = requests.get(f"{lab}/api/kernelspecs", timeout=60).json()
+    told = asked(f"{lab}/api/kernelspecs").json()
     assert told["kernelspecs"][told["default"]]["spec"]["display_name"] == "Moscow's Footprint"
 
 
@@ -103,12 +112,10 @@ def test_the_kernel_has_the_name_of_the_book(lab):
 def test_a_chapter_in_a_browser(live, lab, browser, data):
     """All cells run: newer figures, no formula, a map, no other host asked; before anything is written it asks."""
     live.set(RATIO, "KGZ", 2025, 31.0)
-    before, asked, page = (
-        tree(data),
-        [],
-        browser.new_page(viewport={"width": 1200, "height": 20000}),
-    )
-    page.on("request", lambda request: asked.append(request.url))
+    before, urls = tree(data), []
+    page = browser.new_page(viewport={"width": 1200, "height": 20000})
+    page.on("request", lambda request: urls.append(request.url))
+    assert asked(f"{lab}/api").ok
     page.goto(f"{lab}/lab/tree/kyrgyzstan.ipynb?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -119,5 +126,5 @@ def test_a_chapter_in_a_browser(live, lab, browser, data):
     assert page.locator(".jp-Notebook mjx-container").count() == 0
     assert page.locator(".map.drawn iframe").count() == 1
     assert page.locator(".jp-OutputArea-output .chart svg").count() > 5
-    assert {url for url in asked if not url.startswith((lab, "data:", "blob:", "about:"))} == set()
+    assert {url for url in urls if not url.startswith((lab, "data:", "blob:", "about:"))} == set()
     assert tree(data) == before
