@@ -401,6 +401,8 @@ WHOLE = {
     "test_chapters": "the notebooks as committed and as run",
     "test_argument": "the argument of the article, claim by claim",
     "test_live": "chapters run against a World Bank",
+    "test_notebooks": "what notebooks show where no page is around it",
+    "test_lab": "chapters run in JupyterLab",
     "test_templates": "the golden files of a room's templates",
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_economy": "the claims on the economy, as committed and altered",

@@ -29,6 +29,8 @@ TEMPLATES = {
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
     "downloads.html": {"title": HOSTILE, "files": [("CSV", HOSTILE, HOSTILE), ("SVG", "b", "c")]},
     "empty.html": {},
+    "alone.css": {"shared": render.Html(".a { color: red; }")},
+    "framed.html": {"styles": render.Html("a { }"), "scripts": render.Html("1 < 2")},
     "folded.html": {
         "open": PICTURE,
         "same": {HOSTILE: HOSTILE, "b": "c."},

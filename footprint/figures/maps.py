@@ -14,12 +14,13 @@ from typing import Any
 from markupsafe import escape
 
 from footprint import render
-from footprint.figures import labels
+from footprint.figures import framed, labels
 from footprint.figures.drawing import BROAD, NAMED, OTHERS, SLIM, Place, Sheet, polygons
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.layers import Layer, Route, tooltip_text
 from footprint.figures.libraries import folium
 from footprint.lazy import pandas as pd
+from footprint.surroundings import alone
 
 BORDER_POLICY = (
     "Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General "
@@ -51,8 +52,10 @@ def places(
         borders, {str(code): str(name) for code, name in names.items()}, layers, window
     )
     drawn = [ground.drawing(width, alternative(title, table)) for width in (BROAD, SLIM)]
-    page = render.Html(ground.chart()._repr_html_())
-    body = render.html("map.html", page=page, drawings=drawn, layers=layers)
+    chart = ground.chart()
+    page = framed.complete(chart.get_root().render()) if alone() else chart._repr_html_()
+    values = {"title": title, "drawings": drawn, "layers": layers}
+    body = render.html("map.html", page=render.Html(page), **values)
     schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []
     return Figure(title, "", body, " ".join([foot, *schematic, BORDER_POLICY]), table)
 

@@ -7,10 +7,8 @@ import sys
 from typing import Any
 
 from footprint.errors import DataError
+from footprint.surroundings import IN_BOOK, kernel
 from footprint.words.text import Prose
-
-# A build names a folder by this, where its kernels keep what the ledger says.
-BUILD = "FOOTPRINT_LEDGER"
 
 
 def mode() -> str:
@@ -20,12 +18,12 @@ def mode() -> str:
         raise DataError(
             f"FOOTPRINT_MODE: “{chosen}” is no mode. Set it to frozen or live, or unset it."
         )
-    return chosen or ("live" if type(_shell()).__name__ == "ZMQInteractiveShell" else "frozen")
+    return chosen or ("live" if kernel() else "frozen")
 
 
 def in_build() -> bool:
     """Whether the book is being built: its pages say below of which data they are."""
-    return BUILD in os.environ
+    return bool(os.environ.get(IN_BOOK))
 
 
 def cell() -> tuple[str, int] | None:

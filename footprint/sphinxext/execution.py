@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from sphinx.util import logging
@@ -159,6 +160,8 @@ async def _execute(chapter: Chapter, notebook: nbformat.NotebookNode, settings: 
     begun: list[str] = []
     client = NotebookClient(
         notebook,
+        # Whatever an editor called the kernel that it used last: it is this Python's.
+        kernel_name=NATIVE_KERNEL_NAME,
         timeout=settings.timeout,
         allow_errors=settings.allow_errors,
         record_timing=False,

@@ -73,7 +73,7 @@ def typed(text: str) -> list[str]:
     Names are those of resolutions, claims and references.
     """
     text = re.sub(
-        r"^\([a-z0-9-]+\)=$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`", "", text, flags=re.MULTILINE
+        r'^<a id="[a-z0-9-]+"></a>$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`', "", text, flags=re.MULTILINE
     )
     text = DATES.sub("", text)
     for phrase in ALLOWED:
@@ -151,7 +151,7 @@ def test_typed_statistics_are_seen(text):
     [
         "on 2 March 2022",
         "resolution ES-11/1",
-        "(kgz-remit-third)=\n",
+        '<a id="kgz-remit-third"></a>\n',
         "[there](#kgz-remit-third)",
         "{cite}`indeo2023`",
     ],
@@ -178,6 +178,12 @@ def test_no_cell_writes(path):
     assert [source for source in cells(path, "code") if calls.search(source)] == []
 
 
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_tool_prints_a_place(path):
+    """``(place)=`` is a target to Sphinx alone: JupyterLab, VS Code and Colab would show it."""
+    assert not re.findall(r"^\([^)]+\)=$", "\n".join(cells(path, "markdown")), re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", TESTED)
 def test_skeleton_of_a_chapter(name):
     """Finding, takeaways, table of claims; then each claim has a place and a card, and its two
@@ -193,7 +199,7 @@ def test_skeleton_of_a_chapter(name):
     taken = re.search(r"^main = \[(.+?)\]$", code, re.MULTILINE | re.DOTALL)[1]
     for found in ledger.findings(name):
         id = found.claim.id
-        assert f"({id})=" in prose
+        assert f'<a id="{id}"></a>\n## ' in prose
         assert f'narrative.card(findings["{id}"])' in code
         told = taken.count(f'"{id}"') + code.count(f'narrative.lead(findings["{id}"])')
         assert told == 1 or (told == 0 and found.claim.kind == "judgement"), id

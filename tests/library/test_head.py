@@ -22,7 +22,7 @@ def test_frozen_says_so_where_no_page_does():
 
 def test_a_frozen_build_has_no_word_of_it(monkeypatch):
     """Its pages say at their foot of which data they are."""
-    monkeypatch.setenv("FOOTPRINT_LEDGER", "a folder")
+    monkeypatch.setenv("FOOTPRINT_BOOK", "1")
     assert library.standing() is None
 
 
