@@ -20,12 +20,11 @@ from footprint.ledger.judging import judge, measured
 from footprint.ledger.moments import Figures, moments
 from footprint.ledger.robustness import robustness
 from footprint.library.library import Library, default
-from footprint.library.modes import BUILD
 from footprint.library.package import fingerprint
 from footprint.model import Bands, Claim, Finding
 from footprint.rows import Rows
 
-VARIABLE = BUILD
+VARIABLE = "FOOTPRINT_LEDGER"
 
 
 class Account:
