@@ -62,8 +62,12 @@ def _verify(chosen: argparse.Namespace) -> int:
     from footprint import ledger, library
     from footprint.library.package import data_dir
 
-    files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
+    files, claims = sum(1 for _ in library.verify()), ledger.check()
+    ledger.check_series()
+    # A copy of data/ is tried with the chapters of the checkout.
+    places = [folder / "chapters" for folder in (data_dir().parent, Path.cwd())]
+    ledger.check_places(next(filter(Path.is_dir, places), places[0]))
+    print(f"{files} data files whole, {claims} claims tested: {data_dir()}")
     return 0
 
 

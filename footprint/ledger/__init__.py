@@ -8,6 +8,8 @@ guess. What a chapter calls reads the library that the environment names.
 from footprint.ledger.export import all_as_json, as_json
 from footprint.ledger.findings import (
     check,
+    check_places,
+    check_series,
     claims,
     finding,
     findings,

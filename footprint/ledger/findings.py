@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from footprint.lazy import pandas as pd
 from footprint.ledger.account import account
 from footprint.ledger.board import BOARD, MOVES, RANKINGS
+from footprint.ledger.places import check_held, check_mapped, check_shown
+from footprint.ledger.translation import check_translated
 from footprint.library.library import Library
 from footprint.model import Claim, Finding, Rules
 from footprint.rows import Frame
@@ -60,3 +63,19 @@ def leverage() -> tuple[Frame, Frame]:
 def check() -> int:
     """Check ledger and data together, and compute every finding; how many there are."""
     return len(findings())
+
+
+def check_places(chapters: Path) -> None:
+    """LedgerError unless each claim is found where a reader looks: on a page of the folder of
+    chapters, where that is there, in the map of the article, and in each translation."""
+    of = account()
+    path, claims = of.library.folder / "claims.yml", of.ledger.claims
+    if chapters.is_dir():
+        check_shown(path, claims, chapters)
+    check_mapped(path, claims, of.library)
+    check_translated(of.library.folder, claims)
+
+
+def check_series() -> None:
+    """LedgerError for the first claim that reads a series, or a row, that is not in ``data/``."""
+    check_held(account().ledger, account().library)
