@@ -12,6 +12,7 @@ from typing import Any
 
 from footprint.errors import FootprintError
 
+COMMAND = "moscows-footprint"
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -28,7 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     about = "The book's data, verdicts and paper."
-    parser = argparse.ArgumentParser(prog="python -m footprint", description=about)
+    # By whichever of its two names it was called.
+    called = Path(sys.argv[0]).stem == COMMAND
+    name = COMMAND if called else "python -m footprint"
+    parser = argparse.ArgumentParser(prog=name, description=about)
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
@@ -40,7 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     origin = "check instead that the built book in DIR is whole and came from the sources here"
     checking.add_argument("--book", type=Path, metavar="DIR", help=origin)
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
-    listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    which = "of these claims or chapters alone, by their names"
+    listing.add_argument("which", nargs="*", metavar="CLAIM|CHAPTER", help=which)
+    forms = listing.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    forms.add_argument("--csv", action="store_true", help="as one table, a claim a row")
     command("measures", _measures, "what a claim may measure, and what each measure takes")
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
@@ -74,17 +82,19 @@ def _verify(chosen: argparse.Namespace) -> int:
 def _ledger(chosen: argparse.Namespace) -> int:
     from footprint import ledger
 
-    if chosen.json:
-        print(ledger.all_as_json(), end="")
+    findings = ledger.chosen(chosen.which)
+    if chosen.json or chosen.csv:
+        print(ledger.all_as_json(findings) if chosen.json else ledger.as_csv(findings), end="")
         return 0
-    entries = [ledger.as_json(finding) for finding in ledger.findings()]
+    entries = [ledger.as_json(finding) for finding in findings]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
         print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
-    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
+    things = f"{left_out} thing{'' if left_out == 1 else 's'}"
+    print(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
 
 
