@@ -11,7 +11,7 @@ from footprint.sphinxext import manifest
 from footprint.sphinxext.soup import read
 
 DATA, ARCHIVE, PRINTED = "data", "data.zip", "book.pdf"
-FINDINGS, TABLE, SCHEMA, ABOUT = LEDGER = (
+FINDINGS, TABLE, MEANING, DESCRIBED = LEDGER_FILES = (
     "ledger.json",
     "ledger.csv",
     "ledger.schema.json",
@@ -30,7 +30,7 @@ def lay_out(folder: Path, out: Path) -> None:
     shutil.copyfile(folder / manifest.CITATION, out / manifest.CITATION)
     _lay_out_ledger(out)
     files = [path for path in (out / DATA).rglob("*") if path.is_file()]
-    told = [out / name for name in (*LEDGER, manifest.CITATION)]
+    told = [out / name for name in (*LEDGER_FILES, manifest.CITATION)]
     pack(out, [*told, *files], out / ARCHIVE)
 
 
@@ -39,8 +39,8 @@ def _lay_out_ledger(out: Path) -> None:
     findings = ledger.findings()
     texts = {FINDINGS: ledger.all_as_json(findings), TABLE: ledger.as_csv(findings)}
     files = {name: text.encode() for name, text in texts.items()}
-    files[SCHEMA] = ledger.FINDINGS_SCHEMA.read_bytes()
-    files[ABOUT] = json_bytes(ledger.described_ledger(files))
+    files[MEANING] = ledger.FINDINGS_SCHEMA.read_bytes()
+    files[DESCRIBED] = json_bytes(ledger.described_ledger(files))
     for name, content in files.items():
         (out / name).write_bytes(content)
 

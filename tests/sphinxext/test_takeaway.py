@@ -19,7 +19,9 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
     takeaway.lay_out(ROOT, out)
     assert (out / "data/claims.yml").read_bytes() == (data / "claims.yml").read_bytes()
     with zipfile.ZipFile(out / "data.zip") as packed:
-        assert {*takeaway.LEDGER, "CITATION.cff", "data/datapackage.json"} <= set(packed.namelist())
+        assert {*takeaway.LEDGER_FILES, "CITATION.cff", "data/datapackage.json"} <= set(
+            packed.namelist()
+        )
     entries = json.loads((out / "ledger.json").read_text("utf-8"))
     schema = json.loads((out / "ledger.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -32,7 +34,9 @@ def check_table(out, entries):
     package = frictionless.Package(str(out / "ledger.datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert {one.path for one in package.resources} == {*takeaway.LEDGER} - {takeaway.ABOUT}
+    assert {one.path for one in package.resources} == {*takeaway.LEDGER_FILES} - {
+        takeaway.DESCRIBED
+    }
     rows = package.get_resource("ledger-csv").read_rows()
     assert [row["id"] for row in rows] == [entry["id"] for entry in entries]
     for row, entry in zip(rows, entries, strict=True):
