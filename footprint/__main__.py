@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
     renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
+    adding = command("add", _add, "make a World Bank series part of data/, for update")
+    adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
@@ -132,6 +134,14 @@ def _update(chosen: argparse.Namespace) -> int:
     report = renew(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
+
+
+def _add(chosen: argparse.Namespace) -> int:
+    from footprint.update.addition import add_series
+
+    for code in chosen.codes:
+        print(add_series(code))
+    return 0
 
 
 def _assets(chosen: argparse.Namespace) -> int:

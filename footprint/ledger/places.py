@@ -63,7 +63,7 @@ def _not_held(code: str, library: Library) -> str:
         return f"the series {code} waits to be fetched. Run: python -m footprint update"
     near = alike(code, [one.indicator for one in package.series()])
     meant = f"; did you mean {near}?" if near else "."
-    remedy = f"Correct the code, or add the series: python -m footprint add-series {code}"
+    remedy = f"Correct the code, or add the series: python -m footprint add {code}"
     return f"the series {code} is not in data/{meant} {remedy}"
 
 

@@ -46,8 +46,9 @@ sentence, that the service did not answer, or not with what can be believed. ``W
 sets the seconds that one pull may take, ``WORLDBANK_API`` and ``WITS_API`` other addresses."""
 
 from footprint.worldbank.answers import Observations
-from footprint.worldbank.client import SeriesWarning, archive, creditors, observations, trade_shares
-from footprint.worldbank.series import query_url
+from footprint.worldbank.client import SeriesWarning
+from footprint.worldbank.series import archive, creditors, observations, query_url
+from footprint.worldbank.wits import trade_shares
 
 __all__ = [
     "Observations",

@@ -1,36 +1,37 @@
-"""The services as anyone calls them: economies by code or by name, and a word on what lacks.
-
-The book asks in other rooms, where problems are told in sentences of its own."""
+"""The services as anyone calls them: economies by code or by name, and a word on what lacks."""
 
 import difflib
 import functools
 import inspect
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from typing import ParamSpec
 
-from footprint.worldbank import series, wits
 from footprint.worldbank.answers import PLACE, Observations, plain_text
 from footprint.worldbank.service import world_bank
 
-P = ParamSpec("P")
+_P = ParamSpec("_P")
+WITHIN = f"{__name__.partition('.')[0]}."
 
 
 class SeriesWarning(UserWarning):
     """A series that was asked for and did not come: which, and why."""
 
 
-def _client(ask: Callable[P, Observations]) -> Callable[P, Observations]:
+def for_anyone(ask: Callable[_P, Observations]) -> Callable[_P, Observations]:
     """A function that asks, for callers who may give names and must hear of problems."""
     signature = inspect.signature(ask)
 
     @functools.wraps(ask)
-    def call(*given: P.args, **options: P.kwargs) -> Observations:
+    def call(*given: _P.args, **options: _P.kwargs) -> Observations:
         bound = signature.bind(*given, **options)
         for name in {"economy", "economies"} & bound.arguments.keys():
             bound.arguments[name] = _coded(bound.arguments[name], bound.arguments.get("api"))
         found = ask(*bound.args, **bound.kwargs)
-        for problem in found.problems.values():
+        # The book tells of problems in sentences of its own.
+        within = sys._getframe(1).f_globals.get("__name__", "").startswith(WITHIN)
+        for problem in () if within else found.problems.values():
             warnings.warn(problem, SeriesWarning, stacklevel=2)
         return found
 
@@ -62,9 +63,3 @@ def _code(place: str, known: dict[str, str], names: dict[str, str]) -> str:
     told = ", ".join(f"{known[name]} ({names[known[name]]})" for name in near)
     meant = f"did you mean {told}?" if told else "give its code of three letters."
     raise ValueError(f"economies: the World Bank has no “{plain_text(place)}”; {meant}")
-
-
-observations = _client(series.observations)
-archive = _client(series.archive)
-creditors = _client(series.creditors)
-trade_shares = _client(wits.trade_shares)

@@ -90,7 +90,7 @@ def test_a_whole_claim_passes(beside):
     ("old", "new", "says"),
     [
         ("NY.GDP.MKTP.CD", "NY.GDP.MKTP.CE", "did you mean NY.GDP.MKTP.CD"),
-        ("NY.GDP.MKTP.CD", "AG.LND.FRST.ZS", "add-series AG.LND.FRST.ZS"),
+        ("NY.GDP.MKTP.CD", "AG.LND.FRST.ZS", "footprint add AG.LND.FRST.ZS"),
         (
             "NY.GDP.MKTP.CD",
             "GOV_WGI_PV.EST",
