@@ -28,7 +28,7 @@ def observations(
 ) -> Observations:
     """Yearly observations of one or several series, both years included.
 
-    Economies go by their codes, or ``"all"``. All series must be of one database, ``source``.
+    Economies go by code or name, or ``"all"``. All series must be of one database, ``source``.
     Forecasts are left out. Raises ServiceError, and ValueError for a call that asks for nothing."""
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     date = period_of(start, end)
