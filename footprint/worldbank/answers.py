@@ -22,6 +22,7 @@ from footprint.worldbank.limits import (
     LONGEST_NUMBER,
     MOST_SIGNS,
 )
+from footprint.worldbank.shown import as_lines, as_markdown
 
 Json = Any  # whatever was sent, parsed: reading what has a wrong form raises one of MALFORMED
 MALFORMED = (
@@ -70,6 +71,9 @@ class Observations:
     names: dict[str, str]
     problems: dict[str, str]
     unknown: tuple[str, ...] = ()
+
+    __repr__ = as_lines
+    _repr_markdown_ = as_markdown
 
 
 class PageRows(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_row, plain_text
+from footprint.worldbank.client import for_anyone
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
 from footprint.worldbank.errors import BadQuestion
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
@@ -15,6 +16,7 @@ PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 Codes = str | Sequence[str]
 
 
+@for_anyone
 def observations(
     indicators: Codes,
     economies: Codes,
@@ -27,7 +29,7 @@ def observations(
 ) -> Observations:
     """Yearly observations of one or several series, both years included.
 
-    Economies go by their codes, or ``"all"``. All series must be of one database, ``source``.
+    Economies go by code or name, or ``"all"``. All series must be of one database, ``source``.
     Forecasts are left out. Raises ServiceError; BadQuestion for a call that asks for nothing."""
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     date = period_of(start, end)
@@ -53,6 +55,7 @@ def query_url(indicator: str, economies: Sequence[str], start: int, end: int) ->
     return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
 
 
+@for_anyone
 def archive(
     version: str, indicators: Codes, economies: Codes, start: int, end: int
 ) -> Observations:
@@ -69,6 +72,7 @@ def archive(
         return Retrieval(service, asked, places, (start, end), [form], ARCHIVES).result()
 
 
+@for_anyone
 def creditors(
     economies: Codes, names: Codes, start: int, end: int, series: str = PUBLIC_DEBT
 ) -> Observations:
