@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
+    asking = command("addresses", _addresses, "tell which addresses did not answer: make links")
+    asking.add_argument("found", type=Path, help="what LinkChecker wrote")
+    auditing = command("advisories", _advisories, "tell known faults of libraries: make audit")
+    auditing.add_argument("found", type=Path, help="what pip-audit wrote")
     return parser
 
 
@@ -135,6 +139,24 @@ def _pdf(_: argparse.Namespace) -> int:
     takeaway.offer_paper(pdf.HTML, pdf.BOOK)
     print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _addresses(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import addresses
+
+    text = addresses.told(chosen.found)
+    if text:
+        (chosen.found.parent / "body.md").write_text(text, encoding="utf-8", newline="")
+    print(text or "Every address answers.")
+    return 0
+
+
+def _advisories(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import advisories
+
+    text, faulty = advisories.told(chosen.found)
+    print(text)
+    return int(faulty)
 
 
 if __name__ == "__main__":
