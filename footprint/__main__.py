@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
-    renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
+    renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
@@ -120,8 +120,9 @@ def _update(chosen: argparse.Namespace) -> int:
     from footprint.update.renewal import renew
 
     report = renew(chosen.accept, chosen.dry_run)
-    print(report, file=sys.stderr if report.refused else sys.stdout)
-    return 1 if report.refused else 0
+    told = report.changed or report.clean
+    print(report, file=sys.stdout if told else sys.stderr)
+    return 0 if report.clean else 1
 
 
 def _assets(chosen: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from footprint.errors import DataError, MissingData
+from footprint.library.plausible import limits_of
 from footprint.library.replacement import settle
 from footprint.model import Resource
 
@@ -23,7 +24,7 @@ FILE = "datapackage.json"
 PACKAGE = Path(__file__).parents[1]
 REPORTS = "updates"
 REQUIRED = ("name", "path", "title", "format", "vintage", "retrieved", "sources", "licenses")
-FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry"}
+FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry", "limits"}
 RESTORE = f"Restore it: git checkout -- data/{FILE}"
 
 
@@ -117,6 +118,10 @@ def read_package(folder: Path) -> Package:
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not a data package ({error}). {RESTORE}") from None
     resources, wanted = ([_resource(path, entry) for entry in group] for group in entries)
+    resources, wanted = (
+        [dataclasses.replace(one, limits=limits_of(content, one.entry)) for one in group]
+        for group in (resources, wanted)
+    )
     return Package(folder, content, resources, wanted)
 
 

@@ -15,7 +15,8 @@ from footprint.model.bands import ANYTHING, NO_BANDS, Bands, Interval
 class Resource:
     """A file of ``data/``; ``entry`` is all that the package says of it. A series of the World
     Bank has an ``indicator``, an older vintage of many an ``edition``; a ratio names the series it
-    is computed from, ``parts``: which part, over which whole."""
+    is computed from, ``parts``: which part, over which whole. ``service_name`` is what the service
+    calls a series, ``limits`` what an update believes of it (``library.plausible``)."""
 
     entry: Mapping[str, Any]
     name: str
@@ -38,6 +39,7 @@ class Resource:
     zero_is_missing: bool = False
     left_out: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
     service_name: str = ""
+    limits: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
     bytes: int | None = None
     hash: str = ""
     schema: Mapping[str, Any] = dataclasses.field(default_factory=dict)

@@ -39,7 +39,8 @@ class Observations:
     in the unit that the name of the series gives), sorted, without gaps or duplicates. Debt has
     ``creditor`` in place of ``indicator``; trade has ``economy, year, flow, partner, value``.
     ``names`` and ``problems`` go by indicator, creditor or flow; a problem is one sentence.
-    ``last_updated`` is the day of the database's release, "" if the service did not say."""
+    ``last_updated`` is the day of the database's release, "" if the service did not say;
+    ``unknown`` are economies that were left out, for the service knows them no longer."""
 
     data: pd.DataFrame
     database: str
@@ -48,6 +49,7 @@ class Observations:
     urls: tuple[str, ...]
     names: dict[str, str]
     problems: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 class PageRows(NamedTuple):

@@ -28,6 +28,14 @@ class Doubted(ServiceError):
     """Answers that contradict themselves however often asked."""
 
 
+class UnknownEconomies(ServiceError):
+    """The service does not know these economies, ``codes``, and refuses whatever names them."""
+
+    def __init__(self, sentence: str, codes: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.codes = codes
+
+
 class NotFound(ServiceError):
     """The service has nothing under an address."""
 

@@ -11,7 +11,7 @@ from footprint.errors import ServiceError
 from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
 from footprint.worldbank.databases import database_name, recoded
-from footprint.worldbank.errors import Doubted, Refused
+from footprint.worldbank.errors import Doubted, Refused, UnknownEconomies
 from footprint.worldbank.limits import LONGEST_SEGMENT, LONGEST_URL, MOST_CODES, PAGE_SIZES
 from footprint.worldbank.service import Page, Service
 
@@ -163,7 +163,8 @@ class Retrieval:
         known = {} if self.economies == [ALL] else self._known
         if known and (unknown := [code for code in self.economies if code not in known]):
             what = f"knows no economy {', '.join(unknown)}"
-            raise self.service.error(what, "correct the code") from None
+            sentence = str(self.service.error(what, "correct the code"))
+            raise UnknownEconomies(sentence, tuple(unknown)) from None
 
     @functools.cached_property
     def _known(self) -> dict[str, str]:

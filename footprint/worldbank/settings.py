@@ -29,6 +29,11 @@ def base_address(variable: str, given: str | None, default: str) -> str:
     return value.rstrip("/")
 
 
+def service_host() -> str:
+    """The host of the World Bank's service, for a sentence."""
+    return urlsplit(base_address("WORLDBANK_API", None, WORLDBANK)).hostname or ""
+
+
 def deadline_seconds(given: float | None) -> float:
     """How long one pull may take: as given, else as the variable says, else as usual."""
     value = os.environ.get("WORLDBANK_DEADLINE") or DEADLINE if given is None else given

@@ -145,8 +145,12 @@ class FakeBank:
                     (row["economy"], int(row["year"])): float(row["value"]) for row in _rows(path)
                 }
                 self.names[code] = (
-                    f"{entry['title']} ({entry['unit']})" if entry.get("unit") else entry["title"]
+                    entry.get("service_name") or f"{entry['title']} ({entry['unit']})"
                 )
+        # An edition of the archives has every series of its database.
+        for version in {one["version"] for one in package["wanted"] if "version" in one}:
+            whole = {code: dict(figures) for code, figures in self.figures[2].items()}
+            self.editions[version] = whole | self.editions[version]
         debt = folder / "records" / "debt_by_creditor.csv"
         if debt.exists():
             labels = {"Russia": "087", "China": "730", "World": "WLD"}
