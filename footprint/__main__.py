@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
+    command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
@@ -123,6 +124,15 @@ def _update(chosen: argparse.Namespace) -> int:
     told = report.changed or report.clean
     print(report, file=sys.stdout if told else sys.stderr)
     return 0 if report.clean else 1
+
+
+def _propose(_: argparse.Namespace) -> int:
+    from footprint.maintenance.proposal import propose
+
+    report = propose(Path.cwd())
+    print(report, file=sys.stderr if report.refused else sys.stdout)
+    # What is proposed is looked at by somebody; what is not must be heard of.
+    return int(not (report.changed or report.clean))
 
 
 def _assets(chosen: argparse.Namespace) -> int:
