@@ -106,9 +106,14 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
     adding = command("add", _add, "make a World Bank series part of data/, for update")
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
+    command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
+    asking = command("addresses", _addresses, "tell which addresses did not answer: make links")
+    asking.add_argument("found", type=Path, help="what LinkChecker wrote")
+    auditing = command("advisories", _advisories, "tell known faults of libraries: make audit")
+    auditing.add_argument("found", type=Path, help="what pip-audit wrote")
     return parser
 
 
@@ -202,6 +207,15 @@ def _add(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _propose(_: argparse.Namespace) -> int:
+    from footprint.maintenance.proposal import propose
+
+    report = propose(Path.cwd())
+    _say(report, sys.stderr if report.refused else sys.stdout)
+    # What is proposed is looked at by somebody; what is not must be heard of.
+    return int(not (report.changed or report.clean))
+
+
 def _assets(chosen: argparse.Namespace) -> int:
     from footprint.sphinxext import assets
 
@@ -217,6 +231,24 @@ def _pdf(_: argparse.Namespace) -> int:
     takeaway.offer_paper(pdf.HTML, pdf.BOOK)
     _say(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _addresses(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import addresses
+
+    text = addresses.issue(chosen.found)
+    if text:
+        (chosen.found.parent / "body.md").write_text(text, encoding="utf-8", newline="")
+    _say(text or "Every address answers.")
+    return 0
+
+
+def _advisories(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import advisories
+
+    text, faulty = advisories.faults_told(chosen.found)
+    _say(text)
+    return int(faulty)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def _slots(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[YEARLY])
 
 
-def plain(rows: pd.DataFrame) -> list[Any]:
+def rows_of(rows: pd.DataFrame) -> list[Any]:
     """Rows as tuples with the names of the columns."""
     return list(rows.itertuples(index=False))
 
@@ -132,7 +132,7 @@ def _moved(seen: Arrival) -> Iterator[str]:
     rows, limit = seen.revised, seen.limit("moved")
     least = rows["held"].abs().combine(seen.size(rows), max)
     far = (rows["value"] - rows["held"]).abs() > limit * least
-    for row in plain(rows[far & seen.matters(rows, "held")][:1]):
+    for row in rows_of(rows[far & seen.matters(rows, "held")][:1]):
         moved = f"moved from {number(row.held)} to {number(row.value)}"
         yield f"{row.economy} {row.year} {moved}, more than the limit of {limit:.0%}"
 
@@ -195,9 +195,9 @@ def _sign(seen: Arrival) -> Iterator[str]:
     other = rows["held"].fillna(rows["prior"])
     rows = rows[(rows["value"].abs() > limit * seen.size(rows)) & (rows["value"] * other < 0)]
     past = dict(list(seen.before.sort_values(YEARLY).groupby("economy")))
-    for row in plain(rows.sort_values("year", ascending=False)):
-        held = past.get(row.economy, seen.before[:0])
-        earlier = held.loc[held["year"] <= row.year, "value"][-RECENT:]
+    for row in rows_of(rows.sort_values("year", ascending=False)):
+        series = past.get(row.economy, seen.before[:0])
+        earlier = series.loc[series["year"] <= row.year, "value"][-RECENT:]
         if len(earlier) >= LEAST and (earlier * (1 if row.value > 0 else -1) < 0).all():
             yield (
                 f"{row.economy} {row.year} is {number(row.value)}, and the {len(earlier)} figures "
@@ -254,13 +254,13 @@ def _crossings(seen: Arrival, rows: pd.DataFrame, own: float, times: float) -> I
     """The first two that lie so many times nearer to each other's figure than to their own."""
     far = distance(rows["value"], rows["held"]) > own
     for year, found in rows[far & seen.matters(rows, "held")].groupby("year"):
-        value, held = (found[name].to_numpy() for name in ("value", "held"))
-        across, alone = _apart(value[:, None], held[None, :]), _apart(value, held)
+        value, before = (found[name].to_numpy() for name in ("value", "held"))
+        across, alone = _apart(value[:, None], before[None, :]), _apart(value, before)
         pairs = times * (across + across.T) < alone[:, None] + alone[None, :]
         # An economy differs from its own figure, so none is paired with itself.
         for places in list(zip(*pairs.nonzero(), strict=True))[:1]:
             told = [
-                f"{found['economy'].iloc[place]} from {number(held[place])} "
+                f"{found['economy'].iloc[place]} from {number(before[place])} "
                 f"to {number(value[place])}"
                 for place in places
             ]

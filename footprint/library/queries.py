@@ -22,7 +22,7 @@ from footprint.worldbank.series import observations
 SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
-DAY = r"\d{4}-\d{2}-\d{2}"
+A_DAY = r"\d{4}-\d{2}-\d{2}"
 # The first year that can be asked for; no series begins earlier.
 EARLIEST = 1900
 
@@ -79,10 +79,10 @@ class Query:
         """Ask the service; ServiceError as it raises it."""
         codes, economies, first, last = self.what
         database = DATABASES[self.database]
-        return asked(lambda known: observations(codes, known, first, last, database), economies)
+        return of_known(lambda known: observations(codes, known, first, last, database), economies)
 
 
-def asked(ask: Callable[[list[str]], Observations], economies: Sequence[str]) -> Observations:
+def of_known(ask: Callable[[list[str]], Observations], economies: Sequence[str]) -> Observations:
     """The answer for the economies that the service knows; ``unknown`` names the others. One that
     it knows no longer must not keep all others from being asked for."""
     try:
@@ -160,7 +160,7 @@ def _of_another_kind(resource: Resource, answer: Observations) -> Iterator[str]:
         before, now = resource.unit, unit(name)
     if before != now and (resource.service_name or (before and now)):
         yield by_rule("unit", f"its unit changed from “{before}” to “{now}”")
-    if re.fullmatch(DAY, resource.vintage):
+    if re.fullmatch(A_DAY, resource.vintage):
         if not day:
             told = f"it is of no known release, and held is that of {resource.vintage}"
             yield by_rule("older", told)

@@ -27,7 +27,7 @@ def configure(config: Config, sources: Mapping[str, str]) -> None:
         foot = foot.replace(f"{{{part}}}", brief(found))
     config.html_theme_options["extra_footer"] = foot
     if live.is_live():
-        config.html_theme_options["announcement"] = live.told()
+        config.html_theme_options["announcement"] = live.banner()
 
 
 def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:

@@ -31,7 +31,7 @@ from footprint.update.records import (
     Staged,
     archive_vintage,
     debt_by_creditor,
-    left_out,
+    unknown_economies,
     trade_by_partner,
 )
 from footprint.update.report import Report
@@ -132,7 +132,7 @@ def _renew_series(
     report.releases = dict(sorted(days))
     staged: dict[str, Staged] = {}
     for query, answer in answers:
-        report.notes += left_out(answer)
+        report.notes += unknown_economies(answer)
         for resource in query.resources:
             code, newest = resource.indicator, report.releases[query.database]
             after, doubts = screened(resource, query, answer, first=True)
