@@ -196,7 +196,7 @@ def _debt_objections(last: pd.DataFrame, rows: pd.DataFrame, resource: Resource)
     whole = rows[rows["creditor"] == "World"].set_index(YEARLY)["value"].rename("whole")
     parts = rows.join(whole, on=YEARLY)
     most = parts["whole"] * (1 + (resource.limits.get("whole") or 0.0))
-    for row in plausible.plain(parts[parts["value"] > most][:1]):
+    for row in plausible.rows_of(parts[parts["value"] > most][:1]):
         told = f"{row.creditor} {number(row.value)} of {number(row.whole)} in all"
         found.append(plausible.by_rule("whole", f"{row.economy} {row.year}: {told}"))
     return found
@@ -270,7 +270,7 @@ def _few(rows: pd.DataFrame, limits: Mapping[str, float | None]) -> list[str]:
     )
     return [
         plausible.by_rule("few", f"{row.partners} partners with {row.named:.0f} % in {row.year}")
-        for row in plausible.plain(years[few][-1:])
+        for row in plausible.rows_of(years[few][-1:])
     ]
 
 

@@ -31,8 +31,8 @@ from footprint.update.records import (
     Staged,
     archive_vintage,
     debt_by_creditor,
-    unknown_economies,
     trade_by_partner,
+    unknown_economies,
 )
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
