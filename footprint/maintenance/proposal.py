@@ -17,7 +17,7 @@ ROBOT = {"user.name": "footprint update", "user.email": "footprint-update@users.
 def propose(root: Path) -> Report:
     """Renew ``data/`` of a checkout, and commit what is new to a branch of its own.
 
-    ``title.txt`` and ``body.md`` in ``PROPOSAL`` are the text of the pull request, the verdicts that
+    ``title.txt`` and ``body.md`` in ``PROPOSAL`` are the text of the pull request, verdicts that
     flipped first; without news neither is there, and no branch. DataError if the folder is no
     checkout or if edits of ``data/`` wait in it, for they would go along."""
     if data_dir().resolve() != (root / "data").resolve():
