@@ -8,6 +8,7 @@ FIRST_WAIT = 0.5  # seconds before the second attempt; doubled for each further 
 MOST_REDIRECTS = 3
 # Rows a page, attempt by attempt: a service in trouble is asked for less at a time.
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)
+FEW_ROWS = 1_000  # a page may ask for
 MOST_ROWS = 5_000_000  # an answer may announce; 60 series of all economies and years are a million
 LARGEST_BODY = 64 * 2**20  # bytes; a full page takes 7 to 15 MB
 ERROR_PAGE = 2**14  # bytes or characters of an error that are looked at

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_row, plain_text
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
+from footprint.worldbank.limits import FEW_ROWS
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
 from footprint.worldbank.service import Service, world_bank
 from footprint.worldbank.settings import WORLDBANK
@@ -50,6 +51,14 @@ def query_url(indicator: str, economies: Sequence[str], start: int, end: int) ->
     """The service's own address for a series, which a reader can open; no economies ask for all."""
     places = "%3B".join(economies) or "all"
     return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
+
+
+def fresh_url(indicator: str, economies: Sequence[str], start: int, source: int) -> str:
+    """What a reader's browser asks for a few economies' figures from a year on; the last year, the
+    one it is then, is to be added."""
+    places = "%3B".join(economies)
+    asked = f"format=json&source={source:d}&per_page={FEW_ROWS}&date={start}%3A"
+    return f"{WORLDBANK}/country/{places}/indicator/{indicator}?{asked}"
 
 
 def archive(
