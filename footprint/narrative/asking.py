@@ -20,7 +20,7 @@ from footprint.narrative.sentences import figure_and_period
 from footprint.render import CLASSES, SYMBOLS
 
 # Measures of one series that the script takes too, and units that it prints.
-MEASURES, UNITS = ("series", "rise"), ("%", "times")
+READABLE, UNITS = ("series", "rise"), ("%", "times")
 # So many years of a series are asked for where its newest alone is measured: older is stale.
 RECENT = 6
 # A figure of a new year may lie as far from the newest as is usual in its series.
@@ -32,7 +32,7 @@ def ask(finding: Finding) -> str:
     """What the script needs, as JSON; empty for a claim whose verdict rests on no one series of
     the World Bank as it stands, or on several."""
     claim, now = finding.claim, finding.now
-    read = [part for part in claim.measured_parts if part.measure.name in MEASURES]
+    read = [part for part in claim.measured_parts if part.measure.name in READABLE]
     if len(read) != 1 or not claim.unit.startswith(UNITS):
         return ""
     results = {part.id: part.result for part in now.parts} or {"": now}

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from footprint.sphinxext.soup import one, value
 from footprint.worldbank.settings import WORLDBANK
 
-SERVICE = urljoin(WORLDBANK, "/").rstrip("/")
+ASKABLE = urljoin(WORLDBANK, "/").rstrip("/")
 POLICY = "Content-Security-Policy"
 CONTENT = (
     "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
@@ -27,7 +27,7 @@ def protect(soup: BeautifulSoup, *pictures: str) -> None:
     inline = [tag.string or "" for tag in tags if value(tag, "type") in ("", "text/javascript")]
     scripts = " ".join(dict.fromkeys(["'self'", *map(_hash, inline)]))
     images = " ".join(["'self'", "data:", *pictures])
-    asked = f"'self' {SERVICE}" if soup.select_one(".ask") else "'self'"
+    asked = f"'self' {ASKABLE}" if soup.select_one(".ask") else "'self'"
     content = CONTENT.format(scripts=scripts, images=images, asked=asked)
     attributes = {"http-equiv": POLICY, "content": content}
     encoding = one(soup, 'head > meta[charset], head > meta[http-equiv="content-type" i]')
