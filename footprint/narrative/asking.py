@@ -25,7 +25,7 @@ READABLE, UNITS = ("series", "rise"), ("%", "times")
 RECENT = 6
 # A figure of a new year may lie as far from the newest as is usual in its series.
 AHEAD = 1.0
-DIGITS = 8
+DIGITS = 4
 
 
 def ask(finding: Finding) -> str:
@@ -93,7 +93,7 @@ def _series(part: ClaimPart, last: int) -> dict[str, Any]:
 
 
 def _short(value: float) -> float:
-    """A figure to compare with, in so many digits as matter."""
+    """A figure to compare with: the limits are wide."""
     return float(f"{value:.{DIGITS}g}")
 
 

@@ -56,11 +56,9 @@ NO_CHAPTERS = ("_static/", "_maps/", *site.ENTRIES)
 def load_slider(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """A page loads the scripts of what it has: cards with a slider or a button, charts."""
+    """A page loads the scripts of what it has: cards with a slider, charts."""
     if 'class="band"' in context.get("body", ""):
         app.add_js_file("band.js", loading_method="defer")
-    if 'class="ask"' in context.get("body", ""):
-        app.add_js_file("ask.js", loading_method="defer")
     if 'class="chart"' in context.get("body", ""):
         app.add_js_file("charts.js", loading_method="defer")
 

@@ -1,5 +1,5 @@
 /* The button of a verdict card: asks the World Bank for the one series that its claim was judged by, checks the answer, and says what
-   today's figure would mean. Nothing is asked before the click; what the service sends is shown as text; the card itself stays. */
+   today's figure would mean. Loaded by its first click; what the service sends is shown as text; the card itself stays. */
 "use strict";
 
 const DEADLINE = 10; // seconds from the click to the last byte
@@ -180,23 +180,18 @@ function excuse(error, address) {
   return [`All stays as it was, for ${why}; see for yourself `, link, "."];
 }
 
-async function askNow(box, data) {
-  const [button, told] = [box.querySelector("button"), box.querySelector("[role=status]")];
+/* Ask for what a card is of, and say there what came of it. */
+async function askNow(box) {
+  const data = JSON.parse(box.dataset.ask), address = `${data.address}${lastYear(data)}`;
+  const button = box.querySelector("button"), told = box.querySelector("[role=status]");
   // Not “disabled”: the focus of who came by keyboard would be lost.
   if (button.ariaDisabled === "true") return;
   button.ariaDisabled = "true";
   told.textContent = "Asking …";
-  const address = `${data.address}${lastYear(data)}`;
   try {
     told.replaceChildren(...sentence(await received(address), data));
   } catch (error) {
     told.replaceChildren(...excuse(error, address));
   }
   button.ariaDisabled = "false";
-}
-
-for (const box of document.querySelectorAll(".ask")) {
-  const data = JSON.parse(box.dataset.ask);
-  box.querySelector("button").addEventListener("click", () => askNow(box, data));
-  box.hidden = false;
 }
