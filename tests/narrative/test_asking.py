@@ -94,6 +94,16 @@ def test_claims_that_cannot_be_asked_for():
     assert ask(altered(KGZ, claim={"measure": gone})) == ""
 
 
+def test_words_on_their_way_to_the_script_are_words():
+    """The label of a part, with marks that HTML and JSON would read as more."""
+    label = "</div>'\"><script>x</script>\\"
+    parts = ledger.finding(UZB).claim.parts
+    parts = (dataclasses.replace(parts[0], label=label), parts[1])
+    found = altered(UZB, claim={"parts": parts})
+    box = parse(narrative.card(found)).select_one(".ask")
+    assert json.loads(box["data-ask"])["of"] == label and not box.select("script")
+
+
 def test_what_the_package_leaves_out_is_left_out(data):
     """A figure that stands for none is none either when the service sends it."""
     path = data / "datapackage.json"
