@@ -47,18 +47,18 @@ def cube_form(source: int, unpack: Unpack, item: str = "series", after: str = ""
     return Form(f"sources/{source:d}/country/{{economies}}{places}", unpack)
 
 
-def query_url(indicator: str, economies: Sequence[str], start: int, end: int) -> str:
-    """The service's own address for a series, which a reader can open; no economies ask for all."""
-    places = "%3B".join(economies) or "all"
-    return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
-
-
 def fresh_url(indicator: str, economies: Sequence[str], start: int, source: int) -> str:
     """What a reader's browser asks for a few economies' figures from a year on; the last year, the
     one it is then, is to be added."""
     places = "%3B".join(economies)
     asked = f"format=json&source={source:d}&per_page={FEW_ROWS}&date={start}%3A"
     return f"{WORLDBANK}/country/{places}/indicator/{indicator}?{asked}"
+
+
+def query_url(indicator: str, economies: Sequence[str], start: int, end: int) -> str:
+    """The service's own address for a series, which a reader can open; no economies ask for all."""
+    places = "%3B".join(economies) or "all"
+    return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
 
 
 def archive(
