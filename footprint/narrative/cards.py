@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from footprint import render
 from footprint.ledger.moments import MOMENTS
 from footprint.model import Finding, Result
+from footprint.narrative.asking import ask
 from footprint.narrative.parts import many
 from footprint.narrative.robustness import details
 from footprint.narrative.sentences import (
@@ -37,6 +38,7 @@ def card(finding: Finding, label: str = "May 2023") -> render.Html:
         bases=list(_bases(finding, label)),
         contrary=contrary_sentence(finding),
         last_field=last_field(finding),
+        ask=ask(finding),
         rule=rule(finding.claim),
         details=details(finding, label),
     )

@@ -9,6 +9,7 @@ FIRST_WAIT = 0.5  # seconds before the second attempt; doubled for each further 
 MOST_REDIRECTS = 3
 # Rows a page, attempt by attempt: a service in trouble is asked for less at a time.
 PAGE_SIZES = (32_500, 6_500, 1_300, 1_300)
+FEW_ROWS = 1_000  # a page may ask for
 # Rows that a question can have: years of a series, sent whole where a period misses it; economies;
 # members of a list. WITS sends all partners and years of an economy at once.
 MOST_YEARS, MOST_ECONOMIES, MOST_MEMBERS, MOST_SHARES = 200, 400, 4_000, 20_000

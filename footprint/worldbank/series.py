@@ -7,6 +7,7 @@ from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_ro
 from footprint.worldbank.client import for_anyone
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
 from footprint.worldbank.errors import BadQuestion
+from footprint.worldbank.limits import FEW_ROWS
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
 from footprint.worldbank.service import Service, world_bank
 from footprint.worldbank.settings import WORLDBANK
@@ -47,6 +48,14 @@ def cube_form(source: int, unpack: Unpack, item: str = "series", after: str = ""
     """The advanced form of a database, whose codes are those of the concept ``item``."""
     places = f"/{item}/{{codes}}/time/all{after}/data?format=json"
     return Form(f"sources/{source:d}/country/{{economies}}{places}", unpack)
+
+
+def fresh_url(indicator: str, economies: Sequence[str], start: int, source: int) -> str:
+    """What a reader's browser asks for a few economies' figures from a year on; the last year, the
+    one it is then, is to be added."""
+    places = "%3B".join(economies)
+    asked = f"format=json&source={source:d}&per_page={FEW_ROWS}&date={start}%3A"
+    return f"{WORLDBANK}/country/{places}/indicator/{indicator}?{asked}"
 
 
 def query_url(indicator: str, economies: Sequence[str], start: int, end: int) -> str:

@@ -254,6 +254,46 @@ def test_tiles_are_asked_for_only_after_a_tick(browser, site):
         assert {urlsplit(url).hostname for url in visit.outside()} == {"tile.openstreetmap.org"}
 
 
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_the_world_bank_is_asked_only_after_a_click(browser, html, site, scheme, axe):
+    """The service itself, by pages with the button alone; whether it refuses or answers, all can read what is said."""
+    base = site if scheme == "http" else f"{html.as_uri()}/"
+    lets = {name for name in names(html) if "https://api.worldbank.org;" in policy(html / name)}
+    asking = ("alternatives", "kyrgyzstan", "tajikistan", "uzbekistan")
+    assert lets == {f"chapters/{name}.html" for name in asking}
+    with Visit(browser, base, "chapters/kyrgyzstan.html") as visit:
+        button = visit.page.get_by_role("button", name="Ask the World Bank now")
+        told = visit.page.locator(".ask [role=status]")
+        button.scroll_into_view_if_needed()
+        assert visit.outside() == [] and visit.wrong == []
+        assert not [url for url in visit.asked if "ask.js" in url]
+        with visit.page.expect_request("https://api.worldbank.org/v2/country/KGZ/**"):
+            button.click()
+        told.get_by_text("does not let other pages read").wait_for()
+        lies = '[{"message": [{"id": "120", "value": "<b>no</b>"}]}]'
+        allowed = {"Access-Control-Allow-Origin": "*"}
+        visit.page.route(
+            "https://api.worldbank.org/**", lambda route: route.fulfill(body=lies, headers=allowed)
+        )
+        button.click()
+        told.get_by_text("the service says “<b>no</b>”").wait_for()
+        assert {urlsplit(url).hostname for url in visit.outside()} == {"api.worldbank.org"}
+        for size, theme in ((DESKTOP, "light"), (NARROW, "dark")):
+            visit.page.set_viewport_size(size)
+            visit.page.emulate_media(color_scheme=theme)
+            visit.page.locator(f"html[data-theme={theme}]").wait_for(state="attached")
+            assert violations(visit.page, axe, ["wcag2a", "wcag2aa", "best-practice"]) == []
+        assert not visit.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def policy(page: Path) -> str:
+    """What a page may load."""
+    found = re.search(
+        r'<meta content="([^"]*)" http-equiv="Content-Security-Policy"', page.read_text()
+    )
+    return found[1] if found else ""
+
+
 # What readers asked the search, and where its first answer leads or which of its words are marked.
 QUESTIONS = {
     "ES-11/3": ("", "ES-11/3"),

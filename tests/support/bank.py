@@ -101,6 +101,7 @@ class FakeBank:
         self.codes = "both"  # economies in rows: "both" codes, or "iso2" alone
         self.year_ids = "YR"  # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
+        self.lets = ""  # which pages of others may read its answers in a browser: "*", or none
         self.urls: list[str] = []
         self.sent = 0  # bytes of bodies without end
         self._faults: list[Fault] = []
@@ -677,7 +678,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def head(self, status: int, kind: str, headers: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, **headers}.items():
+        lets = self.server.bank.lets
+        allowed = {"Access-Control-Allow-Origin": lets} if lets else {}
+        for name, value in {"Content-Type": kind, **allowed, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
 
