@@ -32,6 +32,7 @@ def verify(folder: Path) -> Iterator[str]:
         package.bytes_of(resource)
         _check(package, resource, names)
         yield resource.path
+    refuse_unknown(package.region, names(), str(folder / FILE), "region")
     _check_sources(package)
 
 
