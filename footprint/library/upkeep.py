@@ -13,6 +13,7 @@ from footprint.library.replacement import replacement
 from footprint.library.sources import Publishers, check_sources
 from footprint.library.tables import (
     by_code,
+    first_lines,
     read_report,
     read_shapes,
     read_table,
@@ -53,8 +54,8 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
     rows = read_table(package, resource)
     where = str(package.folder / resource.path)
     for key in resource.schema.get("foreignKeys", ()):
-        codes = dict.fromkeys(rows.having(key["fields"]).values(key["fields"]))
-        refuse_unknown(codes, names(), where, key["fields"])
+        for code, line in first_lines(rows, key["fields"]).items():
+            refuse_unknown([code], names(), f"{where}: line {line}", key["fields"])
     refuse_names(rows, resource, names, where)
 
 
