@@ -12,6 +12,7 @@ from typing import Any
 
 from footprint.errors import FootprintError
 
+COMMAND = "moscows-footprint"
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -28,7 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     about = "The book's data, verdicts and paper."
-    parser = argparse.ArgumentParser(prog="python -m footprint", description=about)
+    # By whichever of its two names it was called.
+    called = Path(sys.argv[0]).stem == COMMAND
+    name = COMMAND if called else "python -m footprint"
+    parser = argparse.ArgumentParser(prog=name, description=about)
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
@@ -40,13 +44,19 @@ def _parser() -> argparse.ArgumentParser:
     origin = "check instead that the built book in DIR is whole and came from the sources here"
     checking.add_argument("--book", type=Path, metavar="DIR", help=origin)
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
-    listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    which = "of these claims or chapters alone, by their names"
+    listing.add_argument("which", nargs="*", metavar="CLAIM|CHAPTER", help=which)
+    forms = listing.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    forms.add_argument("--csv", action="store_true", help="as one table, a claim a row")
     command("measures", _measures, "what a claim may measure, and what each measure takes")
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
     renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
+    adding = command("add", _add, "make a World Bank series part of data/, for update")
+    adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
@@ -62,25 +72,31 @@ def _verify(chosen: argparse.Namespace) -> int:
     from footprint import ledger, library
     from footprint.library.package import data_dir
 
-    files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
+    files, claims = sum(1 for _ in library.verify()), ledger.check()
+    ledger.check_series()
+    # A copy of data/ is tried with the chapters of the checkout.
+    places = [folder / "chapters" for folder in (data_dir().parent, Path.cwd())]
+    ledger.check_places(next(filter(Path.is_dir, places), places[0]))
+    print(f"{files} data files whole, {claims} claims tested: {data_dir()}")
     return 0
 
 
 def _ledger(chosen: argparse.Namespace) -> int:
     from footprint import ledger
 
-    if chosen.json:
-        print(ledger.all_as_json(), end="")
+    findings = ledger.chosen(chosen.which)
+    if chosen.json or chosen.csv:
+        print(ledger.all_as_json(findings) if chosen.json else ledger.as_csv(findings), end="")
         return 0
-    entries = [ledger.as_json(finding) for finding in ledger.findings()]
+    entries = [ledger.as_json(finding) for finding in findings]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
         print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
-    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
+    things = f"{left_out} thing{'' if left_out == 1 else 's'}"
+    print(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
 
 
@@ -118,6 +134,14 @@ def _update(chosen: argparse.Namespace) -> int:
     report = renew(chosen.accept, chosen.dry_run)
     print(report, file=sys.stderr if report.refused else sys.stdout)
     return 1 if report.refused else 0
+
+
+def _add(chosen: argparse.Namespace) -> int:
+    from footprint.update.addition import add_series
+
+    for code in chosen.codes:
+        print(add_series(code))
+    return 0
 
 
 def _assets(chosen: argparse.Namespace) -> int:

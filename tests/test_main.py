@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from support.builds import ROOT
@@ -76,9 +77,8 @@ def test_ledger_at_the_command_line(footprint):
     for entry in found.values():
         assert list(entry)[:7] == ["id", "chapter", "origin", "kind", "statement", "then", "now"]
         assert list(entry)[7:10] == ["our_measure", "missing", "history"]
-        assert list(entry)[10:] == (
-            ["variants", "agreement", "flip"] if entry["kind"] == "measured" else []
-        )
+        tried = ["variants", "agreement", "flip"] if entry["kind"] == "measured" else []
+        assert [key for key in entry if key in ("variants", "agreement", "flip")] == tried
         assert {"value", "unit", "year", "basis", "verdict"} <= set(entry["then"]) & set(
             entry["now"]
         )
@@ -93,6 +93,44 @@ def test_ledger_at_the_command_line(footprint):
         lines[-1]
         == f"{len(found) - omissions} claims of the article; {omissions} things that it leaves out, counted apart."
     )
+
+
+def test_one_claim_or_one_chapter(capsys):
+    """As lines, as JSON and as a table, in the order of the ledger; no argument is everything."""
+    assert main(["ledger", "tajikistan", "kgz-trade", "--json"]) == 0
+    found = [entry["id"] for entry in json.loads(capsys.readouterr().out)]
+    own = [claim.id for claim in ledger.claims() if claim.chapter == "tajikistan"]
+    assert found == ["kgz-trade", *own] and own
+    assert main(["ledger", "kgz-trade", "--csv"]) == 0
+    assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "id",
+        "kgz-trade",
+    ]
+    assert main(["ledger", "kgz-trade"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("kgz-trad", "kgz-trade"), ("tadjikistan", "tajikistan"), ("qqq", "Chapters are")],
+)
+def test_a_claim_that_is_none(capsys, asked, near):
+    """One sentence with near names and all chapters, exit code 1."""
+    assert main(["ledger", asked]) == 1
+    output, trouble = capsys.readouterr()
+    assert output == "" and f"“{asked}” is no claim and no chapter" in trouble and near in trouble
+    assert len(trouble.splitlines()) == 1
+
+
+def test_the_console_command(monkeypatch, capsys):
+    """It is declared under a name of our own, and says so in its help."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {commands.COMMAND: "footprint.__main__:main"}
+    assert project["name"] == commands.COMMAND != "footprint"
+    monkeypatch.setattr(sys, "argv", [f"/somewhere/{commands.COMMAND}", "--help"])
+    with pytest.raises(SystemExit):
+        commands.main()
+    assert capsys.readouterr().out.startswith(f"usage: {commands.COMMAND} ")
 
 
 def test_a_cut_file_at_the_command_line(data, footprint):

@@ -28,10 +28,17 @@ RESTORE = f"Restore it: git checkout -- data/{FILE}"
 
 
 def data_dir() -> Path:
-    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout."""
+    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout;
+    DataError where the package was installed away from a checkout and the variable is not set."""
     chosen = os.environ.get("FOOTPRINT_DATA_DIR")
     folder = Path(chosen) if chosen else Path(__file__).parents[2] / "data"
     settle(folder)
+    if not chosen and not folder.exists() and not (folder.parent / "pyproject.toml").exists():
+        raise DataError(
+            "This package was installed without the book, so there are no figures beside it. "
+            "Unpack the book's data.zip, or take data/ of its source, and set FOOTPRINT_DATA_DIR "
+            "to that data folder. footprint.worldbank needs none."
+        )
     return folder
 
 

@@ -218,9 +218,9 @@ def refuse_names(
                     )
 
 
-def alike(name: str, known: Iterable[str]) -> str:
-    """The nearest of the names known, or nothing."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+def alike(name: str, known: Iterable[str], most: int = 1) -> str:
+    """The nearest of the names known, “a, b”, or nothing."""
+    return ", ".join(difflib.get_close_matches(name, sorted(known), n=most))
 
 
 def by_code(listed: Rows) -> dict[str, str]:

@@ -36,6 +36,7 @@ def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
     for _ in library.verify():
         pass
     ledger.check()
+    ledger.check_places(Path(app.srcdir) / "chapters")
     if app.builder.format == "html":
         for release in assets.SHIPPED:
             assets.fetch(Path(app.srcdir), release)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from footprint.lazy import pandas as pd
 from footprint.worldbank.errors import Again, Doubt, Refused
 from footprint.worldbank.limits import ERROR_PAGE
+from footprint.worldbank.shown import as_lines, as_markdown
 
 Json = Any  # whatever was sent, parsed: reading what has a wrong form raises one of MALFORMED
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
@@ -48,6 +49,9 @@ class Observations:
     urls: tuple[str, ...]
     names: dict[str, str]
     problems: dict[str, str]
+
+    __repr__ = as_lines
+    _repr_markdown_ = as_markdown
 
 
 class PageRows(NamedTuple):

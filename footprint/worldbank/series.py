@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_row, plain_text
+from footprint.worldbank.client import for_anyone
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
 from footprint.worldbank.service import Service, world_bank
@@ -14,6 +15,7 @@ PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 Codes = str | Sequence[str]
 
 
+@for_anyone
 def observations(
     indicators: Codes,
     economies: Codes,
@@ -52,6 +54,7 @@ def query_url(indicator: str, economies: Sequence[str], start: int, end: int) ->
     return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
 
 
+@for_anyone
 def archive(
     version: str, indicators: Codes, economies: Codes, start: int, end: int
 ) -> Observations:
@@ -68,6 +71,7 @@ def archive(
         return Retrieval(service, asked, places, (start, end), [form], ARCHIVES).result()
 
 
+@for_anyone
 def creditors(
     economies: Codes, names: Codes, start: int, end: int, series: str = PUBLIC_DEBT
 ) -> Observations:

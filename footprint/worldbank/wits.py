@@ -6,6 +6,7 @@ import functools
 
 from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
+from footprint.worldbank.client import for_anyone
 from footprint.worldbank.errors import Doubt, NotFound
 from footprint.worldbank.pull import economy_codes, period_of
 from footprint.worldbank.service import Service
@@ -19,6 +20,7 @@ UNBOOKED = {"OAS", "OTS", "SPE", "UNS", "BUN", "FRE"}
 OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 
 
+@for_anyone
 def trade_shares(economy: str, start: int, end: int) -> answers.Observations:
     """Partners' shares of an economy's goods exports and imports, in per cent, from WITS.
 
