@@ -31,7 +31,7 @@ STANDING: Mapping[tuple[str, str], tuple[str, str]] = {
     ("energy", "measure"): ("energy_routes", "measure"),
 }
 CARD = re.compile(r"""\bcard\(\s*\w+\[\s*["']([\w-]+)["']\s*\]""")
-ANCHOR = re.compile(r"^\(([\w-]+)\)=\s*$", re.MULTILINE)
+ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>$', re.MULTILINE)
 LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*chapters/([\w-]+)", re.MULTILINE)
 
 
@@ -137,7 +137,7 @@ def _no_chapter(name: str, known: Mapping[str, Path], chapters: Path) -> str:
 
 def _lacking(id: str, places: set[str], cards: set[str]) -> Iterator[str]:
     if id not in places:
-        yield f"place ({id})= in a Markdown cell"
+        yield f'place <a id="{id}"></a> in a Markdown cell'
     if id not in cards:
         yield f'card narrative.card(findings["{id}"]) in a code cell'
 

@@ -75,7 +75,7 @@ def show(beside, id="kaz-made-up", name="kazakhstan"):
     card = {"cell_type": "code", "id": "made-up", "metadata": {}, "outputs": []}
     card |= {"execution_count": None, "source": [f'narrative.card(findings["{id}"])']}
     place = {"cell_type": "markdown", "id": "place", "metadata": {}}
-    book["cells"] += [place | {"source": [f"({id})=\n", "## Made up"]}, card]
+    book["cells"] += [place | {"source": [f'<a id="{id}"></a>\n', "## Made up"]}, card]
     path.write_text(json.dumps(book), encoding="utf-8")
 
 
@@ -128,7 +128,7 @@ def test_a_claim_without_a_card_is_said(beside):
     add(beside)
     told = said(beside)
     assert 'card narrative.card(findings["kaz-made-up"]) in a code cell' in told
-    assert "place (kaz-made-up)= in a Markdown cell and card" in told
+    assert 'place <a id="kaz-made-up"></a> in a Markdown cell and card' in told
     assert "chapters/kazakhstan.ipynb" in told
 
 
