@@ -41,6 +41,7 @@ notebooks:
 	@$(BIN)/nbstripout --verify --keep-id chapters/*.ipynb || { echo "A notebook holds outputs. Run: make format"; exit 1; }
 
 format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks
+	@$(BIN)/python -m footprint guard
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/nbstripout --keep-id chapters/*.ipynb

@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
+    command("guard", _guard, "give chapters the first cell that the settings ask for")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
     return parser
 
@@ -149,6 +150,14 @@ def _assets(chosen: argparse.Namespace) -> int:
 
     for release in assets.SHIPPED + (assets.CHECKERS if chosen.what else ()):
         assets.fetch(Path.cwd(), release)
+    return 0
+
+
+def _guard(_: argparse.Namespace) -> int:
+    from footprint.sphinxext import notebooks
+
+    for name in notebooks.guard_all(Path.cwd()):
+        print(f"chapters/{name}: its first cell is new")
     return 0
 
 
