@@ -137,7 +137,7 @@ def _no_chapter(name: str, known: Mapping[str, Path], chapters: Path) -> str:
 
 def _lacking(id: str, places: set[str], cards: set[str]) -> Iterator[str]:
     if id not in places:
-        yield f'place <a id="{id}"></a> in a Markdown cell'
+        yield f'place with id="{id}" in a Markdown cell'
     if id not in cards:
         yield f'card narrative.card(findings["{id}"]) in a code cell'
 

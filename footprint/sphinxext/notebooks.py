@@ -24,10 +24,12 @@ NOTEBOOKS, EXECUTED = "notebooks", "-executed"
 # The first cell of code: no page shows it.
 GUARD, UNSEEN = "guard", {"tags": ["remove-cell"]}
 WRAPPED = re.compile(r'^<div class="tex2jax_ignore mathjax_ignore">(.*)</div>$', re.DOTALL)
-PERMALINK = re.compile(r'<a class="permalink".*?</a>')
-# Drawings hold no boxes: what is wide on a page stands alone in a notebook.
-CHART = re.compile(r'<div class="wide">(.*?)</div><div class="narrow">.*?</div>', re.DOTALL)
+# What only pages have, and what has another name there. Drawings hold no boxes.
+ON_PAGES = re.compile(r'<a class="permalink".*?</a>|<div class="narrow">.*?</div>', re.DOTALL)
+ON_WIDE = re.compile(r'(?<=<div class=")wide(?=">)')
 MAP = re.compile(r'<div class="map">.*?<noscript>(<svg.*?</svg>).*?</noscript></div>', re.DOTALL)
+
+NO_LEGEND = re.compile(r'<ul class="legend">\s*</ul>$')
 
 
 def committed_guard(folder: Path) -> str:
@@ -60,12 +62,12 @@ def guard_all(folder: Path) -> Iterator[str]:
             yield path.name
 
 
-def lay_out(app: Sphinx, of: Edition, cache: Path) -> None:
+def take_along(app: Sphinx, of: Edition, cache: Path) -> None:
     """Put the chapters of a book beside its pages, as they are and with what they showed, which a
     cache has."""
     out, known = Path(app.outdir), get_cache(cache)
-    sum = sha256((out / project.ARCHIVE).read_bytes()).hexdigest()
-    values = {"archive": of.address(project.ARCHIVE), "sha256": sum, "folder": project.FOLDER}
+    sum = sha256((out / project.PROJECT).read_bytes()).hexdigest()
+    values = {"archive": of.address(project.PROJECT), "sha256": sum, "folder": project.FOLDER}
     source = str(render.html("guard_fetch.txt", **values)) if of.site else ""
     (out / NOTEBOOKS).mkdir(exist_ok=True)
     for name in sorted(app.env.found_docs):
@@ -108,10 +110,15 @@ def _by_itself(bundle: dict[str, Any]) -> dict[str, Any]:
         text = bundle.get("text/markdown")
         return {**bundle, "text/html": str(render.as_page(text))} if text else bundle
     found = WRAPPED.match(bundle["text/html"])
-    text = PERMALINK.sub("", found[1] if found else bundle["text/html"])
-    text = CHART.sub(r'<div class="alone">\1</div>', text)
-    text = MAP.sub(r'<div class="map"><div class="twin">\1</div></div>', text)
+    text = ON_WIDE.sub("alone", ON_PAGES.sub("", found[1] if found else bundle["text/html"]))
+    text = MAP.sub(lambda seen: _still(render.Html(seen[1])), text)
     return {"text/html": str(render.shown(render.Html(text), by_itself=True))}
+
+
+def _still(drawing: render.Html) -> str:
+    """A map as its drawing: what moves asks for files beside a page, or makes a notebook heavy."""
+    values = {"title": "", "drawings": [drawing], "page": "", "layers": []}
+    return NO_LEGEND.sub("", render.html("map.html", **values, alone=lambda: True))
 
 
 def launch(config: Config) -> None:

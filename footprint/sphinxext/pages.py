@@ -91,7 +91,7 @@ def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
     out, folder = Path(app.outdir), Path(app.srcdir)
     assets.copy(folder, out)
     takeaway.lay_out(folder, out)
-    notebooks.lay_out(app, of, ran)
+    notebooks.take_along(app, of, ran)
     feed.write_feed(out, of)
     site.for_machines(out, of)
     findings = ledger.findings()

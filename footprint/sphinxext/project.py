@@ -11,13 +11,13 @@ from pathlib import Path
 
 from footprint.library.package import PACKAGE, data_dir, digest
 
-ARCHIVE, FOLDER = "project.zip", "moscows-footprint"
+PROJECT, FOLDER = "project.zip", "moscows-footprint"
 # What lies at the top of a clone; all of a folder, but for what machines leave there.
 NAMES = """.binder .ci .git-blame-ignore-revs .gitignore CITATION.cff CONTRIBUTING.md LICENSE
 Makefile README.md _config.yml _toc.yml benchmarks chapters data docs footprint pyproject.toml
 requirements-lab.txt requirements-test.txt requirements.txt tests""".split()
 # Known by hashes of their own, as what pages are made of.
-PAGES = {
+KNOWN = {
     "chapters",
     "data",
     "footprint",
@@ -30,7 +30,7 @@ PAGES = {
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def files(folder: Path) -> dict[str, Path]:
+def all_files(folder: Path) -> dict[str, Path]:
     """The files of the project in a folder by their names in it; package and data are those that
     the book is made with, wherever they are."""
     elsewhere = {"data": data_dir(), "footprint": PACKAGE}
@@ -56,15 +56,15 @@ def rest(folder: Path) -> str:
     from another."""
     found = {
         name: digest(path.read_bytes())
-        for name, path in files(folder).items()
-        if name.partition("/")[0] not in PAGES
+        for name, path in all_files(folder).items()
+        if name.partition("/")[0] not in KNOWN
     }
     return digest(json.dumps(found).encode())
 
 
 def packed(folder: Path) -> bytes:
     """The project in a folder as one file."""
-    return pack({f"{FOLDER}/{name}": path for name, path in files(folder).items()}.items())
+    return pack({f"{FOLDER}/{name}": path for name, path in all_files(folder).items()}.items())
 
 
 def pack(named: Iterable[tuple[str, Path]]) -> bytes:

@@ -30,7 +30,7 @@ def lay_out(folder: Path, out: Path) -> None:
     files += [out / name for name in (*LEDGER_FILES, manifest.CITATION)]
     named = ((path.relative_to(out).as_posix(), path) for path in files)
     (out / ARCHIVE).write_bytes(project.pack(named))
-    (out / project.ARCHIVE).write_bytes(project.packed(folder))
+    (out / project.PROJECT).write_bytes(project.packed(folder))
 
 
 def _lay_out_ledger(out: Path) -> None:

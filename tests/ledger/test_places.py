@@ -128,7 +128,7 @@ def test_a_claim_without_a_card_is_said(beside):
     add(beside)
     told = said(beside)
     assert 'card narrative.card(findings["kaz-made-up"]) in a code cell' in told
-    assert 'place <a id="kaz-made-up"></a> in a Markdown cell and card' in told
+    assert 'place with id="kaz-made-up" in a Markdown cell and card' in told
     assert "chapters/kazakhstan.ipynb" in told
 
 

@@ -117,7 +117,7 @@ def test_binder_gets_what_the_book_is_built_with():
 def site(tmp_path_factory) -> Iterator[SimpleNamespace]:
     """A published book: its address, its project, and how often that was asked for."""
     folder = tmp_path_factory.mktemp("site")
-    (folder / project.ARCHIVE).write_bytes(project.packed(ROOT))
+    (folder / project.PROJECT).write_bytes(project.packed(ROOT))
     asked: list[str] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -127,8 +127,8 @@ def site(tmp_path_factory) -> Iterator[SimpleNamespace]:
     serve = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        sum = hashlib.sha256((folder / project.ARCHIVE).read_bytes()).hexdigest()
-        address = f"http://127.0.0.1:{server.server_port}/{project.ARCHIVE}"
+        sum = hashlib.sha256((folder / project.PROJECT).read_bytes()).hexdigest()
+        address = f"http://127.0.0.1:{server.server_port}/{project.PROJECT}"
         yield SimpleNamespace(address=address, sum=sum, asked=asked)
         server.shutdown()
 
@@ -247,6 +247,7 @@ def test_what_was_shown_brings_its_own_style():
         '<div class="footprint tex2jax_ignore mathjax_ignore"><style>.footprint {'
     )
     body = text.partition("</style>")[2]
+    assert body.count("legend") == 1
     assert re.findall(r"<svg>(\d)", body) == ["1", "3"]
     assert "permalink" not in body and "iframe" not in body and 'class="alone"' in body
 

@@ -11,7 +11,7 @@ from support.builds import ROOT
 from footprint.sphinxext import project
 
 
-def listed(*options: str) -> list[str]:
+def known_to_git(*options: str) -> list[str]:
     """What git knows of this checkout."""
     done = subprocess.run(["git", "ls-files", *options], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
@@ -32,15 +32,15 @@ def unpacked(tmp_path, monkeypatch) -> Path:
 
 def test_what_git_has_and_no_more():
     """A new name at the top of the checkout goes into project.NAMES, or into .gitignore."""
-    there = {name for name in listed("-co", "--exclude-standard") if (ROOT / name).is_file()}
-    assert set(project.files(ROOT)) == there
+    there = {name for name in known_to_git("-co", "--exclude-standard") if (ROOT / name).is_file()}
+    assert set(project.all_files(ROOT)) == there
 
 
 def test_what_can_be_run_stays_so():
     """As git has it; told by the first line, which no system of files loses."""
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
         modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
-    run = {name.partition("\t")[2] for name in listed("-s") if name.startswith("100755")}
+    run = {name.partition("\t")[2] for name in known_to_git("-s") if name.startswith("100755")}
     assert {f"{project.FOLDER}/{name}" for name in run} == {
         name for name, mode in modes.items() if mode == 0o755
     }
