@@ -39,15 +39,14 @@ def committed_guard(folder: Path) -> str:
     return str(render.html("guard.txt", repository=address))
 
 
-def guard(notebook: nbformat.NotebookNode, source: str) -> bool:
+def guard(notebook: nbformat.NotebookNode, source: str, **metadata: object) -> bool:
     """Give a chapter its first cell, below its title; returns whether it had another or none."""
-    found = [cell for cell in notebook.cells if cell.id == GUARD]
-    if not found:
-        cell = nbformat.v4.new_code_cell(source, id=GUARD, metadata=UNSEEN)
-        notebook.cells.insert(1, cell)
-    changed = not found or found[0].source != source
-    for cell in found:
-        cell.source = source
+    if notebook.cells[1].id != GUARD:
+        notebook.cells.insert(1, nbformat.v4.new_code_cell(id=GUARD, metadata={**UNSEEN}))
+    cell = notebook.cells[1]
+    changed = bool(cell.source != source)
+    cell.source = source
+    cell.metadata |= metadata
     return changed
 
 
@@ -80,7 +79,7 @@ def take_along(app: Sphinx, of: Edition, cache: Path) -> None:
             kinds[EXECUTED] = _settled(known.merge_match_into_notebook(notebook)[1])
         for ending, kept in kinds.items():
             if source:
-                guard(kept, source)
+                guard(kept, source, jupyter={"source_hidden": True})
             nbformat.write(kept, out / NOTEBOOKS / f"{path.stem}{ending}.ipynb")
 
 
