@@ -5,7 +5,8 @@ BIN := .venv/bin
 # What JupyterLab and VS Code call the Python of this book.
 KERNEL := .venv/share/jupyter/kernels/python3/kernel.json
 
-.PHONY: book lab live pdf lint form types rooms notebooks format test suite check-reproducible check-lab update borders lock clean
+.PHONY: book lab live pdf lint form types rooms notebooks spelling public licences format test suite
+.PHONY: check-reproducible check-lab update proposal links audit borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@if ! [ .venv/.ready -nt _build/html/book.json ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
@@ -24,8 +25,8 @@ live: .venv/.ready                      ## build the whole book from today's fig
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf
 
-lint: .venv/.tests                      ## check form, rules, types, imports, stripped notebooks, side by side; silent when clean
-	@$(MAKE) --no-print-directory --silent -j4 form types rooms notebooks
+lint: .venv/.tests                      ## check form, rules, types, imports, notebooks, spelling, workflows, licences, side by side; silent when clean
+	@$(MAKE) --no-print-directory --silent -j4 form types rooms notebooks spelling public licences
 
 form:
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted as the others are. Run: make format"; exit 1; }
@@ -39,6 +40,19 @@ rooms:
 
 notebooks:
 	@$(BIN)/nbstripout --verify --keep-id chapters/*.ipynb || { echo "A notebook holds outputs. Run: make format"; exit 1; }
+
+spelling:
+	@$(BIN)/codespell || { echo "Mend it, or add a word that is right to ignore-words-list in pyproject.toml."; exit 1; }
+
+public:
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
+	@if command -v actionlint >/dev/null; then actionlint .github/workflows/*.yml; fi
+
+licences:
+	@said="$$($(BIN)/pip-licenses --partial-match --allow-only='MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense' --ignore-packages moscows-footprint footprint 2>&1)" || { echo "$$said" | tail -1; echo "A library came in whose licence the book may not pass on: see pyproject.toml for the one that brought it."; exit 1; }
 
 format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks
 	@$(BIN)/python -m footprint guard
@@ -60,6 +74,22 @@ check-lab: .venv/.lab .venv/.tests      ## run chapters in JupyterLab, by its ow
 
 update: .venv/.ready                    ## fetch every figure anew from the World Bank; says what changed
 	@$(BIN)/python -m footprint update
+
+proposal: .venv/.ready                  ## update, and propose the new figures: a branch, and the text of a pull request in _build/proposal
+	@$(BIN)/python -m footprint propose
+	@if [ -e _build/proposal/body.md ]; then $(MAKE) --no-print-directory book; fi
+
+links: book                             ## ask every address that the book names; what does not answer stands in _build/links/body.md
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[upkeep]'
+	@rm -rf _build/links && mkdir -p _build/links
+	@$(BIN)/linkchecker --check-extern --no-status --no-warnings -o none -F csv/utf-8/_build/links/found.csv _build/html/index.html || true
+	@$(BIN)/python -m footprint addresses _build/links/found.csv
+
+audit: .venv/.tests                     ## ask for known faults of the libraries in the lock; says so where nobody can be asked
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[upkeep]'
+	@mkdir -p _build
+	@$(BIN)/pip-audit --local --skip-editable --progress-spinner off --format json --output _build/audit.json >/dev/null 2>&1 || true
+	@$(BIN)/python -m footprint advisories _build/audit.json
 
 borders: .venv/.ready                   ## make data/geography/borders.geojson anew
 	@$(BIN)/pip install --quiet -e '.[borders]'

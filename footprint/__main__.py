@@ -3,28 +3,77 @@
 A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx."""
 
 import argparse
+import codecs
 import inspect
+import json
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from footprint.errors import FootprintError
+from footprint.errors import FootprintError, unsteered
 
 COMMAND = "moscows-footprint"
 Command = Callable[[argparse.Namespace], int]
+ONCE_MORE = "Mend that, and run the command again."
+STOPPED = "Interrupted. data/ is whole: as it was, or wholly new. Run the command again."
+# What small sets of characters lack and numbers are printed with; other signs are spelt: \\u2192.
+SPELLINGS = {0x2212: "-", 0x202F: " "}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code. What is wrong is one sentence on standard error."""
-    chosen = _parser().parse_args(arguments)
-    run: Command = chosen.run
     try:
-        return run(chosen)
+        return _run(arguments)
     except FootprintError as error:
-        print(error, file=sys.stderr)
-        return 1
+        wrong, code = str(error), 1
+    except KeyboardInterrupt:
+        wrong, code = STOPPED, 130
+    except MemoryError:
+        wrong, code = f"There is not enough memory for this. {ONCE_MORE}", 1
+    except OSError as error:
+        wrong, code = f"{error.filename or 'The system'}: {error.strerror or error}. {ONCE_MORE}", 1
+    _say(wrong, sys.stderr)
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        chosen = _parser().parse_args(arguments)
+    finally:
+        _say("", sys.stdout, end="")  # what help printed must meet a closed pipe here, not later
+    run: Command = chosen.run
+    return run(chosen)
+
+
+def _say(words: object, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Print what can be printed: nothing that steers the console, nothing that it lacks.
+
+    A closed pipe is no failure: its reader has read enough."""
+    if (stream := stream or sys.stdout) is None:
+        return
+    coding, text = stream.encoding or "utf-8", unsteered(f"{words}{end}", kept="\n\t")
+    try:
+        stream.write(text.encode(coding, "spelt").decode(coding))
+        stream.flush()
+    except OSError as error:
+        # What was not written must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, stream.name) from None
+
+
+def _spelt(error: UnicodeError) -> tuple[bytes, int]:
+    """Signs that a console lacks, in those that it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end].translate(SPELLINGS)
+    return signs.encode("ascii", "backslashreplace"), error.end
+
+
+codecs.register_error("spelt", _spelt)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,13 +103,18 @@ def _parser() -> argparse.ArgumentParser:
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
-    renewal.add_argument("--accept", action="append", default=[], metavar="SERIES", help=trust)
+    renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
     adding = command("add", _add, "make a World Bank series part of data/, for update")
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
+    command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("guard", _guard, "give chapters the first cell that the settings ask for")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
+    asking = command("addresses", _addresses, "tell which addresses did not answer: make links")
+    asking.add_argument("found", type=Path, help="what LinkChecker wrote")
+    auditing = command("advisories", _advisories, "tell known faults of libraries: make audit")
+    auditing.add_argument("found", type=Path, help="what pip-audit wrote")
     return parser
 
 
@@ -68,7 +122,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     if chosen.book:
         from footprint.sphinxext.manifest import verify_book
 
-        print(verify_book(chosen.book, Path.cwd()))
+        _say(verify_book(chosen.book, Path.cwd()))
         return 0
     from footprint import ledger, library
     from footprint.library.package import data_dir
@@ -78,7 +132,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     # A copy of data/ is tried with the chapters of the checkout.
     places = [folder / "chapters" for folder in (data_dir().parent, Path.cwd())]
     ledger.check_places(next(filter(Path.is_dir, places), places[0]))
-    print(f"{files} data files whole, {claims} claims tested: {data_dir()}")
+    _say(f"{files} data files whole, {claims} claims tested: {data_dir()}")
     return 0
 
 
@@ -87,18 +141,26 @@ def _ledger(chosen: argparse.Namespace) -> int:
 
     findings = ledger.chosen(chosen.which)
     if chosen.json or chosen.csv:
-        print(ledger.all_as_json(findings) if chosen.json else ledger.as_csv(findings), end="")
+        text = _plain_json(ledger.all_as_json(findings)) if chosen.json else ledger.as_csv(findings)
+        _say(text, end="")
         return 0
     entries = [ledger.as_json(finding) for finding in findings]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
+        _say(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
     things = f"{left_out} thing{'' if left_out == 1 else 's'}"
-    print(f"{claims}; {things} that it leaves out, counted apart.")
+    _say(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
+
+
+def _plain_json(text: str) -> str:
+    """JSON as it is or, where a console lacks a sign of it or is steered by one, in ASCII."""
+    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    same = unsteered(text, kept="\n") == text == text.encode(coding, "ignore").decode(coding)
+    return text if same else json.dumps(json.loads(text), indent=2) + "\n"
 
 
 def _short(result: Mapping[str, Any]) -> str:
@@ -115,8 +177,8 @@ def _measures(_: argparse.Namespace) -> int:
 
     for name, measure in MEASURES.items():
         takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
-        print(f"{name} ({takes})")
-        print(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
+        _say(f"{name} ({takes})")
+        _say(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
     return 0
 
 
@@ -124,7 +186,7 @@ def _describe(_: argparse.Namespace) -> int:
     from footprint import ledger, library
 
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
-        print(line)
+        _say(line)
     ledger.check()
     return 0
 
@@ -133,16 +195,26 @@ def _update(chosen: argparse.Namespace) -> int:
     from footprint.update.renewal import renew
 
     report = renew(chosen.accept, chosen.dry_run)
-    print(report, file=sys.stderr if report.refused else sys.stdout)
-    return 1 if report.refused else 0
+    told = report.changed or report.clean
+    _say(report, sys.stdout if told else sys.stderr)
+    return 0 if report.clean else 1
 
 
 def _add(chosen: argparse.Namespace) -> int:
     from footprint.update.addition import add_series
 
     for code in chosen.codes:
-        print(add_series(code))
+        _say(add_series(code))
     return 0
+
+
+def _propose(_: argparse.Namespace) -> int:
+    from footprint.maintenance.proposal import propose
+
+    report = propose(Path.cwd())
+    _say(report, sys.stderr if report.refused else sys.stdout)
+    # What is proposed is looked at by somebody; what is not must be heard of.
+    return int(not (report.changed or report.clean))
 
 
 def _assets(chosen: argparse.Namespace) -> int:
@@ -166,8 +238,26 @@ def _pdf(_: argparse.Namespace) -> int:
 
     count = pdf.make(pdf.HTML, pdf.BOOK)
     takeaway.offer_paper(pdf.HTML, pdf.BOOK)
-    print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
+    _say(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _addresses(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import addresses
+
+    text = addresses.issue(chosen.found)
+    if text:
+        (chosen.found.parent / "body.md").write_text(text, encoding="utf-8", newline="")
+    _say(text or "Every address answers.")
+    return 0
+
+
+def _advisories(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance import advisories
+
+    text, faulty = advisories.faults_told(chosen.found)
+    _say(text)
+    return int(faulty)
 
 
 if __name__ == "__main__":

@@ -28,13 +28,3 @@ def shows(kind: type, how: Callable[[Any], str | None]) -> None:
     shell = kernel()
     if shell and (formatter := getattr(shell, "display_formatter", None)):
         formatter.formatters["text/html"].for_type(kind, how)
-
-
-def agreed(question: str) -> bool:
-    """Whether who runs a notebook says yes: who runs all cells may not have meant this one. Nobody
-    is asked where a command was given."""
-    try:
-        return kernel() is None or input(question).strip().lower() in ("y", "yes")
-    except NotImplementedError:
-        # A notebook that is executed has nobody to ask.
-        return False

@@ -3,6 +3,7 @@
 import ast
 import functools
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from support.builds import ROOT
+from support.house import PLACES, drawing
 
 import footprint
 
@@ -25,8 +27,12 @@ LINES, LONGEST, COLUMNS = 400, 50, 100
 # a build, chapters run side by side by need, a book that says what it was made of; verdicts that say on
 # which side they miss, what is not known and why, who vouches for a source, and six omissions measured;
 # a search of the book's own words, drawings that no font overprints, with their rule and their values,
-# names on maps kept apart, a page to cite and pictures to take away, the book on paper with an appendix.
-ALL_LINES = 15_900
+# names on maps kept apart, a page to cite and pictures to take away, the book on paper with an appendix;
+# rules by which an update believes what arrives, one exit for all that a service may send, a package held
+# against a schema of its own, one edition for each reader, a live mode that tells what it shows; outputs
+# that bring their style into any notebook, the ledger as data, a feed, a command for a new series, a client
+# for anyone; what a robot does for the keepers.
+ALL_LINES = 19_200
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 
@@ -393,6 +399,8 @@ WHOLE = {
     "test_history": "what was changed in the ledger, and how it is told",
     "test_evidence": "every claim with its figures altered",
     "test_house": "the rules of the house",
+    "test_asked": "poisoned debt, trade and editions: refused or asked",
+    "test_installed": "the package away from its checkout",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",
     "test_reproducible": "the built book in other surroundings",
@@ -409,6 +417,8 @@ WHOLE = {
     "test_economy": "the claims on the economy, as committed and altered",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
     "test_reading": "the book as it is read",
+    "test_exits": "every fault and every hostile body at every endpoint of the services",
+    "test_fuzz": "all that reads an answer, against answers altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 
@@ -611,9 +621,48 @@ def test_a_field_without_words_is_seen():
     assert list(undescribed(schema)) == ["/$defs/0/id"]
 
 
+# The plan ---------------------------------------------------------------------------------------------------
+
+PLAN = ROOT / "chapters/house.svg"
+
+
+def test_the_book_draws_the_house_as_it_is():
+    """``UPDATE_GOLDEN=1`` draws the plan anew from the imports."""
+    drawn = drawing(HOUSE)
+    if os.environ.get("UPDATE_GOLDEN"):
+        PLAN.write_text(drawn, encoding="utf-8", newline="")
+    assert PLAN.read_text(encoding="utf-8") == drawn
+
+
+def test_each_room_has_its_line_on_that_page():
+    """In the table below the plan, once, on the floor where it is drawn."""
+    page = (ROOT / "chapters/house.md").read_text(encoding="utf-8")
+    told = [
+        re.findall(r"`(\w+)`", row) for row in re.findall(r"^\| \d \| ([^|]+)", page, re.MULTILINE)
+    ]
+    assert sorted(chain(*told)) == sorted(PLACES)
+    floors = [{PLACES[room][0] for room in row} for row in told]
+    assert [min(floor) for floor in floors] == sorted(min(floor) for floor in floors)
+    assert set(chain(*floors[:-1])).isdisjoint(floors[-1])
+
+
+def test_a_use_that_is_not_drawn_is_seen(tmp_path):
+    """Another import is another drawing; a way through a room in between needs no arrow; a new room needs a place."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/text.py").write_text(
+        "from footprint import errors\nfrom footprint.lazy import pandas\n"
+    )
+    assert 'data-from="words" data-to="errors"' in drawing(tmp_path)
+    (tmp_path / "errors.py").write_text("import footprint.lazy\n")
+    assert 'data-from="words" data-to="lazy"' not in drawing(tmp_path)
+    (tmp_path / "attic.py").write_text("")
+    with pytest.raises(LookupError, match="no place for"):
+        drawing(tmp_path)
+
+
 # Guides -----------------------------------------------------------------------------------------------------
 
-GUIDES = ("README.md", "CONTRIBUTING.md", "chapters/method.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "chapters/method.md", "chapters/house.md")
 
 
 def unknown_commands(text: str) -> set[str]:

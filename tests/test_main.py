@@ -1,16 +1,22 @@
 """The command line: what a command loads, what it prints, and how it ends."""
 
+import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 import tomllib
 
 import pytest
 from support.builds import ROOT
+from support.files import tree
 
 from footprint import __main__ as commands
 from footprint import ledger, library
 from footprint.__main__ import main
+from footprint.errors import DataError
 from footprint.ledger.measures import MEASURES
 
 
@@ -20,6 +26,94 @@ def test_what_is_wrong_is_one_line(data, capsys):
     assert commands.main(["verify"]) == 1
     output, trouble = capsys.readouterr()
     assert output == "" and len(trouble.splitlines()) == 1 and "claims.yml" in trouble
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "Interrupted. data/ is whole"),
+        (MemoryError(), 1, "not enough memory"),
+        (OSError(28, "No space left on device", "data/x"), 1, "data/x: No space left on device."),
+        (DataError("data/x: “\x1b[31m\u202e\x07<b>” is no name."), 1, "“ [31m  <b>” is no name."),
+    ],
+)
+def test_however_a_command_ends(raised, code, words, monkeypatch, capsys):
+    """One sentence, and no sign that steers the console."""
+
+    def fail(_) -> int:
+        raise raised
+
+    monkeypatch.setattr(commands, "_measures", fail)
+    assert commands.main(["measures"]) == code
+    output, trouble = capsys.readouterr()
+    assert output == "" and words in trouble and len(trouble.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [["measures"], ["ledger", "--json"], ["--help"]])
+def test_a_closed_pipe(command, monkeypatch, capsys):
+    """``ledger --json | head -1``: who closed it has read enough; nothing is said, nothing failed."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8") as closed:  # noqa: PTH123 - no path, a pipe
+        monkeypatch.setattr(sys, "stdout", closed)
+        if command == ["--help"]:
+            with pytest.raises(SystemExit) as done:
+                commands.main(command)
+            assert done.value.code == 0
+        else:
+            assert commands.main(command) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_behind_the_output(monkeypatch, capsys):
+    """That is said."""
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
+        monkeypatch.setattr(sys, "stdout", full)
+        assert commands.main(["measures"]) == 1
+    assert "/dev/full: No space left on device." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("coding", ["cp1251", "ascii", "cp866", "utf-8"])
+def test_a_console_with_few_signs(coding, monkeypatch):
+    """Every sign that it lacks is spelt, a minus is a minus, and JSON stays JSON."""
+    shown = io.TextIOWrapper(io.BytesIO(), encoding=coding)
+    monkeypatch.setattr(sys, "stdout", shown)
+    commands._say("−5\u202f000 → “é” ‮\ud800")
+    assert commands.main(["ledger", "--json"]) == 0
+    line, _, array = shown.buffer.getvalue().decode(coding).partition("\n")
+    assert line.startswith("−5\u202f000 →" if coding == "utf-8" else "-5 000 \\u2192")
+    assert json.loads(array) == json.loads(ledger.all_as_json(ledger.findings()))
+
+
+def test_no_output_at_all(monkeypatch):
+    """A process may have none."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert commands.main(["measures"]) == 0
+
+
+def test_an_interrupt(data, bank):
+    """An update that is interrupted while the service is silent: one sentence, and ``data/`` as it was."""
+    bank.fault("silence")
+    before, asked, due = tree(data), threading.Event(), bank.due
+    bank.due = lambda path: asked.set() or due(path)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "footprint", "update"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    asked.wait(120)
+    running.send_signal(signal.SIGINT)
+    _, trouble = running.communicate(timeout=60)
+    assert running.returncode == 130 and trouble == f"{commands.STOPPED}\n"
+    assert tree(data) == before
+
+
+def test_a_folder_that_is_a_file(tmp_path, monkeypatch, capsys):
+    """Named, with the variable that leads there."""
+    (tmp_path / "data").write_text("")
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "data"))
+    for command in (["verify"], ["ledger"], ["describe"], ["update"]):
+        assert commands.main(command) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "a file, and no folder" in line and "FOOTPRINT_DATA_DIR" in line
 
 
 def test_fetching_scripts_loads_neither_tables_nor_the_build():

@@ -52,6 +52,13 @@ TEMPLATES = {
     "of_book.html": {"book": HOSTILE, "home": HOSTILE},
     "permalink.html": {"place": HOSTILE, "what": HOSTILE},
     "place.html": {"label": LABEL, "kind": "wide", "offset": (10, -8.4)},
+    "standing.html": {
+        "mode": HOSTILE,
+        "sentences": [HOSTILE],
+        "differing": [HOSTILE, "b"],
+        "folded": True,
+        "other": HOSTILE,
+    },
     "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
     "shown.html": {"text": PICTURE},
     "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},

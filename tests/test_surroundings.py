@@ -47,26 +47,3 @@ def test_a_way_to_show_is_told_to_the_notebook_alone(runs_in):
     runs_in("")
     surroundings.shows(int, str)
     assert int not in told
-
-
-@pytest.mark.parametrize(
-    ("said", "yes"), [("yes", True), (" Y ", True), ("", False), ("no", False)]
-)
-def test_who_runs_all_cells_is_asked(runs_in, monkeypatch, said, yes):
-    """A yes is a yes."""
-    runs_in("Jupyter")
-    monkeypatch.setattr("builtins.input", lambda question: said)
-    assert surroundings.agreed("Write?") == yes
-
-
-def test_nobody_is_asked_who_is_not_there(runs_in, monkeypatch):
-    """A command was meant; in a notebook that is executed nobody can answer."""
-
-    def refuse(question: str) -> str:
-        raise NotImplementedError
-
-    monkeypatch.setattr("builtins.input", refuse)
-    runs_in("")
-    assert surroundings.agreed("Write?")
-    runs_in("Jupyter")
-    assert not surroundings.agreed("Write?")

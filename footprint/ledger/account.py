@@ -97,7 +97,7 @@ def account(library: Library | None = None) -> Account:
 def _frozen(library: Library) -> Account:
     made = Account(library)
     if folder := os.environ.get(VARIABLE):
-        path = Path(folder) / f"{fingerprint(library.folder)}.pickle"
+        path = Path(folder) / f"{fingerprint(library.package)}.pickle"
         state = _read(path)
         if state is None:
             state = made.whole()

@@ -83,13 +83,14 @@ def check() -> int:
     return len(findings())
 
 
-def check_places(chapters: Path) -> None:
+def check_places(chapters: Path, whole: bool = True) -> None:
     """LedgerError unless each claim is found where a reader looks: on a page of the folder of
-    chapters, where that is there, in the map of the article, and in each translation."""
+    chapters, where that is there, in the map of the article, and in each translation. A build may
+    be of a few chapters: then it is not ``whole``, and theirs are looked for alone."""
     of = account()
     path, claims = of.library.folder / "claims.yml", of.ledger.claims
     if chapters.is_dir():
-        check_shown(path, claims, chapters)
+        check_shown(path, claims, chapters, whole)
     check_mapped(path, claims, of.library)
     check_translated(of.library.folder, claims)
 

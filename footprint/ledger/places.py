@@ -5,7 +5,7 @@ whose series was deleted can be read; but ``verify`` names each such claim."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from footprint.errors import LedgerError, MissingData
@@ -31,7 +31,7 @@ STANDING: Mapping[tuple[str, str], tuple[str, str]] = {
     ("energy", "measure"): ("energy_routes", "measure"),
 }
 CARD = re.compile(r"""\bcard\(\s*\w+\[\s*["']([\w-]+)["']\s*\]""")
-ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>$', re.MULTILINE)
+ANCHOR = re.compile(r"^<a id=\"([\w-]+)\"></a>\s*$", re.MULTILINE)
 LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*chapters/([\w-]+)", re.MULTILINE)
 
 
@@ -80,17 +80,22 @@ def _standing_nowhere(value: str, topic: str, column: str, library: Library) -> 
     return f"“{value}” {where}{meant} Give a name that stands there, or add its row."
 
 
-def check_shown(path: Path, claims: Iterable[Claim], chapters: Path) -> None:
+def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool) -> None:
     """LedgerError unless each claim has a place and a card in the chapter that it names, that is
-    in the table of contents, and no card is of a claim that is none; ``path`` is the ledger."""
+    in the table of contents, and no card is of a claim that is none; ``path`` is the ledger. Of a
+    book that is not ``whole``, the chapters in its table of contents are looked at alone."""
     by_chapter: dict[str, list[Claim]] = {}
     for claim in claims:
         by_chapter.setdefault(claim.chapter, []).append(claim)
     notebooks = {one.stem: one for one in sorted(chapters.glob("*.ipynb"))}
+    if not whole:
+        listed = LISTED.findall((chapters.parent / CONTENTS).read_text(encoding="utf-8"))
+        by_chapter = {name: own for name, own in by_chapter.items() if name in listed}
+        notebooks = {name: path for name, path in notebooks.items() if name in listed}
     for name, own in by_chapter.items():
         if wrong := _no_chapter(name, notebooks, chapters):
             raise LedgerError(f"{path}: claim {own[0].id}, field chapter: {wrong}")
-    known = {claim.id for own in by_chapter.values() for claim in own}
+    known = {claim.id for claim in claims}
     for name, notebook in notebooks.items():
         places, cards = _shows(notebook)
         for id in sorted(cards - known):
@@ -137,7 +142,7 @@ def _no_chapter(name: str, known: Mapping[str, Path], chapters: Path) -> str:
 
 def _lacking(id: str, places: set[str], cards: set[str]) -> Iterator[str]:
     if id not in places:
-        yield f'place with id="{id}" in a Markdown cell'
+        yield f"place named {id} in a Markdown cell"
     if id not in cards:
         yield f'card narrative.card(findings["{id}"]) in a code cell'
 

@@ -1,7 +1,7 @@
 """The claims in another language: words declared beside the ledger, for the same findings."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -26,7 +26,7 @@ def translation(language: str) -> Translation:
     ledger has none there, or one has words that the ledger does not know."""
     of = account()
     path = of.library.folder / f"claims.{language}.yml"
-    made = _read(path)
+    made = _read(path, lambda path: of.library.package.read(path.name))
     asked = {"claims": [claim.id for claim in of.ledger.claims]}
     asked["chapters"] = [claim.chapter for claim in of.ledger.claims]
     for field, ids in asked.items():
@@ -49,10 +49,10 @@ def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
                     raise LedgerError(f"{path}: field {field}: nothing for {id}. {remedy}")
 
 
-def _read(path: Path) -> Translation:
+def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
     """The words of a file; LedgerError if they cannot be read."""
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = yaml.safe_load(read(path).decode())
         words = dict(found["words"])
         return Translation(words, words.pop("figures"), found["chapters"], found["claims"])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package, resource_of
-from footprint.library.revisions import objections, unit
+from footprint.library.plausible import by_rule, limits_of, objections
+from footprint.library.revisions import YEARLY, unit, units
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
 from footprint.worldbank.answers import Observations
 from footprint.worldbank.databases import DATABASES, MAIN
+from footprint.worldbank.errors import UnknownEconomies
 from footprint.worldbank.series import observations
 
 SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
+A_DAY = r"\d{4}-\d{2}-\d{2}"
+# The first year that can be asked for; no series begins earlier.
+EARLIEST = 1900
 
 
 def today() -> datetime.date:
@@ -31,21 +37,22 @@ def series_resource(package: Package, code: str) -> Resource:
     known = [*package.wanted, *package.resources]
     taking_over = [one for one in known if one.succeeds == code]
     own = [one for one in reversed(known) if one.indicator == code]
-    return next(iter(taking_over + own), None) or resource_of(
-        {
-            "name": code.lower(),
-            "path": f"worldbank/{code}.csv",
-            "indicator": code,
-            "title": "",
-            "unit": "",
-            "format": "csv",
-            "vintage": "",
-            "retrieved": "",
-            "licenses": [],
-            "database": MAIN,
-            "sources": [{"title": f"World Bank, {MAIN}"}],
-        }
-    )
+    if taking_over or own:
+        return (taking_over + own)[0]
+    entry = {
+        "name": code.lower(),
+        "path": f"worldbank/{code}.csv",
+        "indicator": code,
+        "title": "",
+        "unit": "",
+        "format": "csv",
+        "vintage": "",
+        "retrieved": "",
+        "licenses": [],
+        "database": MAIN,
+        "sources": [{"title": f"World Bank, {MAIN}"}],
+    }
+    return dataclasses.replace(resource_of(entry), limits=limits_of(package.content, entry))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,11 +72,26 @@ class Query:
         frames = [frame for frame in self.committed.values() if len(frame)]
         economies = {*self.besides, *(code for frame in frames for code in frame["economy"])}
         first = min([self.since, *(int(frame["year"].min()) for frame in frames)])
+        first = max(first, EARLIEST)  # who asks for years since 0 wants all
         return list(self.committed), sorted(economies), first, today().year
 
     def send(self) -> Observations:
         """Ask the service; ServiceError as it raises it."""
-        return observations(*self.what, DATABASES[self.database])
+        codes, economies, first, last = self.what
+        database = DATABASES[self.database]
+        return of_known(lambda known: observations(codes, known, first, last, database), economies)
+
+
+def of_known(ask: Callable[[list[str]], Observations], economies: Sequence[str]) -> Observations:
+    """The answer for the economies that the service knows; ``unknown`` names the others. One that
+    it knows no longer must not keep all others from being asked for."""
+    try:
+        return ask(list(economies))
+    except UnknownEconomies as error:
+        known = [code for code in economies if code not in error.codes]
+        if not known:
+            raise
+        return dataclasses.replace(ask(known), unknown=error.codes)
 
 
 def fewest_queries(
@@ -100,9 +122,12 @@ def fewest_queries(
 
 
 def screened(
-    resource: Resource, query: Query, answer: Observations
+    resource: Resource, query: Query, answer: Observations, first: bool = False
 ) -> tuple[pd.DataFrame | None, list[str]]:
-    """The service's figures of a series, None if it has none; and what speaks against them."""
+    """The service's figures of a series, None if it has none; and what speaks against them.
+
+    Those of economies that the service does not know are the committed ones. ``first`` asks about
+    the first figures of an economy too, as is right where they would be written."""
     code = resource.indicator
     if code in answer.problems:
         return None, [answer.problems[code]]
@@ -114,14 +139,34 @@ def screened(
         wanted &= data["value"] != 0
     for economy, years in resource.left_out.items():
         wanted &= (data["economy"] != economy) | ~data["year"].isin(years)
-    after = data.loc[wanted, OBSERVATION].reset_index(drop=True)
+    after = data.loc[wanted, OBSERVATION]
     if after.empty:
         return None, ["the service now holds no value of it"]
-    doubts = objections(committed, after)
-    before, now = unit(resource.service_name), unit(answer.names.get(code, ""))
-    if before and before != now:
-        doubts.insert(0, f"its unit changed from “{before}” to “{now}”")
-    return after, doubts
+    kept = committed[committed["economy"].isin(answer.unknown)]
+    if len(kept):
+        after = pd.concat([after, kept]).sort_values(YEARLY)
+    after = after.reset_index(drop=True)
+    without = () if first else ("first",)
+    found = objections(committed, after, resource.limits, without)
+    return after, [*_of_another_kind(resource, answer), *found]
+
+
+def _of_another_kind(resource: Resource, answer: Observations) -> Iterator[str]:
+    """What speaks against figures before they are looked at: their unit, and their release."""
+    name, day = answer.names.get(resource.indicator, ""), answer.last_updated
+    if resource.service_name:
+        before, now = units(resource.service_name), units(name)
+    else:
+        before, now = resource.unit, unit(name)
+    if before != now and (resource.service_name or (before and now)):
+        yield by_rule("unit", f"its unit changed from “{before}” to “{now}”")
+    if re.fullmatch(A_DAY, resource.vintage):
+        if not day:
+            told = f"it is of no known release, and held is that of {resource.vintage}"
+            yield by_rule("older", told)
+        elif day < resource.vintage:
+            told = f"it is of the release of {day}, and held is that of {resource.vintage}"
+            yield by_rule("older", told)
 
 
 def renewed(resource: Resource, answer: Observations) -> Resource:
@@ -131,7 +176,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
     first = {**resource.entry, "sources": resource.sources[:1]}
     return resource_of(
         {"title": title, "unit": unit(name)}
-        | {key: value for key, value in resource.entry.items() if value != ""}
+        | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
             "vintage": answer.last_updated or "not stated",
             "retrieved": answer.retrieved[:10],

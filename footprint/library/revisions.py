@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 
 from footprint.lazy import pandas as pd
 
@@ -15,11 +16,6 @@ STEP = ["indicator", "earlier", "later", "common", "moved", *YEARLY, "before", "
 # A copy with fewer digits is no revision: older vintages were read from files rounded to five
 # significant digits.
 SAME = 1e-5
-# A value that moves by more than half, measured on itself or on what is usual in its series (so
-# that figures near zero may move), is a question before it is a figure: a unit slipped, a code
-# reused, a base changed. The World Bank's largest known revision of the kind, Turkmenistan's GDP,
-# took away two fifths.
-LIMIT = 0.5
 # A figure that moved by less than a hundredth tells the same story.
 MOVED = 0.01
 
@@ -92,23 +88,6 @@ def of_one(vintages: pd.DataFrame, indicator: str, economy: str) -> pd.DataFrame
     return vintages[chosen].pivot(index="vintage", columns="year", values="value").sort_index()
 
 
-def objections(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
-    """Why a new vintage of a series should not be believed unasked, in words, if at all."""
-    revision, doubts = compare(before, after), []
-    if len(revision.lost):
-        economies = revision.lost["economy"].value_counts().sort_index()
-        counts = ", ".join(f"{economy} {years}" for economy, years in economies.items())
-        doubts.append(f"the series shrank: years that are gone, by economy: {counts}")
-    usual = before.assign(value=before["value"].abs()).groupby("economy")["value"].median()
-    rows = material(revision)
-    least = rows["before"].abs().combine(rows["economy"].map(usual), max)
-    for _, row in rows[(rows["after"] - rows["before"]).abs() > LIMIT * least][:1].iterrows():
-        old, new = number(row["before"]), number(row["after"])
-        moved = f"{row['economy']} {row['year']} moved from {old} to {new}"
-        doubts.append(f"{moved}, more than the limit of {LIMIT:.0%}")
-    return doubts
-
-
 def number(value: float) -> str:
     """A value as it stands in a report: whole from a thousand up, else four digits."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
@@ -118,3 +97,8 @@ def unit(name: str) -> str:
     """The unit in the World Bank's name of a series, its last bracket: “% of GDP”."""
     name = name.rstrip()
     return name.removesuffix(")").rpartition("(")[2].strip() if name.endswith(")") else ""
+
+
+def units(name: str) -> str:
+    """All that the World Bank's name of a series has in brackets: unit, base and method."""
+    return "; ".join(part.strip() for part in re.findall(r"\(([^()]*)\)", name))

@@ -28,7 +28,7 @@ def configure(config: Config, sources: Mapping[str, str]) -> None:
     config.html_theme_options["extra_footer"] = foot
     notebooks.launch(config)
     if live.is_live():
-        config.html_theme_options["announcement"] = live.told()
+        config.html_theme_options["announcement"] = live.banner()
 
 
 def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
@@ -37,7 +37,7 @@ def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
     for _ in library.verify():
         pass
     ledger.check()
-    ledger.check_places(Path(app.srcdir) / "chapters")
+    ledger.check_places(Path(app.srcdir) / "chapters", whole=False)
     if app.builder.format == "html":
         for release in assets.SHIPPED:
             assets.fetch(Path(app.srcdir), release)

@@ -40,7 +40,7 @@ def files() -> list[Resource]:
     return [today.get(one.indicator, one) for one in opened.package.resources]
 
 
-def told() -> render.Html:
+def banner() -> render.Html:
     """What each page of a live book says at its head: of which release its figures are."""
     return render.html("live.html", release=day(max(one.vintage for one in files() if _dated(one))))
 

@@ -15,7 +15,7 @@ from footprint.worldbank.databases import DATABASES
 
 NOT_YET = "not yet"
 # What the entry of a series has from another, for it is the same of all.
-ALIKE = "type scheme format mediatype encoding".split()
+OF_ALL = "type scheme format mediatype encoding".split()
 
 
 def add_series(code: str) -> str:
@@ -55,7 +55,7 @@ def _entry(package: Package, found: Described) -> dict[str, Any]:
     schema["fields"][-1] |= {"title": title, "unit": unit(found.name)}
     return {
         "name": found.code.lower(),
-        **{key: like.entry[key] for key in ALIKE if key in like.entry},
+        **{key: like.entry[key] for key in OF_ALL if key in like.entry},
         "path": f"worldbank/{found.code}.csv",
         "title": title,
         "description": found.note or f"As the World Bank names it: {found.name}.",

@@ -21,38 +21,42 @@ from footprint.library.package import (
     json_bytes,
     read_package,
 )
+from footprint.library.plausible import by_rule
 from footprint.library.queries import Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import FIRST_YEAR, csv_bytes
 from footprint.model import Finding, Resource
-from footprint.surroundings import agreed
-from footprint.update.records import Staged, archive_vintage, debt_by_creditor, trade_by_partner
+from footprint.update.records import (
+    Staged,
+    archive_vintage,
+    debt_by_creditor,
+    trade_by_partner,
+    unknown_economies,
+)
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.clock import asking, one_deadline
 from footprint.worldbank.databases import MAIN
+from footprint.worldbank.settings import service_host
 
 # Record files that the services have too: what fetches each.
 RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
     "debt-by-creditor": debt_by_creditor,
     "trade-by-partner": trade_by_partner,
 }
-QUESTION = "Fetch all figures and write a new edition of data/? Type yes to do so: "
 
 
 def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
-    """Fetch every series, check all, compare, and write a complete new edition, or nothing.
+    """Fetch every series, check all, compare, and write a whole new edition, or nothing.
 
-    ``accept`` names series whose objections are overruled; ``dry_run`` writes nothing. The report
-    says what was added, revised and lost, what vanished (its figures stay), which verdicts flipped;
-    or, in one sentence, why nothing was done. In a notebook it asks before it writes."""
+    ``accept`` names series and files whose objections are overruled; ``dry_run`` writes nothing.
+    The report says what was added, revised and lost, what is asked and what vanished (their figures
+    stay), which verdicts flipped; or, in one sentence, why nothing was done."""
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
-    if not dry_run and not agreed(QUESTION):
-        report.refused = f"{nothing} To write, say yes here, or run: make update"
-        return report
     try:
-        with replacement(folder) as new:
+        with replacement(folder) as new, one_deadline():
             report.changed = _renew(Library(folder), new, accept, report)
             if report.changed and not dry_run:
                 new.swap()
@@ -87,18 +91,25 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     series = [one for one in [*package.resources, *package.wanted] if one.indicator]
     replaced = {one.succeeds for one in series}
     series = [one for one in series if one.indicator not in replaced]
-    _refuse_unknown(accept, [one.indicator for one in series])
-    staged: dict[str, Staged] = {}
-    for query in fewest_queries(series, library.committed, CENTRAL_ASIA, FIRST_YEAR):
-        staged |= _renew_series(query, accept, report)
     main = [one for one in series if one.database == MAIN]
-    queries = fewest_queries(main, library.committed, CENTRAL_ASIA, FIRST_YEAR)
-    for one in package.wanted:
-        if one.version:
-            staged |= _obtain(one, report, functools.partial(archive_vintage, one, queries))
-    for one in package.resources:
-        if one.name in RECORDS:
-            staged |= _obtain(one, report, functools.partial(RECORDS[one.name], library))
+    asked = functools.partial(
+        fewest_queries, committed=library.committed, besides=CENTRAL_ASIA, since=FIRST_YEAR
+    )
+    fetch: dict[str, Callable[[], Staged | None]] = {
+        one.name: functools.partial(archive_vintage, library, one, asked(main))
+        for one in package.wanted
+        if one.version
+    }
+    fetch |= {
+        one.name: functools.partial(RECORDS[one.name], library)
+        for one in package.resources
+        if one.name in RECORDS
+    }
+    _refuse_unknown(accept, [*(one.indicator for one in series), *fetch])
+    staged = _renew_series(asked(series), accept, report)
+    entries = {one.name: one for one in [*package.resources, *package.wanted]}
+    for name, one in fetch.items():
+        staged |= _obtain(entries[name], accept, report, one)
     return staged
 
 
@@ -110,34 +121,55 @@ def _refuse_unknown(accept: Sequence[str], known: Sequence[str]) -> None:
             )
 
 
-def _renew_series(query: Query, accept: Sequence[str], report: Report) -> dict[str, Staged]:
-    """A query's series with a newer state; DataError if one is doubted and not accepted."""
-    try:
-        answer = query.send()
-    except ServiceError as error:
-        if query.database == MAIN:
-            raise
-        report.missed[query.database] = str(error)
-        return {}
+def _renew_series(
+    queries: Sequence[Query], accept: Sequence[str], report: Report
+) -> dict[str, Staged]:
+    """The series with a newer state; what is doubted and not accepted stays as it is.
+
+    ServiceError if there is no figure of any series of the main database."""
+    answers = _answers(queries, report)
+    days = [(query.database, answer.last_updated) for query, answer in answers]
+    report.releases = dict(sorted(days))
     staged: dict[str, Staged] = {}
-    refused = []
-    for resource in query.resources:
-        code = resource.indicator
-        after, objections = screened(resource, query, answer)
-        if after is None:
-            report.vanished[code] = f"{code}: {objections[0]}"
-        elif objections and code not in accept:
-            refused.append(f"{code}: {'; '.join(objections)}")
-        else:
-            staged |= _newer(resource, query.committed[code], after, answer, report)
-    if refused:
-        codes = " ".join(f"--accept {line.split(':')[0]}" for line in refused)
-        raise DataError(
-            f"{' '.join(f'{line}.' for line in refused)} Look at the figures; "
-            f"if they are right, run: python -m footprint update {codes}"
+    for query, answer in answers:
+        report.notes += unknown_economies(answer)
+        for resource in query.resources:
+            code, newest = resource.indicator, report.releases[query.database]
+            after, doubts = screened(resource, query, answer, first=True)
+            if answer.last_updated != newest:
+                text = f"it is of the release of {answer.last_updated}, others are of {newest}"
+                doubts.append(by_rule("releases", text))
+            if after is None:
+                report.vanished[code] = f"{code}: {doubts[0].removeprefix(f'{code}: ')}"
+            elif doubts and code not in accept:
+                report.asked[code] = doubts
+            else:
+                staged |= _newer(resource, query.committed[code], after, answer, report)
+    main = [one.indicator for query in queries for one in query.resources if query.database == MAIN]
+    if main and report.vanished.keys() >= set(main):
+        raise ServiceError(
+            f"The World Bank's service ({service_host()}) gave no figure of any series; "
+            f"of the first: {report.vanished[main[0]]}. Try again later."
         )
-    report.releases[query.database] = answer.last_updated
     return staged
+
+
+def _answers(queries: Sequence[Query], report: Report) -> list[tuple[Query, Observations]]:
+    """What the service says; ServiceError if it says nothing to any query of the main database."""
+    answers, errors = [], list[ServiceError]()
+    for query in queries:
+        asking(f"{query.database}, {len(query.resources)} series")
+        try:
+            answers.append((query, query.send()))
+        except ServiceError as error:
+            if query.database == MAIN:
+                errors.append(error)
+                report.unanswered[", ".join(query.committed)] = str(error)
+            else:
+                report.missed[query.database] = str(error)
+    if errors and not any(query.database == MAIN for query, _ in answers):
+        raise errors[0]
+    return answers
 
 
 def _newer(
@@ -149,18 +181,19 @@ def _newer(
 ) -> dict[str, Staged]:
     """A series staged, unless figures and release are those of ``data/``."""
     code, revision, new = resource.indicator, compare(before, after), renewed(resource, answer)
-    if not revision and new.vintage == resource.vintage:
-        return {}
     if resource.service_name not in ("", new.service_name):
         report.renamed[code] = f"“{resource.service_name}” is now “{new.service_name}”"
+    if not revision and new.vintage == resource.vintage and not resource.edited:
+        return {}
     report.revisions[code] = revision
-    return {resource.name: (new.entry, csv_bytes(after) if revision else None)}
+    return {resource.name: Staged(new.entry, csv_bytes(after) if revision else None)}
 
 
 def _obtain(
-    resource: Resource, report: Report, fetch: Callable[[], Staged | None]
+    resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
+    asking(resource.title)
     try:
         staged = fetch()
     except ServiceError as error:
@@ -168,14 +201,18 @@ def _obtain(
         return {}
     if staged is None:
         return {}
-    report.obtained.append(staged[0]["title"])
+    if staged.objections and resource.name not in accept:
+        report.asked[resource.name] = list(staged.objections)
+        return {}
+    report.notes += staged.notes
+    report.obtained.append(resource.title)
     return {resource.name: staged}
 
 
 def _stage(new: Replacement, package: Package, staged: Mapping[str, Staged]) -> None:
     """Write what changed, and the package that describes it, into the new edition."""
     entries = {one.name: one.entry for one in package.resources}
-    for name, (entry, content) in staged.items():
+    for name, (entry, content, *_) in staged.items():
         if content is not None:
             new.write(entry["path"], content)
             entry = described(entry, content)

@@ -30,7 +30,15 @@ class Report:
     vanished: dict[str, str] = dataclasses.field(default_factory=dict)
     renamed: dict[str, str] = dataclasses.field(default_factory=dict)
     missed: dict[str, str] = dataclasses.field(default_factory=dict)
+    asked: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    unanswered: dict[str, str] = dataclasses.field(default_factory=dict)
+    notes: list[str] = dataclasses.field(default_factory=list)
     flipped: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nobody need look: every series was had, and none is asked about."""
+        return not (self.refused or self.asked or self.vanished or self.unanswered)
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain types, the largest revisions first and at most fifty of them."""
@@ -52,6 +60,9 @@ class Report:
             "vanished": self.vanished,
             "renamed": self.renamed,
             "missed": self.missed,
+            "asked": self.asked,
+            "unanswered": self.unanswered,
+            "notes": self.notes,
         }
 
     def _revised(self) -> list[dict[str, Any]]:
@@ -71,6 +82,7 @@ class Report:
         return [
             *map(_flip, self.flipped),
             self._outcome(),
+            *self._questions(),
             *(f"Release of {database}: {day}." for database, day in self.releases.items()),
             *map(_added, content["added"]),
             *(f"Obtained: {name}." for name in self.obtained),
@@ -83,15 +95,34 @@ class Report:
                 f"Not obtained, so what data/ has stays: {name}. {why}"
                 for name, why in self.missed.items()
             ),
+            *(
+                f"No answer, so the figures of data/ stay: {codes}. {why}"
+                for codes, why in self.unanswered.items()
+            ),
+            *(f"Note: {note.removesuffix('.')}." for note in self.notes),
         ]
+
+    def _questions(self) -> list[str]:
+        """What is asked, and the command that answers yes."""
+        told = [
+            f"Asked, so the figures of data/ stay: {name}: {'; '.join(doubts)}."
+            for name, doubts in self.asked.items()
+        ]
+        accept = " ".join(f"--accept {name}" for name in self.asked)
+        how = "Look at the figures; if they are right, run: python -m footprint update"
+        return [*told, f"{how} {accept}"] if told else []
 
     def _outcome(self) -> str:
         if not self.changed:
-            return "Nothing new: the service's figures are those of data/."
+            if self.clean and not self.missed:
+                return "Nothing new: the service's figures are those of data/."
+            return "Nothing was written: of what came, only what is named below is new."
         if self.dry_run:
             return "A dry run: nothing was written. This is what an update would bring."
+        new = self.obtained or any(self.revisions.values())
+        what = "new figures" if new else "the day of a new release, and no new figure"
         return (
-            f"data/ has new figures; the report is data/{self.path}. "
+            f"data/ has {what}; the report is data/{self.path}. "
             "Rebuild the book to show them: make book"
         )
 

@@ -28,9 +28,25 @@ class Doubted(ServiceError):
     """Answers that contradict themselves however often asked."""
 
 
+class UnknownEconomies(ServiceError):
+    """The service does not know these economies, ``codes``, and refuses whatever names them."""
+
+    def __init__(self, sentence: str, codes: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.codes = codes
+
+
 class NotFound(ServiceError):
     """The service has nothing under an address."""
 
 
-class Refused(Exception):
-    """The service will not answer this question, in its own words."""
+class Refused(ServiceError):
+    """The service will not answer this question; ``words`` are its own."""
+
+    def __init__(self, words: str, who: str = "The service") -> None:
+        super().__init__(f"{who} says “{words}”; check what was asked for.")
+        self.words = words
+
+
+class BadQuestion(ServiceError, ValueError):
+    """A call that can only be a mistake, or the clock's: it is not sent."""

@@ -1,5 +1,6 @@
 """The notebooks: stripped, short, of one skeleton, without typed statistics; they run."""
 
+import ast
 import json
 import re
 import statistics
@@ -158,6 +159,23 @@ def test_typed_statistics_are_seen(text):
 def test_dates_and_names_are_no_statistics(text):
     """And it lets through what it should."""
     assert typed(text) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_that_is_run_tells_its_mode_first(path):
+    """Before any other output, and after the pulls, so that it knows of all that was asked for."""
+    code = cells(path, "code")
+    shows = [isinstance(ast.parse(source).body[-1], ast.Expr) for source in code]
+    first = shows.index(True)
+    assert code[first] == "library.standing()"
+    assert not any("library.pull(" in source for source in code[first:])
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_cell_writes(path):
+    """Front ends that know no tag run every cell; to renew the data is a thing to do by hand."""
+    calls = re.compile(r"\brenew\(|\bdescribe\(|\bwrite|\bopen\(|^[%!]", re.MULTILINE)
+    assert [source for source in cells(path, "code") if calls.search(source)] == []
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

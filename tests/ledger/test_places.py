@@ -128,7 +128,7 @@ def test_a_claim_without_a_card_is_said(beside):
     add(beside)
     told = said(beside)
     assert 'card narrative.card(findings["kaz-made-up"]) in a code cell' in told
-    assert 'place with id="kaz-made-up" in a Markdown cell and card' in told
+    assert "place named kaz-made-up in a Markdown cell and card" in told
     assert "chapters/kazakhstan.ipynb" in told
 
 
@@ -182,3 +182,19 @@ def test_a_deleted_series_is_named_and_the_ledger_still_reads(data):
     assert ledger.check()
     with pytest.raises(LedgerError, match=r"the series BX\.TRF\.PWKR\.DT\.GD\.ZS is not in data/"):
         ledger.check_series()
+
+
+def test_a_book_of_a_few_chapters(beside):
+    """Only theirs are looked for; a whole book has them all."""
+    contents = beside / "_toc.yml"
+    edit(contents, "      - file: chapters/tajikistan\n", "")
+    ledger.check_places(beside / "chapters", whole=False)
+    assert "does not list chapters/tajikistan" in said(beside)
+    edit(
+        contents,
+        "      - file: chapters/kyrgyzstan\n",
+        "      - file: chapters/kyrgyzstan\n      - file: chapters/tajikistan\n",
+    )
+    add(beside, id="tjk-made-up", chapter="tajikistan")
+    with pytest.raises(LedgerError, match="tjk-made-up, field chapter"):
+        ledger.check_places(beside / "chapters", whole=False)

@@ -1,0 +1,1 @@
+"""The project's own care, for those who keep it: what a robot does weekly, said in plain text."""
