@@ -22,7 +22,7 @@ from footprint.sphinxext.edition import Edition
 LAUNCHERS = {"github.com": ("binderhub_url", "colab_url"), "gitlab.com": ("binderhub_url",)}
 NOTEBOOKS, EXECUTED = "notebooks", "-executed"
 # The first cell of code: no page shows it.
-GUARD, UNSEEN = "guard", {"tags": ["remove-cell"]}
+GUARD, NO_PAGE = "guard", {"tags": ["remove-cell"]}
 WRAPPED = re.compile(r'^<div class="tex2jax_ignore mathjax_ignore">(.*)</div>$', re.DOTALL)
 # What only pages have, and what has another name there. Drawings hold no boxes.
 ON_PAGES = re.compile(r'<a class="permalink".*?</a>|<div class="narrow">.*?</div>', re.DOTALL)
@@ -42,7 +42,7 @@ def committed_guard(folder: Path) -> str:
 def guard(notebook: nbformat.NotebookNode, source: str, **metadata: object) -> bool:
     """Give a chapter its first cell, below its title; returns whether it had another or none."""
     if notebook.cells[1].id != GUARD:
-        notebook.cells.insert(1, nbformat.v4.new_code_cell(id=GUARD, metadata={**UNSEEN}))
+        notebook.cells.insert(1, nbformat.v4.new_code_cell(id=GUARD, metadata={**NO_PAGE}))
     cell = notebook.cells[1]
     changed = bool(cell.source != source)
     cell.source = source
