@@ -45,14 +45,14 @@ spelling:
 	@$(BIN)/codespell || { echo "Mend it, or add a word that is right to ignore-words-list in pyproject.toml."; exit 1; }
 
 public:
-	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@said="$$($(BIN)/zizmor --offline --quiet --no-progress .github)" || { echo "$$said"; exit 1; }
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
 	@if command -v actionlint >/dev/null; then actionlint .github/workflows/*.yml; fi
 
 licences:
-	@said="$$($(BIN)/pip-licenses --partial-match --allow-only='MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense' --ignore-packages moscows-footprint footprint 2>&1)" || { echo "$$said" | tail -1; echo "A library came in whose licence the book may not pass on: see pyproject.toml for the one that brought it."; exit 1; }
+	@said="$$($(BIN)/pip-licenses --partial-match --allow-only='MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense' --ignore-packages moscows-footprint footprint codespell 2>&1)" || { echo "$$said" | tail -1; echo "A library came in whose licence the book may not pass on: see pyproject.toml for the one that brought it."; exit 1; }
 
 format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks
 	@$(BIN)/python -m footprint guard

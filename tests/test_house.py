@@ -32,7 +32,7 @@ LINES, LONGEST, COLUMNS = 400, 50, 100
 # against a schema of its own, one edition for each reader, a live mode that tells what it shows; outputs
 # that bring their style into any notebook, the ledger as data, a feed, a command for a new series, a client
 # for anyone; what a robot does for the keepers.
-ALL_LINES = 19_200
+ALL_LINES = 19_400
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 

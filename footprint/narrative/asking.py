@@ -14,7 +14,7 @@ from typing import Any
 from footprint.errors import MissingData
 from footprint.ledger.verdicts import COMBINE
 from footprint.library.library import default
-from footprint.library.revisions import LIMIT, unit
+from footprint.library.revisions import unit
 from footprint.model import Claim, ClaimPart, Finding, Result
 from footprint.narrative.sentences import figure_and_period
 from footprint.render import CLASSES, SYMBOLS
@@ -22,10 +22,10 @@ from footprint.render import CLASSES, SYMBOLS
 # Measures of one series that the script takes too, and units that it prints.
 READABLE, UNITS = ("series", "rise"), ("%", "times")
 # So many years of a series are asked for where its newest alone is measured: older is stale.
-RECENT = 6
+NEWEST = 6
 # A figure of a new year may lie as far from the newest as is usual in its series.
 AHEAD = 1.0
-DIGITS = 4
+KEPT_DIGITS = 4
 
 
 def ask(finding: Finding) -> str:
@@ -64,7 +64,7 @@ def _series(part: ClaimPart, last: int) -> dict[str, Any]:
     code, economies = given["indicator"], given.get("economies") or [given["economy"]]
     found = {economy: default().series(code, economy) for economy in economies}
     resource = found[economies[0]][1]
-    span = given["years"] + given["span"] if part.measure.name == "rise" else RECENT
+    span = given["years"] + given["span"] if part.measure.name == "rise" else NEWEST
     first, source = last - span + 1, DATABASES[resource.database]
     values = {place: [row["value"] for row in rows] for place, (rows, _) in found.items()}
     left = {
@@ -87,14 +87,14 @@ def _series(part: ClaimPart, last: int) -> dict[str, Any]:
         },
         "usual": {place: _short(statistics.median(map(abs, own))) for place, own in values.items()},
         "signed": min(min(own) for own in values.values()) < 0,
-        "limits": [LIMIT, AHEAD],
+        "limits": [resource.limits["moved"], AHEAD],
         "rise": [given["years"], given["span"]] if part.measure.name == "rise" else None,
     }
 
 
 def _short(value: float) -> float:
     """A figure to compare with: the limits are wide."""
-    return float(f"{value:.{DIGITS}g}")
+    return float(f"{value:.{KEPT_DIGITS}g}")
 
 
 def _steps(

@@ -39,7 +39,7 @@ A name that the World Bank does not use is refused, with those that are near:
 
 >>> worldbank.observations("NY.GDP.MKTP.CD", "Kyrgyzstan", 2020, 2021)
 Traceback (most recent call last):
-ValueError: economies: the World Bank has no “Kyrgyzstan”; did you mean KGZ (Kyrgyz Republic)?
+footprint.worldbank.errors.BadQuestion: economies: ... did you mean KGZ (Kyrgyz Republic)?
 
 ``ValueError`` means a question that asks for nothing; ``footprint.errors.ServiceError``, in one
 sentence, that the service did not answer, or not with what can be believed. ``WORLDBANK_DEADLINE``

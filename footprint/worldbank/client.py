@@ -3,15 +3,19 @@
 import difflib
 import functools
 import inspect
+import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from typing import ParamSpec
 
 from footprint.worldbank.answers import PLACE, Observations, plain_text
+from footprint.worldbank.errors import BadQuestion
 from footprint.worldbank.service import world_bank
 
 _P = ParamSpec("_P")
+# What a name of an economy may be made of; codes are names too.
+NAME = re.compile(r"[^\W\d_][\w .,'’()&-]{1,80}")
 WITHIN = f"{__name__.partition('.')[0]}."
 
 
@@ -43,6 +47,9 @@ def _coded(given: str | Sequence[str], api: str | None) -> str | Sequence[str]:
     places = [given] if isinstance(given, str) else list(given)
     if all(PLACE.fullmatch(place.strip().upper()) for place in places):
         return given
+    if not all(NAME.fullmatch(place.strip()) for place in places):
+        # Neither code nor name: whoever asks for it refuses it.
+        return given
     with world_bank(api) as service:
         listed = service.listed("country", lambda one: (plain_text(one["name"]), str(one["id"])))
     known = {name.casefold(): code for name, code in listed}
@@ -52,7 +59,7 @@ def _coded(given: str | Sequence[str], api: str | None) -> str | Sequence[str]:
 
 
 def _code(place: str, known: dict[str, str], names: dict[str, str]) -> str:
-    """The code of an economy; ValueError with those whose name is near."""
+    """The code of an economy; BadQuestion with those whose name is near."""
     if PLACE.fullmatch(place.upper()):
         return place
     if code := known.get(place.casefold()):
@@ -62,4 +69,4 @@ def _code(place: str, known: dict[str, str], names: dict[str, str]) -> str:
     near = near or difflib.get_close_matches(place.casefold(), known, n=3)
     told = ", ".join(f"{known[name]} ({names[known[name]]})" for name in near)
     meant = f"did you mean {told}?" if told else "give its code of three letters."
-    raise ValueError(f"economies: the World Bank has no “{plain_text(place)}”; {meant}")
+    raise BadQuestion(f"economies: the World Bank has no “{plain_text(place)}”; {meant}")
