@@ -13,10 +13,11 @@ from footprint.library.package import PACKAGE, data_dir, digest
 
 PROJECT, FOLDER = "project.zip", "moscows-footprint"
 # What lies at the top of a clone; all of a folder, but for what machines leave there.
-NAMES = """.binder .ci .git-blame-ignore-revs .gitattributes .github .gitignore .pre-commit-config.yaml
-.zenodo.json CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE Makefile
-README.md SECURITY.md _config.yml _toc.yml benchmarks chapters data docs footprint
-pyproject.toml requirements-lab.txt requirements-test.txt requirements.txt tests""".split()
+NAMES = """.binder .ci .git-blame-ignore-revs .gitattributes .github .gitignore
+.pre-commit-config.yaml .zenodo.json CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE
+Makefile README.md SECURITY.md _config.yml _toc.yml benchmarks chapters data docs
+footprint pyproject.toml requirements-lab.txt requirements-test.txt requirements.txt
+tests""".split()
 # Known by hashes of their own, as what pages are made of.
 KNOWN = {
     "chapters",
