@@ -62,6 +62,7 @@ licences:
 	@said="$$($(BIN)/pip-licenses --partial-match --allow-only='MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense' --ignore-packages moscows-footprint footprint codespell 2>&1)" || { echo "$$said" | tail -1; echo "A library came in whose licence the book may not pass on: see pyproject.toml for the one that brought it."; exit 1; }
 
 format: .venv/.tests                    ## format the code, mend what a rule can mend by itself, strip the notebooks
+	@$(BIN)/python -m footprint guard
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/nbstripout --keep-id chapters/*.ipynb

@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
+    command("guard", _guard, "give chapters the first cell that the settings ask for")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
     asking = command("addresses", _addresses, "tell which addresses did not answer: make links")
     asking.add_argument("found", type=Path, help="what LinkChecker wrote")
@@ -222,6 +223,14 @@ def _assets(chosen: argparse.Namespace) -> int:
 
     for release in assets.SHIPPED + (assets.CHECKERS if chosen.what else ()):
         assets.fetch(Path.cwd(), release)
+    return 0
+
+
+def _guard(_: argparse.Namespace) -> int:
+    from footprint.sphinxext import notebooks
+
+    for name in notebooks.guard_all(Path.cwd()):
+        print(f"chapters/{name}: its first cell is new")
     return 0
 
 

@@ -407,6 +407,7 @@ WHOLE = {
     "test_browser": "its pages in a browser",
     "test_drawings": "the words of its drawings, in every font",
     "test_chapters": "the notebooks as committed and as run",
+    "test_taken": "what its pages offer to take along",
     "test_argument": "the argument of the article, claim by claim",
     "test_live": "chapters run against a World Bank",
     "test_notebooks": "what notebooks show where no page is around it",
