@@ -31,8 +31,8 @@ LINES, LONGEST, COLUMNS = 400, 50, 100
 # rules by which an update believes what arrives, one exit for all that a service may send, a package held
 # against a schema of its own, one edition for each reader, a live mode that tells what it shows; outputs
 # that bring their style into any notebook, the ledger as data, a feed, a command for a new series, a client
-# for anyone; what a robot does for the keepers.
-ALL_LINES = 19_400
+# for anyone; what a robot does for the keepers; a button that asks the service, chapters that run alone.
+ALL_LINES = 19_800
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 
@@ -401,6 +401,7 @@ WHOLE = {
     "test_house": "the rules of the house",
     "test_asked": "poisoned debt, trade and editions: refused or asked",
     "test_installed": "the package away from its checkout",
+    "test_region": "a book of other countries, or of one more",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",
     "test_reproducible": "the built book in other surroundings",
