@@ -5,7 +5,7 @@ BIN := .venv/bin
 # What JupyterLab and VS Code call the Python of this book.
 KERNEL := .venv/share/jupyter/kernels/python3/kernel.json
 
-.PHONY: book lab live pdf lint form types rooms notebooks spelling public licences format test suite
+.PHONY: book page lab live pdf lint form types rooms notebooks spelling public licences format test suite
 .PHONY: check-reproducible check-lab update proposal links audit borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
@@ -21,6 +21,13 @@ lab: .venv/.lab                         ## JupyterLab on the chapters, with toda
 live: .venv/.ready                      ## build the whole book from today's figures, apart from the other
 	@FOOTPRINT_MODE=live $(BIN)/jupyter-book build . -W --keep-going --path-output _build/live
 	@echo "The live book is built; data/ and _build/html are as they were. Open $(CURDIR)/_build/live/_build/html/index.html"
+
+page: .venv/.ready                      ## build one chapter alone, to look at while you work: make page CHAPTER=kyrgyzstan
+	@[ -f "chapters/$(CHAPTER).ipynb" ] || { echo "Name a chapter by its file in chapters/: make page CHAPTER=kyrgyzstan"; exit 1; }
+	@mkdir -p _build/page
+	@printf 'format: jb-book\nroot: chapters/%s\n' "$(CHAPTER)" > _build/page/_toc.yml
+	@$(BIN)/jupyter-book build . -qq --toc _build/page/_toc.yml --path-output _build/page
+	@echo "The chapter is built; what it links to on other pages is not. Open $(CURDIR)/_build/page/_build/html/chapters/$(CHAPTER).html"
 
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf

@@ -150,8 +150,9 @@ def _ledger(chosen: argparse.Namespace) -> int:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
         _say(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
-    claims = f"{len(entries) - left_out} claims of the article"
-    things = f"{left_out} thing{'' if left_out == 1 else 's'}"
+    told, many = len(entries) - left_out, "" if left_out == 1 else "s"
+    claims = f"{told} claim{'' if told == 1 else 's'} of the article"
+    things = f"{left_out} thing{many}"
     _say(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
 
