@@ -401,7 +401,6 @@ WHOLE = {
     "test_house": "the rules of the house",
     "test_asked": "poisoned debt, trade and editions: refused or asked",
     "test_installed": "the package away from its checkout",
-    "test_region": "a book of other countries, or of one more",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",
     "test_reproducible": "the built book in other surroundings",
