@@ -6,7 +6,7 @@ BIN := .venv/bin
 KERNEL := .venv/share/jupyter/kernels/python3/kernel.json
 
 .PHONY: book page lab live pdf lint form types rooms notebooks spelling public licences format test suite
-.PHONY: check-reproducible check-lab update proposal links audit borders lock clean
+.PHONY: check-reproducible check-lab update proposal links audit release borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@if ! [ .venv/.ready -nt _build/html/book.json ] && $(BIN)/python -m footprint verify --book _build/html 2>/dev/null; \
@@ -97,6 +97,12 @@ audit: .venv/.tests                     ## ask for known faults of the libraries
 	@mkdir -p _build
 	@$(BIN)/pip-audit --local --skip-editable --progress-spinner off --format json --output _build/audit.json >/dev/null 2>&1 || true
 	@$(BIN)/python -m footprint advisories _build/audit.json
+
+release: pdf                            ## gather what a release has, in _build/release: project, data, paper, package, notes
+	@rm -rf _build/release && mkdir -p _build/release/files
+	@cp _build/html/project.zip _build/html/data.zip _build/book.pdf _build/release/files/
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir _build/release/files .
+	@awk '/^## /{n++} n==1' CHANGELOG.md > _build/release/notes.md
 
 borders: .venv/.ready                   ## make data/geography/borders.geojson anew
 	@$(BIN)/pip install --quiet -e '.[borders]'
