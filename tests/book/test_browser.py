@@ -282,7 +282,10 @@ def test_the_world_bank_is_asked_only_after_a_click(browser, html, site, scheme,
             visit.page.set_viewport_size(size)
             visit.page.emulate_media(color_scheme=theme)
             visit.page.locator(f"html[data-theme={theme}]").wait_for(state="attached")
-            assert violations(visit.page, axe, ["wcag2a", "wcag2aa", "best-practice"]) == []
+            assert (
+                violations(visit.page, axe, {"runOnly": ["wcag2a", "wcag2aa", "best-practice"]})
+                == []
+            )
         assert not visit.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
@@ -313,7 +316,7 @@ QUESTIONS = {
     "Kyrgyz remittances": ("chapters/kyrgyzstan.html#kgz-remit-third", "Remittances"),
     "Kazakhstan oil": ("chapters/kazakhstan.html#kaz-oil-half", "oil"),
     "verdicts changed": ("chapters/verdict.html", "verdicts"),
-    "what has changed": ("chapters/index.html#what-has-changed", ""),
+    "what has changed": ("chapters/index.html#changed", ""),
     "Wagner": ("chapters/method.html#board-rules", "Wagner"),
     "Mir cards": ("chapters/method.html#board-rules", "Mir"),
     "remitances": ("", "Remittances"),
