@@ -174,7 +174,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
     name = answer.names.get(resource.indicator, resource.title)
     title = name.removesuffix(f"({unit(name)})").strip()
     first = {**resource.entry, "sources": resource.sources[:1]}
-    return resource_of(
+    made = resource_of(
         {"title": title, "unit": unit(name)}
         | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
@@ -185,6 +185,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
             "sources": with_service(first, answer),
         }
     )
+    return dataclasses.replace(made, limits=resource.limits)
 
 
 def with_service(entry: Mapping[str, Any], *answers: Observations) -> list[Mapping[str, str]]:
