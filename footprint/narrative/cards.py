@@ -45,7 +45,9 @@ def card(finding: Finding, label: str = "May 2023") -> render.Html:
 
 
 def _shown(result: Result) -> list[str]:
-    """All that a moment's column says, and the parts that stand below both."""
+    """All that a moment's column says, and the parts that stand below both if they are few."""
+    if told := many(result):
+        return [result.graded, *told]
     own = [] if result.value is None else [figure_and_period(result)]
     return [result.graded, *own, *(figure_and_period(part.result) for part in result.parts)]
 

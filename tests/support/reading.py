@@ -46,11 +46,14 @@ def words(tree: Tag) -> int:
 
 
 def doubled(tree: Tag, least: int = 8) -> Counter[str]:
-    """The sentences of at least so many words that stand more than once."""
+    """The sentences of at least so many words that stand more than once. What names a row or a fold is no
+    sentence, nor is a cell without a full stop."""
     found: Counter[str] = Counter()
     for block in tree.find_all(BLOCKS):
-        if block.find(BLOCKS) is None:
-            found.update(sentences(plain(block.get_text(" "))))
+        text = plain(block.get_text(" ")).strip()
+        names = block.name in ("th", "summary") or (block.name == "td" and not text.endswith("."))
+        if block.find(BLOCKS) is None and not names:
+            found.update(sentences(text))
     long = {text: count for text, count in found.items() if len(text.split()) >= least}
     return Counter({text: count for text, count in long.items() if count > 1})
 
