@@ -9,9 +9,16 @@ from footprint import errors, ledger, library
 from footprint.sphinxext import assets, ground
 
 
+def settings() -> Config:
+    """The settings of a book without a repository."""
+    config = Config()
+    config.add("footprint_repository", "", "html", str)
+    return config
+
+
 def test_settings_that_two_builds_share():
     """No day of the build; the hashes of what it is made of where the foot names them."""
-    config = Config()
+    config = settings()
     config.html_context = {}
     config.html_theme_options = {"extra_footer": "{data} by {package}, {other}"}
     ground.configure(config, {"data": "sha256:0123456789", "package": ""})
@@ -21,7 +28,7 @@ def test_settings_that_two_builds_share():
 
 def test_settings_that_name_this_machine_come_late():
     """The icon and the styles of the extension: after the settings of the book were hashed."""
-    config = Config()
+    config = settings()
     config.html_context, config.html_theme_options, config.html_static_path = {}, {}, []
     ground.configure(config, {})
     assert config.html_static_path == []

@@ -31,7 +31,7 @@ def test_its_series_are_todays(live, data):
     files = {one.name: one.vintage for one in living.files()}
     assert list(files) == [one.name for one in library.package().resources]
     assert files[MONEY.lower()] == "2026-11-20"
-    golden.check("live.html", living.told())
+    golden.check("live.html", living.banner())
 
 
 def test_without_a_service_there_is_none(live, data):
