@@ -16,7 +16,6 @@ import jsonschema
 
 from footprint.errors import DataError
 from footprint.library.paths import misnamed
-from footprint.worldbank.databases import DATABASES
 
 PACKAGE_SCHEMA = Path(__file__).parent / "package.schema.json"
 GROUPS = ("resources", "wanted")
@@ -204,9 +203,6 @@ def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
                 yield (group, place, key), f"“{legible(entry[key])}” is that of another entry"
             elif key in entry:
                 seen.add(pair)
-        if "indicator" in entry and entry["database"] not in DATABASES:
-            known = f"is none of {', '.join(DATABASES)}"
-            yield (group, place, "database"), f"“{legible(entry['database'])}” {known}"
         for key in entry:
             if near := _meant(key):
                 yield (group, place, key), f"is unknown; did you mean {near}?"

@@ -12,6 +12,7 @@ from support.builds import ROOT
 from footprint import errors
 from footprint.library.descriptor import PACKAGE_SCHEMA, parsed
 from footprint.library.package import read_package
+from footprint.worldbank.databases import DATABASES
 
 RESOURCE = json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8"))["$defs"]["resource"]
 WHERE = Path("data/datapackage.json")
@@ -238,3 +239,8 @@ def test_the_committed_package_is_in_order():
     content = parsed(WHERE, TEXT.encode())
     assert content["resources"] and content["wanted"]
     assert len(read_package(ROOT / "data").resources) == len(content["resources"])
+
+
+def test_databases_are_those_that_can_be_asked():
+    """A database that is added is added to both lists."""
+    assert RESOURCE["properties"]["database"]["enum"] == list(DATABASES)

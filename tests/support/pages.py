@@ -23,6 +23,8 @@ FEET = "p.foot:not(:has(+ .more)), .more p, p.data"
 ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Ý“(*{\d])")
 # An initial, a title or a number in a row ends none.
 GOES_ON = re.compile(r"(?:\b[A-Z]|\bv|\bNo|\bvs|\bal)\.$")
+# Cells that neither builds nor readers see: what looks for the package, what an update asks.
+OUTSIDE = {"skip-execution", "remove-cell"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,7 +44,7 @@ def run_here(name: str) -> nbformat.NotebookNode:
     room: dict[str, object] = {"__name__": "__main__"}
     with contextlib.chdir(ROOT / "chapters"):
         for cell in book.cells:
-            if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", ()):
+            if cell.cell_type == "code" and not OUTSIDE & {*cell.metadata.get("tags", ())}:
                 cell.outputs = [_output(_result(cell.source, room))]
     return book
 
