@@ -12,6 +12,7 @@ from typing import NamedTuple, Never
 from tqdm import tqdm
 
 from footprint.errors import unsteered
+from footprint.surroundings import kernel
 from footprint.worldbank.limits import WHOLE_DEADLINE
 from footprint.worldbank.settings import deadline_seconds
 
@@ -53,4 +54,4 @@ def asking(what: str) -> None:
 
 def unwatched() -> bool | None:
     """Whether a bar is hidden: not in a notebook; elsewhere tqdm looks for a terminal."""
-    return True if sys.stderr is None else False if "ipykernel" in sys.modules else None
+    return True if sys.stderr is None else False if kernel() else None

@@ -34,12 +34,12 @@ def test_a_pull_may_end_earlier(bank, monkeypatch):
 
 def test_who_watches_is_told(monkeypatch, capsys):
     """In a notebook, as on a terminal; nobody else. Outside an update there is nothing to tell."""
-    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    monkeypatch.setattr("footprint.worldbank.clock.kernel", lambda: None)
     clock.asking("nothing")
     with clock.one_deadline():
         clock.asking("series")
     assert capsys.readouterr().err == ""
-    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    monkeypatch.setattr("footprint.worldbank.clock.kernel", lambda: "a shell")
     with clock.one_deadline():
         clock.asking("\x1b[31mseries")
     assert "asking for  [31mseries (" in capsys.readouterr().err

@@ -3,7 +3,6 @@
 import json
 import math
 import socket
-import sys
 import threading
 
 import pytest
@@ -281,13 +280,13 @@ def test_the_bar(full, monkeypatch, capfd):
 
     monkeypatch.setattr(service_room, "tqdm", Bar)
     # Another test of this process may have loaded it.
-    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    monkeypatch.setattr("footprint.worldbank.clock.kernel", lambda: None)
     observations(SERIES, PLACES, 1990, 2024)
     assert bars == []
     monkeypatch.setattr(service_room, "PAGE_SIZES", (1000, 500, 500, 500))
     observations(SERIES, PLACES, 1990, 2024)
     assert bars[0]["total"] == 6 and bars[0]["delay"] >= 1 and capfd.readouterr() == ("", "")
-    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    monkeypatch.setattr("footprint.worldbank.clock.kernel", lambda: "a shell")
     observations(SERIES, PLACES, 1990, 2024)
     assert bars[1]["disable"] is False and "1/6" in capfd.readouterr().err
 
