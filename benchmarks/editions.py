@@ -25,18 +25,7 @@ Step = tuple[str, str, str, list[str]]
 def series_steps() -> Iterator[Step]:
     """Each series from each edition to the next: what, from, to, and what is asked."""
     opened = library.default()
-    frames = [
-        opened.vintage(name)[0].assign(vintage=month)
-        for month, name in opened.vintage_names().items()
-    ]
-    for one in opened.package.series():
-        if re.match(r"\d{4}-\d{2}-\d{2}", one.vintage):
-            rows = opened.table(one)
-            frames.append(rows.assign(vintage=one.vintage[:7], indicator=one.indicator))
-    rows = pd.concat(frames).drop_duplicates(
-        ["vintage", "economy", "indicator", "year"], keep="last"
-    )
-    for code, part in rows.groupby("indicator", sort=True):
+    for code, part in opened.vintages_of_all().groupby("indicator", sort=True):
         limits = opened.package.series_of(code).limits
         editions = [(name, one[OBSERVATION]) for name, one in part.groupby("vintage", sort=True)]
         for (earlier, before), (later, after) in itertools.pairwise(editions):

@@ -230,7 +230,7 @@ def _guard(_: argparse.Namespace) -> int:
     from footprint.sphinxext import notebooks
 
     for name in notebooks.guard_all(Path.cwd()):
-        print(f"chapters/{name}: its first cell is new")
+        _say(f"chapters/{name}: its first cell is new")
     return 0
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from footprint import render
 from footprint.library.package import Package
-from footprint.library.pulls import DAY_KNOWN, dated_vintages
+from footprint.library.pulls import dated_vintages
+from footprint.model import Resource
 from footprint.words.text import day, listed
 
 if TYPE_CHECKING:
@@ -55,12 +56,16 @@ def _summary(answers: Sequence[Answer]) -> str:
     times = dict.fromkeys(one.asked for one, _ in shown)
     changed = sum(one.differs for one, _ in shown)
     how = f"{changed} of them not as committed" if changed else "all of them as committed"
-    releases = dict.fromkeys((entry.database, entry.vintage) for _, entry in shown)
-    told = [f"{name}, {day(of) if DAY_KNOWN.fullmatch(of) else of}" for name, of in releases]
+    told = dict.fromkeys(f"{entry.database}, {_released(entry)}" for _, entry in shown)
     return (
         f"{len(shown)} of {len(answers)} series are the World Bank's, asked at {listed([*times])}, "
         f"{how}. Of the release of: {'; '.join(told)}."
     )
+
+
+def _released(entry: Resource) -> str:
+    """The day of a release in words, or what is known in its place."""
+    return day(entry.release_day) if entry.release_day else entry.vintage
 
 
 def _failure(answers: Sequence[Answer], note: str) -> str:

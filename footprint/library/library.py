@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -153,8 +152,8 @@ class Library:
         names = sorted(one.edition for one in self.package.resources if one.edition)
         return {name.removeprefix("archive-"): name for name in names}
 
-    def vintages(self) -> Frame:
-        """Every vintage of the region's figures, today's among them.
+    def vintages_of_all(self) -> Frame:
+        """Every vintage of all figures, today's among them.
 
         The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
         A series whose release is of no known day has no vintage of today."""
@@ -163,11 +162,15 @@ class Library:
             for month, name in self.vintage_names().items()
         ]
         for one in self.package.series():
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", one.vintage):
+            if one.release_day:
                 frame = self.table(one)
                 frames.append(frame.assign(vintage=one.vintage[:7], indicator=one.indicator))
         rows = pd.concat(frames, ignore_index=True)
-        rows = rows.drop_duplicates(["vintage", "economy", "indicator", "year"], keep="last")
+        return rows.drop_duplicates(["vintage", "economy", "indicator", "year"], keep="last")
+
+    def vintages(self) -> Frame:
+        """The same of the region's figures, in order."""
+        rows = self.vintages_of_all()
         return rows[rows["economy"].isin(self.package.region)].sort_values(
             ["indicator", "economy", "year", "vintage"], ignore_index=True
         )

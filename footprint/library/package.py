@@ -196,10 +196,7 @@ def _read(folder: Path, raw: bytes) -> Package:
     """The package that the raw content describes, with its files as they are now."""
     content = parsed(folder / FILE, raw)
     resources, wanted = (
-        [
-            dataclasses.replace(resource_of(entry), limits=limits_of(content, entry))
-            for entry in content.get(group, ())
-        ]
+        [resource_of(entry, limits_of(content, entry)) for entry in content.get(group, ())]
         for group in ("resources", "wanted")
     )
     ledgers = [path.name for path in folder.iterdir() if LEDGERS.fullmatch(path.name)]
@@ -227,9 +224,13 @@ def _regular(folder: Path, name: str) -> Path:
     return path
 
 
-def resource_of(entry: Mapping[str, Any]) -> Resource:
-    """A file from its entry, which says all that it must."""
-    return Resource(entry, **{name: entry[name] for name in FIELDS & entry.keys()})
+def resource_of(
+    entry: Mapping[str, Any], limits: Mapping[str, float | None] | None = None
+) -> Resource:
+    """A file from its entry, which says all that it must, with what an update believes of it."""
+    return Resource(
+        entry, limits=limits or {}, **{name: entry[name] for name in FIELDS & entry.keys()}
+    )
 
 
 def digest(content: bytes) -> str:

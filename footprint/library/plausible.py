@@ -52,6 +52,11 @@ class Arrival:
             )
         return found
 
+    @property
+    def floor(self) -> float:
+        """What is too little to be asked about; 0 if the package does not say."""
+        return self.limits.get("floor") or 0.0
+
     @functools.cached_property
     def revised(self) -> pd.DataFrame:
         """What both have and is not the same: ``economy, year, value, held, moved``."""
@@ -93,7 +98,7 @@ class Arrival:
 
     def matters(self, rows: pd.DataFrame, other: str) -> pd.Series:
         """Whether a figure is further from another than what is too little to be asked about."""
-        return (rows["value"] - rows[other]).abs() >= (self.limits.get("floor") or 0.0)
+        return (rows["value"] - rows[other]).abs() >= self.floor
 
 
 def distance(one: pd.Series, other: pd.Series) -> pd.Series:
@@ -119,9 +124,8 @@ def _largest(rows: pd.DataFrame, by: pd.Series) -> Iterator[Any]:
 
 
 def _shrank(seen: Arrival) -> Iterator[str]:
-    floor = seen.limits.get("floor") or 0.0
     lost = seen.revision.lost
-    lost = lost[lost["value"].abs() >= floor]
+    lost = lost[lost["value"].abs() >= seen.floor]
     if len(lost):
         counts = lost["economy"].value_counts().sort_index()
         told = ", ".join(f"{economy} {years}" for economy, years in counts.items())
@@ -144,7 +148,7 @@ def _everywhere(seen: Arrival) -> Iterator[str]:
     rows = common.merge(seen.revised[[*YEARLY, "held", "value"]], on=YEARLY, how="left")
     least = common["value"].abs().combine(seen.size(common) / 10, max)
     far = ((rows["value_y"] - rows["held"]).abs() > limit * least) & (
-        (rows["value_y"] - rows["held"]).abs() >= (seen.limits.get("floor") or 0.0)
+        (rows["value_y"] - rows["held"]).abs() >= seen.floor
     )
     whole = pd.Series("in the whole series", index=rows.index)
     years, economies = "in " + rows["year"].astype("string"), "of " + rows["economy"]

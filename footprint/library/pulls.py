@@ -15,7 +15,6 @@ from footprint.words.text import day, listed, sourced
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
-DAY_KNOWN = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Pull:
 
 def dated_vintages(package: Package) -> list[str]:
     """The days of the World Bank's releases in use, the newest last, one for each series."""
-    return sorted(one.vintage for one in package.series() if DAY_KNOWN.fullmatch(one.vintage))
+    return sorted(filter(None, (one.release_day for one in package.series())))
 
 
 def _release(entry: Resource) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,7 +21,6 @@ from footprint.worldbank.series import observations
 SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
-A_DAY = r"\d{4}-\d{2}-\d{2}"
 # The first year that can be asked for; no series begins earlier.
 EARLIEST = 1900
 
@@ -52,7 +50,7 @@ def series_resource(package: Package, code: str) -> Resource:
         "database": MAIN,
         "sources": [{"title": f"World Bank, {MAIN}"}],
     }
-    return dataclasses.replace(resource_of(entry), limits=limits_of(package.content, entry))
+    return resource_of(entry, limits_of(package.content, entry))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _of_another_kind(resource: Resource, answer: Observations) -> Iterator[str]:
         before, now = resource.unit, unit(name)
     if before != now and (resource.service_name or (before and now)):
         yield by_rule("unit", f"its unit changed from “{before}” to “{now}”")
-    if re.fullmatch(A_DAY, resource.vintage):
+    if resource.release_day:
         if not day:
             told = f"it is of no known release, and held is that of {resource.vintage}"
             yield by_rule("older", told)
@@ -174,7 +172,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
     name = answer.names.get(resource.indicator, resource.title)
     title = name.removesuffix(f"({unit(name)})").strip()
     first = {**resource.entry, "sources": resource.sources[:1]}
-    made = resource_of(
+    return resource_of(
         {"title": title, "unit": unit(name)}
         | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
@@ -183,9 +181,9 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
             "obtained": "from the World Bank's service",
             "service_name": name,
             "sources": with_service(first, answer),
-        }
+        },
+        resource.limits,
     )
-    return dataclasses.replace(made, limits=resource.limits)
 
 
 def with_service(entry: Mapping[str, Any], *answers: Observations) -> list[Mapping[str, str]]:

@@ -7,7 +7,6 @@ what is computed are never joined in one series.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -27,14 +26,10 @@ def of_newest_release(published: Observed, candidates: Sequence[Sequence[Observe
 
 
 def are_newer(parts: Sequence[Resource], ratio: Resource) -> bool:
-    """Whether the parts are of one release that is newer than that of the ratio."""
-    releases = {_day(part) for part in parts}
-    return len(releases) == 1 and max(releases) > _day(ratio)
-
-
-def _day(resource: Resource) -> str:
-    """The day of a release; one of no known day is older than any."""
-    return resource.vintage if re.fullmatch(r"\d{4}-\d{2}-\d{2}", resource.vintage) else ""
+    """Whether the parts are of one release that is newer than that of the ratio; one of no known
+    day is older than any."""
+    releases = {part.release_day for part in parts}
+    return len(releases) == 1 and max(releases) > ratio.release_day
 
 
 def _computed(ratio: Resource, part: Observed, whole: Observed) -> Observed:

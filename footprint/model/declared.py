@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from footprint.model.bands import ANYTHING, NO_BANDS, Bands, Interval
+
+RELEASE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # A file of the data package, by the words of its entry in datapackage.json.
 
@@ -50,6 +53,11 @@ class Resource:
     def licence(self) -> str:
         """The licence by its title."""
         return self.licenses[0]["title"]
+
+    @property
+    def release_day(self) -> str:
+        """The day of its release, as 2026-07-01; "" if that is not known."""
+        return self.vintage if RELEASE_DAY.fullmatch(self.vintage) else ""
 
     @property
     def release(self) -> str:

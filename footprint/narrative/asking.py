@@ -6,7 +6,6 @@ declared bands: computed here, so that the script looks it up."""
 import dataclasses
 import json
 import math
-import re
 import statistics
 from collections.abc import Iterator
 from typing import Any
@@ -76,7 +75,7 @@ def _series(part: ClaimPart, last: int) -> dict[str, Any]:
         "series": code,
         "source": source,
         "unit": unit(resource.service_name) or resource.unit,
-        "release": resource.vintage if re.fullmatch(r"[\d-]{10}", resource.vintage) else "",
+        "release": resource.release_day,
         "computed": bool(resource.computed),
         "zeros": not resource.zero_is_missing,
         "left": {place: years for place, years in left.items() if years},

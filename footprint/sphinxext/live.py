@@ -42,8 +42,5 @@ def files() -> list[Resource]:
 
 def banner() -> render.Html:
     """What each page of a live book says at its head: of which release its figures are."""
-    return render.html("live.html", release=day(max(one.vintage for one in files() if _dated(one))))
-
-
-def _dated(one: Resource) -> bool:
-    return bool(one.indicator) and one.vintage[:4].isdecimal()
+    newest = max(one.release_day for one in files() if one.indicator)
+    return render.html("live.html", release=day(newest))

@@ -226,6 +226,7 @@ def test_an_entry_renewed(ratio):
     assert (entry.vintage, entry.retrieved) == ("2026-07-13", "2026-08-01")
     assert (entry.title, entry.unit) == (ratio.title, ratio.unit)
     assert entry.service_name == "Money (% of GNI)"
+    assert entry.limits == ratio.limits and entry.limits["moved"]
     assert [source["title"] for source in entry.sources] == [ratio.sources[0]["title"], SERVICE]
     again = with_service(entry.entry, answer())
     assert [source["title"] for source in again] == [source["title"] for source in entry.sources]
