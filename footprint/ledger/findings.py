@@ -15,6 +15,7 @@ from footprint.library.library import Library
 from footprint.library.tables import alike
 from footprint.model import Claim, Finding, Rules
 from footprint.rows import Frame
+from footprint.words.text import meant
 
 
 def rules() -> Rules:
@@ -40,10 +41,9 @@ def chosen(names: Sequence[str]) -> list[Finding]:
     known = {name for claim in of.ledger.claims for name in (claim.id, claim.chapter)}
     for name in names:
         if name not in known:
-            path, near = of.library.folder / "claims.yml", alike(name, known, 3)
-            meant = f"; did you mean {near}?" if near else "."
+            path, hint = of.library.folder / "claims.yml", meant(alike(name, known, 3))
             chapters = ", ".join(dict.fromkeys(claim.chapter for claim in of.ledger.claims))
-            what = f"“{name}” is no claim and no chapter{meant} Chapters are: {chapters}."
+            what = f"“{name}” is no claim and no chapter{hint} Chapters are: {chapters}."
             raise LedgerError(f"{path}: {what} All claims: python -m footprint ledger")
     wanted = [one for one in of.ledger.claims if not names or {one.id, one.chapter} & {*names}]
     return [of.finding(one.id) for one in wanted]

@@ -10,6 +10,7 @@ from footprint.errors import LedgerError, MissingData
 from footprint.library.library import Library
 from footprint.library.tables import alike
 from footprint.model import MeasureCall
+from footprint.words.text import meant
 
 # The file and column where the names stand that a parameter of a measure may give.
 NAMED_IN: Mapping[str, tuple[str, str]] = {
@@ -48,7 +49,7 @@ def check_names(
                 raise LedgerError(
                     f"{path}: {owner}, field {field}.{parameter}: “{unknown}” stands in no row of "
                     f"data/records/{place[0]}.csv, column {place[1]}"
-                    f"{f'; did you mean {near}?' if near else '.'} "
+                    f"{meant(near)} "
                     "Give a name that stands there, or add its rows."
                 )
 

@@ -14,6 +14,7 @@ from footprint.ledger.measures import MEASURES
 from footprint.library.library import Library
 from footprint.library.tables import alike
 from footprint.model import Claim
+from footprint.words.text import meant
 
 CONTENTS = "_toc.yml"
 # Names that a measure takes, besides those of ``names``: the file and column where they stand.
@@ -61,10 +62,9 @@ def _not_held(code: str, library: Library) -> str:
         return ""
     if code in [one.indicator for one in package.wanted]:
         return f"the series {code} waits to be fetched. Run: python -m footprint update"
-    near = alike(code, [one.indicator for one in package.series()])
-    meant = f"; did you mean {near}?" if near else "."
+    hint = meant(alike(code, [one.indicator for one in package.series()]))
     remedy = f"Correct the code, or add the series: python -m footprint add {code}"
-    return f"the series {code} is not in data/{meant} {remedy}"
+    return f"the series {code} is not in data/{hint} {remedy}"
 
 
 def _standing_nowhere(value: str, topic: str, column: str, library: Library) -> str:
@@ -74,10 +74,9 @@ def _standing_nowhere(value: str, topic: str, column: str, library: Library) -> 
         return f"data/records/{topic}.csv, which it reads, is not there. Restore that file."
     if value in known:
         return ""
-    near = alike(value, set(known))
-    meant = f"; did you mean {near}?" if near else "."
+    hint = meant(alike(value, set(known)))
     where = f"stands in no row of data/records/{topic}.csv, column {column}"
-    return f"“{value}” {where}{meant} Give a name that stands there, or add its row."
+    return f"“{value}” {where}{hint} Give a name that stands there, or add its row."
 
 
 def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool) -> None:
@@ -99,11 +98,10 @@ def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool
     for name, notebook in notebooks.items():
         places, cards = _shows(notebook)
         for id in sorted(cards - known):
-            near = alike(id, known)
-            meant = f"; did you mean {near}?" if near else "."
+            hint = meant(alike(id, known))
             remedy = "Correct the card, or add the claim."
             raise LedgerError(
-                f"{notebook}: shows the card of {id}, which is no claim{meant} {remedy}"
+                f"{notebook}: shows the card of {id}, which is no claim{hint} {remedy}"
             )
         for claim in by_chapter.get(name, ()):
             if lacks := " and ".join(_lacking(claim.id, places, cards)):
@@ -130,10 +128,9 @@ def check_mapped(path: Path, claims: Iterable[Claim], library: Library) -> None:
 def _no_chapter(name: str, known: Mapping[str, Path], chapters: Path) -> str:
     """Why there will be no page of a chapter, and the remedy; "" if there will be one."""
     if name not in known:
-        near = alike(name, known)
-        meant = f"; did you mean {near}?" if near else "."
+        hint = meant(alike(name, known))
         remedy = "Correct the name, or write that notebook."
-        return f"there is no {chapters / name}.ipynb, so no page would show it{meant} {remedy}"
+        return f"there is no {chapters / name}.ipynb, so no page would show it{hint} {remedy}"
     contents = chapters.parent / CONTENTS
     if contents.exists() and name not in LISTED.findall(contents.read_text(encoding="utf-8")):
         return f"{contents} does not list chapters/{name}, so no page would show it. Add that line."

@@ -26,6 +26,7 @@ from footprint.library.paths import REPORTS as REPORTS
 from footprint.library.plausible import limits_of
 from footprint.library.replacement import SWAP_WAIT, settle
 from footprint.model import Resource
+from footprint.words.text import meant
 
 PACKAGE = Path(__file__).parents[1]
 FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry", "limits"}
@@ -147,8 +148,7 @@ def _remedy(resource: Resource) -> str:
 
 @functools.lru_cache
 def _hint(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else "."
+    return meant("".join(difflib.get_close_matches(name, known, n=1)))
 
 
 def read_package(folder: Path) -> Package:

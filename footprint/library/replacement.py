@@ -87,6 +87,21 @@ def replacement(folder: Path) -> Iterator["Replacement"]:
         lock.release()
 
 
+@contextlib.contextmanager
+def rewritten(folder: Path) -> Iterator["Replacement"]:
+    """The same for who has nothing else to tell of it: each failure is a DataError with remedy."""
+    try:
+        with replacement(folder) as new:
+            yield new
+    except Busy as error:
+        raise DataError(f"{error} Wait until it has ended, and run this again.") from None
+    except OSError as error:
+        raise DataError(
+            f"{error.filename or folder}: cannot be written ({error.strerror}). "
+            "Make room or permit it, and run this again."
+        ) from None
+
+
 def _refuse_fixed(folder: Path) -> None:
     """DataError if the folder cannot give its place to another."""
     if _mounted(folder):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from footprint.errors import DataError
 from footprint.library.spreadsheets import misfiled
 from footprint.rows import Columns, Frame, Rows
+from footprint.words.text import meant
 
 if TYPE_CHECKING:
     from footprint.library.package import Package
@@ -243,7 +244,7 @@ def refuse_names(
                 if name not in known:
                     # The first word tells more than the whole: Czech Republic, Czechia.
                     near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
-                    hint = f"; did you mean {near}?" if near else "."
+                    hint = meant(near)
                     raise DataError(
                         f"{where}: line {line}, field {field['name']}: “{name}” is no name of "
                         f"data/worldbank/economies.csv, and not among the field's others{hint} "

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from footprint.errors import Busy, DataError
 from footprint.library.package import Package, described, digest, json_bytes, read_package
 from footprint.library.paths import FILE, REPORTS
 from footprint.library.ratios import are_newer
-from footprint.library.replacement import replacement
+from footprint.library.replacement import rewritten
 from footprint.library.sources import Publishers, check_sources
 from footprint.library.tables import (
     by_code,
@@ -82,20 +81,12 @@ def describe(folder: Path) -> list[str]:
     released the entry then says on which day they were changed by hand."""
     if not _described(read_package(folder))[0]:
         return []
-    try:
-        with replacement(folder) as new:
-            # Read again: until now, an update may have brought another edition.
-            package = read_package(folder)
-            changes, entries = _described(package)
-            new.write(FILE, json_bytes({**package.content, "resources": entries}))
-            new.swap()
-    except Busy as error:
-        raise DataError(f"{error} Wait until it has ended, and run this again.") from None
-    except OSError as error:
-        raise DataError(
-            f"{error.filename or folder}: cannot be written ({error.strerror}). "
-            "Make room or permit it, and run this again."
-        ) from None
+    with rewritten(folder) as new:
+        # Read again: until now, an update may have brought another edition.
+        package = read_package(folder)
+        changes, entries = _described(package)
+        new.write(FILE, json_bytes({**package.content, "resources": entries}))
+        new.swap()
     return changes
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from footprint.errors import Busy, DataError
+from footprint.errors import DataError
 from footprint.library.package import FILE, Package, data_dir, json_bytes, read_package
-from footprint.library.replacement import replacement
+from footprint.library.replacement import rewritten
 from footprint.library.revisions import unit
 from footprint.model import Resource
 from footprint.worldbank.catalogue import Described, described_series
@@ -85,14 +85,7 @@ def _like(package: Package) -> Resource:
 
 def _write(package: Package, content: bytes) -> None:
     """The package with its new entry, or the one that was."""
-    try:
-        with replacement(package.folder) as new:
-            new.write(FILE, content)
-            read_package(new.path)
-            new.swap()
-    except Busy as error:
-        raise DataError(f"{error} Wait until it has ended, and run this again.") from None
-    except OSError as error:
-        where = error.filename or package.folder
-        remedy = "Make room or permit it, and run this again."
-        raise DataError(f"{where}: cannot be written ({error.strerror}). {remedy}") from None
+    with rewritten(package.folder) as new:
+        new.write(FILE, content)
+        read_package(new.path)
+        new.swap()

@@ -77,6 +77,11 @@ _COUNTED = re.compile(r"^( ?\d{1,9})(?=[.)](?: |$))")
 _SPACES = re.compile(r"\s+", re.ASCII)
 
 
+def meant(near: str) -> str:
+    """The end of a sentence on a name that is none: which is near, if one is."""
+    return f"; did you mean {near}?" if near else "."
+
+
 def as_text(text: str) -> str:
     """A text as Markdown that says just that, in one line: no sign in it means more than itself."""
     line = _SIGNS.sub(r"\\\g<0>", _SPACES.sub(" ", text))
