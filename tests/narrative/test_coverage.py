@@ -7,13 +7,16 @@ import pandas as pd
 from support.levers import NAMES
 
 from footprint import library, narrative
+from footprint.model import Resource
 
 T = "\u202f"
 
 
 def package(*vintages: str) -> types.SimpleNamespace:
     """A package with a series of each vintage."""
-    series = [types.SimpleNamespace(vintage=vintage) for vintage in vintages]
+    names = ("entry", "name", "path", "title", "format", "retrieved", "sources", "licenses")
+    blank = dict.fromkeys(names, "")
+    series = [Resource(**blank, vintage=vintage) for vintage in vintages]
     return types.SimpleNamespace(series=lambda: series)
 
 
