@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
+    command("build", _build, "build the book into _build/html, unless it stands there: make book")
+    linting = command("lint", _lint, "check form, rules, types and more: make lint")
+    linting.add_argument("names", nargs="*", help="only these checks, all of them otherwise")
+    command("format", _format, "format, and mend what can be mended by itself: make format")
     command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
@@ -124,6 +128,29 @@ def _update(chosen: argparse.Namespace) -> int:
     told = report.changed or report.clean
     print(report, file=sys.stdout if told else sys.stderr)
     return 0 if report.clean else 1
+
+
+def _build(_: argparse.Namespace) -> int:
+    from footprint.maintenance.building import build
+
+    print(build(Path.cwd()))
+    return 0
+
+
+def _lint(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance.lint import check
+
+    found = list(check(Path.cwd(), chosen.names))
+    print("\n".join(found), end="\n" if found else "")
+    return int(bool(found))
+
+
+def _format(_: argparse.Namespace) -> int:
+    from footprint.maintenance.lint import mend
+
+    found = list(mend(Path.cwd()))
+    print("\n".join(found), end="\n" if found else "")
+    return int(bool(found))
 
 
 def _propose(_: argparse.Namespace) -> int:

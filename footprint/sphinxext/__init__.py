@@ -32,12 +32,16 @@ def told() -> Iterator[None]:
 def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
-    from footprint.library.package import data_dir
+    from footprint.library.package import PACKAGE, data_dir, hold_together
     from footprint.sphinxext import figures, kernels, pages, search
     from footprint.sphinxext.build import Build
     from footprint.sphinxext.edition import SETTINGS
 
-    # Kernels inherit the environment: notebooks read the committed figures in this build's folder.
+    hold_together(Path(app.srcdir))
+    # Kernels inherit the environment: they work with this package, wherever it is installed.
+    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    # And notebooks read the committed figures in this build's folder.
     os.environ["FOOTPRINT_MODE"] = "frozen"
     os.environ["FOOTPRINT_DATA_DIR"] = str(data_dir().absolute())
     os.environ["FOOTPRINT_LEDGER"] = str(Path(app.outdir).parent / ".ledger")

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from sphinx.util import logging
 
 from footprint.errors import BookError
+from footprint.sphinxext.kernels import OwnKernels
 
 logger = logging.getLogger(__name__)
 SECONDS = "execution_seconds"
@@ -159,6 +161,8 @@ async def _execute(chapter: Chapter, notebook: nbformat.NotebookNode, settings: 
     begun: list[str] = []
     client = NotebookClient(
         notebook,
+        kernel_name=NATIVE_KERNEL_NAME,
+        kernel_manager_class=OwnKernels,
         timeout=settings.timeout,
         allow_errors=settings.allow_errors,
         record_timing=False,

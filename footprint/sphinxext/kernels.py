@@ -1,4 +1,5 @@
-"""Kernels that need no network, loopback included, and no encryption: they talk over files."""
+"""Kernels of this Python that need no network, loopback included, and no encryption: they talk over
+files."""
 
 import shutil
 import socket
@@ -6,11 +7,22 @@ import tempfile
 from importlib.metadata import EntryPoint
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 # Systems take about a hundred letters as the name of a socket.
 LONGEST = 80
+
+
+class OwnKernels(AsyncKernelManager):
+    """Kernels of the Python that builds, whatever kernels are installed on the machine, and
+    whichever an editor has saved in a notebook."""
+
+    def __init__(self, **options: Any) -> None:
+        none_installed: Any = KernelSpecManager(kernel_dirs=[])
+        super().__init__(kernel_spec_manager=none_installed, **options)
 
 
 class FileProvisioner(LocalProvisioner):

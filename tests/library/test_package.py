@@ -1,6 +1,7 @@
 """The package: whole or refused, and every file as it says."""
 
 import json
+import os
 
 import frictionless
 import pytest
@@ -8,7 +9,7 @@ from support.builds import ROOT
 
 from footprint import errors, library
 from footprint.__main__ import main
-from footprint.library.package import REQUIRED, fingerprint, read_package
+from footprint.library.package import REQUIRED, data_dir, fingerprint, hold_together, read_package
 
 CODE = "BX.TRF.PWKR.DT.GD.ZS"
 SERIES = f"worldbank/{CODE}.csv"
@@ -175,3 +176,41 @@ def test_descriptions_are_in_plain_json():
     """The package stays readable to people: indented, not escaped."""
     text = (library.data_dir() / "datapackage.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+# Another folder ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Another checkout, of which the package at work is not, and its chapters as working folder."""
+    (tmp_path / "copy/footprint/library").mkdir(parents=True)
+    (tmp_path / "copy/chapters").mkdir()
+    monkeypatch.chdir(tmp_path / "copy/chapters")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", str(tmp_path)]))
+    return tmp_path / "copy"
+
+
+def test_work_in_a_copy_is_refused(elsewhere):
+    """A notebook there, and a build, would show the data of the first folder as its own: both folders are named, and the remedy."""
+    with pytest.raises(errors.PlaceError) as caught:
+        data_dir()
+    told = str(caught.value)
+    assert f"lies in {elsewhere}," in told and f"is that of {ROOT}:" in told and "make book" in told
+    with pytest.raises(errors.PlaceError):
+        hold_together(elsewhere)
+
+
+def test_what_is_meant_is_not_refused(elsewhere, monkeypatch):
+    """Data named, a package named, the checkout itself under another name, a folder that is none."""
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(ROOT / "data"))
+    assert data_dir() == ROOT / "data"
+    hold_together(elsewhere.parent)
+    link = elsewhere.parent / "link"
+    try:
+        link.symlink_to(ROOT, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let a test make links")
+    hold_together(link / "chapters")
+    monkeypatch.setenv("PYTHONPATH", str(link))
+    hold_together(elsewhere)

@@ -1,6 +1,7 @@
 """Chapters run side by side, by need; what fails is told, and nothing is left behind."""
 
 import os
+import sys
 from pathlib import Path
 
 import nbformat
@@ -90,14 +91,19 @@ def test_what_fails_names_chapter_cell_and_message(settings, chapter, code, says
     assert [record.uri for record in records] == ["chapters/fine"]
 
 
-def test_a_kernel_that_is_not_there(settings, chapter):
-    """Is told by the chapter that asks for it."""
-    pages = chapter("one", "1")
+def test_whichever_kernel_an_editor_saved(settings, chapter, monkeypatch, tmp_path):
+    """A chapter runs in the Python that builds: no kernel need have that name, and none installed takes its place."""
+    installed = tmp_path / "share/kernels/python3"
+    installed.mkdir(parents=True)
+    (installed / "kernel.json").write_text(
+        '{"argv": ["none"], "display_name": "Python 3"}', encoding="utf-8"
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    pages = chapter("one", f"import sys; assert sys.executable == {sys.executable!r}")
     book = nbformat.read(pages["chapters/one"], as_version=4)
-    book.metadata.kernelspec = {"name": "none", "display_name": "None"}
+    book.metadata.kernelspec = {"name": "footprint-venv", "display_name": "Footprint"}
     nbformat.write(book, pages["chapters/one"])
-    with pytest.raises(BookError, match=r"^chapters/one: No such kernel named none"):
-        execution.run(pages, settings)
+    assert execution.run(pages, settings) == 1
 
 
 def test_cells_may_fail_where_the_book_says_so(settings, chapter):
