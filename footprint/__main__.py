@@ -133,8 +133,7 @@ def _update(chosen: argparse.Namespace) -> int:
 def _build(_: argparse.Namespace) -> int:
     from footprint.maintenance.building import build
 
-    print(build(Path.cwd()))
-    return 0
+    return build(Path.cwd())
 
 
 def _lint(chosen: argparse.Namespace) -> int:

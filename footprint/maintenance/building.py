@@ -1,5 +1,7 @@
 """The book built by one command, wherever it is: with or without make, whatever the console."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,24 +10,19 @@ from footprint.sphinxext.manifest import MANIFEST, verify_book
 
 HTML = Path("_build/html")
 NOTHING_NEW = "Nothing changed: no chapter had to run, no page to be made."
+# Not its script, which names the Python of the folder in which it was set up.
+BOOK = "from jupyter_book.cli.main import main; main(prog_name='jupyter-book')"
 
 
-def build(folder: Path) -> str:
-    """Build the book of a folder unless it stands there, made of just this; returns where it is.
-    A build that fails says why, and ends the process."""
+def build(folder: Path) -> int:
+    """Build the book of a folder unless it stands there, made of just this, and say where it is;
+    returns the exit code. A build that fails says why itself."""
     if _stands(folder):
         print(NOTHING_NEW)
-    else:
-        from jupyter_book.cli.main import main as jupyter_book
-
-        # It prints names of folders, which a console of few letters may not have.
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        try:
-            jupyter_book(["build", str(folder), "-W", "--keep-going"], prog_name="jupyter-book")
-        except SystemExit as ended:
-            if ended.code:
-                raise
-    return f"The book is built. Open {folder / HTML / 'index.html'}"
+    elif code := _jupyter_book(folder):
+        return code
+    print(f"The book is built. Open {folder / HTML / 'index.html'}")
+    return 0
 
 
 def _stands(folder: Path) -> bool:
@@ -36,3 +33,16 @@ def _stands(folder: Path) -> bool:
     except BookError:
         return False
     return not set_up.exists() or set_up.stat().st_mtime < made.stat().st_mtime
+
+
+def _jupyter_book(folder: Path) -> int:
+    """The exit code of a build by Jupyter Book. Its libraries read files in the system's letters
+    unless Python is told otherwise, and print names that a console may not have."""
+    speaks = {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
+    command = [sys.executable, "-c", BOOK, "build", ".", "-W", "--keep-going"]
+    with subprocess.Popen(command, cwd=folder, env=os.environ | speaks) as going:
+        while True:
+            try:
+                return going.wait()
+            except KeyboardInterrupt:
+                pass  # it was told too, and ends in its own sentence

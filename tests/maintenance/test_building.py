@@ -1,10 +1,11 @@
 """The book by one command."""
 
-import io
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support.builds import ROOT
@@ -13,49 +14,53 @@ from footprint.errors import BookError
 from footprint.maintenance import building
 
 
+# In the place of Jupyter Book: a build that prints what a console lacks, and ends as it is asked to.
+OTHER = (
+    "import sys, locale; print('Книга \u2192', open(0).encoding, sys.argv[1:]); sys.exit({code})"
+)
+
+
 @pytest.fixture
-def asked(monkeypatch, tmp_path) -> list[list[str]]:
-    """What Jupyter Book is asked for; it prints a name that the console lacks, and ends well."""
-    calls = []
-
-    def jupyter_book(arguments, prog_name):
-        calls.append(arguments)
-        print("Книга\u202f\xe9")
-        raise SystemExit(0)
-
-    monkeypatch.setattr("jupyter_book.cli.main.main", jupyter_book)
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1251"))
+def folder(monkeypatch, tmp_path) -> Path:
+    """A folder with blanks and letters whose book stands, and is younger than what was set up."""
+    home = tmp_path / "my book, Книга é"
+    (home / "_build/html").mkdir(parents=True)
     monkeypatch.setattr(building, "verify_book", lambda book, folder: "whole")
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    (tmp_path / "_build/html").mkdir(parents=True)
+    monkeypatch.setattr(building, "BOOK", OTHER.format(code=0))
+    monkeypatch.setattr(sys, "prefix", str(home))
     for at, name in enumerate(["pyvenv.cfg", "_build/html/book.json"]):
-        (tmp_path / name).touch()
-        os.utime(tmp_path / name, (at, at))
-    return calls
+        (home / name).touch()
+        os.utime(home / name, (at, at))
+    return home
 
 
-def test_a_book_that_stands_is_not_built_again(asked, tmp_path):
+def test_a_book_that_stands_is_not_built_again(folder, capfd):
     """Where it stands is said all the same."""
-    assert building.build(tmp_path).endswith(str(tmp_path / "_build/html/index.html"))
-    assert asked == []
+    assert building.build(folder) == 0
+    told = capfd.readouterr().out
+    assert told.startswith("Nothing changed") and str(folder / "_build/html/index.html") in told
 
 
-def test_a_book_of_other_sources_or_libraries_is_built(asked, tmp_path, monkeypatch):
-    """Warnings fail it; the console need not have every sign."""
-    os.utime(tmp_path / "pyvenv.cfg", (2, 2))
-    assert building.build(tmp_path).startswith("The book is built.")
-    monkeypatch.setattr(building, "verify_book", lambda *_: (_ for _ in ()).throw(BookError("no")))
-    (tmp_path / "pyvenv.cfg").unlink()
-    building.build(tmp_path)
-    assert asked == [["build", str(tmp_path), "-W", "--keep-going"]] * 2
+def test_a_book_older_than_the_libraries_is_built(folder, capfdbinary, monkeypatch):
+    """Warnings fail it. Its libraries read UTF-8, and may print what the console has not."""
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="cp1251", write=len, flush=str))
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    os.utime(folder / "pyvenv.cfg", (2, 2))
+    assert building.build(folder) == 0
+    printed = capfdbinary.readouterr().out.decode("cp1251").lower()
+    assert printed.split() == r"книга \u2192 utf-8 build . -w --keep-going".split()
 
 
-def test_a_build_that_fails_ends_the_command(asked, tmp_path, monkeypatch):
-    """With its own sentence or code."""
-    monkeypatch.setattr(building, "_stands", lambda folder: False)
-    monkeypatch.setattr("jupyter_book.cli.main.main", lambda *_, **__: sys.exit("Mend it."))
-    with pytest.raises(SystemExit, match="Mend it"):
-        building.build(tmp_path)
+def test_a_book_of_other_sources_is_built_and_may_fail(folder, capfd, monkeypatch):
+    """Then nothing is said of a book."""
+
+    def differs(*_):
+        raise BookError("other sources")
+
+    monkeypatch.setattr(building, "verify_book", differs)
+    monkeypatch.setattr(building, "BOOK", OTHER.format(code=3))
+    assert building.build(folder) == 3
+    assert "The book is built" not in capfd.readouterr().out
 
 
 # What make makes of a set-up -------------------------------------------------------------------------------
