@@ -13,10 +13,9 @@ from support.builds import ROOT
 from footprint.errors import BookError
 from footprint.maintenance import building
 
-
 # In the place of Jupyter Book: a build that prints what a console lacks, and ends as it is asked to.
-OTHER = "import sys; print('Книга →', open(1, closefd=False).encoding, *sys.argv[1:]); sys.exit({code})"
-    "import sys, locale; print('Книга \u2192', open(0).encoding, sys.argv[1:]); sys.exit({code})"
+OTHER = (
+    "import sys; print('Книга →', open(1, closefd=False).encoding, *sys.argv[1:]); sys.exit({code})"
 )
 
 
