@@ -137,9 +137,9 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _lint(chosen: argparse.Namespace) -> int:
-    from footprint.maintenance.lint import check
+    from footprint.maintenance.lint import breaches
 
-    found = list(check(Path.cwd(), chosen.names))
+    found = breaches(Path.cwd(), chosen.names)
     print("\n".join(found), end="\n" if found else "")
     return int(bool(found))
 
@@ -147,7 +147,7 @@ def _lint(chosen: argparse.Namespace) -> int:
 def _format(_: argparse.Namespace) -> int:
     from footprint.maintenance.lint import mend
 
-    found = list(mend(Path.cwd()))
+    found = mend(Path.cwd())
     print("\n".join(found), end="\n" if found else "")
     return int(bool(found))
 

@@ -24,7 +24,9 @@ def test_what_is_wrong_is_one_line(data, capsys):
 def test_fetching_scripts_loads_neither_tables_nor_the_build():
     """At set-up little is there yet."""
     code = "import sys; from footprint.__main__ import main; main(['assets']); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, encoding="utf-8"
+    )
     loaded = done.stdout.split()
     assert "footprint.sphinxext.assets" in loaded, done.stderr
     unwanted = {"pandas", "sphinx", "yaml", "footprint.ledger", "footprint.library"}

@@ -19,7 +19,7 @@ BY_HAND = f"Run {FORMAT}, which mends what it can, and mend the rest by hand: ru
 PLAN = "The plan of the house is in footprint/__init__.py, the contracts in pyproject.toml."
 WORDS = "Mend it, or add a word that is right to ignore-words-list in pyproject.toml."
 MEANT = "Types do not fit. Mend them by hand; what a name means stands in footprint/model."
-SCHEMA = "check-jsonschema --quiet --builtin-schema vendor"
+VALID = "check-jsonschema --quiet --builtin-schema vendor"
 ALLOWED = "MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense"
 LICENCES = "A library came in whose licence the book may not pass on: pyproject.toml has what needs"
 # Checks by name: commands, and what to do where one finds something.
@@ -37,9 +37,9 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     "public": {
         "zizmor --offline --quiet --no-progress .github": "Mend the workflow.",
         "actionlint .github/workflows/*.yml": "Mend the workflow.",
-        f"{SCHEMA}.github-workflows .github/workflows/*.yml": "Mend the workflow.",
-        f"{SCHEMA}.dependabot .github/dependabot.yml": "Mend this file.",
-        f"{SCHEMA}.citation-file-format CITATION.cff": "Mend this file.",
+        f"{VALID}.github-workflows .github/workflows/*.yml": "Mend the workflow.",
+        f"{VALID}.dependabot .github/dependabot.yml": "Mend this file.",
+        f"{VALID}.citation-file-format CITATION.cff": "Mend this file.",
     },
     "licences": {
         f"pip-licenses --partial-match --ignore-packages footprint --allow-only='{ALLOWED}'": (
@@ -62,7 +62,7 @@ del sys.argv[0]
 sys.exit(found.load()())"""
 
 
-def check(folder: Path, names: Sequence[str] = ()) -> list[str]:
+def breaches(folder: Path, names: Sequence[str] = ()) -> list[str]:
     """What the checks of these names, or all, find in a folder, each with its remedy; they run side
     by side. FootprintError if there is no such check."""
     if unknown := set(names) - CHECKS.keys():
@@ -83,7 +83,7 @@ def mend(folder: Path) -> list[str]:
 def _found(folder: Path, line: str) -> str | None:
     """What a command printed if it failed, else None."""
     tool, *arguments = shlex.split(line)
-    program = _program(tool)
+    program = program_of(tool)
     if not program:
         return (
             None if tool in OPTIONAL else f"{tool} is not installed: requirements-test.txt has it"
@@ -101,7 +101,7 @@ def _globbed(folder: Path, argument: str) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.glob(argument))
 
 
-def _program(tool: str) -> Sequence[str]:
+def program_of(tool: str) -> Sequence[str]:
     """How to call a tool of this Python; empty if there is none."""
     if entry_points(group="console_scripts", name=tool):
         return sys.executable, "-c", ENTRY, tool

@@ -121,7 +121,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
             box = cite.box(book.of, heads.title_of(soup), file)
             one(soup, "article").append(parse(box))
         protect(soup)
-        path.write_text(str(soup), encoding="utf-8")
+        path.write_text(str(soup), encoding="utf-8", newline="")
     return links.ends(soup), search.findables(soup, inside)
 
 

@@ -51,7 +51,7 @@ def make(html: Path, target: Path) -> int:
         source = Path(work) / "book.html"
         # Printed twice: only a first print shows on which page each place stands.
         for last in (False, True):
-            source.write_text(numbered(page, numbers), encoding="utf-8")
+            source.write_text(numbered(page, numbers), encoding="utf-8", newline="")
             print_page(program, source, target, OUTLINE if last else UNTAGGED)
             reader = PdfReader(target)
             numbers = numbers if last else _begins(reader)
@@ -65,12 +65,13 @@ def print_page(program: str, source: Path, target: Path, how: str = OUTLINE) -> 
         places = (f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}")
         command = [program, *FLAGS, *PRINTING, how, *places, source.absolute().as_uri()]
         try:
-            subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+            subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
             trouble = "" if target.exists() else "it wrote no file"
         except subprocess.TimeoutExpired:
             trouble = f"it did not end in {PATIENCE} seconds"
         except subprocess.CalledProcessError as error:
-            trouble = error.stderr.strip()[-300:] or f"exit code {error.returncode}"
+            printed = error.stderr.decode("utf-8", "replace")
+            trouble = printed.strip()[-300:] or f"exit code {error.returncode}"
     if trouble:
         remedy = "Try again, or with another release of Chromium."
         raise PdfError(f"{program} did not print {target}: {trouble}. {remedy}")

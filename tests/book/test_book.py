@@ -15,7 +15,7 @@ from footprint.sphinxext import search
 
 PAGES = [
     entry["file"]
-    for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
     for entry in part["chapters"]
 ]
 

@@ -627,7 +627,7 @@ def test_html_is_valid(html):
     done = subprocess.run(
         ["java", "-jar", jar, "--errors-only", "--format", "json", *pages],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     messages = json.loads(done.stderr)["messages"]
     assert [f"{message['url']}: {message['message']}" for message in messages] == []

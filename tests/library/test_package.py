@@ -60,7 +60,9 @@ def test_a_cut_file_is_named_with_its_remedy(data):
 def test_an_edit_of_the_same_size_is_seen(data):
     """One digit changed: the hash tells."""
     path = data / SERIES
-    path.write_text(path.read_text().replace("KGZ,2024,17.7", "KGZ,2024,71.7"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("KGZ,2024,17.7", "KGZ,2024,71.7"), encoding="utf-8"
+    )
     with pytest.raises(errors.DataError, match="field hash"):
         library.default().observations(CODE)
 
@@ -164,7 +166,9 @@ def test_a_series_is_found_under_either_code():
 def test_the_fingerprint_follows_every_file(data):
     """What the built pages depend on changes with any data file."""
     before = fingerprint(data)
-    (data / "claims.yml").write_text((data / "claims.yml").read_text() + "# a word\n")
+    (data / "claims.yml").write_text(
+        (data / "claims.yml").read_text(encoding="utf-8") + "# a word\n", encoding="utf-8"
+    )
     assert fingerprint(data) != before
     (data / "claims.yml").write_bytes((ROOT / "data/claims.yml").read_bytes())
     assert fingerprint(data) == before

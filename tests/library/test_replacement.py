@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.files import die_at
+from support.systems import FORKS
 
 from footprint import errors
 from footprint.library import replacement
@@ -70,6 +71,7 @@ def killed_at(folder: Path, at: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+@FORKS
 def test_killed_at_every_operation(folder):
     """Before and after each of them: the next reader finds all old or all new, and after it nothing lies about."""
     outcomes, at = [], 1
@@ -123,6 +125,7 @@ def test_two_at_once(folder):
     assert files(folder) == NEW
 
 
+@FORKS
 def test_the_lock_of_a_killed_process_is_free(folder):
     """A process killed with the edition open leaves no lock behind."""
     ready, tell = os.pipe()

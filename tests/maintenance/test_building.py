@@ -25,7 +25,7 @@ def folder(monkeypatch, tmp_path) -> Path:
     home = tmp_path / "my book, Книга é"
     (home / "_build/html").mkdir(parents=True)
     monkeypatch.setattr(building, "verify_book", lambda book, folder: "whole")
-    monkeypatch.setattr(building, "BOOK", OTHER.format(code=0))
+    monkeypatch.setattr(building, "JUPYTER_BOOK", OTHER.format(code=0))
     monkeypatch.setattr(sys, "prefix", str(home))
     for at, name in enumerate(["pyvenv.cfg", "_build/html/book.json"]):
         (home / name).touch()
@@ -57,7 +57,7 @@ def test_a_book_of_other_sources_is_built_and_may_fail(folder, capfd, monkeypatc
         raise BookError("other sources")
 
     monkeypatch.setattr(building, "verify_book", differs)
-    monkeypatch.setattr(building, "BOOK", OTHER.format(code=3))
+    monkeypatch.setattr(building, "JUPYTER_BOOK", OTHER.format(code=3))
     assert building.build(folder) == 3
     assert "The book is built" not in capfd.readouterr().out
 

@@ -13,9 +13,9 @@ from footprint.maintenance import lint
 def test_what_is_found_stands_above_its_remedy(tmp_path):
     """Of each command that finds something; of the others nothing."""
     (tmp_path / "a.py").write_text("x = 1\n", encoding="utf-8")
-    assert lint.check(tmp_path, ["form"]) == []
+    assert lint.breaches(tmp_path, ["form"]) == []
     (tmp_path / "a.py").write_text("x=y\n", encoding="utf-8")
-    one, other = lint.check(tmp_path, ["form"])
+    one, other = lint.breaches(tmp_path, ["form"])
     assert "a.py" in one and one.endswith(f"Run: {lint.FORMAT}")
     assert "F821" in other and other.endswith("ruff rule CODE explains a rule.")
 
@@ -35,7 +35,7 @@ def test_what_a_rule_can_mend_is_mended(tmp_path):
 def test_scripts_of_another_folder_are_not_run():
     """A script holds the path of the Python that it was set up with; what runs is this one."""
     for tool in ("mypy", "nbstripout", "lint-imports"):
-        assert lint._program(tool)[0] == sys.executable
+        assert lint.program_of(tool)[0] == sys.executable
 
 
 def test_a_tool_that_is_not_there(tmp_path, monkeypatch):
@@ -49,13 +49,13 @@ def test_a_tool_that_is_not_there(tmp_path, monkeypatch):
 def test_a_check_that_is_none(tmp_path):
     """The others are named."""
     with pytest.raises(FootprintError, match=r"No such check: tea\. There are: form, types"):
-        lint.check(tmp_path, ["tea"])
+        lint.breaches(tmp_path, ["tea"])
 
 
 def test_the_exit_code_says_whether_something_was_found(monkeypatch, capsys):
     """Silent when clean."""
     for found in (["a.py\nMend it."], []):
-        monkeypatch.setattr(lint, "check", lambda folder, names, found=found: found)
+        monkeypatch.setattr(lint, "breaches", lambda folder, names, found=found: found)
         monkeypatch.setattr(lint, "mend", lambda folder, found=found: found)
         assert commands.main(["lint", "form"]) == commands.main(["format"]) == len(found)
         assert capsys.readouterr().out == "a.py\nMend it.\n" * 2 * len(found)

@@ -141,7 +141,7 @@ def test_a_cache_left_half_written_goes(settings, chapter):
     pages = chapter("one", "1")
     execution.run(pages, settings)
     with pytest.raises(KeyboardInterrupt), execution._storing(settings.cache):
-        (settings.cache / "global.db").write_text("half")
+        (settings.cache / "global.db").write_text("half", encoding="utf-8")
         raise KeyboardInterrupt
     assert execution.run(pages, settings) == 1
     assert execution.run(pages, settings) == 0

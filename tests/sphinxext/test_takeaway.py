@@ -15,7 +15,7 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
     out.mkdir()
     takeaway.lay_out(ROOT, out)
     assert (out / "data/claims.yml").read_bytes() == (data / "claims.yml").read_bytes()
-    assert len(json.loads((out / "ledger.json").read_text("utf-8"))) > 50
+    assert len(json.loads((out / "ledger.json").read_text(encoding="utf-8"))) > 50
     with zipfile.ZipFile(out / "data.zip") as packed:
         assert {"ledger.json", "CITATION.cff", "data/datapackage.json"} <= set(packed.namelist())
 
@@ -23,7 +23,7 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
 def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):
     """In whatever order files are found, of whatever day they are."""
     for name in ("a", "b"):
-        (tmp_path / name).write_text(name * 99)
+        (tmp_path / name).write_text(name * 99, encoding="utf-8")
     one, two = tmp_path / "one.zip", tmp_path / "two.zip"
     takeaway.pack(tmp_path, [tmp_path / "a", tmp_path / "b"], one)
     shutil.copyfile(tmp_path / "a", tmp_path / "c")
@@ -38,10 +38,10 @@ def test_a_printed_book_is_offered_once_and_the_book_stays_whole(tmp_path):
     (book / "chapters").mkdir(parents=True)
     paper.write_bytes(b"%PDF")
     page = book / "chapters/data.html"
-    page.write_text('<ul class="take-away"></ul>')
+    page.write_text('<ul class="take-away"></ul>', encoding="utf-8")
     takeaway.offer_paper(book, paper)
     assert not (book / manifest.MANIFEST).exists()
     manifest.write(book, {"data": "sha256:1"})
     takeaway.offer_paper(book, paper)
-    assert page.read_text().count('href="../book.pdf"') == 1
+    assert page.read_text(encoding="utf-8").count('href="../book.pdf"') == 1
     assert manifest.trusted(book).sources == {"data": "sha256:1"}

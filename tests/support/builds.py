@@ -10,12 +10,15 @@ from pathlib import Path
 import nbformat
 from jupyter_cache import get_cache
 
+from footprint.maintenance import building
 from footprint.sphinxext.build import CACHE
 from support.cells import executed
 from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = ("_config.yml", "_toc.yml", "CITATION.cff", "chapters", "data", ".assets")
+# Of the Python at work, whatever folder its scripts name.
+JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
 # What the data of a small book has, so that a build need not check and test all.
 FEW = {"economies", "borders", "land-borders"}
 
@@ -65,7 +68,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()
-    (target / ".venv/stray.md").write_text("# No page of the book\n")
+    (target / ".venv/stray.md").write_text("# No page of the book\n", encoding="utf-8")
     if small:
         cut_down(target / "data", FEW, wanted=False, claim="kaz-border")
         page = nbformat.v4.new_notebook(
@@ -78,7 +81,9 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
         }
         nbformat.write(page, target / "chapters/page.ipynb")
     if small or root:
-        (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
+        (target / "_toc.yml").write_text(
+            f"format: jb-book\nroot: chapters/{root or 'page'}\n", encoding="utf-8"
+        )
     return target
 
 
@@ -95,9 +100,11 @@ def build(
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
     command = [
         *under,
-        Path(sys.executable).parent / "jupyter-book",
+        *JUPYTER_BOOK,
         "build",
         ".",
         *(["-W", "--keep-going", "-n"] if strict else []),
     ]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8"
+    )
