@@ -728,6 +728,25 @@ def test_guides_name_commands_that_exist(guide):
     assert unknown_commands((ROOT / guide).read_text(encoding="utf-8")) == set()
 
 
+# What only keepers of the project do: CONTRIBUTING.md says where its commands stand.
+KEEPERS = {"links", "audit", "borders", "lock", "release"}
+
+
+def test_what_make_does_can_be_done_without():
+    """The README's table has every target that the Makefile explains, with a command that is there."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^([\w-]+):.*##", text, re.MULTILINE))
+    rows = re.findall(
+        r"^\| (`make .*?) \| (.+) \|$",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    told = {name for row, _ in rows for name in re.findall(r"`make ([\w-]+)`", row)}
+    assert explained - KEEPERS == told and all(
+        "python -m" in how or "remove" in how for _, how in rows
+    )
+
+
 def test_an_unknown_command_is_seen():
     """The check above can fail."""
     assert unknown_commands("`make tea`, and python -m footprint rhyme") == {"tea", "rhyme"}
