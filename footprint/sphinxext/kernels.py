@@ -1,6 +1,7 @@
 """Kernels of this Python that need no network, loopback included, and no encryption: they talk over
 files."""
 
+import os
 import shutil
 import socket
 import tempfile
@@ -12,7 +13,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-# Systems take about a hundred letters as the name of a socket.
+# Systems take about a hundred bytes as the name of a socket.
 LONGEST = 80
 
 
@@ -50,7 +51,7 @@ class FileProvisioner(LocalProvisioner):
 def talk_over_files() -> None:
     """Start every kernel of this process by the provisioner above, where the system has such
     sockets."""
-    if not hasattr(socket, "AF_UNIX") or len(tempfile.gettempdir()) > LONGEST:
+    if not hasattr(socket, "AF_UNIX") or len(os.fsencode(tempfile.gettempdir())) > LONGEST:
         return
     factory = KernelProvisionerFactory.instance()
     group = KernelProvisionerFactory.GROUP_NAME

@@ -16,7 +16,13 @@ from footprint.errors import PdfError
 from footprint.sphinxext.volume import numbered, one_page
 
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# By name, and where systems without a path to theirs keep it; Edge is on every Windows.
+PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
 NO_CHROMIUM = (
     "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
 )

@@ -13,7 +13,11 @@ CUT = ["unshare", "--net", "--map-root-user"]
 # Everything about a machine that a build could let into the book, as unlike the first build as can be.
 ELSEWHERE = {
     "TZ": "America/Los_Angeles",
+    # Neither the system's letters nor the console's are those of the book, or of its folder.
     "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONIOENCODING": "cp1251",
     "PYTHONHASHSEED": "7",
     "SOURCE_DATE_EPOCH": "86400",
     "FOOTPRINT_JOBS": "1",
@@ -57,14 +61,14 @@ def second(tmp_path_factory) -> tuple[Path, bool]:
         patch.setenv("PYTHONPATH", str(package))
         for name, value in ELSEWHERE.items():
             patch.setenv(name, value)
-        folder = copy_book(home / "elsewhere")
-        done = build(folder, under=CUT if cut else ())
+        folder = copy_book(home / "моя книга, é →")
+        done = build(folder, under=CUT if cut else (), plain=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, cut
 
 
 def test_two_builds_are_the_same(book, second):
-    """Another folder, package, time zone, locale, hash seed, day and number of jobs: every file has the same bytes."""
+    """Another folder, package, time zone, locale, console, hash seed, day and number of jobs: every file has the same bytes."""
     assert differing(files(book), files(second[0])) == []
 
 

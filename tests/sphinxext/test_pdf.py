@@ -1,6 +1,7 @@
 """The book as one PDF: everything is in it, links lead somewhere, and what is missing is said."""
 
 import re
+import sys
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -164,6 +165,12 @@ def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
     with pytest.raises(errors.PdfError, match="apt-get install chromium"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
+
+
+def test_a_browser_is_found_by_name_or_place(monkeypatch):
+    """Not every system has programs on a path."""
+    monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser", sys.executable))
+    assert pdf.chromium() == sys.executable
 
 
 @SHELL

@@ -94,17 +94,16 @@ def remember(folder: Path, book: Path) -> None:
 
 
 def build(
-    folder: Path, under: Sequence[str] = (), strict: bool = True
+    folder: Path, under: Sequence[str] = (), strict: bool = True, plain: bool = False
 ) -> subprocess.CompletedProcess:
-    """Build a copy as ``make book`` does, with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``."""
+    """Build a copy with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``.
+
+    ``plain``: by the command of ``make book``, else by Jupyter Book with each reference checked.
+    """
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
-    command = [
-        *under,
-        *JUPYTER_BOOK,
-        "build",
-        ".",
-        *(["-W", "--keep-going", "-n"] if strict else []),
-    ]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8"
-    )
+    options = ["-W", "--keep-going", "-n"] if strict else []
+    jupyter_book = [*JUPYTER_BOOK, "build", ".", *options]
+    command = [*under, *([sys.executable, "-m", "footprint", "build"] if plain else jupyter_book)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+    printed = [text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)]
+    return subprocess.CompletedProcess(command, done.returncode, *printed)
