@@ -99,6 +99,8 @@ def finish(app: Sphinx, jobs: int, of: Edition) -> None:
     site.entry_pages(out, app.config.language, of)
     found |= {out / name: links.ends(read(out / name)) for name in site.ENTRIES}
     icons.cut(out)
+    # A hash of settings, which name the folder of the libraries; nothing here reads it.
+    (out / ".buildinfo").unlink(missing_ok=True)
     links.check_links(out, found)
 
 

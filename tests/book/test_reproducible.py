@@ -72,6 +72,11 @@ def test_two_builds_are_the_same(book, second):
     assert differing(files(book), files(second[0])) == []
 
 
+def test_no_file_hangs_on_where_the_libraries_are(book):
+    """Both builds have the same: what Sphinx makes of their folder is taken out."""
+    assert not (book / "_build/html/.buildinfo").exists()
+
+
 def test_a_warm_build_is_the_same(book, second, monkeypatch):
     """Pages made anew from what the chapters showed before, in yet other surroundings."""
     folder, _ = second
