@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# What JupyterLab and VS Code call the Python of this book.
+KERNEL := .venv/share/jupyter/kernels/python3/kernel.json
 
 # What was set up says for which folder: after a move or a copy, the package that notebooks find is that of the
 # first. A link to what another has is refused, unless PYTHONPATH says that this folder's package is meant.
@@ -15,11 +17,19 @@ ANEW := --clear
 endif
 endif
 
-.PHONY: book pdf lint form types rooms notebooks spelling public licences format test suite check-reproducible
-.PHONY: update proposal links audit release borders lock clean
+.PHONY: book lab live pdf lint form types rooms notebooks spelling public licences format test suite
+.PHONY: check-reproducible check-lab update proposal links audit borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@$(BIN)/python -m footprint build
+
+lab: .venv/.lab                         ## JupyterLab on the chapters, with today's figures; its options in LAB=
+	@[ "$$FOOTPRINT_MODE" = frozen ] && echo "Frozen: chapters show the committed figures and ask nobody. For today's: make lab" \
+	|| echo "Live: each pull asks the World Bank for today's figures; data/ stays as it is. For the committed ones: FOOTPRINT_MODE=frozen make lab"
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/python -m jupyterlab --ServerApp.root_dir=chapters $(LAB)
+
+live: .venv/.ready                      ## build the whole book from today's figures, apart from the other
+	@$(BIN)/python -m footprint build --live
 
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf
@@ -41,6 +51,9 @@ suite:
 
 check-reproducible: .venv/.tests        ## build the whole book twice in unlike surroundings; names every file that differs
 	@$(BIN)/python -m pytest -n 2 tests/book/test_reproducible.py
+
+check-lab: .venv/.lab .venv/.tests      ## run chapters in JupyterLab, by its own interface, and by other tools from other folders
+	@$(BIN)/python -m pytest -n 0 tests/test_lab.py
 
 update: .venv/.ready                    ## fetch every figure anew from the World Bank; says what changed
 	@$(BIN)/python -m footprint update
@@ -70,6 +83,7 @@ lock: .venv/.ready                      ## resolve requirements*.txt anew, for e
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --upgrade --quiet -o requirements.txt
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --quiet -c requirements.txt -o requirements-test.txt
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra lab --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --quiet -c requirements.txt -o requirements-lab.txt
 	@echo '-e .' >> requirements.txt
 
 clean:                                  ## remove what was built
@@ -84,6 +98,12 @@ clean:                                  ## remove what was built
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "Packages could not be installed: see above; a network is needed for this step, once."; exit 1; }
 	@$(BIN)/python -m footprint assets
 	@pwd -P > $@
+
+.venv/.lab: .venv/.ready requirements-lab.txt
+	@echo "Setting up JupyterLab in .venv (a minute, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-lab.txt || { echo "JupyterLab could not be installed: see above."; exit 1; }
+	@sed "s/Python 3 (ipykernel)/Moscow's Footprint/" $(KERNEL) > $(KERNEL).named && mv $(KERNEL).named $(KERNEL)
+	@touch $@
 
 .venv/.tests: .venv/.ready requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt || { echo "Test packages could not be installed: see above."; exit 1; }

@@ -17,4 +17,5 @@
 0 palette       the colours of actors
 0 errors        what goes wrong, one family: each says what, where, and the remedy
 0 lazy          libraries that take long to load, loaded when first used
+0 surroundings  whether a notebook runs the code, and whether a build started it
 """

@@ -3,32 +3,85 @@
 A command loads what it needs: that which fetches scripts needs neither tables nor Sphinx."""
 
 import argparse
+import codecs
 import inspect
+import json
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from footprint.errors import FootprintError
+from footprint.errors import FootprintError, unsteered
 
+COMMAND = "moscows-footprint"
 Command = Callable[[argparse.Namespace], int]
+ONCE_MORE = "Mend that, and run the command again."
+STOPPED = "Interrupted. data/ is whole: as it was, or wholly new. Run the command again."
+# What small sets of characters lack and numbers are printed with; other signs are spelt: \\u2192.
+SPELLINGS = {0x2212: "-", 0x202F: " "}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code. What is wrong is one sentence on standard error."""
-    chosen = _parser().parse_args(arguments)
-    run: Command = chosen.run
     try:
-        return run(chosen)
+        return _run(arguments)
     except FootprintError as error:
-        print(error, file=sys.stderr)
-        return 1
+        wrong, code = str(error), 1
+    except KeyboardInterrupt:
+        wrong, code = STOPPED, 130
+    except MemoryError:
+        wrong, code = f"There is not enough memory for this. {ONCE_MORE}", 1
+    except OSError as error:
+        wrong, code = f"{error.filename or 'The system'}: {error.strerror or error}. {ONCE_MORE}", 1
+    _say(wrong, sys.stderr)
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        chosen = _parser().parse_args(arguments)
+    finally:
+        _say("", sys.stdout, end="")  # what help printed must meet a closed pipe here, not later
+    run: Command = chosen.run
+    return run(chosen)
+
+
+def _say(words: object, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Print what can be printed: nothing that steers the console, nothing that it lacks.
+
+    A closed pipe is no failure: its reader has read enough."""
+    if (stream := stream or sys.stdout) is None:
+        return
+    coding, text = stream.encoding or "utf-8", unsteered(f"{words}{end}", kept="\n\t")
+    try:
+        stream.write(text.encode(coding, "spelt").decode(coding))
+        stream.flush()
+    except OSError as error:
+        # What was not written must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, stream.name) from None
+
+
+def _spelt(error: UnicodeError) -> tuple[bytes, int]:
+    """Signs that a console lacks, in those that it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end].translate(SPELLINGS)
+    return signs.encode("ascii", "backslashreplace"), error.end
+
+
+codecs.register_error("spelt", _spelt)
 
 
 def _parser() -> argparse.ArgumentParser:
     about = "The book's data, verdicts and paper."
-    parser = argparse.ArgumentParser(prog="python -m footprint", description=about)
+    # By whichever of its two names it was called.
+    called = Path(sys.argv[0]).stem == COMMAND
+    name = COMMAND if called else "python -m footprint"
+    parser = argparse.ArgumentParser(prog=name, description=about)
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Command, purpose: str) -> argparse.ArgumentParser:
@@ -40,14 +93,22 @@ def _parser() -> argparse.ArgumentParser:
     origin = "check instead that the built book in DIR is whole and came from the sources here"
     checking.add_argument("--book", type=Path, metavar="DIR", help=origin)
     listing = command("ledger", _ledger, "every claim with its verdict then and now")
-    listing.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    which = "of these claims or chapters alone, by their names"
+    listing.add_argument("which", nargs="*", metavar="CLAIM|CHAPTER", help=which)
+    forms = listing.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="as one JSON array, in full")
+    forms.add_argument("--csv", action="store_true", help="as one table, a claim a row")
     command("measures", _measures, "what a claim may measure, and what each measure takes")
     command("describe", _describe, "take over edits of data files: sizes and hashes")
     renewal = command("update", _update, "fetch every figure anew, check, write all or nothing")
     renewal.add_argument("--dry-run", action="store_true", help="say what would change only")
     trust = "believe this series though something speaks against it; may be repeated"
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
-    command("build", _build, "build the book into _build/html, unless it stands there: make book")
+    adding = command("add", _add, "make a World Bank series part of data/, for update")
+    adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
+    building = command("build", _build, "build the book into _build/html: make book")
+    today = "one of today's figures, into _build/live, apart from the other: make live"
+    building.add_argument("--live", action="store_true", help=today)
     linting = command("lint", _lint, "check form, rules, types and more: make lint")
     linting.add_argument("names", nargs="*", help="only these checks, all of them otherwise")
     command("format", _format, "format, and mend what can be mended by itself: make format")
@@ -66,31 +127,45 @@ def _verify(chosen: argparse.Namespace) -> int:
     if chosen.book:
         from footprint.sphinxext.manifest import verify_book
 
-        print(verify_book(chosen.book, Path.cwd()))
+        _say(verify_book(chosen.book, Path.cwd()))
         return 0
     from footprint import ledger, library
     from footprint.library.package import data_dir
 
-    files = sum(1 for _ in library.verify())
-    print(f"{files} data files whole, {ledger.check()} claims tested: {data_dir()}")
+    files, claims = sum(1 for _ in library.verify()), ledger.check()
+    ledger.check_series()
+    # A copy of data/ is tried with the chapters of the checkout.
+    places = [folder / "chapters" for folder in (data_dir().parent, Path.cwd())]
+    ledger.check_places(next(filter(Path.is_dir, places), places[0]))
+    _say(f"{files} data files whole, {claims} claims tested: {data_dir()}")
     return 0
 
 
 def _ledger(chosen: argparse.Namespace) -> int:
     from footprint import ledger
 
-    if chosen.json:
-        print(ledger.all_as_json(), end="")
+    findings = ledger.chosen(chosen.which)
+    if chosen.json or chosen.csv:
+        text = _plain_json(ledger.all_as_json(findings)) if chosen.json else ledger.as_csv(findings)
+        _say(text, end="")
         return 0
-    entries = [ledger.as_json(finding) for finding in ledger.findings()]
+    entries = [ledger.as_json(finding) for finding in findings]
     width = max(len(entry["id"]) for entry in entries)
     for entry in entries:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
-        print(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
+        _say(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
     claims = f"{len(entries) - left_out} claims of the article"
-    print(f"{claims}; {left_out} things that it leaves out, counted apart.")
+    things = f"{left_out} thing{'' if left_out == 1 else 's'}"
+    _say(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
+
+
+def _plain_json(text: str) -> str:
+    """JSON as it is or, where a console lacks a sign of it or is steered by one, in ASCII."""
+    coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    same = unsteered(text, kept="\n") == text == text.encode(coding, "ignore").decode(coding)
+    return text if same else json.dumps(json.loads(text), indent=2) + "\n"
 
 
 def _short(result: Mapping[str, Any]) -> str:
@@ -107,8 +182,8 @@ def _measures(_: argparse.Namespace) -> int:
 
     for name, measure in MEASURES.items():
         takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
-        print(f"{name} ({takes})")
-        print(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
+        _say(f"{name} ({takes})")
+        _say(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
     return 0
 
 
@@ -116,7 +191,7 @@ def _describe(_: argparse.Namespace) -> int:
     from footprint import ledger, library
 
     for line in library.describe() or ["Nothing changed: sizes and hashes are those of the files."]:
-        print(line)
+        _say(line)
     ledger.check()
     return 0
 
@@ -126,21 +201,30 @@ def _update(chosen: argparse.Namespace) -> int:
 
     report = renew(chosen.accept, chosen.dry_run)
     told = report.changed or report.clean
-    print(report, file=sys.stdout if told else sys.stderr)
+    _say(report, sys.stdout if told else sys.stderr)
     return 0 if report.clean else 1
 
 
-def _build(_: argparse.Namespace) -> int:
+def _add(chosen: argparse.Namespace) -> int:
+    from footprint.update.addition import add_series
+
+    for code in chosen.codes:
+        _say(add_series(code))
+    return 0
+
+
+def _build(chosen: argparse.Namespace) -> int:
     from footprint.maintenance.building import build
 
-    return build(Path.cwd())
+    _say(build(Path.cwd(), chosen.live))
+    return 0
 
 
 def _lint(chosen: argparse.Namespace) -> int:
     from footprint.maintenance.lint import breaches
 
     found = breaches(Path.cwd(), chosen.names)
-    print("\n".join(found), end="\n" if found else "")
+    _say("\n".join(found), end="\n" if found else "")
     return int(bool(found))
 
 
@@ -148,7 +232,7 @@ def _format(_: argparse.Namespace) -> int:
     from footprint.maintenance.lint import mend
 
     found = mend(Path.cwd())
-    print("\n".join(found), end="\n" if found else "")
+    _say("\n".join(found), end="\n" if found else "")
     return int(bool(found))
 
 
@@ -156,7 +240,7 @@ def _propose(_: argparse.Namespace) -> int:
     from footprint.maintenance.proposal import propose
 
     report = propose(Path.cwd())
-    print(report, file=sys.stderr if report.refused else sys.stdout)
+    _say(report, sys.stderr if report.refused else sys.stdout)
     # What is proposed is looked at by somebody; what is not must be heard of.
     return int(not (report.changed or report.clean))
 
@@ -174,25 +258,25 @@ def _pdf(_: argparse.Namespace) -> int:
 
     count = pdf.make(pdf.HTML, pdf.BOOK)
     takeaway.offer_paper(pdf.HTML, pdf.BOOK)
-    print(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
+    _say(f"{pdf.BOOK}: {count} pages, {pdf.BOOK.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
 def _addresses(chosen: argparse.Namespace) -> int:
     from footprint.maintenance import addresses
 
-    text = addresses.told(chosen.found)
+    text = addresses.issue(chosen.found)
     if text:
         (chosen.found.parent / "body.md").write_text(text, encoding="utf-8", newline="")
-    print(text or "Every address answers.")
+    _say(text or "Every address answers.")
     return 0
 
 
 def _advisories(chosen: argparse.Namespace) -> int:
     from footprint.maintenance import advisories
 
-    text, faulty = advisories.told(chosen.found)
-    print(text)
+    text, faulty = advisories.faults_told(chosen.found)
+    _say(text)
     return int(faulty)
 
 

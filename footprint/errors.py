@@ -3,9 +3,24 @@
 The command line catches it in ``footprint.__main__.main``, a build in ``footprint.sphinxext``, and
 a notebook shows it as the error itself says."""
 
+import unicodedata
+
+# Categories of signs that steer a terminal, turn the writing or stand for nothing.
+STEERING = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+
+
+def unsteered(text: str, kept: str = "") -> str:
+    """A text with a blank for each sign that steers; those in ``kept`` stay."""
+    signs = {sign for sign in set(text) if unicodedata.category(sign) in STEERING}
+    return text.translate({ord(sign): " " for sign in signs - set(kept)})
+
 
 class FootprintError(Exception):
     """What is wrong, in one plain sentence that names file and field, or host, and the remedy."""
+
+    def __str__(self) -> str:
+        # Words of a file or a service may stand in it: shown as they are, they could steer.
+        return unsteered(super().__str__(), kept="\n")
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows below a cell that fails: the sentence, without the way to it."""

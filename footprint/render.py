@@ -5,6 +5,8 @@ Markdown in a template of Markdown. A name that the call does not give is an err
 
 from __future__ import annotations
 
+import functools
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,13 +15,23 @@ from markupsafe import Markup
 
 from footprint.lazy import pandas as pd
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
+from footprint.surroundings import alone, shows
 from footprint.words.numbers import digits
-from footprint.words.text import ADDRESS, as_text, capital
+from footprint.words.text import ADDRESS, Prose, as_text, capital
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 # As many words tell a table from others.
 BEGUN = 6
 CLASSES = {HOLDS: "holds", IN_PART: "in-part", FAILS: "fails", UNTESTABLE: "untestable"}
+HOUSE = Path(__file__).parent
+# What of the pages' style notebooks have too, rule by rule; what pages alone know, and the dark
+# theme as JupyterLab, VS Code and Colab name it.
+STYLE = HOUSE / "sphinxext/static/footprint.css"
+IN_BOTH = re.compile(r"/\* Notebooks too\. \*/(.*?)/\* Pages alone\. \*/", re.DOTALL)
+STYLE_RULE = re.compile(r"\s*([^{}]+\{(?:[^{}]|\{[^{}]*\})*\})")
+ON_PAGE, ON_DARK_PAGE = ".bd-content ", 'html[data-theme="dark"]'
+IN_DARK = 'html[theme="dark"], body.vscode-dark, body[data-jp-theme-light="false"]'
+IDLE = re.compile(r"/\*.*?\*/|\s+(?=[\s{}])|(?<=[{};])\s+", re.DOTALL)
 
 
 class Markdown(str):
@@ -37,8 +49,34 @@ class Html(Markup):
 
 
 def shown(text: Html) -> Html:
-    """HTML as a notebook shows it: signs of dollars in it begin no formula, in any tool."""
-    return html("shown.html", text=text)
+    """HTML as a notebook shows it: signs of dollars in it begin no formula, in any tool; where no
+    page is around it, with the style that the pages have."""
+    return html("shown.html", text=text, style=_style(text) if alone() else "")
+
+
+def markdown_shown(text: str) -> str | None:
+    """Markdown as a notebook shows it where no page reads it: each tool would read it otherwise."""
+    if not alone():
+        return None
+    # Loaded here: the book's own pages are read by Sphinx.
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    return str(shown(Html(made)))
+
+
+def _style(text: str) -> Html:
+    """The pages' style for one output and no other beside it: the rules of which it has a class."""
+    rules = [rule for names, rule in _rules() if any(map(text.__contains__, names))]
+    return Html(html("alone.css", shared=Html("".join(rules))))
+
+
+@functools.cache
+def _rules() -> list[tuple[list[str], str]]:
+    """The rules that notebooks share with the pages, each with the classes that it names."""
+    shared = "".join(IN_BOTH.findall(STYLE.read_text(encoding="utf-8")))
+    scoped = IDLE.sub("", shared.replace(ON_PAGE, "").replace(ON_DARK_PAGE, f":is({IN_DARK}) &"))
+    return [(re.findall(r"\.([a-z][\w-]*)", rule), rule) for rule in STYLE_RULE.findall(scoped)]
 
 
 def html(template: str, /, **values: object) -> Html:
@@ -105,7 +143,7 @@ def _as_text(value: object) -> object:
 
 
 _HTML = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader(HOUSE / "templates"),
     autoescape=True,
     auto_reload=False,
     undefined=StrictUndefined,
@@ -120,4 +158,7 @@ _HTML.filters |= {
     "short_title": short_title,
 }
 _HTML.globals |= {"SYMBOLS": SYMBOLS, "CLASSES": CLASSES, "badge": badge, "zip": zip}
+_HTML.globals["alone"] = alone
 _MARKDOWN = _HTML.overlay(autoescape=False, finalize=_as_text)
+shows(Markdown, markdown_shown)
+shows(Prose, lambda sentence: markdown_shown(as_text(sentence)))

@@ -35,20 +35,40 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
 tqdm.set_lock(threading.RLock())
-# Files that take long, longest first: the many short ones then fill what time is left on each core.
-LONG = """book/test_browser.py book/test_rebuild.py test_argument.py book/test_reproducible.py sphinxext/test_pdf.py
-book/test_book.py update/test_renewal.py test_live.py book/test_chapters.py sphinxext/test_execution.py
-ledger/test_checks.py worldbank/test_series.py library/test_revisions.py""".split()
+# What takes long, longest first: the many short ones then fill what time is left on each core. A test
+# named by itself need not run where the others of its file do.
+LONG = """book/test_rebuild.py::test_each_dependency_in_turn book/test_reproducible.py
+book/test_browser.py::test_axe_finds_nothing sphinxext/test_pdf.py
+book/test_browser.py::test_every_control_is_reached_by_keyboard book/test_browser.py book/test_rebuild.py
+test_argument.py book/test_book.py book/test_drawings.py narrative/test_sentences.py update/test_renewal.py
+test_live.py book/test_chapters.py narrative/test_slider.py sphinxext/test_execution.py worldbank/test_series.py
+figures/charts/test_timeline.py ledger/test_checks.py library/test_revisions.py""".split()
 # The same examples each time, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
+def unit(nodeid: str) -> str:
+    """What a test runs together with: itself alone if it is named above, else its file."""
+    name = nodeid.removeprefix("tests/")
+    return name if name in LONG else name.partition("::")[0]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
-    tests = ROOT / "tests"
-    ranks = {tests / name: rank for rank, name in enumerate(LONG)}
-    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+    ranks = {name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(unit(item.nodeid), len(ranks)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """Hand out such units in that order."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Units(LoadFileScheduling):
+        _split_scope = staticmethod(unit)
+
+    return Units(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,13 @@ def test_each_is_one_sentence(kind):
     assert error._render_traceback_() == [str(error)] == [sentence]
 
 
+def test_no_sign_that_steers_leaves():
+    """Words of a file or a service stand in many a sentence; a notebook would obey them."""
+    error = errors.ServiceError("It says “\x1b[31m\u202eX\x00\ud800\u2028”;\ntry again.")
+    assert str(error) == error._render_traceback_()[0] == "It says “ [31m X   ”;\ntry again."
+    assert str(error).encode()
+
+
 def executed(code: str):
     """The error that a cell ends in, as its output and as who runs it sees it."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])

@@ -6,10 +6,9 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
-from support.builds import ROOT, run
+from support.builds import ROOT, run, run_all
 from support.files import tree
 
-from footprint import library
 from footprint.ledger.claims import read_ledger
 from footprint.library.library import Library
 
@@ -21,28 +20,33 @@ def test_the_chapter_without_a_service(live, data):
     live.fault("503")
     before = tree(data)
     shown = run("kyrgyzstan")
-    assert (
-        "The committed figures are shown: " in shown
-        and "the claim no longer holds" in shown
-        and tree(data) == before
-    )
+    assert shown.count("The committed figures are shown: ") == 1
+    assert "the claim no longer holds" in shown and tree(data) == before
+    assert "Committed figures (live mode, but none are from" in shown and len(live.urls) <= 4
 
 
-def test_the_chapter_with_newer_figures(live, data):
-    """It shows them, judges by them, and writes nothing."""
+def test_all_cells_of_a_chapter_with_newer_figures(live, data, monkeypatch):
+    """Run in a kernel by a client that knows no tag: it shows them, judges by them, says once how
+    they differ, and leaves data/ as it was to the byte."""
+    monkeypatch.delenv("FOOTPRINT_MODE")
     live.set(RATIO, "KGZ", 2025, 31.0)
     before = tree(data)
-    shown = run("kyrgyzstan")
-    assert "Live figures" in shown and "31\u202f%" in shown and tree(data) == before
+    first, *rest, last = run_all("kyrgyzstan")
+    assert first.startswith("Live mode. ") and "13 July 2026" in first
+    assert f"{RATIO}: new beside the committed figures: 1" in first
+    below = " ".join(rest)
+    assert "31\u202f%" in below and "Live figures" in below
+    assert "beside the committed figures" not in below and "Live mode" not in below
+    assert "call update.renew() in a cell of your own" in last and tree(data) == before
+    assert set(asked_for(live.urls).values()) == {1}
 
 
-def test_an_update_from_the_notebook(live, data):
-    """The cell that closes the pull section writes, and the chapter goes on with what it wrote."""
+def test_a_chapter_without_pulls_tells_its_mode(live):
+    """Its verdicts are live too; nobody is asked twice for them."""
     live.set(RATIO, "KGZ", 2025, 31.0)
-    shown = run("kyrgyzstan", update=True)
-    assert "The verdict on kgz-remit-third (now) flipped" in shown
-    frame, _ = library.default().observations(RATIO)
-    assert frame.query("economy == 'KGZ'")["value"].iloc[-1] == 31.0
+    first, *_ = run("verdict").splitlines()
+    assert "<strong>Live mode.</strong>" in first and "asked at " in first
+    assert set(asked_for(live.urls).values()) == {1}
 
 
 def asked_for(urls: list[str]) -> Counter[str]:

@@ -29,6 +29,8 @@ TEMPLATES = {
     "chart.html": {"label": HOSTILE, "wide": PICTURE, "narrow": PICTURE},
     "downloads.html": {"title": HOSTILE, "files": [("CSV", HOSTILE, HOSTILE), ("SVG", "b", "c")]},
     "empty.html": {},
+    "alone.css": {"shared": render.Html(".a { color: red; }")},
+    "framed.html": {"styles": render.Html("a { }"), "scripts": render.Html("1 < 2")},
     "folded.html": {
         "open": PICTURE,
         "same": {HOSTILE: HOSTILE, "b": "c."},
@@ -50,6 +52,13 @@ TEMPLATES = {
     "of_book.html": {"book": HOSTILE, "home": HOSTILE},
     "permalink.html": {"place": HOSTILE, "what": HOSTILE},
     "place.html": {"label": LABEL, "kind": "wide", "offset": (10, -8.4)},
+    "standing.html": {
+        "mode": HOSTILE,
+        "sentences": [HOSTILE],
+        "differing": [HOSTILE, "b"],
+        "folded": True,
+        "other": HOSTILE,
+    },
     "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
     "shown.html": {"text": PICTURE},
     "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},

@@ -66,7 +66,9 @@ YEARS = ({"Year": "2021", "a": "32.7"}, {"Year": "2024", "a": "47.2"})
         said("hardly moved: 10\u202f% in 2021, 13\u202f% in 2024"),
         said("rose from 33.4\u202f% in 2021 to 47.2\u202f% in 2024", "title", YEARS),
         said("rose from 1 in 1996 to 3 in 2009 and rose to 2 in 2023"),
-        said("By 2024 it had fallen from 32.7\u202f%, today's figure for 2021, to 47.2\u202f%"),
+        said(
+            "By 2024 it had fallen from 32.7\u202f% (the figure of 2021, since revised) to 47.2\u202f%"
+        ),
         said("Largest supplier: China, 31.9\u202f%", "title", BARS),
         said("The pipe carried 48.1\u202f% of the oil, more than half, as the article says."),
         said("It came to 29\u202f% of GDP, nearly a third."),

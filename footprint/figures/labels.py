@@ -4,9 +4,11 @@ The font is the reader's, so a name is given the room that it needs in the broad
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import textwrap
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -98,13 +100,20 @@ def within(
     left, right = max(min(across), inside.left), min(max(across), inside.right)
     top, bottom = max(min(down), inside.top), min(max(down), inside.bottom)
     middle = ((left + right) / 2, (top + bottom) / 2)
+    # Places lie in rows: a row meets the ring once for all of them.
+    crossings = functools.cache(functools.partial(_crossings, ring))
+
+    def holds(x: float, y: float) -> bool:
+        """A ray from a point inside crosses the ring an odd number of times."""
+        level = crossings(y)
+        return (len(level) - bisect_right(level, x)) % 2 == 1
 
     def cost(label: Label) -> float:
         box = label.box()
         tenth = (box.right - box.left) / 10
         columns = (box.left + tenth * part for part in (0, 2, 4, 6, 8, 10))
         corners = itertools.product(columns, (box.top, label.y, box.bottom))
-        off = sum(not _holds(ring, corner) for corner in corners)
+        off = sum(not holds(*corner) for corner in corners)
         covered = sum(map(box.shared, taken)) + box.shared(box) - box.shared(inside)
         # Mostly on the ground of another, it would name that one.
         return covered * 10 + off * 20 + (1e6 if off > 10 else 0) + math.dist(label[2:4], middle)
@@ -114,16 +123,19 @@ def within(
         range(int(top), int(bottom), STRIDE),
     )
     spots = [middle, *itertools.product(columns, rows)]
-    tried = [Label([name], size, x, y, strong=True) for x, y in spots if _holds(ring, (x, y))]
+    tried = [Label([name], size, x, y, strong=True) for x, y in spots if holds(x, y)]
     found = min(tried, key=cost, default=None)
     return found if found and cost(found) < 1e6 else None
 
 
-def _holds(ring: Sequence[Point], point: Point) -> bool:
-    """Whether a point lies inside a ring: a ray from it crosses the ring an odd number of times."""
-    x, y = point
-    crossed = False
-    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            crossed = not crossed
-    return crossed
+def all_apart(found: Iterable[Label]) -> bool:
+    """Whether none lies on another."""
+    pairs = itertools.combinations([label.box() for label in found], 2)
+    return not any(one.shared(other) for one, other in pairs)
+
+
+def _crossings(ring: Sequence[Point], y: float) -> list[float]:
+    """Where a level line crosses a ring, from left to right."""
+    edges = itertools.pairwise(ring)
+    cut = (edge for edge in edges if (edge[0][1] > y) != (edge[1][1] > y))
+    return sorted((x2 - x1) * (y - y1) / (y2 - y1) + x1 for (x1, y1), (x2, y2) in cut)

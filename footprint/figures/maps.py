@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import escape
 
 from footprint import render
-from footprint.figures import labels
+from footprint.figures import framed, labels
 from footprint.figures.drawing import BROAD, NAMED, OTHERS, SLIM, Place, Sheet, polygons
 from footprint.figures.figure import Figure, alternative
 from footprint.figures.layers import Layer, Route, tooltip_text
 from footprint.figures.libraries import folium
 from footprint.lazy import pandas as pd
+from footprint.surroundings import alone
 
 BORDER_POLICY = (
     "Borders: Natural Earth, simplified; Crimea is drawn as Ukraine (United Nations General "
@@ -29,6 +30,8 @@ SCHEMATIC = "Routes are schematic: straight lines between the towns named in the
 # The sizes of letters on a sheet, for an economy and for a site.
 LETTERS = {BROAD: (13, 11), SLIM: (11, 10)}
 REGION_WINDOW = ((34, 44), (57, 90))
+# A name with the place that it is pinned to, and how far off that it lies.
+Named = tuple[Place, labels.Label, tuple[float, float]]
 
 
 def places(
@@ -49,8 +52,10 @@ def places(
         borders, {str(code): str(name) for code, name in names.items()}, layers, window
     )
     drawn = [ground.drawing(width, alternative(title, table)) for width in (BROAD, SLIM)]
-    page = render.Html(ground.chart()._repr_html_())
-    body = render.html("map.html", page=page, drawings=drawn, layers=layers)
+    chart = ground.chart()
+    page = framed.complete(chart.get_root().render()) if alone() else chart._repr_html_()
+    values = {"title": title, "drawings": drawn, "layers": layers}
+    body = render.html("map.html", page=render.Html(page), **values)
     schematic = [SCHEMATIC] if any(isinstance(layer, Route) for layer in layers) else []
     return Figure(title, "", body, " ".join([foot, *schematic, BORDER_POLICY]), table)
 
@@ -120,31 +125,46 @@ class _Ground:
         tooltip = folium.GeoJsonTooltip(["label"], labels=False)
         return folium.GeoJson(drawn, style_function=style, control=False, tooltip=tooltip)
 
-    def _names(self, width: int) -> list[tuple[Place, labels.Label, tuple[float, float]]]:
-        """The names on a sheet, each with the place that it is pinned to and how far off it lies:
-        of economies where nothing else is, of sites beside their marks where there is room."""
-        sheet, found = Sheet(self.window, width), []
-        strong, small = LETTERS[width]
-        inside = labels.Box(2, 2, width - 2, sheet.height - 2)
+    def _names(self, width: int) -> list[Named]:
+        """The names on a sheet: of economies where nothing else is, of sites beside their marks
+        where there is room. The economies come first, unless then the name of a site finds none
+        and all have room the other way."""
+        orders = [self._of_economies, self._of_sites], [self._of_sites, self._of_economies]
+        sheet, tried = Sheet(self.window, width), []
+        for order in orders:
+            taken = self._taken(sheet)
+            tried.append([name for placed in order for name in placed(sheet, taken)])
+        return max(
+            tried, key=lambda found: len(found) * labels.all_apart(named[1] for named in found)
+        )
+
+    def _taken(self, sheet: Sheet) -> list[labels.Box]:
+        """Where no name may stand: marks, lines, and the buttons of the map."""
         marks = [mark for layer in self.layers for mark in layer.marks(sheet)]
         taken = [labels.around(sheet.point(*mark.place), labels.GAP - 1) for mark in marks]
-        taken += [labels.Box(0, 0, 46, 78), labels.Box(width - 58, 0, width, 58)]
+        taken += [labels.Box(0, 0, 46, 78), labels.Box(sheet.width - 58, 0, sheet.width, 58)]
         for path in (path for layer in self.layers for path in layer.paths()):
             taken += labels.along(sheet.point(*place) for place in path)
+        return taken
+
+    def _of_economies(self, sheet: Sheet, taken: list[labels.Box]) -> Iterator[Named]:
+        inside, size = _inside(sheet), LETTERS[sheet.width][0]
         for code, _, shape in self._economies:
             if code in self.names:
                 ring = max((sheet.outline(each[0]) for each in polygons(shape)), key=len)
-                label = labels.within(self.names[code], strong, ring, inside, taken)
+                label = labels.within(self.names[code], size, ring, inside, taken)
                 if label:
-                    found.append((sheet.place(label.x, label.y), label, (0.0, 0.0)))
                     taken.append(label.box())
-        for mark in marks:
+                    yield sheet.place(label.x, label.y), label, (0.0, 0.0)
+
+    def _of_sites(self, sheet: Sheet, taken: list[labels.Box]) -> Iterator[Named]:
+        inside, size = _inside(sheet), LETTERS[sheet.width][1]
+        for mark in (mark for layer in self.layers for mark in layer.marks(sheet)):
             x, y = sheet.point(*mark.place)
-            label = labels.beside(mark.name, small, (x, y), inside, taken)
+            label = labels.beside(mark.name, size, (x, y), inside, taken)
             if label:
-                found.append((mark.place, label, (label.x - x, label.y - y)))
                 taken.append(label.box())
-        return found
+                yield mark.place, label, (label.x - x, label.y - y)
 
     @functools.cached_property
     def _economies(self) -> list[tuple[str, str, Mapping[str, Any]]]:
@@ -152,3 +172,8 @@ class _Ground:
             (feature["properties"], feature["geometry"]) for feature in self.borders["features"]
         ]
         return [(facts["economy"], facts["name"], geometry) for facts, geometry in features]
+
+
+def _inside(sheet: Sheet) -> labels.Box:
+    """Where names may stand."""
+    return labels.Box(2, 2, sheet.width - 2, sheet.height - 2)

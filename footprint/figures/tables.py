@@ -13,9 +13,10 @@ from footprint.lazy import pandas as pd
 from footprint.library import publishers
 from footprint.words.text import capital
 
-# A table of so many rows and words stands open; of a longer one its first rows, the whole below.
+# A table of so many rows and words stands open; of a longer one its first rows, the whole below, or
+# none, for a row or two would say nothing.
 SHORT_ROWS, SHORT_WORDS = 6, 100
-OPEN_ROWS, OPEN_WORDS = 3, 60
+OPEN_ROWS, OPEN_WORDS = 3, 75
 # Answers in a grid, each with a sign of its own.
 _ANSWERS = ("yes", "no", "abstain", "against", "absent", "unknown")
 ANSWER_SIGNS = dict(zip(_ANSWERS, "●○◇✕–?", strict=True))
@@ -65,13 +66,14 @@ def folded(
     which may say more in its cells. A column with one and the same in all rows is said once."""
     cells = cells.map(render.printed)
     whole = cells if whole is None else whole
-    count = opened(cells, most)
     alike = [name for name in cells.columns[1:] if len(cells) > 2 and cells[name].nunique() == 1]
     same = {name: cells[name].iloc[0] for name in alike}
+    count = opened(cells.drop(columns=alike), most)
     shown = cells[:count].drop(columns=alike)
     more = count < len(cells) or not cells.equals(whole)
-    values = {"title": title, "same": {name: cell for name, cell in same.items() if cell}}
-    values["name"] = _all(len(cells)) if count < len(cells) else "With sources in full"
+    values = {"title": title, "same": {name: cell for name, cell in same.items() if cell and count}}
+    inside = "" if count else f" ({', '.join(whole.columns)})"
+    values["name"] = _all(len(cells)) + inside if count < len(cells) else "With sources in full"
     values["open"] = render.table(shown, classes, caption=title) if count else ""
     values["whole"] = render.table(whole, classes, caption=title) if more else ""
     return render.html("folded.html", **values)
@@ -88,12 +90,12 @@ def _all(count: int) -> str:
 
 
 def opened(cells: pd.DataFrame, most: int = OPEN_ROWS) -> int:
-    """How many rows of a table stand open: all of a short one, else ``most`` at most, as many as
-    have few words."""
+    """How many rows of a table stand open: all of a short one, else ``most`` if they have few
+    words, else none."""
     words = cells.map(lambda cell: len(Markup(cell).striptags().split())).sum(axis=1)
     if most and len(cells) <= SHORT_ROWS and words.sum() <= SHORT_WORDS:
         return len(cells)
-    return min(most, max(1, int((words.cumsum() <= OPEN_WORDS).sum())))
+    return most if words[:most].sum() <= OPEN_WORDS else 0
 
 
 def _sources(how: Callable[[str], str], cell: str) -> str:

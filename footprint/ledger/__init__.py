@@ -5,9 +5,12 @@ known when the article appeared. Missing or contradictory inputs give *cannot be
 guess. What a chapter calls reads the library that the environment names.
 """
 
-from footprint.ledger.export import all_as_json, as_json
+from footprint.ledger.export import FINDINGS_SCHEMA, all_as_json, as_json
 from footprint.ledger.findings import (
     check,
+    check_places,
+    check_series,
+    chosen,
     claims,
     finding,
     findings,
@@ -16,5 +19,6 @@ from footprint.ledger.findings import (
     newest,
     rules,
 )
+from footprint.ledger.flat import as_csv, described_ledger
 from footprint.ledger.translation import translation
 from footprint.ledger.vintages import by_vintage, known

@@ -21,6 +21,7 @@ from footprint.ledger.moments import Figures, moments
 from footprint.ledger.robustness import robustness
 from footprint.library.library import Library, default
 from footprint.library.package import fingerprint
+from footprint.library.tables import alike
 from footprint.model import Bands, Claim, Finding
 from footprint.rows import Rows
 
@@ -54,8 +55,10 @@ class Account:
         if id not in self._found:
             by_id = {claim.id: claim for claim in self.ledger.claims}
             if id not in by_id:
-                path, known = self.library.folder / "claims.yml", ", ".join(by_id)
-                raise LedgerError(f"{path}: there is no claim “{id}”. Known are: {known}")
+                path, near = self.library.folder / "claims.yml", alike(id, by_id, 3)
+                meant = f" Did you mean {near}?" if near else ""
+                known = ", ".join(by_id)
+                raise LedgerError(f"{path}: there is no claim “{id}”.{meant} Known are: {known}")
             self._found[id] = _finding(by_id[id], self.at)
         return self._found[id]
 
@@ -94,7 +97,7 @@ def account(library: Library | None = None) -> Account:
 def _frozen(library: Library) -> Account:
     made = Account(library)
     if folder := os.environ.get(VARIABLE):
-        path = Path(folder) / f"{fingerprint(library.folder)}.pickle"
+        path = Path(folder) / f"{fingerprint(library.package)}.pickle"
         state = _read(path)
         if state is None:
             state = made.whole()

@@ -59,7 +59,7 @@ def read_ledger(library: Library) -> Ledger:
     """The ledger of a data folder; LedgerError names claim, field and remedy."""
     path = library.folder / "claims.yml"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = library.package.read(path.name).decode()
     except (OSError, UnicodeDecodeError) as error:
         what = getattr(error, "strerror", None) or "it is not UTF-8"
         raise LedgerError(

@@ -2,18 +2,31 @@
 
 import dataclasses
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from footprint.ledger.findings import findings, rules
+from footprint.ledger.findings import rules
 from footprint.ledger.moments import MOMENTS
-from footprint.model import UNTESTABLE, Finding, Result
+from footprint.model import (
+    HOLDS,
+    IN_PART,
+    UNTESTABLE,
+    Bands,
+    Finding,
+    Interval,
+    MeasureCall,
+    Result,
+)
 
 Plain = dict[str, Any]
+FINDINGS_SCHEMA = Path(__file__).parent / "findings.schema.json"
 
 
 def as_json(found: Finding) -> Plain:
     """A finding in plain types, as ``findings.schema.json`` has it: id, chapter, origin, kind,
-    statement, the history of its rule, and the objects then and now.
+    statement, the objects then and now, the rule with its history and its reason, and the figure
+    declared for the other side.
 
     ``then`` has the day before which its figures had to be known. A measured claim has its
     ``variants``, how many of them agree, and the flip point, the last two for each moment; null
@@ -27,6 +40,7 @@ def as_json(found: Finding) -> Plain:
     content["our_measure"] = claim.our_measure or None
     content["missing"] = dataclasses.asdict(claim.missing) if claim.missing else None
     content["history"] = [dataclasses.asdict(change) for change in claim.history]
+    content |= _declared(found)
     if found.robustness:
         content["variants"] = [
             {"id": one.id, "label": one.label, "then": _alone(one.then), "now": _alone(one.now)}
@@ -39,10 +53,57 @@ def as_json(found: Finding) -> Plain:
     return content
 
 
-def all_as_json() -> str:
-    """All findings as JSON, one array in full."""
-    entries = [as_json(found) for found in findings()]
+def all_as_json(findings: Iterable[Finding]) -> str:
+    """Findings as JSON, one array in full."""
+    entries = [as_json(found) for found in findings]
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+
+
+def _declared(found: Finding) -> Plain:
+    """What the ledger says of a claim: whose words, which rule, and why; and the other side."""
+    claim = found.claim
+    return {
+        "short": claim.short,
+        "quote": claim.quote or None,
+        "because": claim.because,
+        "would_change": claim.would_change,
+        "measure": _call(claim.measure) if claim.measure else None,
+        "parts": [
+            {"id": part.id, "label": part.label, "measure": _call(part.measure)}
+            for part in claim.parts
+        ],
+        "combine": claim.combine or None,
+        "unit": claim.unit or None,
+        "bands": _bands(claim.bands) if claim.bands else None,
+        "contrary": _contrary(found),
+    }
+
+
+def _contrary(found: Finding) -> Plain | None:
+    """The figure declared for the other side, and whether it speaks against the claim."""
+    declared, result = found.claim.contrary, found.contrary
+    if declared is None or result is None:
+        return None
+    content: Plain = {key: getattr(result, key) for key in ("value", "unit", "year", "basis")}
+    content["measure"], content["against"] = _call(declared.measure), _interval(declared.against)
+    if result.value is None:
+        return content | {"speaks_against": None, "reason": result.reason}
+    return content | {"speaks_against": result.value in declared.against}
+
+
+def _call(call: MeasureCall) -> Plain:
+    return {"name": call.name, **call.parameters}
+
+
+def _bands(bands: Bands) -> Plain:
+    """Bands as the ledger has them; an end that is open is not there."""
+    named = {HOLDS: bands.holds, IN_PART: bands.in_part}
+    return {verdict: list(map(_interval, intervals)) for verdict, intervals in named.items()}
+
+
+def _interval(interval: Interval) -> Plain:
+    ends = {"from": interval.low, "below": interval.high}
+    return {name: end for name, end in ends.items() if end in interval.ends}
 
 
 def _alone(result: Result) -> Plain:

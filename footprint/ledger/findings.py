@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from footprint.errors import LedgerError
 from footprint.lazy import pandas as pd
 from footprint.ledger.account import account
 from footprint.ledger.board import BOARD, MOVES, RANKINGS
+from footprint.ledger.places import check_held, check_mapped, check_shown
+from footprint.ledger.translation import check_translated
 from footprint.library.library import Library
+from footprint.library.tables import alike
 from footprint.model import Claim, Finding, Rules
 from footprint.rows import Frame
 
@@ -26,6 +31,22 @@ def findings(chapter: str | None = None, library: Library | None = None) -> list
     """The findings of all claims, or of one chapter's."""
     of = account(library)
     return [of.finding(one.id) for one in of.ledger.claims if chapter in (None, one.chapter)]
+
+
+def chosen(names: Sequence[str]) -> list[Finding]:
+    """The findings of claims or chapters by their names, all without any, in the order of the
+    ledger; LedgerError if one is neither."""
+    of = account()
+    known = {name for claim in of.ledger.claims for name in (claim.id, claim.chapter)}
+    for name in names:
+        if name not in known:
+            path, near = of.library.folder / "claims.yml", alike(name, known, 3)
+            meant = f"; did you mean {near}?" if near else "."
+            chapters = ", ".join(dict.fromkeys(claim.chapter for claim in of.ledger.claims))
+            what = f"“{name}” is no claim and no chapter{meant} Chapters are: {chapters}."
+            raise LedgerError(f"{path}: {what} All claims: python -m footprint ledger")
+    wanted = [one for one in of.ledger.claims if not names or {one.id, one.chapter} & {*names}]
+    return [of.finding(one.id) for one in wanted]
 
 
 def finding(id: str) -> Finding:
@@ -60,3 +81,20 @@ def leverage() -> tuple[Frame, Frame]:
 def check() -> int:
     """Check ledger and data together, and compute every finding; how many there are."""
     return len(findings())
+
+
+def check_places(chapters: Path, whole: bool = True) -> None:
+    """LedgerError unless each claim is found where a reader looks: on a page of the folder of
+    chapters, where that is there, in the map of the article, and in each translation. A build may
+    be of a few chapters: then it is not ``whole``, and theirs are looked for alone."""
+    of = account()
+    path, claims = of.library.folder / "claims.yml", of.ledger.claims
+    if chapters.is_dir():
+        check_shown(path, claims, chapters, whole)
+    check_mapped(path, claims, of.library)
+    check_translated(of.library.folder, claims)
+
+
+def check_series() -> None:
+    """LedgerError for the first claim that reads a series, or a row, that is not in ``data/``."""
+    check_held(account().ledger, account().library)

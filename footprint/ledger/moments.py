@@ -148,7 +148,7 @@ def _newest(library: Library, indicator: str, economy: str) -> tuple[Rows, str]:
         rows, resource = library.series(indicator, economy)
     except MissingData:
         raise Untestable(f"the series {indicator} is not in data/") from None
-    return rows, f"World Bank, release of {resource.vintage}{_how(indicator, resource)}"
+    return rows, f"World Bank, {resource.release}{_how(indicator, resource)}"
 
 
 def _as_published(
@@ -162,7 +162,7 @@ def _as_published(
         except MissingData:
             continue
         if rows.where(year=year):
-            return rows, f"World Bank, edition of {resource.label}{_how(indicator, resource)}"
+            return rows, f"World Bank, {resource.release}{_how(indicator, resource)}"
     rows, _ = _newest(library, indicator, economy)
     basis = f"today's figure for {year}: no edition from before the article was found"
     return rows.below("year", year + 1), basis
@@ -170,7 +170,7 @@ def _as_published(
 
 def _of_vintage(library: Library, name: str, indicator: str, economy: str) -> tuple[Rows, str]:
     rows, resource = library.vintage_series(name, indicator, economy)
-    return rows, f"World Bank, edition of {resource.label}{_how(indicator, resource)}"
+    return rows, f"World Bank, {resource.release}{_how(indicator, resource)}"
 
 
 def _how(indicator: str, resource: Resource) -> str:

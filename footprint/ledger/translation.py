@@ -1,12 +1,14 @@
 """The claims in another language: words declared beside the ledger, for the same findings."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 import yaml
 
 from footprint.errors import LedgerError
 from footprint.ledger.account import account
+from footprint.model import Claim
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,22 +26,37 @@ def translation(language: str) -> Translation:
     ledger has none there, or one has words that the ledger does not know."""
     of = account()
     path = of.library.folder / f"claims.{language}.yml"
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-        words = dict(found["words"])
-        made = Translation(words, words.pop("figures"), found["chapters"], found["claims"])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise LedgerError(
-            f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
-            f"git checkout -- data/{path.name}"
-        ) from None
+    made = _read(path, lambda path: of.library.package.read(path.name))
     asked = {"claims": [claim.id for claim in of.ledger.claims]}
     asked["chapters"] = [claim.chapter for claim in of.ledger.claims]
     for field, ids in asked.items():
-        odd = sorted(set(ids) ^ set(getattr(made, field)))
-        if odd:
+        if odd := sorted(set(ids) ^ set(getattr(made, field))):
             raise LedgerError(
                 f"{path}: field {field}: {', '.join(odd)}: stands either there or in claims.yml, "
                 "not in both. Add what is missing, remove what is left over."
             )
     return made
+
+
+def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
+    """LedgerError for the first claim that a translation beside the ledger has no words for."""
+    for path in sorted(folder.glob("claims.*.yml")):
+        made = _read(path)
+        for claim in claims:
+            for field, id in (("claims", claim.id), ("chapters", claim.chapter)):
+                if id not in getattr(made, field):
+                    remedy = f"Add its short name there, a line “  {id}: …”."
+                    raise LedgerError(f"{path}: field {field}: nothing for {id}. {remedy}")
+
+
+def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
+    """The words of a file; LedgerError if they cannot be read."""
+    try:
+        found = yaml.safe_load(read(path).decode())
+        words = dict(found["words"])
+        return Translation(words, words.pop("figures"), found["chapters"], found["claims"])
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise LedgerError(
+            f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
+            f"git checkout -- data/{path.name}"
+        ) from None

@@ -38,6 +38,8 @@ countries = _of_default(Library.countries)
 vintage = _of_default(Library.vintage)
 vintages = _of_default(Library.vintages)
 reports = _of_default(Library.reports)
+standing = _of_default(Library.standing)
+shown_package = _of_default(Library.shown_package)
 
 
 def publishers() -> Publishers:

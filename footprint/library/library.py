@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-import json
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from footprint.errors import MissingData
 from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
-from footprint.library.modes import mode
-from footprint.library.package import REPORTS, data_dir, read_package
+from footprint.library.modes import in_build, mode
+from footprint.library.package import Package, data_dir, read_package
+from footprint.library.paths import REPORTS
 from footprint.library.sources import Publishers, pieces, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
@@ -23,6 +24,7 @@ from footprint.rows import Frame, Row, Rows
 from footprint.words.text import listed, sourced
 
 if TYPE_CHECKING:
+    from footprint.library.head import Standing
     from footprint.library.live import Live
     from footprint.library.pulls import Pull
 
@@ -60,7 +62,7 @@ class Library:
         """A CSV file of the package in plain types; DataError if it is not as described."""
         if resource.name not in self._rows:
             self.package.bytes_of(resource)
-            self._rows[resource.name] = tables.read_table(self.folder, resource)
+            self._rows[resource.name] = tables.read_table(self.package, resource)
         return self._rows[resource.name]
 
     def table(self, resource: Resource) -> Frame:
@@ -216,12 +218,35 @@ class Library:
         notes += [
             f"{code}: instead, it is computed from {' over '.join(one.parts)}, which are live."
             for code, one in resources.items()
-            if one.computed and all(map(self._figures, one.parts))
+            if one.computed and self._is_live(code, one)
         ]
         frames = frames or [tables.no_observations().assign(indicator=pd.Series(dtype="string"))]
         data = pd.concat(frames, ignore_index=True)[["economy", "indicator", "year", "value"]]
-        live = any(self._figures(code) for code in codes)
-        return Pull(data, resources, problems, "live" if live else "frozen", tuple(notes))
+        live = [code for code, one in resources.items() if self._is_live(code, one)]
+        told = self._live.told if self._live else ()
+        return Pull(data, resources, problems, self.mode, tuple(live), tuple(notes), told)
+
+    def _is_live(self, code: str, shown: Resource) -> bool:
+        """Whether a series, or all that it is computed from, is the service's."""
+        return all(map(self._figures, shown.parts if shown.computed else [code]))
+
+    def shown_package(self) -> Package:
+        """The package with the series of today, where the service gave some, for those of data/."""
+        live = {one.name: self._figures(one.indicator) for one in self.package.series()}
+        today = [
+            found[1] if (found := live.get(one.name)) else one for one in self.package.resources
+        ]
+        return dataclasses.replace(self.package, resources=today)
+
+    def standing(self) -> Standing | None:
+        """Mode, release, and what is not as committed, for the head of a chapter.
+
+        None in a frozen build, whose pages say at their foot of which data they are."""
+        if self.mode == "frozen" and in_build():
+            return None
+        from footprint.library.head import standing
+
+        return standing(self.package, self._live)
 
     # Records, borders, names
 
@@ -292,12 +317,14 @@ class Library:
         """The borders of the maps, as GeoJSON: features with ``economy`` and ``name``."""
         resource = self.package.resource("borders")
         self.package.bytes_of(resource)
-        return tables.read_shapes(self.folder, resource)
+        return tables.read_shapes(self.package, resource)
 
     def reports(self) -> list[dict[str, Any]]:
         """What past updates reported, the newest first; empty if there was none."""
         kept = [one for one in self.package.resources if one.path.startswith(f"{REPORTS}/")]
-        reports = [json.loads(self.package.bytes_of(one)) for one in kept]
+        reports = [
+            tables.read_report(self.package, one) for one in kept if self.package.bytes_of(one)
+        ]
         return sorted(reports, key=lambda report: str(report["date"]), reverse=True)
 
     def economies(self) -> pd.Series:
@@ -342,7 +369,10 @@ def _opened(folder: Path, mode: str, stamp: object) -> Library:
 
 def _stamp(folder: Path) -> tuple[object, ...]:
     """What changes if any file of a folder does."""
-    states = [(path, path.stat()) for path in sorted(folder.rglob("*"))]
+    try:
+        states = [(path, path.lstat()) for path in sorted(folder.rglob("*"))]
+    except OSError:  # a new edition is taking the folder's place
+        return (time.time_ns(),)
     newest = max((state.st_mtime_ns for _, state in states), default=0)
     doubt = time.time_ns() if time.time_ns() - newest < UNSETTLED else 0
     return (doubt, *((path, state.st_mtime_ns, state.st_size) for path, state in states))

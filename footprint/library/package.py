@@ -7,35 +7,51 @@ size, hash and schema, and nothing is read that does not match. The only room, w
 
 import dataclasses
 import difflib
+import errno
 import functools
 import hashlib
 import json
 import os
+import re
+import stat
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from footprint.errors import DataError, MissingData, PlaceError
+from footprint.library.descriptor import parsed
+from footprint.library.paths import FILE, contained
+from footprint.library.paths import REPORTS as REPORTS
 from footprint.library.plausible import limits_of
-from footprint.library.replacement import settle
+from footprint.library.replacement import SWAP_WAIT, settle
 from footprint.model import Resource
 
-FILE = "datapackage.json"
 PACKAGE = Path(__file__).parents[1]
-REPORTS = "updates"
-REQUIRED = ("name", "path", "title", "format", "vintage", "retrieved", "sources", "licenses")
 FIELDS = {field.name for field in dataclasses.fields(Resource)} - {"entry", "limits"}
-RESTORE = f"Restore it: git checkout -- data/{FILE}"
+# The ledger and its translations, which no entry names.
+LEDGERS = re.compile(r"claims(\.\w+)?\.yml")
+# An edition is read in a few thousandths of a second; that updates keep ahead so often is a fault.
+TRIES = 100
+# What a file is once it is read: its content, or why there is none.
+Read = bytes | OSError
 
 
 def data_dir() -> Path:
     """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout;
-    PlaceError if work is done in another checkout."""
+    PlaceError if work is done in another checkout, DataError where the package was installed away
+    from one and the variable is not set."""
     chosen = os.environ.get("FOOTPRINT_DATA_DIR")
     if not chosen:
         hold_together(Path.cwd())
     folder = Path(chosen) if chosen else PACKAGE.parent / "data"
     settle(folder)
+    if not chosen and not folder.exists() and not (folder.parent / "pyproject.toml").exists():
+        raise DataError(
+            "This package was installed without the book, so there are no figures beside it. "
+            "Unpack the book's data.zip, or take data/ of its source, and set FOOTPRINT_DATA_DIR "
+            "to that data folder. footprint.worldbank needs none."
+        )
     return folder
 
 
@@ -58,12 +74,13 @@ def hold_together(folder: Path) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Package:
-    """The parsed package of a folder: the files it holds, and those it still wants."""
+    """The package of a folder: the files it holds, all of one edition, and those it still wants."""
 
     folder: Path
     content: Mapping[str, Any]
     resources: Sequence[Resource]
     wanted: Sequence[Resource]
+    files: Mapping[str, Read]
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, Resource]:
@@ -94,28 +111,53 @@ class Package:
         """The series under a code of today or of before it was renamed; MissingData if none."""
         return self._by_indicator.get(indicator) or self.resource(indicator.lower())
 
+    def read(self, name: str) -> bytes:
+        """A file as it was when the package was read; OSError if it could not be."""
+        content = self.files.get(name)
+        if isinstance(content, bytes):
+            return content
+        raise content or FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+
+    def content_of(self, resource: Resource) -> bytes:
+        """The content of a file, as described or not; DataError if it cannot be read."""
+        try:
+            return self.read(resource.path)
+        except OSError as error:
+            path = self.folder / resource.path
+            why = f"{path}: cannot be read ({error.strerror})"
+            raise DataError(f"{why}. {_remedy(resource)}") from None
+
     def bytes_of(self, resource: Resource) -> bytes:
         """The content of a file, if it is the one described; DataError names path and field."""
-        path = self.folder / resource.path
-        remedy = (
-            f"Restore it (git checkout -- data/{resource.path}), or, if the change is meant, "
-            "run: python -m footprint describe"
-        )
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise DataError(f"{path}: cannot be read ({error.strerror}). {remedy}") from None
+        path, content = self.folder / resource.path, self.content_of(resource)
+        if (len(content), digest(content)) == (resource.bytes, resource.hash):
+            return content
+        if resource.bytes is None or not resource.hash:
+            missing = "bytes" if resource.bytes is None else "hash"
+            raise DataError(
+                f"{path}: field {missing}: the package does not say it yet. "
+                "Look at the file, then run: python -m footprint describe"
+            )
+        unix = content.replace(b"\r\n", b"\n")
+        if (len(unix), digest(unix)) == (resource.bytes, resource.hash):
+            raise DataError(
+                f"{path}: the file has Windows line ends (CRLF), as Git writes them with "
+                "core.autocrlf; nothing else differs. Delete it, and run: "
+                f"git checkout -- data/{resource.path}"
+            )
         if len(content) != resource.bytes:
-            raise DataError(
-                f"{path}: field bytes: {len(content)} found, {resource.bytes} expected; "
-                f"the file is cut or edited. {remedy}"
-            )
-        if digest(content) != resource.hash:
-            raise DataError(
-                f"{path}: field hash: the content is not the one described; "
-                f"the file is damaged or edited. {remedy}"
-            )
-        return content
+            found = f"{len(content)} found, {resource.bytes} expected"
+            why = f"field bytes: {found}; the file is cut or edited"
+        else:
+            why = "field hash: the content is not the one described; the file is damaged or edited"
+        raise DataError(f"{path}: {why}. {_remedy(resource)}")
+
+
+def _remedy(resource: Resource) -> str:
+    return (
+        f"Restore it (git checkout -- data/{resource.path}), or, if the change is meant, "
+        "run: python -m footprint describe"
+    )
 
 
 @functools.lru_cache
@@ -125,47 +167,79 @@ def _hint(name: str, known: tuple[str, ...]) -> str:
 
 
 def read_package(folder: Path) -> Package:
-    """The package of a folder; DataError if it is absent, malformed or incomplete."""
-    path = folder / FILE
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
-        entries = [list(content["resources"]), list(content.get("wanted", ()))]
-        entries[0][0]["path"]
-    except FileNotFoundError:
+    """The package of a folder with all its files, of one edition; DataError if it is none.
+
+    An update puts a whole new folder in the place of the old one. So every file is read at once,
+    and again if ``datapackage.json`` is another file afterwards: what was read is then of one
+    edition, and stays so for whoever holds it."""
+    until = time.monotonic() + SWAP_WAIT
+    for _ in range(TRIES):
+        try:
+            with _regular(folder, FILE).open("rb") as file:
+                package = _read(folder, file.read())
+                # As long as it is open, no other file can have its number.
+                if os.path.samestat(os.fstat(file.fileno()), (folder / FILE).stat()):
+                    return package
+        except FileNotFoundError:
+            # Between two editions there is none for a moment.
+            settle(folder)
+            if time.monotonic() > until:
+                break
+        except OSError as error:
+            raise DataError(_unreadable(folder, error)) from None
+    if not os.path.lexists(folder / FILE):
         raise DataError(
-            f"{path}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR to one."
-        ) from None
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise DataError(f"{path}: not a data package ({error}). {RESTORE}") from None
-    resources, wanted = ([_resource(path, entry) for entry in group] for group in entries)
-    resources, wanted = (
-        [dataclasses.replace(one, limits=limits_of(content, one.entry)) for one in group]
-        for group in (resources, wanted)
+            f"{folder / FILE}: not there. Restore the folder data/, or point FOOTPRINT_DATA_DIR "
+            "to one."
+        )
+    raise DataError(
+        f"{folder}: replaced by an update again and again while it was read. "
+        "Let the updates end, and run this again."
     )
-    return Package(folder, content, resources, wanted)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON in which no key stands twice: of two, nobody could say which is meant."""
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"field {next(n for n in names if names.count(n) > 1)}: stands twice")
-    return content
+def _unreadable(folder: Path, error: OSError) -> str:
+    """Why there is no package in a folder, with the remedy."""
+    if isinstance(error, NotADirectoryError):
+        return f"{folder}: a file, and no folder. Point FOOTPRINT_DATA_DIR to a folder like data/."
+    return (
+        f"{folder / FILE}: not a data package ({error.strerror}). Permit to read it, or restore it."
+    )
 
 
-def _resource(path: Path, entry: object) -> Resource:
-    """One entry of the package; DataError names the file, and the field that it lacks."""
-    if not isinstance(entry, dict):
-        raise DataError(f"{path}: field resources: “{entry}” is no entry. {RESTORE}")
-    for field in REQUIRED:
-        if not entry.get(field):
-            who = entry.get("name") or entry.get("path") or "one without a name"
-            raise DataError(
-                f"{path}: resource {who}, field {field}: missing. Add it, or restore the file: "
-                f"git checkout -- data/{FILE}"
-            )
-    return resource_of(entry)
+def _read(folder: Path, raw: bytes) -> Package:
+    """The package that the raw content describes, with its files as they are now."""
+    content = parsed(folder / FILE, raw)
+    resources, wanted = (
+        [
+            dataclasses.replace(resource_of(entry), limits=limits_of(content, entry))
+            for entry in content.get(group, ())
+        ]
+        for group in ("resources", "wanted")
+    )
+    ledgers = [path.name for path in folder.iterdir() if LEDGERS.fullmatch(path.name)]
+    names = [FILE, *ledgers, *(one.path for one in resources)]
+    for one in wanted:
+        contained(folder, one.path)
+    return Package(
+        folder, content, resources, wanted, {name: _content(folder, name) for name in names}
+    )
+
+
+def _content(folder: Path, name: str) -> Read:
+    """A file of the folder, or why it cannot be read; DataError if it is none of the folder's."""
+    try:
+        return _regular(folder, name).read_bytes()
+    except OSError as error:
+        return error
+
+
+def _regular(folder: Path, name: str) -> Path:
+    """A file of the folder; OSError if it is not there, or a thing that reading might wait for."""
+    path = contained(folder, name)
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file", str(path))
+    return path
 
 
 def resource_of(entry: Mapping[str, Any]) -> Resource:
@@ -201,8 +275,10 @@ def hash_of(root: Path, files: Iterable[Path]) -> str:
     return digest(json.dumps(sorted(counted)).encode())
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(package: Package) -> str:
     """One hash over a data folder and this package: what the ledger says depends on nothing else.
     It can be the name of a file."""
-    both = [hash_of(root, root.rglob("*")) for root in (folder, PACKAGE)]
-    return digest("\n".join(both).encode()).partition(":")[2]
+    files = package.files.items()
+    data = {name: digest(content) for name, content in files if isinstance(content, bytes)}
+    code = hash_of(PACKAGE, PACKAGE.rglob("*"))
+    return digest(json.dumps([sorted(data.items()), code]).encode()).partition(":")[2]

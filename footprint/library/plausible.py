@@ -10,12 +10,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 from typing import Any
 
 from footprint.errors import DataError
 from footprint.lazy import pandas as pd
-from footprint.library.revisions import SAME, YEARLY, compare, material, number
+from footprint.library.revisions import SAME, YEARLY, Revision, compare, material, number
 
 # Of fewer figures nothing is said as of all.
 FEWEST = 5
@@ -40,6 +39,7 @@ class Arrival:
 
     before: pd.DataFrame
     after: pd.DataFrame
+    revision: Revision
     limits: Mapping[str, float | None]
 
     def limit(self, name: str) -> float:
@@ -53,14 +53,9 @@ class Arrival:
         return found
 
     @functools.cached_property
-    def lost(self) -> pd.DataFrame:
-        """What was there, and is gone."""
-        return compare(self.before, self.after).lost
-
-    @functools.cached_property
     def revised(self) -> pd.DataFrame:
         """What both have and is not the same: ``economy, year, value, held, moved``."""
-        rows = material(compare(self.before, self.after))
+        rows = material(self.revision)
         return rows.rename(columns={"before": "held", "after": "value"})
 
     @functools.cached_property
@@ -111,7 +106,7 @@ def _slots(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[YEARLY])
 
 
-def plain(rows: pd.DataFrame) -> list[Any]:
+def rows_of(rows: pd.DataFrame) -> list[Any]:
     """Rows as tuples with the names of the columns."""
     return list(rows.itertuples(index=False))
 
@@ -125,7 +120,8 @@ def _largest(rows: pd.DataFrame, by: pd.Series) -> Iterator[Any]:
 
 def _shrank(seen: Arrival) -> Iterator[str]:
     floor = seen.limits.get("floor") or 0.0
-    lost = seen.lost[seen.lost["value"].abs() >= floor]
+    lost = seen.revision.lost
+    lost = lost[lost["value"].abs() >= floor]
     if len(lost):
         counts = lost["economy"].value_counts().sort_index()
         told = ", ".join(f"{economy} {years}" for economy, years in counts.items())
@@ -136,12 +132,14 @@ def _moved(seen: Arrival) -> Iterator[str]:
     rows, limit = seen.revised, seen.limit("moved")
     least = rows["held"].abs().combine(seen.size(rows), max)
     far = (rows["value"] - rows["held"]).abs() > limit * least
-    for row in plain(rows[far & seen.matters(rows, "held")][:1]):
+    for row in rows_of(rows[far & seen.matters(rows, "held")][:1]):
         moved = f"moved from {number(row.held)} to {number(row.value)}"
         yield f"{row.economy} {row.year} {moved}, more than the limit of {limit:.0%}"
 
 
 def _everywhere(seen: Arrival) -> Iterator[str]:
+    if seen.revised.empty:
+        return
     limit, common = seen.limit("everywhere"), seen.before.merge(seen.after[YEARLY], on=YEARLY)
     rows = common.merge(seen.revised[[*YEARLY, "held", "value"]], on=YEARLY, how="left")
     least = common["value"].abs().combine(seen.size(common) / 10, max)
@@ -194,11 +192,12 @@ def _jump(seen: Arrival) -> Iterator[str]:
 def _sign(seen: Arrival) -> Iterator[str]:
     limit = seen.limit("sign")
     rows = pd.concat([seen.added, seen.revised], ignore_index=True)
-    rows = rows[rows["value"].abs() > limit * seen.size(rows)]
+    other = rows["held"].fillna(rows["prior"])
+    rows = rows[(rows["value"].abs() > limit * seen.size(rows)) & (rows["value"] * other < 0)]
     past = dict(list(seen.before.sort_values(YEARLY).groupby("economy")))
-    for row in plain(rows.sort_values("year", ascending=False)):
-        held = past.get(row.economy, seen.before[:0])
-        earlier = held.loc[held["year"] <= row.year, "value"][-RECENT:]
+    for row in rows_of(rows.sort_values("year", ascending=False)):
+        series = past.get(row.economy, seen.before[:0])
+        earlier = series.loc[series["year"] <= row.year, "value"][-RECENT:]
         if len(earlier) >= LEAST and (earlier * (1 if row.value > 0 else -1) < 0).all():
             yield (
                 f"{row.economy} {row.year} is {number(row.value)}, and the {len(earlier)} figures "
@@ -224,6 +223,8 @@ def _repeated(seen: Arrival) -> Iterator[str]:
 
 def _shifted(seen: Arrival) -> Iterator[str]:
     rows = seen.revised
+    if rows.empty:
+        return
     for years, word in ((1, "before"), (-1, "after")):
         other = seen.before.assign(year=seen.before["year"] + years)
         both = rows.merge(other, on=YEARLY, suffixes=("", "_other"))
@@ -253,21 +254,24 @@ def _crossings(seen: Arrival, rows: pd.DataFrame, own: float, times: float) -> I
     """The first two that lie so many times nearer to each other's figure than to their own."""
     far = distance(rows["value"], rows["held"]) > own
     for year, found in rows[far & seen.matters(rows, "held")].groupby("year"):
-        figures = plain(found[["economy", "held", "value"]])
-        for one, other in combinations(figures, 2):
-            across = _apart(one.value, other.held) + _apart(other.value, one.held)
-            alone = _apart(one.value, one.held) + _apart(other.value, other.held)
-            if times * across < alone:
-                told = [
-                    f"{who} from {number(held)} to {number(value)}"
-                    for who, held, value in (one, other)
-                ]
-                yield f"in {year} two seem to be exchanged: {', '.join(told)}"
-                return
+        value, before = (found[name].to_numpy() for name in ("value", "held"))
+        across, alone = _apart(value[:, None], before[None, :]), _apart(value, before)
+        pairs = times * (across + across.T) < alone[:, None] + alone[None, :]
+        # An economy differs from its own figure, so none is paired with itself.
+        for places in list(zip(*pairs.nonzero(), strict=True))[:1]:
+            told = [
+                f"{found['economy'].iloc[place]} from {number(before[place])} "
+                f"to {number(value[place])}"
+                for place in places
+            ]
+            yield f"in {year} two seem to be exchanged: {', '.join(told)}"
+            return
 
 
-def _apart(one: float, other: float) -> float:
-    return abs(one - other) / (max(abs(one), abs(other)) or 1.0)
+def _apart(one: Any, other: Any) -> Any:
+    """The :func:`distance` of arrays; the larger of two is half of sum and difference."""
+    sizes = abs(one) + abs(other) + abs(abs(one) - abs(other))
+    return 2 * abs(one - other) / (sizes + (sizes == 0))
 
 
 def _first(seen: Arrival) -> Iterator[str]:
@@ -301,9 +305,10 @@ def objections(
 ) -> list[str]:
     """Why a new vintage of a series should not be believed unasked: a clause for each rule that
     speaks, with its name."""
-    if not compare(before, after):
+    revision = compare(before, after)
+    if not revision:
         return []
-    seen = Arrival(before, after, limits)
+    seen = Arrival(before, after, revision, limits)
     rules = {name: rule for name, rule in RULES.items() if name not in without}
     return [by_rule(name, text) for name, rule in rules.items() for text in rule(seen)]
 

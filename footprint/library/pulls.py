@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
+from footprint.library.package import Package
 from footprint.library.tables import OBSERVATION
 from footprint.model import Resource
-from footprint.words.text import day, sourced
+from footprint.words.text import day, listed, sourced
 
 # A query in a foot names the economies one by one up to this many.
 ADDRESSED = 10
-HEADINGS = {
-    "live": "Live figures from the World Bank's service (live mode), CC BY 4.0. "
-    "Nothing was written.",
-    "frozen": "Committed figures (frozen mode), CC BY 4.0.",
-}
+DAY_KNOWN = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Pull:
     """What a pull brought: ``data`` (``economy, indicator, year, value``), and where it is from.
 
-    ``mode`` is ``live`` if the service's figures are shown; ``notes`` say what differs from the
-    committed ones, or why those stand; ``problems``, which series could not be had."""
+    ``live`` names the series whose figures are the service's, in live mode; ``notes`` say what
+    differs from the committed ones, or why those stand, ``told`` which of them stand above
+    already; ``problems``, which series could not be had."""
 
     data: pd.DataFrame
     entries: dict[str, Resource]
     problems: dict[str, str]
     mode: str = "frozen"
+    live: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    told: Collection[str] = ()
 
     def series(self, indicator: str) -> pd.DataFrame:
         """The observations of one indicator: ``economy, year, value``; perhaps none."""
@@ -46,16 +46,30 @@ class Pull:
         entry, rows = self.entries[indicator], self.series(indicator)
         asked = f" ({_address(indicator, rows)})" if len(rows) else ""
         return sourced(
-            f"World Bank{_month(entry.vintage)}",
+            f"World Bank{_month(entry.vintage)}{', edited by hand' if entry.edited else ''}",
             f"World Bank, {entry.database}, {indicator}{asked}, {_release(entry)}, "
             f"read in {entry.retrieved}, {_gaps(rows)}, CC BY 4.0",
         )
 
     def _repr_html_(self) -> render.Html:
-        texts = [HEADINGS[self.mode], *self.notes, *self.problems.values()]
+        notes = [note for note in self.notes if note not in self.told]
+        texts = [self._heading(), *notes, *self.problems.values()]
         series = {code: self._provenance(code) for code in self.entries}
         which = f": {', '.join(series)}"
         return render.shown(render.html("provenance.html", texts=texts, series=series, which=which))
+
+    def _heading(self) -> str:
+        """Whose figures are shown, series by series where they are not all of one kind."""
+        service, written = "from the World Bank's service", "CC BY 4.0. Nothing was written."
+        committed = [code for code in self.entries if code not in self.live]
+        if self.mode == "frozen":
+            return "Committed figures (frozen mode), CC BY 4.0."
+        if not self.live:
+            return f"Committed figures (live mode, but none are {service}), {written}"
+        if not committed:
+            return f"Live figures {service} (live mode), {written}"
+        parts = f"{listed(self.live)} live {service}, {listed(committed)} as committed"
+        return f"Some figures are live (live mode): {parts}. {written}"
 
     def _provenance(self, indicator: str) -> str:
         entry, years = self.entries[indicator], self.series(indicator)["year"]
@@ -65,10 +79,15 @@ class Pull:
         return f"{entry.described}: {span}, {release}"
 
 
+def dated_vintages(package: Package) -> list[str]:
+    """The days of the World Bank's releases in use, the newest last, one for each series."""
+    return sorted(one.vintage for one in package.series() if DAY_KNOWN.fullmatch(one.vintage))
+
+
 def _release(entry: Resource) -> str:
     """Of which release a series is; a ratio that had to be computed says from what."""
     how = f", computed from {' over '.join(entry.parts)}" if entry.computed else ""
-    return f"release of {entry.vintage}{how}"
+    return f"{entry.release}{how}"
 
 
 def _month(vintage: str) -> str:

@@ -22,7 +22,9 @@ from footprint.worldbank.series import observations
 SERVICE = "the World Bank's service"
 # A series of more economies than this spans the world.
 SPAN = 60
-DAY = r"\d{4}-\d{2}-\d{2}"
+A_DAY = r"\d{4}-\d{2}-\d{2}"
+# The first year that can be asked for; no series begins earlier.
+EARLIEST = 1900
 
 
 def today() -> datetime.date:
@@ -70,16 +72,17 @@ class Query:
         frames = [frame for frame in self.committed.values() if len(frame)]
         economies = {*self.besides, *(code for frame in frames for code in frame["economy"])}
         first = min([self.since, *(int(frame["year"].min()) for frame in frames)])
+        first = max(first, EARLIEST)  # who asks for years since 0 wants all
         return list(self.committed), sorted(economies), first, today().year
 
     def send(self) -> Observations:
         """Ask the service; ServiceError as it raises it."""
         codes, economies, first, last = self.what
         database = DATABASES[self.database]
-        return asked(lambda known: observations(codes, known, first, last, database), economies)
+        return of_known(lambda known: observations(codes, known, first, last, database), economies)
 
 
-def asked(ask: Callable[[list[str]], Observations], economies: Sequence[str]) -> Observations:
+def of_known(ask: Callable[[list[str]], Observations], economies: Sequence[str]) -> Observations:
     """The answer for the economies that the service knows; ``unknown`` names the others. One that
     it knows no longer must not keep all others from being asked for."""
     try:
@@ -157,7 +160,7 @@ def _of_another_kind(resource: Resource, answer: Observations) -> Iterator[str]:
         before, now = resource.unit, unit(name)
     if before != now and (resource.service_name or (before and now)):
         yield by_rule("unit", f"its unit changed from “{before}” to “{now}”")
-    if re.fullmatch(DAY, resource.vintage):
+    if re.fullmatch(A_DAY, resource.vintage):
         if not day:
             told = f"it is of no known release, and held is that of {resource.vintage}"
             yield by_rule("older", told)
@@ -173,7 +176,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
     first = {**resource.entry, "sources": resource.sources[:1]}
     return resource_of(
         {"title": title, "unit": unit(name)}
-        | {key: value for key, value in resource.entry.items() if value != ""}
+        | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
             "vintage": answer.last_updated or "not stated",
             "retrieved": answer.retrieved[:10],

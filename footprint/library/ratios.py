@@ -51,6 +51,7 @@ def _computed(ratio: Resource, part: Observed, whole: Observed) -> Observed:
         vintage=part[1].vintage,
         retrieved=max(part[1].retrieved, whole[1].retrieved),
         sources=[*ratio.sources[:1], *copies.values()],
+        edited=max(part[1].edited, whole[1].edited),
         computed=(ratio.indicator,),
     )
     return rows, described

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import io
 import json
 import math
 import re
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footprint.errors import DataError
+from footprint.library.spreadsheets import misfiled
 from footprint.rows import Columns, Frame, Rows
 
 if TYPE_CHECKING:
+    from footprint.library.package import Package
     from footprint.model import Resource
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "float64", "date": "string"}
@@ -36,11 +39,11 @@ def frame_of(rows: Rows, resource: Resource) -> Frame:
     return rows.frame({one["name"]: DTYPES[one["type"]] for one in resource.schema["fields"]})
 
 
-def read_table(folder: Path, resource: Resource) -> Rows:
+def read_table(package: Package, resource: Resource) -> Rows:
     """The rows of a CSV file in the types of its schema; DataError where they do not fit."""
-    path = folder / resource.path
+    path, content = package.folder / resource.path, package.content_of(resource)
     names = [field["name"] for field in resource.schema["fields"]]
-    raw = dict(zip(names, _cells(path, resource, names), strict=True))
+    raw = dict(zip(names, _cells(path, content, names), strict=True))
     fields = resource.schema["fields"]
     columns = {field["name"]: _column(path, raw[field["name"]], field) for field in fields}
     for key in _keys(resource):
@@ -55,15 +58,17 @@ def _keys(resource: Resource) -> list[list[str]]:
     return [resource.schema.get("primaryKey", []), *unique]
 
 
-def _cells(path: Path, resource: Resource, names: Sequence[str]) -> list[list[str | None]]:
+def _cells(path: Path, content: bytes, names: Sequence[str]) -> list[list[str | None]]:
     """The columns of a CSV file; only the empty cell is missing: "NA" is a code, not a gap."""
+    if why := misfiled(content, names):
+        raise DataError(f"{path}: {why}, {DESCRIBE}")
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            head, *lines = [line for line in csv.reader(file, strict=True) if line]
-    except (ValueError, OSError, csv.Error) as error:
+        reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
+        head, *lines = [line for line in reader if line]
+    except (ValueError, csv.Error) as error:
         raise DataError(
             f"{path}: not a readable table ({' '.join(str(error).split())}). "
-            f"Restore it: git checkout -- data/{resource.path}"
+            f"Restore it, or mend it, {DESCRIBE}"
         ) from None
     if any(len(line) > len(head) for line in lines):
         raise DataError(f"{path}: its rows have more cells than its header. Mend them, {DESCRIBE}")
@@ -162,20 +167,48 @@ def _check_key(path: Path, columns: Mapping[str, Sequence[Any]], key: Sequence[s
         )
 
 
-def read_shapes(folder: Path, resource: Resource) -> dict[str, Any]:
+def read_shapes(package: Package, resource: Resource) -> dict[str, Any]:
     """A GeoJSON file; DataError unless every feature has an economy, a name and a geometry."""
-    path = folder / resource.path
+    path = package.folder / resource.path
     try:
-        content: dict[str, Any] = json.loads(path.read_bytes())
+        content: dict[str, Any] = json.loads(package.content_of(resource))
         if all(
             {"economy", "name"} <= feature["properties"].keys() and feature["geometry"]
             for feature in content["features"]
         ):
             return content
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     raise DataError(
         f"{path}: field features: no GeoJSON with economy, name and geometry. "
+        f"Restore it: git checkout -- data/{resource.path}"
+    )
+
+
+# What pages read of the report of an update: fields that are lists, with those of their rows.
+REPORTED: Mapping[str, set[str]] = {
+    "flipped": {"id", "moment", "before", "after"},
+    "added": {"indicator", "values", "newest"},
+    "revised": {"indicator", "economy", "year", "before", "after"},
+}
+
+
+def read_report(package: Package, resource: Resource) -> dict[str, Any]:
+    """What an update reported; DataError unless it has what pages read of it."""
+    try:
+        content: dict[str, Any] = json.loads(package.content_of(resource))
+        if (
+            _typed(content["date"], "date")
+            and isinstance(content["revised_values"], int)
+            and all(
+                fields <= row.keys() for key, fields in REPORTED.items() for row in content[key]
+            )
+        ):
+            return content
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise DataError(
+        f"{package.folder / resource.path}: no report of an update. "
         f"Restore it: git checkout -- data/{resource.path}"
     )
 
@@ -218,9 +251,9 @@ def refuse_names(
                     )
 
 
-def alike(name: str, known: Iterable[str]) -> str:
-    """The nearest of the names known, or nothing."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+def alike(name: str, known: Iterable[str], most: int = 1) -> str:
+    """The nearest of the names known, “a, b”, or nothing."""
+    return ", ".join(difflib.get_close_matches(name, sorted(known), n=most))
 
 
 def by_code(listed: Rows) -> dict[str, str]:

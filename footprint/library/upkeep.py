@@ -3,12 +3,21 @@
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from footprint.errors import Busy, DataError
-from footprint.library.package import FILE, Package, described, digest, json_bytes, read_package
+from footprint.library.package import Package, described, digest, json_bytes, read_package
+from footprint.library.paths import FILE, REPORTS
 from footprint.library.replacement import replacement
 from footprint.library.sources import Publishers, check_sources
-from footprint.library.tables import by_code, read_shapes, read_table, refuse_names, refuse_unknown
+from footprint.library.tables import (
+    by_code,
+    read_report,
+    read_shapes,
+    read_table,
+    refuse_names,
+    refuse_unknown,
+)
 from footprint.model import Resource
 
 # The files of the publishers and of the hosts that are refused.
@@ -28,16 +37,18 @@ def verify(folder: Path) -> Iterator[str]:
 
 def _names(package: Package) -> dict[str, str]:
     """Economies by code, as they are: describe may be about to take over an edit of that list."""
-    return by_code(read_table(package.folder, package.resource("economies")))
+    return by_code(read_table(package, package.resource("economies")))
 
 
 def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str, str]]) -> None:
     """Schema and economies of a table, shapes of a map; other files by size and hash alone."""
     if resource.format == "geojson":
-        read_shapes(package.folder, resource)
+        read_shapes(package, resource)
+    if resource.path.startswith(f"{REPORTS}/"):
+        read_report(package, resource)
     if not resource.schema:
         return
-    rows = read_table(package.folder, resource)
+    rows = read_table(package, resource)
     where = str(package.folder / resource.path)
     for key in resource.schema.get("foreignKeys", ()):
         codes = dict.fromkeys(rows.having(key["fields"]).values(key["fields"]))
@@ -47,10 +58,10 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
 
 def _check_sources(package: Package) -> None:
     """Every row of a record that names a source names one with a grade."""
-    files = {one.name: one for one in package.resources if (package.folder / one.path).exists()}
+    files = {one.name: one for one in package.resources if not _gone(package, one)}
     if SOURCES not in files:
         return
-    read = functools.partial(read_table, package.folder)
+    read = functools.partial(read_table, package)
     listed, refused = (read(files[name]) if name in files else () for name in (SOURCES, REFUSED))
     told = [
         (str(package.folder / one.path), read(one))
@@ -64,31 +75,16 @@ def describe(folder: Path) -> list[str]:
     """Bring sizes and hashes up to the files as they are; returns what changed, in words.
 
     A table that breaks its schema is refused, and nothing is written. A file that is gone loses
-    its entry: the claims that rest on it then cannot be tested."""
-    package = read_package(folder)
-    names = functools.cache(functools.partial(_names, package))
-    changes, entries = [], []
-    for resource in package.resources:
-        path = folder / resource.path
-        if not path.exists():
-            changes.append(f"{resource.path}: gone, so its entry is dropped")
-            continue
-        content = path.read_bytes()
-        if (resource.bytes, resource.hash) != (len(content), digest(content)):
-            _check(package, resource, names)
-            changes.append(f"{resource.path}: {resource.bytes} bytes before, {len(content)} now")
-        entries.append(described(resource.entry, content))
-    if changes:
-        _check_sources(package)
-        _write(folder, json_bytes({**package.content, "resources": entries}))
-    return changes
-
-
-def _write(folder: Path, content: bytes) -> None:
-    """Put a new package in place, or nothing."""
+    its entry: the claims that rest on it then cannot be tested. Of figures that a publisher
+    released the entry then says on which day they were changed by hand."""
+    if not _described(read_package(folder))[0]:
+        return []
     try:
         with replacement(folder) as new:
-            new.write(FILE, content)
+            # Read again: until now, an update may have brought another edition.
+            package = read_package(folder)
+            changes, entries = _described(package)
+            new.write(FILE, json_bytes({**package.content, "resources": entries}))
             new.swap()
     except Busy as error:
         raise DataError(f"{error} Wait until it has ended, and run this again.") from None
@@ -97,3 +93,43 @@ def _write(folder: Path, content: bytes) -> None:
             f"{error.filename or folder}: cannot be written ({error.strerror}). "
             "Make room or permit it, and run this again."
         ) from None
+    return changes
+
+
+def _described(package: Package) -> tuple[list[str], list[Mapping[str, Any]]]:
+    """What differs from the package, in words, and its entries brought up to that; all checked."""
+    names = functools.cache(functools.partial(_names, package))
+    changes: list[str] = []
+    entries: list[Mapping[str, Any]] = []
+    for resource in package.resources:
+        if _gone(package, resource):
+            changes.append(f"{resource.path}: gone, so its entry is dropped")
+            continue
+        content, entry = package.content_of(resource), resource.entry
+        if (resource.bytes, resource.hash) != (len(content), digest(content)):
+            _check(package, resource, names)
+            before = "" if resource.bytes is None else f"{resource.bytes} bytes before, "
+            changes.append(f"{resource.path}: {before}{len(content)} now")
+            entry = _edited(resource)
+        entries.append(described(entry, content))
+    if changes:
+        _check_sources(package)
+    return changes, entries
+
+
+def _gone(package: Package, resource: Resource) -> bool:
+    try:
+        package.read(resource.path)
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
+
+
+def _edited(resource: Resource) -> Mapping[str, Any]:
+    """The entry of a file that was changed by hand; of one put there by hand it says so already."""
+    if not resource.hash or not (resource.indicator or resource.edition):
+        return resource.entry
+    # Loaded here: it brings what asks the service, and a reader has no need of that.
+    from footprint.library.queries import today
+
+    return {**resource.entry, "edited": today().isoformat()}

@@ -35,12 +35,12 @@ def dead(found: Path) -> dict[str, tuple[str, list[str]]]:
     return {url: (what[url], sorted(pages[url])) for url in sorted(what)}
 
 
-def told(found: Path) -> str:
+def issue(found: Path) -> str:
     """The issue in Markdown: what is gone first, then what may only turn robots away; "" if all
     addresses answer."""
     all_of = dead(found)
-    away = {url: said for url, said in all_of.items() if said[0].startswith(TURNED_AWAY)}
-    gone = {url: said for url, said in all_of.items() if url not in away}
+    away = {url: what for url, what in all_of.items() if what[0].startswith(TURNED_AWAY)}
+    gone = {url: what for url, what in all_of.items() if url not in away}
     parts = [
         f"{heading} ({len(group)})\n\n" + "\n".join(_line(url, *group[url]) for url in group)
         for heading, group in (
@@ -59,5 +59,5 @@ def told(found: Path) -> str:
 
 
 def _line(url: str, what: str, pages: list[str]) -> str:
-    said = what.replace("`", "'")
-    return f"- <{url}> on {', '.join(pages)}: `{said}`"
+    what = what.replace("`", "'")
+    return f"- <{url}> on {', '.join(pages)}: `{what}`"

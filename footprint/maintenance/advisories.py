@@ -5,13 +5,13 @@ from pathlib import Path
 
 from footprint.errors import BookError
 
-UNREACHED = (
+NOT_AUDITED = (
     "The advisory service could not be reached from here: nothing was audited. "
     "Run make audit where it can be."
 )
 
 
-def told(found: Path) -> tuple[str, bool]:
+def faults_told(found: Path) -> tuple[str, bool]:
     """What pip-audit's report as JSON says, and whether a library has a known fault.
 
     What it could not look up is counted, never taken for sound. BookError if it is no report."""
@@ -27,7 +27,7 @@ def told(found: Path) -> tuple[str, bool]:
         what = "no report of pip-audit"
         raise BookError(f"{found}: {what} ({error}). Run: make audit") from None
     if not asked:
-        return UNREACHED, False
+        return NOT_AUDITED, False
     counted = f"{len(asked)} of {len(libraries)} libraries were looked up"
     if not faults:
         return f"{counted}; none has a known fault.", False

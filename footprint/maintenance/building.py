@@ -1,28 +1,34 @@
 """The book built by one command, wherever it is: with or without make, whatever the console."""
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from footprint.errors import BookError
+from footprint.sphinxext.live import LIVE_BOOK
 from footprint.sphinxext.manifest import MANIFEST, verify_book
 
 BUILT = Path("_build/html")
-STANDS = "Nothing changed: no chapter had to run, no page to be made."
+STANDS = "Nothing changed: no chapter had to run, no page to be made.\n"
+TODAYS = "The live book is built; data/ and _build/html are as they were."
 # Not its script, which names the Python of the folder in which it was set up.
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main(prog_name='jupyter-book')"
 
 
-def build(folder: Path) -> int:
-    """Build the book of a folder unless it stands there, made of just this, and say where it is;
-    returns the exit code. A build that fails says why itself."""
-    if _stands(folder):
-        print(STANDS)
-    elif code := _jupyter_book(folder):
-        return code
-    print(f"The book is built. Open {folder / BUILT / 'index.html'}")
-    return 0
+def build(folder: Path, live: bool = False) -> str:
+    """Build the book of a folder unless it stands there, made of just this; ``live``: one of the
+    figures that the service has today, apart from it. Returns where it is; a build that fails says
+    why itself, and ends this process as it ended."""
+    if live:
+        _jupyter_book(folder, {"FOOTPRINT_MODE": "live"}, "--path-output", LIVE_BOOK)
+        return f"{TODAYS} Open {folder / LIVE_BOOK / BUILT / 'index.html'}"
+    stands = _stands(folder)
+    if not stands:
+        _jupyter_book(folder, {})
+    return f"{STANDS if stands else ''}The book is built. Open {folder / BUILT / 'index.html'}"
 
 
 def _stands(folder: Path) -> bool:
@@ -35,14 +41,14 @@ def _stands(folder: Path) -> bool:
     return not set_up.exists() or set_up.stat().st_mtime < made.stat().st_mtime
 
 
-def _jupyter_book(folder: Path) -> int:
-    """The exit code of a build by Jupyter Book. Its libraries read files in the system's letters
-    unless Python is told otherwise, and print names that a console may not have."""
+def _jupyter_book(folder: Path, settings: Mapping[str, str], *options: str) -> None:
+    """Let Jupyter Book build; SystemExit if that fails. Its libraries read files in the system's
+    letters unless Python is told otherwise, and print names that a console may not have."""
     speaks = {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "--keep-going"]
-    with subprocess.Popen(command, cwd=folder, env=os.environ | speaks) as going:
-        while True:
-            try:
-                return going.wait()
-            except KeyboardInterrupt:
-                pass  # it was told too, and ends in its own sentence
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "--keep-going", *options]
+    with subprocess.Popen(command, cwd=folder, env={**os.environ, **speaks, **settings}) as going:
+        while going.returncode is None:
+            with contextlib.suppress(KeyboardInterrupt):  # it hears that too, and says so itself
+                going.wait()
+    if going.returncode:
+        raise SystemExit(going.returncode)

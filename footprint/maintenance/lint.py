@@ -15,18 +15,20 @@ from footprint.errors import FootprintError
 from footprint.words.text import listed
 
 FORMAT = "python -m footprint format"
-BY_HAND = f"Run {FORMAT}, which mends what it can, and mend the rest by hand: ruff rule CODE"
+MIXED = f"Run {FORMAT}, which mends what it can, and mend the rest by hand: ruff rule CODE"
 PLAN = "The plan of the house is in footprint/__init__.py, the contracts in pyproject.toml."
 WORDS = "Mend it, or add a word that is right to ignore-words-list in pyproject.toml."
 MEANT = "Types do not fit. Mend them by hand; what a name means stands in footprint/model."
 VALID = "check-jsonschema --quiet --builtin-schema vendor"
 ALLOWED = "MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense"
-LICENCES = "A library came in whose licence the book may not pass on: pyproject.toml has what needs"
+LICENCES = "A library came in whose licence the book may not pass on: see pyproject.toml."
+# codespell checks, and goes into no book.
+OURS = "--ignore-packages moscows-footprint footprint codespell"
 # Checks by name: commands, and what to do where one finds something.
 CHECKS: Mapping[str, Mapping[str, str]] = {
     "form": {
         "ruff format --check --quiet .": f"Not formatted as the others are. Run: {FORMAT}",
-        "ruff check --quiet .": f"A rule is broken. {BY_HAND} explains a rule.",
+        "ruff check --quiet .": f"A rule is broken. {MIXED} explains a rule.",
     },
     "types": {"mypy --no-error-summary": MEANT},
     "rooms": {"lint-imports --no-logo": f"A room uses one that it may not. {PLAN}"},
@@ -41,11 +43,7 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
         f"{VALID}.dependabot .github/dependabot.yml": "Mend this file.",
         f"{VALID}.citation-file-format CITATION.cff": "Mend this file.",
     },
-    "licences": {
-        f"pip-licenses --partial-match --ignore-packages footprint --allow-only='{ALLOWED}'": (
-            f"{LICENCES} it."
-        )
-    },
+    "licences": {f"pip-licenses --partial-match {OURS} --allow-only='{ALLOWED}'": LICENCES},
 }
 # Found on the machine or not run: it is no package of Python.
 OPTIONAL = {"actionlint"}

@@ -9,7 +9,7 @@ from footprint.update.renewal import renew
 from footprint.update.report import Report
 
 # Where the text of the pull request is put, below the root.
-PLACE = Path("_build/proposal")
+PROPOSAL = Path("_build/proposal")
 # Who commits where git knows nobody, as on a robot's machine.
 ROBOT = {"user.name": "footprint update", "user.email": "footprint-update@users.noreply.github.com"}
 
@@ -17,7 +17,7 @@ ROBOT = {"user.name": "footprint update", "user.email": "footprint-update@users.
 def propose(root: Path) -> Report:
     """Renew ``data/`` of a checkout, and commit what is new to a branch of its own.
 
-    ``title.txt`` and ``body.md`` in ``PLACE`` are the text of the pull request, the verdicts that
+    ``title.txt`` and ``body.md`` in ``PROPOSAL`` are the text of the pull request, verdicts that
     flipped first; without news neither is there, and no branch. DataError if the folder is no
     checkout or if edits of ``data/`` wait in it, for they would go along."""
     if data_dir().resolve() != (root / "data").resolve():
@@ -25,7 +25,7 @@ def propose(root: Path) -> Report:
     if waiting := _git(root, "status", "--porcelain", "--", "data"):
         remedy = "Commit them, or take them back, and run this again."
         raise DataError(f"data/ has edits that are not committed ({waiting}). {remedy}")
-    place = root / PLACE
+    place = root / PROPOSAL
     for old in place.glob("*"):
         old.unlink()
     report = renew()
@@ -55,7 +55,7 @@ def body(report: Report) -> str:
 def _git(root: Path, *command: str) -> str:
     """What git says; DataError with its own words if it fails."""
     known = subprocess.run(["git", "config", "user.email"], cwd=root, capture_output=True).stdout
-    who = [] if known.strip() else named(ROBOT)
+    who = [] if known.strip() else naming(ROBOT)
     try:
         done = subprocess.run(
             ["git", *who, *command], cwd=root, capture_output=True, encoding="utf-8"
@@ -68,6 +68,6 @@ def _git(root: Path, *command: str) -> str:
     return done.stdout.strip()
 
 
-def named(who: dict[str, str]) -> list[str]:
+def naming(who: dict[str, str]) -> list[str]:
     """Options with which git knows who commits."""
     return [word for name, value in who.items() for word in ("-c", f"{name}={value}")]

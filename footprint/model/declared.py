@@ -16,7 +16,8 @@ class Resource:
     """A file of ``data/``; ``entry`` is all that the package says of it. A series of the World
     Bank has an ``indicator``, an older vintage of many an ``edition``; a ratio names the series it
     is computed from, ``parts``: which part, over which whole. ``service_name`` is what the service
-    calls a series, ``limits`` what an update believes of it (``library.plausible``)."""
+    calls a series, ``limits`` what an update believes of it (``library.plausible``). Figures that
+    were ``edited`` by hand after their release name the day."""
 
     entry: Mapping[str, Any]
     name: str
@@ -39,6 +40,7 @@ class Resource:
     zero_is_missing: bool = False
     left_out: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
     service_name: str = ""
+    edited: str = ""
     limits: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
     bytes: int | None = None
     hash: str = ""
@@ -48,6 +50,13 @@ class Resource:
     def licence(self) -> str:
         """The licence by its title."""
         return self.licenses[0]["title"]
+
+    @property
+    def release(self) -> str:
+        """Of which release or edition its figures are, and whether they were changed since."""
+        changed = f"edited by hand on {self.edited} after the " if self.edited else ""
+        which = f"edition of {self.label}" if self.edition else f"release of {self.vintage}"
+        return f"{changed}{which}"
 
     @property
     def described(self) -> str:

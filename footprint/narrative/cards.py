@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from footprint import render
 from footprint.ledger.moments import MOMENTS
-from footprint.model import Finding
+from footprint.model import Finding, Result
+from footprint.narrative.asking import ask
+from footprint.narrative.parts import many
 from footprint.narrative.robustness import details
 from footprint.narrative.sentences import (
+    FEW,
     contrary_sentence,
     figure_and_period,
     last_field,
     rule,
     rule_lines,
+    words_of,
 )
 
 
@@ -24,15 +28,26 @@ def card(finding: Finding, label: str = "May 2023") -> render.Html:
         claim=finding.claim,
         moments=[(label, then), ("Now", now)],
         now=now,
+        unmoved=_shown(then) == _shown(now),
+        many=many,
+        few=FEW,
+        period=lambda result: words_of(result)["period"],
         parts=list(zip(then.parts, now.parts, strict=True)),
         figure=figure_and_period,
         rule_lines=rule_lines(finding.claim),
         bases=list(_bases(finding, label)),
         contrary=contrary_sentence(finding),
         last_field=last_field(finding),
+        ask=ask(finding),
         rule=rule(finding.claim),
         details=details(finding, label),
     )
+
+
+def _shown(result: Result) -> list[str]:
+    """All that a moment's column says, and the parts that stand below both."""
+    own = [] if result.value is None else [figure_and_period(result)]
+    return [result.graded, *own, *(figure_and_period(part.result) for part in result.parts)]
 
 
 def _bases(finding: Finding, label: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from footprint.figures.figure import Figure
 from footprint.figures.tables import closed, folded
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
-from footprint.library.pulls import Pull
+from footprint.library.pulls import Pull, dated_vintages
 from footprint.model import Resource, ThenRule
 from footprint.words.numbers import THIN, quantity
 from footprint.words.text import Prose, day, listed
@@ -32,12 +32,6 @@ def silences(pulls: Iterable[Pull], economy: str, since: int) -> render.Markdown
             if pd.isna(last) or last < since:
                 silent.append((entry.described, "" if pd.isna(last) else str(last)))
     return render.markdown("silences.md", silent=silent, since=since)
-
-
-def dated_vintages(package: Package) -> list[str]:
-    """The days of the World Bank's releases in use, the newest last, one for each series."""
-    vintages = (entry.vintage for entry in package.series())
-    return sorted(vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d{2}-\d{2}", vintage))
 
 
 def freshness(package: Package, newest: int, reports: Sequence[Mapping[str, Any]]) -> Prose:

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
-from footprint.model import Finding, Result
-from footprint.narrative.sentences import words_of
+from footprint.model import HOLDS, UNTESTABLE, Finding, Result
+from footprint.narrative.sentences import FEW, in_short, words_of
+
+
+def many(result: Result) -> tuple[str, str] | None:
+    """What a card says of parts that are too many for it: how many hold, and the least and the
+    largest with their names. None of a few, or where nothing is decided."""
+    known = [part for part in result.parts if part.result.value is not None]
+    if len(result.parts) <= FEW or not known or result.verdict == UNTESTABLE:
+        return None
+    if result.unit == "yes or no":
+        return in_short(result), ""
+    holding = sum(part.result.verdict == HOLDS for part in known)
+    unknown = len(result.parts) - len(known)
+    count = f"{holding} of {len(known)} hold" + (f", {unknown} unknown" if unknown else "")
+    heads = Counter(part.label.partition(",")[0] for part in result.parts)
+    ends = sorted(known, key=lambda part: part.result.value or 0)
+    names = [head if heads[head := end.label.partition(",")[0]] == 1 else end.label for end in ends]
+    least, largest = (
+        f"{ends[0].result.figure} ({names[0]})",
+        f"{ends[-1].result.figure} ({names[-1]})",
+    )
+    return count, f"{least} to {largest}"
 
 
 def readings(finding: Finding) -> pd.DataFrame:

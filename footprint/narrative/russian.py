@@ -13,9 +13,9 @@ from babel.numbers import format_decimal
 from footprint import ledger, render
 from footprint.lazy import pandas as pd
 from footprint.library.package import Package
+from footprint.library.pulls import dated_vintages
 from footprint.model import Finding, Result
 from footprint.narrative.boards import by_chapter_id, side_and_figure
-from footprint.narrative.coverage import dated_vintages
 from footprint.narrative.leverage import lead_counts, way_counts
 from footprint.words.text import Prose
 

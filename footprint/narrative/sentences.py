@@ -153,7 +153,7 @@ def _moved(finding: Finding) -> str:
     today = quantity(before, now.unit)
     if today == then.figure:
         return f"{way} to" if way else "was still"
-    return f"{way or 'had hardly moved'} from {today}, today's figure for {then.year}, to"
+    return f"{way or 'had hardly moved'} from {today} (the figure of {then.year}, since revised) to"
 
 
 def contrary_sentence(finding: Finding) -> str:

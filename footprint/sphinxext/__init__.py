@@ -33,16 +33,19 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
     from footprint.library.package import PACKAGE, data_dir, hold_together
-    from footprint.sphinxext import figures, kernels, pages, search
+    from footprint.sphinxext import figures, kernels, live, pages, search, targets
     from footprint.sphinxext.build import Build
     from footprint.sphinxext.edition import SETTINGS
+    from footprint.surroundings import IN_BOOK
 
     hold_together(Path(app.srcdir))
     # Kernels inherit the environment: they work with this package, wherever it is installed.
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)
-    # And notebooks read the committed figures in this build's folder.
-    os.environ["FOOTPRINT_MODE"] = "frozen"
+    # And notebooks read the committed figures in this build's folder,
+    # or the service's of today for a book that lies apart.
+    os.environ["FOOTPRINT_MODE"] = live.chosen_mode(Path(app.srcdir), Path(app.outdir))
+    os.environ[IN_BOOK] = "1"
     os.environ["FOOTPRINT_DATA_DIR"] = str(data_dir().absolute())
     os.environ["FOOTPRINT_LEDGER"] = str(Path(app.outdir).parent / ".ledger")
     # A day that Sphinx and fonts would write into the book; it has none.
@@ -57,6 +60,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.connect("html-collect-pages", search.search_page)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", told()(build.run))
+    app.connect("source-read", targets.to_targets)
     app.connect("env-updated", build.all_pages)
     app.connect("doctree-resolved", told()(build.localise))
     app.connect("html-page-context", told()(pages.load_slider))

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from footprint.errors import BookError
-from footprint.sphinxext import execution, figures, ground, manifest, pages
+from footprint.sphinxext import execution, figures, ground, live, manifest, pages
 
 logger = logging.getLogger(__name__)
 CACHE = ".jupyter_cache"
@@ -69,7 +69,8 @@ class Build:
     def configure(self, app: Sphinx, config: Config) -> None:
         """Find out what changed since the last build, and forget what is stale by that."""
         self.sources = manifest.sources(self.folder)
-        self.last = manifest.trusted(self.book)
+        # What the service has today no earlier build knows.
+        self.last = manifest.Manifest({}, {}) if live.is_live() else manifest.trusted(self.book)
         self.changed = {
             part for part, found in self.sources.items() if found != self.last.sources.get(part)
         }
@@ -78,6 +79,8 @@ class Build:
         parts = [self.sources[part] for part in DEPENDENCIES]
         key = hashlib.sha256("\n".join([*parts, platform.python_version()]).encode()).hexdigest()
         self.cache = self.book.parent / CACHE / key[:16]
+        if live.is_live():
+            shutil.rmtree(self.cache, ignore_errors=True)
         config.nb_execution_cache_path = str(self.cache)
         ground.configure(config, self.sources)
 

@@ -161,6 +161,7 @@ async def _execute(chapter: Chapter, notebook: nbformat.NotebookNode, settings: 
     begun: list[str] = []
     client = NotebookClient(
         notebook,
+        # Whatever an editor called the kernel that it used last: it is this Python's.
         kernel_name=NATIVE_KERNEL_NAME,
         kernel_manager_class=OwnKernels,
         timeout=settings.timeout,

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from footprint import ledger, library
-from footprint.sphinxext import assets
+from footprint.sphinxext import assets, live
 from footprint.sphinxext.edition import Edition, edition
 from footprint.sphinxext.manifest import brief
 
@@ -26,6 +26,8 @@ def configure(config: Config, sources: Mapping[str, str]) -> None:
     for part, found in sources.items():
         foot = foot.replace(f"{{{part}}}", brief(found))
     config.html_theme_options["extra_footer"] = foot
+    if live.is_live():
+        config.html_theme_options["announcement"] = live.banner()
 
 
 def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
@@ -34,6 +36,7 @@ def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
     for _ in library.verify():
         pass
     ledger.check()
+    ledger.check_places(Path(app.srcdir) / "chapters", whole=False)
     if app.builder.format == "html":
         for release in assets.SHIPPED:
             assets.fetch(Path(app.srcdir), release)
@@ -41,4 +44,4 @@ def check_ground(app: Sphinx, made_of: Mapping[str, str]) -> Edition:
         # of this machine.
         app.config.html_static_path.append(str(STATIC))
         app.config.html_favicon = str(STATIC / "favicon.svg")
-    return edition(Path(app.srcdir), app.config, made_of, library.package().resources)
+    return edition(Path(app.srcdir), app.config, made_of, live.files())

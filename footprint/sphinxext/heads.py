@@ -9,9 +9,10 @@ from bs4 import BeautifulSoup
 
 from footprint.model import FAILS, HOLDS, IN_PART, Finding
 from footprint.sphinxext.edition import Edition
+from footprint.sphinxext.feed import FEED
 from footprint.sphinxext.social import sentences
 from footprint.sphinxext.soup import one, own_text
-from footprint.sphinxext.takeaway import ARCHIVE, DATA, FINDINGS
+from footprint.sphinxext.takeaway import ARCHIVE, DATA, FINDINGS, TABLE
 
 DESCRIPTION = 200
 # A verdict as a grade; what cannot be tested has none.
@@ -101,10 +102,13 @@ def name(soup: BeautifulSoup, of: Edition, page: Told) -> None:
     for link in head.select('link[rel="canonical"]'):
         link.decompose()
     links = {"canonical": of.address(page.file), "apple-touch-icon": ""}
-    links["apple-touch-icon"] = f"{'../' * page.file.count('/')}_static/apple-touch-icon.png"
+    top = "../" * page.file.count("/")
+    links["apple-touch-icon"] = f"{top}_static/apple-touch-icon.png"
     for relation, address in links.items():
         if address:
             head.append(soup.new_tag("link", attrs={"rel": relation, "href": address}))
+    told = {"rel": "alternate", "type": "application/atom+xml", "title": "What changed"}
+    head.append(soup.new_tag("link", attrs=told | {"href": f"{of.site or top}{FEED}"}))
 
 
 def tell(soup: BeautifulSoup, graph: Sequence[Mapping[str, Any]]) -> None:
@@ -128,8 +132,9 @@ def graph(of: Edition, page: Told, claims: Iterable[Claimed]) -> list[dict[str, 
 def _review(of: Edition, page: Told, claim: Claimed) -> dict[str, Any]:
     beside = claim.qualified and f", {claim.qualified}"
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": f"{claim.verdict}{beside}"}
+    rating |= {"bestRating": max(RATINGS.values()), "worstRating": min(RATINGS.values())}
     if claim.verdict in RATINGS:
-        rating |= {"ratingValue": RATINGS[claim.verdict], "bestRating": 3, "worstRating": 1}
+        rating["ratingValue"] = RATINGS[claim.verdict]
     article = {"@type": "Article", "name": of.article.title}
     if of.article.address:
         article["url"] = of.article.address
@@ -146,6 +151,7 @@ def _review(of: Edition, page: Told, claim: Claimed) -> dict[str, Any]:
         "itemReviewed": item,
         "author": _maker(of),
         "reviewRating": rating,
+        **({"dateModified": of.figures} if of.figures else {}),
     }
 
 
@@ -159,6 +165,7 @@ def _dataset(of: Edition, page: Told) -> dict[str, Any]:
         ARCHIVE: "application/zip",
         f"{DATA}/datapackage.json": "application/json",
         FINDINGS: "application/json",
+        TABLE: "text/csv",
     }
     files = [
         {"@type": "DataDownload", "contentUrl": f"{base}{file}", "encodingFormat": kind}

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from footprint import ledger, render
-from footprint.sphinxext import assets, cite, heads, icons, links, search, site, takeaway
+from footprint.sphinxext import assets, cite, feed, heads, icons, links, search, site, takeaway
 from footprint.sphinxext.edition import Edition
 from footprint.sphinxext.figures import DOWNLOADS
 from footprint.sphinxext.glossary import Term, mark, terms
@@ -79,6 +79,7 @@ def finish(app: Sphinx, jobs: int, of: Edition) -> None:
     out, folder = Path(app.outdir), Path(app.srcdir)
     assets.copy(folder, out)
     takeaway.lay_out(folder, out)
+    feed.write_feed(out, of)
     site.for_machines(out, of)
     findings = ledger.findings()
     verdicts = [(one.claim.chapter, one.now.verdict) for one in findings]

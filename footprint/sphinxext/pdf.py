@@ -8,12 +8,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pypdf import PdfReader
 
 from footprint.errors import PdfError
-from footprint.sphinxext.volume import numbered, one_page
+from footprint.sphinxext.volume import chapters_in, numbered, one_page, tightened
 
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
 # By name, and where systems without a path to theirs keep it; Edge is on every Windows.
@@ -37,6 +38,8 @@ TIMES = re.compile(rb"/(Creation|Mod)Date \(D:[^)]*\)")
 # A heading at the top of a page, which Chromium now and then writes into the outline twice.
 TWICE = re.compile(rb"(/Title (?:<FEFF|\())(.+?)\2([)>])")
 PATIENCE = 600  # seconds
+# A chapter whose last page has so few lines, with title and number, is set smaller to spare it.
+FEW_LINES = 12
 
 
 def chromium() -> str | None:
@@ -55,12 +58,20 @@ def make(html: Path, target: Path) -> int:
     page, numbers = one_page(html), dict[str, int]()
     with tempfile.TemporaryDirectory() as work:
         source = Path(work) / "book.html"
-        # Printed twice: only a first print shows on which page each place stands.
-        for last in (False, True):
+
+        def printed(how: str) -> PdfReader:
             source.write_text(numbered(page, numbers), encoding="utf-8", newline="")
-            print_page(program, source, target, OUTLINE if last else UNTAGGED)
-            reader = PdfReader(target)
-            numbers = numbers if last else _begins(reader)
+            print_page(program, source, target, how)
+            return PdfReader(target)
+
+        # Printed again: only a first print shows on which page each place stands, and how full
+        # the last page of a chapter is.
+        reader = printed(UNTAGGED)
+        numbers = _begins(reader)
+        if thin := _thin(reader, chapters_in(page), numbers):
+            page = tightened(page, thin)
+            numbers = _begins(printed(UNTAGGED))
+        reader = printed(OUTLINE)
     target.write_bytes(cleaned(target.read_bytes()))
     return len(reader.pages)
 
@@ -91,6 +102,18 @@ def cleaned(content: bytes) -> bytes:
         return found[1] + found[2] + blank + found[3]
 
     return TWICE.sub(once, TIMES.sub(lambda found: b" " * len(found[0]), content))
+
+
+def _thin(reader: PdfReader, places: Sequence[str], begins: Mapping[str, int]) -> list[str]:
+    """The chapters of three pages and more whose last one has few lines."""
+    first = [begins[place] for place in places if place in begins]
+    spans = zip(places, first, [*first[1:], len(reader.pages) + 1], strict=False)
+    return [
+        place
+        for place, start, after in spans
+        if after - start > 2
+        and len(reader.pages[after - 2].extract_text().splitlines()) <= FEW_LINES
+    ]
 
 
 def _begins(reader: PdfReader) -> dict[str, int]:

@@ -23,7 +23,7 @@ SPHINX_ONLY = ("searchtools.js", "language_data.js", "sphinx_highlight.js", "doc
 # What is no word of the page: code, menus, buttons, heads of folds and tables, signs.
 APART = set(
     """script style noscript svg iframe template nav form button input select pre summary thead
-    p.data .cell_input .headerlink .permalink .visually-hidden .band""".split()
+    p.data .cell_input .headerlink .permalink .visually-hidden .band .ask""".split()
 )
 BLOCKS = set(
     """blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header footer li

@@ -1,16 +1,22 @@
 """What a reader may take away whole: the data package with the ledger, what the ledger says, both
-in one file, and the book on paper once it was printed."""
+in one file, and the book on paper once it was printed. Their addresses stay."""
 
 import shutil
 import zipfile
 from pathlib import Path
 
 from footprint import ledger
-from footprint.library.package import data_dir
+from footprint.library.package import data_dir, json_bytes
 from footprint.sphinxext import manifest
 from footprint.sphinxext.soup import read
 
-DATA, FINDINGS, ARCHIVE, PRINTED = "data", "ledger.json", "data.zip", "book.pdf"
+DATA, ARCHIVE, PRINTED = "data", "data.zip", "book.pdf"
+FINDINGS, TABLE, MEANING, DESCRIBED = LEDGER_FILES = (
+    "ledger.json",
+    "ledger.csv",
+    "ledger.schema.json",
+    "ledger.datapackage.json",
+)
 # The list that offers them, on the page that has it.
 OFFERS = "ul.take-away"
 # An archive keeps times: this is the first that it can keep.
@@ -22,9 +28,21 @@ def lay_out(folder: Path, out: Path) -> None:
     hidden = shutil.ignore_patterns(".*", "__pycache__")
     shutil.copytree(data_dir(), out / DATA, ignore=hidden, copy_function=shutil.copyfile)
     shutil.copyfile(folder / manifest.CITATION, out / manifest.CITATION)
-    (out / FINDINGS).write_text(ledger.all_as_json(), encoding="utf-8", newline="")
+    _lay_out_ledger(out)
     files = [path for path in (out / DATA).rglob("*") if path.is_file()]
-    pack(out, [out / FINDINGS, out / manifest.CITATION, *files], out / ARCHIVE)
+    told = [out / name for name in (*LEDGER_FILES, manifest.CITATION)]
+    pack(out, [*told, *files], out / ARCHIVE)
+
+
+def _lay_out_ledger(out: Path) -> None:
+    """What the ledger says, as JSON and as a table, with what describes both."""
+    findings = ledger.findings()
+    texts = {FINDINGS: ledger.all_as_json(findings), TABLE: ledger.as_csv(findings)}
+    files = {name: text.encode() for name, text in texts.items()}
+    files[MEANING] = ledger.FINDINGS_SCHEMA.read_bytes()
+    files[DESCRIBED] = json_bytes(ledger.described_ledger(files))
+    for name, content in files.items():
+        (out / name).write_bytes(content)
 
 
 def pack(root: Path, files: list[Path], archive: Path) -> None:

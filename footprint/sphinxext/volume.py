@@ -2,7 +2,7 @@
 with the records that stand folded on the pages, in full."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ LEFT_OUT = """iframe, script, source, a.headerlink, p.data, .toctree-wrapper, .p
 div.cell_input, .code-switch, .provenance, .verdict-card details,
 figure:has(.chart, .map) details:not(.full, .foot *)"""
 PAGE = re.compile(r'(<a class="page" href="#([^"]+)">)[^<]*')
+CHAPTER = re.compile(r'(<section class="(?:chapter|appendix))( bd-content" id="([^"]+)")')
 
 
 class PrintedChapter(NamedTuple):
@@ -89,6 +90,18 @@ def _address(page: Path, file: str) -> str:
 def numbered(page: str, numbers: Mapping[str, int]) -> str:
     """The one page with the number of the page on which each place stands."""
     return PAGE.sub(lambda found: found[1] + str(numbers.get(found[2], "000")), page)
+
+
+def tightened(page: str, places: Collection[str]) -> str:
+    """The one page with some of its chapters set a little smaller."""
+    return CHAPTER.sub(
+        lambda found: f"{found[1]} tight{found[2]}" if found[3] in places else found[0], page
+    )
+
+
+def chapters_in(page: str) -> list[str]:
+    """The places of its chapters and of the appendix, in their order."""
+    return [found[3] for found in CHAPTER.finditer(page)]
 
 
 def _lines(front: BeautifulSoup, selector: str) -> list[str]:

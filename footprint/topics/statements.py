@@ -5,7 +5,7 @@ import dataclasses
 from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Texts, Untestable
 from footprint.rows import Frame
 from footprint.topics.measure import measure, where
-from footprint.words.text import capital, day
+from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
 
 
@@ -71,11 +71,20 @@ def documents(facts: Frame, ids: Texts) -> Frame:
 
 
 def asked(rows: Frame) -> str:
-    """A title that counts questions and documents, from the rows of :func:`documents`."""
-    counts = {"document": len(rows), "question": rows["question"].nunique()}
-    told = [f"{count} {what}{'s' * (count > 1)}" for what, count in counts.items()]
-    years = rows["date"].str[:4]
-    return f"{' on '.join(told)}, of {' to '.join(dict.fromkeys([years.min(), years.max()]))}"
+    """A title from the rows of :func:`documents`: what the newest says on each question; of more
+    than two, how many have which answer."""
+    newest = rows.sort_values("date", kind="stable").groupby("question", sort=False).last()
+    if len(newest) <= 2:
+        told = (
+            f"{question} {capital(answer)}, {date[:4]}"
+            for question, answer, date in newest[["answer", "date"]].itertuples()
+        )
+        return ". ".join(told)
+    counts = newest["answer"].value_counts(sort=False)
+    answers = listed([f"{answer} to {counts[answer]}" for answer in counts.index])
+    if len(counts) == 1:
+        return f"The newest documents say {counts.index[0]} to all {len(newest)} questions"
+    return f"Of {len(newest)} questions the newest documents say {answers}"
 
 
 def newest_note(facts: Frame, id: str) -> str:

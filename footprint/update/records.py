@@ -11,7 +11,7 @@ from footprint.errors import ServiceError
 from footprint.lazy import pandas as pd
 from footprint.library import plausible
 from footprint.library.library import CENTRAL_ASIA, Library
-from footprint.library.queries import Query, asked, today, with_service
+from footprint.library.queries import Query, of_known, today, with_service
 from footprint.library.revisions import YEARLY, number
 from footprint.library.tables import OBSERVATION, csv_bytes
 from footprint.model import Resource
@@ -60,7 +60,7 @@ def archive_vintage(library: Library, wanted: Resource, queries: Sequence[Query]
     for query in queries:
         codes, economies, *years = query.what
         ask = functools.partial(_edition, wanted.version, codes, years)
-        answer = asked(ask, economies)
+        answer = of_known(ask, economies)
         answers.append(answer)
         frames.append(answer.data)
         lost += [code for code in codes if code in answer.problems]
@@ -73,7 +73,7 @@ def archive_vintage(library: Library, wanted: Resource, queries: Sequence[Query]
         found = plausible.objections(before, rows[OBSERVATION], resource.limits, ("first",))
         objections += [f"{code}: {text}" for text in found]
     rows = data.assign(vintage=wanted.edition)[["vintage", *ARCHIVED]]
-    notes = [note for answer in answers for note in left_out(answer)]
+    notes = [note for answer in answers for note in unknown_economies(answer)]
     return Staged(_obtained(wanted.entry, *answers), csv_bytes(rows), objections, notes)
 
 
@@ -83,7 +83,7 @@ def _edition(
     return archive(version, codes, known, *years)
 
 
-def left_out(answer: Observations) -> list[str]:
+def unknown_economies(answer: Observations) -> list[str]:
     """What is to be said of economies that the service knows no longer."""
     names = ", ".join(answer.unknown)
     return [f"{answer.database}: the service knows no economy {names}"] if names else []
@@ -101,8 +101,8 @@ def _nearest(
     """What is held of a series in the vintage nearest in time, and its entry. Of the same month
     all counts, of another what both have."""
     package, month = library.package, _months(wanted.version)
-    held = [one for one in package.resources if one.edition and one.name != wanted.name]
-    tables = {one.edition: library.table(one) for one in held}
+    vintages = [one for one in package.resources if one.edition and one.name != wanted.name]
+    tables = {one.edition: library.table(one) for one in vintages}
     frames = {name: table[table["indicator"] == code] for name, table in tables.items()}
     series = package.series_of(code)
     if re.match(r"\d{4}-\d{2}", series.vintage):
@@ -136,17 +136,17 @@ def debt_by_creditor(library: Library) -> Staged | None:
         library.package.resource("debt-by-creditor"),
     )
     last = debt[debt["edition"] == debt["edition"].max()]
-    held, names = last["edition"].iloc[0], resource.entry.get("service_names", {})
+    known, names = last["edition"].iloc[0], resource.entry.get("service_names", {})
     labels = {
         names.get(name, name): name for name in last["creditor"].unique() if name not in LENDERS
     }
     answer = _owed(last, list(labels))
     edition = answer.last_updated[:7]
-    if edition == held:
+    if edition == known:
         return None
-    if edition < held:
+    if edition < known:
         of = f"the edition of {edition}" if edition else "an edition that it does not name"
-        raise ServiceError(f"The service has {of}, and held is that of {held}.")
+        raise ServiceError(f"The service has {of}, and held is that of {known}.")
     kinds = {name: _owed(last, [owed], series) for name, (series, owed) in LENDERS.items()}
     parts = [one.data.assign(creditor=name) for name, one in kinds.items()]
     own = answer.data.assign(creditor=answer.data["creditor"].map(labels))
@@ -166,14 +166,14 @@ def debt_by_creditor(library: Library) -> Staged | None:
     table = pd.concat([debt, rows])[list(debt.columns)]
     content = csv_bytes(table.sort_values(["edition", "economy", "year", "creditor"]))
     objections = _of_two_releases(answer, kinds) + _debt_objections(last, rows, resource)
-    return Staged(entry, content, objections, left_out(answer))
+    return Staged(entry, content, objections, unknown_economies(answer))
 
 
 def _owed(last: pd.DataFrame, names: Sequence[str], *series: str) -> Observations:
     """What the economies of an edition owe by today's, in its years and since."""
     years = int(last["year"].min()), today().year - 1
     economies = list(last["economy"].unique())
-    return asked(lambda known: creditors(known, names, *years, *series), economies)
+    return of_known(lambda known: creditors(known, names, *years, *series), economies)
 
 
 def _of_two_releases(answer: Observations, kinds: Mapping[str, Observations]) -> list[str]:
@@ -196,7 +196,7 @@ def _debt_objections(last: pd.DataFrame, rows: pd.DataFrame, resource: Resource)
     whole = rows[rows["creditor"] == "World"].set_index(YEARLY)["value"].rename("whole")
     parts = rows.join(whole, on=YEARLY)
     most = parts["whole"] * (1 + (resource.limits.get("whole") or 0.0))
-    for row in plausible.plain(parts[parts["value"] > most][:1]):
+    for row in plausible.rows_of(parts[parts["value"] > most][:1]):
         told = f"{row.creditor} {number(row.value)} of {number(row.whole)} in all"
         found.append(plausible.by_rule("whole", f"{row.economy} {row.year}: {told}"))
     return found
@@ -222,7 +222,7 @@ def trade_by_partner(library: Library) -> Staged | None:
             notes += answers[-1].problems.values()
         except ServiceError as failed:
             error = failed
-            notes.append(f"Trade of {economy}: {failed}")
+            notes.append(f"trade of {economy}: {failed}")
     if not answers:
         raise error
     shares = pd.concat([answer.data for answer in answers])
@@ -249,9 +249,9 @@ def _trade_objections(trade: pd.DataFrame, rows: pd.DataFrame, resource: Resourc
     """What speaks against shares: too few of them, and what is held, by whoever counted."""
     found, limits = list[str](), resource.limits
     for (economy, flow), part in rows.groupby(["economy", "flow"], sort=True):
-        held = _by(partner_shares(trade, str(economy), str(flow), "total", REFERENCES), "name")
+        shares = _by(partner_shares(trade, str(economy), str(flow), "total", REFERENCES), "name")
         after = _by(part, "partner", "share")
-        before = held[held["year"].isin(after["year"])]
+        before = shares[shares["year"].isin(after["year"])]
         texts = [
             *_few(part[part["kind"] == "country"], limits),
             *plausible.objections(before, after, limits, ("first",)),
@@ -270,7 +270,7 @@ def _few(rows: pd.DataFrame, limits: Mapping[str, float | None]) -> list[str]:
     )
     return [
         plausible.by_rule("few", f"{row.partners} partners with {row.named:.0f} % in {row.year}")
-        for row in plausible.plain(years[few][-1:])
+        for row in plausible.rows_of(years[few][-1:])
     ]
 
 

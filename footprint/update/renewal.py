@@ -31,13 +31,13 @@ from footprint.update.records import (
     Staged,
     archive_vintage,
     debt_by_creditor,
-    left_out,
     trade_by_partner,
+    unknown_economies,
 )
 from footprint.update.report import Report
 from footprint.worldbank.answers import Observations
+from footprint.worldbank.clock import asking, one_deadline
 from footprint.worldbank.databases import MAIN
-from footprint.worldbank.errors import Refused
 from footprint.worldbank.settings import service_host
 
 # Record files that the services have too: what fetches each.
@@ -56,7 +56,7 @@ def renew(accept: Sequence[str] = (), dry_run: bool = False) -> Report:
     report = Report(today().isoformat(), dry_run=dry_run)
     folder, nothing = data_dir(), "Nothing was written, the figures of data/ stand."
     try:
-        with replacement(folder) as new:
+        with replacement(folder) as new, one_deadline():
             report.changed = _renew(Library(folder), new, accept, report)
             if report.changed and not dry_run:
                 new.swap()
@@ -132,7 +132,7 @@ def _renew_series(
     report.releases = dict(sorted(days))
     staged: dict[str, Staged] = {}
     for query, answer in answers:
-        report.notes += left_out(answer)
+        report.notes += unknown_economies(answer)
         for resource in query.resources:
             code, newest = resource.indicator, report.releases[query.database]
             after, doubts = screened(resource, query, answer, first=True)
@@ -140,7 +140,7 @@ def _renew_series(
                 text = f"it is of the release of {answer.last_updated}, others are of {newest}"
                 doubts.append(by_rule("releases", text))
             if after is None:
-                report.vanished[code] = f"{code}: {doubts[0]}"
+                report.vanished[code] = f"{code}: {doubts[0].removeprefix(f'{code}: ')}"
             elif doubts and code not in accept:
                 report.asked[code] = doubts
             else:
@@ -158,6 +158,7 @@ def _answers(queries: Sequence[Query], report: Report) -> list[tuple[Query, Obse
     """What the service says; ServiceError if it says nothing to any query of the main database."""
     answers, errors = [], list[ServiceError]()
     for query in queries:
+        asking(f"{query.database}, {len(query.resources)} series")
         try:
             answers.append((query, query.send()))
         except ServiceError as error:
@@ -182,7 +183,7 @@ def _newer(
     code, revision, new = resource.indicator, compare(before, after), renewed(resource, answer)
     if resource.service_name not in ("", new.service_name):
         report.renamed[code] = f"“{resource.service_name}” is now “{new.service_name}”"
-    if not revision and new.vintage == resource.vintage:
+    if not revision and new.vintage == resource.vintage and not resource.edited:
         return {}
     report.revisions[code] = revision
     return {resource.name: Staged(new.entry, csv_bytes(after) if revision else None)}
@@ -192,9 +193,10 @@ def _obtain(
     resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged | None]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
+    asking(resource.title)
     try:
         staged = fetch()
-    except (ServiceError, Refused) as error:
+    except ServiceError as error:
         report.missed[resource.title] = str(error)
         return {}
     if staged is None:

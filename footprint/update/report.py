@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from footprint import render
 from footprint.lazy import pandas as pd
 from footprint.library.revisions import Revision, material, number
 from footprint.words.text import as_text
@@ -130,6 +131,9 @@ class Report:
 
     def _repr_markdown_(self) -> str:
         return "\n".join(f"- {as_text(line)}" for line in self.lines())
+
+
+render.shows(Report, lambda report: render.markdown_shown(report._repr_markdown_()))
 
 
 def _values(row: Mapping[str, Any]) -> str:

@@ -5,28 +5,49 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import html
+import json
 import math
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from footprint.errors import unsteered
 from footprint.lazy import pandas as pd
 from footprint.worldbank.errors import Again, Doubt, Refused
-from footprint.worldbank.limits import ERROR_PAGE
+from footprint.worldbank.limits import (
+    ERROR_PAGE,
+    LARGEST_HEAD,
+    LARGEST_ROW,
+    LONGEST_NUMBER,
+    MOST_SIGNS,
+)
+from footprint.worldbank.shown import as_lines, as_markdown
 
 Json = Any  # whatever was sent, parsed: reading what has a wrong form raises one of MALFORMED
-MALFORMED = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
+MALFORMED = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
 # A row as economy, code, name, date, value and status; and what makes it of one that was sent.
 Unpacked = tuple[str, str, str, str, object, object]
 Unpack = Callable[[Json], Unpacked]
+MESSAGES = 3  # of an error, so many are read
 SLOT = ["code", "economy", "year"]  # what has one figure
 PASSING = {"105", "199"}  # messages that mean trouble, not a bad question
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 PLACE = re.compile(r"[A-Z0-9]{2,3}")
 YEAR = re.compile(r"(?:YR)?([0-9]{4})")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+COUNT = re.compile(r"[0-9]{1,9}")
+# Each stops at the next bracket, lest many halves of a mark take time in powers of their number.
+XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s([^<>]*)>([^<]*)<")
+XML_NUMBER = re.compile(r"\bid=\"([^\"]*)\"")
 PAGE_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*(?:>|$)", re.DOTALL | re.IGNORECASE)
 
@@ -51,6 +72,9 @@ class Observations:
     problems: dict[str, str]
     unknown: tuple[str, ...] = ()
 
+    __repr__ = as_lines
+    _repr_markdown_ = as_markdown
+
 
 class PageRows(NamedTuple):
     """Rows of a page (``code, economy, year, value``), names of its series, what is wrong."""
@@ -60,13 +84,66 @@ class PageRows(NamedTuple):
     faults: dict[str, str]
 
 
+def most_bytes(rows: int) -> int:
+    """How large a body may be that answers a question for so many rows."""
+    return LARGEST_HEAD + rows * LARGEST_ROW
+
+
+def json_of(body: bytes, rows: int) -> Json:
+    """The JSON in a body that answers a question for so many rows. Raises Again, also for a page
+    in its place, Doubt for a field that stands twice, Refused for a message in XML."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("latin-1")
+    if text[:ERROR_PAGE].lstrip().startswith("<"):
+        if found := XML_MESSAGE.findall(text[:ERROR_PAGE]):
+            numbers = [XML_NUMBER.search(marks) for marks, _ in found]
+            texts = [html.unescape(words) for _, words in found]
+            raise refusal(
+                [(n[1] if n else "", words) for n, words in zip(numbers, texts, strict=True)]
+            )
+        raise Again(f"sent a page in place of data (“{excerpt(text)}”)")
+    # A body of nothing but brackets takes thirty times its size once it is parsed.
+    if sum(map(text.count, "[{,")) > LARGEST_HEAD // MOST_SIGNS + rows * MOST_SIGNS:
+        raise Doubt("sent far more values than it was asked for")
+    try:
+        # NaN and its like become text, and so do endless numbers: no figure may be either.
+        return json.loads(
+            text,
+            parse_constant=str,
+            parse_int=lambda digits: _number(int, digits),
+            parse_float=lambda digits: _number(float, digits),
+            object_pairs_hook=_once,
+        )
+    except (ValueError, RecursionError, MemoryError):
+        raise Again("sent data that are cut short or damaged") from None
+
+
+def _number(kind: type[float], digits: str) -> float | str:
+    return kind(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """An object in which no field stands twice: of two, nobody could say which is meant."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise Doubt("sent an object in which a field stands twice")
+    return content
+
+
+def count_of(value: Json) -> int:
+    """A count, also as text, as headers of lists have it; ValueError for anything else."""
+    digits = isinstance(value, int | str) and not isinstance(value, bool) and str(value)
+    if not digits or not COUNT.fullmatch(digits):
+        raise ValueError("no count")
+    return int(digits)
+
+
 def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
     """The two parts of an answer in any of the service's forms. Raises Refused or Again for a
     message, Doubt or one of MALFORMED for anything else."""
-    head = answer[0] if isinstance(answer, list) and answer else answer
-    if isinstance(head, dict) and "message" in head:
-        messages = [entry for entry in head["message"] if isinstance(entry, dict)]
-        raise refusal([(entry.get("id"), entry.get("value")) for entry in messages])
+    head = without_message(answer)
     source = answer.get("source") if isinstance(answer, dict) else None
     if isinstance(answer, list) and len(answer) == 2 and isinstance(head, dict):
         header, rows = answer
@@ -79,10 +156,19 @@ def header_and_rows(answer: Json) -> tuple[dict[str, Json], list[Json]]:
     else:
         raise Doubt("answered in an unknown form")
     # An empty answer has null for rows, and may have next to nothing in its header.
-    announced = int(header.get("total") or 0)
-    if bool(rows) != bool(announced) or (rows and not isinstance(rows, list)):
+    announced = count_of(header.get("total") or 0)
+    if bool(rows) != bool(announced) or not isinstance(rows, list | None):
         raise Doubt(f"announced {announced} rows and sent {'some' if rows else 'none'}")
     return header, rows or []
+
+
+def without_message(answer: Json) -> Json:
+    """The head of an answer; what its message means is raised, if it has one."""
+    head = answer[0] if isinstance(answer, list) and answer else answer
+    if isinstance(head, dict) and "message" in head:
+        messages = [entry for entry in head["message"][:MESSAGES] if isinstance(entry, dict)]
+        raise refusal([(entry.get("id"), entry.get("value")) for entry in messages])
+    return head
 
 
 def refusal(messages: Sequence[tuple[object, object]]) -> Exception:
@@ -90,7 +176,7 @@ def refusal(messages: Sequence[tuple[object, object]]) -> Exception:
     if not messages:
         return Doubt("answered in an unknown form")
     sentences = [f"{plain_text(text)} ({plain_text(number)})" for number, text in messages]
-    words = "; ".join(dict.fromkeys(sentences))
+    words = plain_text("; ".join(dict.fromkeys(sentences)))
     passing = any(str(number) in PASSING for number, _ in messages)
     return Again(f"says “{words}”") if passing else Refused(words)
 
@@ -107,7 +193,7 @@ def cube_row(item: str, **fixed: str) -> Unpack:
     ``item`` is the series; those in ``fixed`` must be as asked."""
 
     def unpack(row: Json) -> Unpacked:
-        part = {part["concept"].casefold(): part for part in row["variable"]}
+        part = _once([(part["concept"].casefold(), part) for part in row["variable"]])
         for concept, asked in fixed.items():
             if (sent := part[concept]["id"]) != asked:
                 raise Doubt(f"sent figures of the {concept} {plain_text(sent)}, asked for {asked}")
@@ -131,7 +217,7 @@ def read_rows(rows: list[Json], unpack: Unpack, wanted: Mapping[str, str]) -> Pa
             raise Doubt(f"sent a figure of “{plain_text(economy)}”, which is no economy")
         if code not in names:
             names[code] = plain_text(name)
-        year = YEAR.fullmatch(str(date))
+        year = YEAR.fullmatch(plain_text(date))
         # Forecasts are no observations.
         number = math.nan if value is None or status == "F" else number_of(value)
         if year is None:
@@ -155,8 +241,10 @@ def number_of(value: object) -> float | None:
     """A figure, also as text if that is plainly one; None for anything else, also for infinity."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
+    if isinstance(value, str) and (len(value) > LONGEST_NUMBER or not NUMBER.fullmatch(value)):
+        return None
     try:
-        number = float(value) if not isinstance(value, str) or NUMBER.fullmatch(value) else math.nan
+        number = float(value)
     except OverflowError:
         return None
     return number if math.isfinite(number) else None
@@ -172,9 +260,8 @@ def tidy(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 def plain_text(value: object) -> str:
     """A service's words, at most 200 characters, without marks that steer writing or terminal."""
-    steering = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-    signs = (" " if unicodedata.category(sign) in steering else sign for sign in str(value)[:1000])
-    return " ".join("".join(signs).split())[:200]
+    kind = "[…]" if isinstance(value, list) else "{…}" if isinstance(value, dict) else str(value)
+    return " ".join(unsteered(kind[:1000]).split())[:200].rstrip()
 
 
 def excerpt(page: str) -> str:

@@ -40,5 +40,13 @@ class NotFound(ServiceError):
     """The service has nothing under an address."""
 
 
-class Refused(Exception):
-    """The service will not answer this question, in its own words."""
+class Refused(ServiceError):
+    """The service will not answer this question; ``words`` are its own."""
+
+    def __init__(self, words: str, who: str = "The service") -> None:
+        super().__init__(f"{who} says “{words}”; check what was asked for.")
+        self.words = words
+
+
+class BadQuestion(ServiceError, ValueError):
+    """A call that can only be a mistake, or the clock's: it is not sent."""

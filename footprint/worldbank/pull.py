@@ -11,8 +11,15 @@ from footprint.errors import ServiceError
 from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
 from footprint.worldbank.databases import database_name, recoded
-from footprint.worldbank.errors import Doubted, Refused, UnknownEconomies
-from footprint.worldbank.limits import LONGEST_SEGMENT, LONGEST_URL, MOST_CODES, PAGE_SIZES
+from footprint.worldbank.errors import BadQuestion, Doubt, Doubted, Refused, UnknownEconomies
+from footprint.worldbank.limits import (
+    LONGEST_SEGMENT,
+    LONGEST_URL,
+    MOST_CODES,
+    MOST_ECONOMIES,
+    MOST_YEARS,
+    PAGE_SIZES,
+)
 from footprint.worldbank.service import Page, Service
 
 ALL = "all"
@@ -24,7 +31,7 @@ def codes_of(given: str | Sequence[str], what: str) -> list[str]:
     for code in [given] if isinstance(given, str) else given:
         codes.setdefault(code.strip().casefold(), code.strip())
     if not codes:
-        raise ValueError(f"{what}: give at least one code")
+        raise BadQuestion(f"{what}: give at least one code.")
     return list(codes.values())
 
 
@@ -36,14 +43,17 @@ def economy_codes(given: str | Sequence[str]) -> list[str]:
     for code in codes:
         # An empty or odd segment of the address would be read as every economy.
         if not answers.PLACE.fullmatch(code):
-            raise ValueError(f"economies: {code!r} is no code of two or three letters")
+            raise BadQuestion(
+                f"economies: {code!r} is no code of two or three letters; correct it."
+            )
     return codes
 
 
 def period_of(start: int, end: int) -> str:
     """A period as the service writes it."""
     if not 1000 <= start <= end <= 9999:
-        raise ValueError(f"years: {start} to {end} is no period")
+        cure = "correct the years, and the clock of this machine if it gave the last"
+        raise BadQuestion(f"years: {start} to {end} is no period; {cure}.")
     return f"{start}:{end}" if start < end else f"{start}"
 
 
@@ -129,7 +139,7 @@ class Retrieval:
         except Refused as refusal:
             if len(codes) == 1:
                 self._check_economies()
-                says = f"{self.service.name} says “{refusal}”"
+                says = f"{self.service.name} says “{refusal.words}”"
                 self._note(codes[0], says, self._whereabouts(codes[0]))
                 return
         except Doubted:
@@ -142,12 +152,13 @@ class Retrieval:
     def _asked(self, codes: list[str], economies: str) -> list[Page[answers.PageRows]]:
         """The pages in the first form in which the database answers; else its first refusal."""
         wanted = {code.casefold(): code for code in self.keys}
-        refusals = []
+        places = MOST_ECONOMIES if economies == ALL else economies.count(";") + 1
+        most, refusals = len(codes) * places * MOST_YEARS, []
         for form in self.forms:
             path = form.address.format(economies=economies, codes=";".join(codes))
             read = functools.partial(answers.read_rows, unpack=form.unpack, wanted=wanted)
             try:
-                pages = self.service.walk(path, read, self.source)
+                pages = self.service.walk(path, read, most, self.source)
             except Refused as refusal:
                 refusals.append(refusal)
                 continue
@@ -170,10 +181,8 @@ class Retrieval:
     def _known(self) -> dict[str, str]:
         """The service's economies, by both their codes; empty if it will not say."""
         try:
-            listed = self.service.listed(
-                "country", lambda entry: (entry["id"].upper(), entry["iso2Code"].upper())
-            )
-        except (ServiceError, Refused):
+            listed = self.service.listed("country", _both_codes)
+        except ServiceError:
             return {}
         return {code: long for long, short in listed for code in (long, short)}
 
@@ -191,7 +200,7 @@ class Retrieval:
                 f"indicator/{code}",
                 lambda entry: answers.plain_text("{value} (source {id})".format(**entry["source"])),
             )
-        except (ServiceError, Refused):
+        except ServiceError:
             places = []
         listed = f"it is listed in {' and '.join(places)}" if places else ""
         return "; ".join(filter(None, (listed, recoded(code))))
@@ -239,3 +248,11 @@ class Retrieval:
             return f"{name} sent no figure for {period}, only for {sent.min()}–{sent.max()}", ""
         where = "" if len(sent) or not len(rows) else self._whereabouts(code)
         return f"{name} holds no figure for these economies in {period}", where
+
+
+def _both_codes(entry: answers.Json) -> tuple[str, str]:
+    """An economy's long and short code, from its entry in the service's list."""
+    long, short = entry["id"].upper(), entry["iso2Code"].upper()
+    if not (answers.PLACE.fullmatch(long) and answers.PLACE.fullmatch(short)):
+        raise Doubt("listed an economy without codes")
+    return long, short

@@ -1,10 +1,13 @@
 """World Bank series, older editions and debt by creditor, as tidy observations."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from footprint.worldbank.answers import Observations, Unpack, cube_row, plain_row, plain_text
+from footprint.worldbank.client import for_anyone
 from footprint.worldbank.databases import ARCHIVES, IDS, WDI
+from footprint.worldbank.errors import BadQuestion
+from footprint.worldbank.limits import FEW_ROWS
 from footprint.worldbank.pull import Form, Retrieval, codes_of, economy_codes, period_of
 from footprint.worldbank.service import Service, world_bank
 from footprint.worldbank.settings import WORLDBANK
@@ -14,6 +17,7 @@ PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 Codes = str | Sequence[str]
 
 
+@for_anyone
 def observations(
     indicators: Codes,
     economies: Codes,
@@ -26,8 +30,8 @@ def observations(
 ) -> Observations:
     """Yearly observations of one or several series, both years included.
 
-    Economies go by their codes, or ``"all"``. All series must be of one database, ``source``.
-    Forecasts are left out. Raises ServiceError, and ValueError for a call that asks for nothing."""
+    Economies go by code or name, or ``"all"``. All series must be of one database, ``source``.
+    Forecasts are left out. Raises ServiceError; BadQuestion for a call that asks for nothing."""
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     date = period_of(start, end)
     query = f"?format=json&date={date}&source={source:d}"
@@ -46,12 +50,21 @@ def cube_form(source: int, unpack: Unpack, item: str = "series", after: str = ""
     return Form(f"sources/{source:d}/country/{{economies}}{places}", unpack)
 
 
+def fresh_url(indicator: str, economies: Sequence[str], start: int, source: int) -> str:
+    """What a reader's browser asks for a few economies' figures from a year on; the last year, the
+    one it is then, is to be added."""
+    places = "%3B".join(economies)
+    asked = f"format=json&source={source:d}&per_page={FEW_ROWS}&date={start}%3A"
+    return f"{WORLDBANK}/country/{places}/indicator/{indicator}?{asked}"
+
+
 def query_url(indicator: str, economies: Sequence[str], start: int, end: int) -> str:
     """The service's own address for a series, which a reader can open; no economies ask for all."""
     places = "%3B".join(economies) or "all"
     return f"{WORLDBANK}/country/{places}/indicator/{indicator}?date={start}%3A{end}&format=json"
 
 
+@for_anyone
 def archive(
     version: str, indicators: Codes, economies: Codes, start: int, end: int
 ) -> Observations:
@@ -59,7 +72,7 @@ def archive(
     is the month of the edition, ``"202304"``."""
     if not re.fullmatch(r"[0-9]{6}", version):
         example = "give the month of an edition as YYYYMM, such as 202304"
-        raise ValueError(f"version is {version!r}: {example}")
+        raise BadQuestion(f"version is {version!r}: {example}.")
     period_of(start, end)
     places, keys = economy_codes(economies), codes_of(indicators, "indicators")
     form = cube_form(ARCHIVES, cube_row("series", version=version), after=f"/version/{version}")
@@ -68,6 +81,7 @@ def archive(
         return Retrieval(service, asked, places, (start, end), [form], ARCHIVES).result()
 
 
+@for_anyone
 def creditors(
     economies: Codes, names: Codes, start: int, end: int, series: str = PUBLIC_DEBT
 ) -> Observations:
@@ -99,13 +113,14 @@ def _counterparts(service: Service, names: Sequence[str]) -> dict[str, str | Non
     if None in numbers.values():
         listed = service.listed(
             f"sources/{IDS}/counterpart-area",
-            lambda entry: (plain_text(entry["value"]).casefold(), str(entry["id"])),
+            lambda entry: (plain_text(entry["value"]).casefold(), plain_text(entry["id"])),
         )
         for name, number in numbers.items():
-            numbers[name] = number or _counterpart(dict(listed), name.casefold())
+            numbers[name] = number or _counterpart(listed, name.casefold())
     return numbers
 
 
-def _counterpart(labels: Mapping[str, str], name: str) -> str | None:
-    near = [number for label, number in labels.items() if label.startswith(name)]
-    return labels.get(name) or (near[0] if len(near) == 1 else None)
+def _counterpart(listed: Sequence[tuple[str, str]], name: str) -> str | None:
+    own = {number for label, number in listed if label == name}
+    near = own or {number for label, number in listed if label.startswith(name)}
+    return near.pop() if len(near) == 1 else None

@@ -4,7 +4,6 @@ import math
 import multiprocessing
 import random
 import re
-import sys
 import time
 from collections.abc import Callable
 from multiprocessing.pool import ThreadPool
@@ -13,9 +12,23 @@ from typing import Generic, NamedTuple, TypeVar
 from tqdm import tqdm
 
 from footprint.errors import ServiceError
-from footprint.worldbank.answers import MALFORMED, Json, header_and_rows, plain_text
-from footprint.worldbank.errors import Again, Doubt, Doubted
-from footprint.worldbank.limits import CONNECTIONS, FIRST_WAIT, MOST_ROWS, PAGE_SIZES
+from footprint.worldbank.answers import (
+    MALFORMED,
+    Json,
+    count_of,
+    header_and_rows,
+    plain_text,
+    without_message,
+)
+from footprint.worldbank.clock import unwatched
+from footprint.worldbank.errors import Again, Doubt, Doubted, Refused
+from footprint.worldbank.limits import (
+    CONNECTIONS,
+    FIRST_WAIT,
+    MOST_MEMBERS,
+    MOST_SHARES,
+    PAGE_SIZES,
+)
 from footprint.worldbank.settings import WORLDBANK
 from footprint.worldbank.transport import Transport
 
@@ -24,11 +37,13 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Question(NamedTuple, Generic[T]):
-    """An address without its page, how to read the rows, and the database that must answer."""
+    """An address without its page, how to read the rows, how many there can be, and the database
+    that must answer."""
 
     url: str
     read: Callable[[list[Json]], T]
-    source: int | None
+    most: int = MOST_MEMBERS
+    source: int = 0
 
 
 class Page(NamedTuple, Generic[T]):
@@ -64,18 +79,25 @@ class Service(Transport):
 
     def run(self, work: Callable[..., T], *arguments: object) -> T:
         """The result of work done in a thread, or ServiceError at the deadline."""
+        if not self.left():
+            raise self.late()
         return self._until_late(self.pool.apply_async(work, arguments).get)
 
     def _until_late(self, get: Callable[[float], T]) -> T:
+        """What a thread brought: the one exit of all that is asked, and each is a ServiceError."""
         try:
             return get(self.left())
         except multiprocessing.TimeoutError:
             raise self.late() from None
+        except Refused as refusal:
+            raise Refused(refusal.words, f"{self.name} ({self.host})") from None
 
     def fetch(self, url: str, read: Callable[[Json], T], attempt: int = 0) -> T:
         """An answer that has no pages, read."""
         try:
-            return read(self.answer(url))
+            answer = self.answer(url, MOST_SHARES)
+            without_message(answer)
+            return read(answer)
         except Again as error:
             self._wait(error, attempt)
         except MALFORMED:
@@ -88,10 +110,10 @@ class Service(Transport):
         return [picked for page in pages for picked in page.content]
 
     def walk(
-        self, path: str, read: Callable[[list[Json]], T], source: int | None = None
+        self, path: str, read: Callable[[list[Json]], T], most: int = MOST_MEMBERS, source: int = 0
     ) -> list[Page[T]]:
         """Every page under an address: the first tells how many, the others come side by side."""
-        question = Question(f"{self.base}/{path}", read, source)
+        question = Question(f"{self.base}/{path}", read, most, source)
         pages = self.run(self._slice, question, 0, PAGE_SIZES[0], None)
         first = pages[0]
         starts = range(first.size, first.total, first.size)
@@ -101,7 +123,7 @@ class Service(Transport):
             lambda start: self._slice(question, start, first.size, first), starts
         )
         # Shown on a terminal or in a notebook, and only if it takes its time.
-        hide, total = False if "ipykernel" in sys.modules else None, 1 + len(starts)
+        hide, total = unwatched(), 1 + len(starts)
         with tqdm(
             total=total, initial=1, desc=self.host, unit="page", disable=hide, delay=2, leave=False
         ) as bar:
@@ -134,12 +156,14 @@ class Service(Transport):
         number = start // size + 1
         url = f"{question.url}&per_page={size}&page={number}"
         try:
-            header, rows = header_and_rows(self.answer(url))
-            if total := int(header.get("total") or 0):
-                page, pages, sent = (int(header[field]) for field in ("page", "pages", "per_page"))
+            header, rows = header_and_rows(self.answer(url, min(size, question.most)))
+            if total := count_of(header.get("total") or 0):
+                page, pages, sent = (
+                    count_of(header[name]) for name in ("page", "pages", "per_page")
+                )
                 # A service that gives smaller pages is taken at its word, from the first page on.
                 size = sent if first is None and 0 < sent < size else size
-                if total > MOST_ROWS:
+                if total > question.most:
                     raise Doubt(f"announced {total} rows, more than it can have been asked for")
                 whole = (number, math.ceil(total / size), size, min(size, total - start))
                 if (page, pages, sent, len(rows)) != whole:

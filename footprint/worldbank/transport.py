@@ -1,9 +1,7 @@
 """One answer of a service at a time, over HTTP: limits, redirects, and what can go wrong."""
 
 import contextlib
-import html
-import json
-import re
+import math
 import threading
 import time
 from urllib.parse import urljoin, urlsplit
@@ -13,12 +11,13 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from footprint.errors import ServiceError
-from footprint.worldbank import limits
-from footprint.worldbank.answers import Json, excerpt, plain_text, refusal
+from footprint.worldbank import clock, limits
+from footprint.worldbank.answers import Json, excerpt, json_of, most_bytes, plain_text
 from footprint.worldbank.errors import Again, NotFound
 from footprint.worldbank.settings import base_address, deadline_seconds
 
-XML_MESSAGE = re.compile(r"<(?:\w+:)?message\s[^>]*?id=\"([^\"]*)\"[^>]*>(.*?)</", re.DOTALL)
+LONGEST_WAIT = 86_400.0  # seconds that a service may ask for
+PROXY = "check the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), and try again"
 
 
 class Session(requests.Session):
@@ -52,14 +51,14 @@ class Transport:
         self.name, self.host = name, urlsplit(self.base).hostname
         besides = f" and the address in {variable}" if self.base != default else ""
         self.network = f"check the network connection{besides}, and try again"
-        self.began = time.monotonic()
+        self.began, self.whole = time.monotonic(), clock.shared()
+        self.end = min(self.began + self.seconds, self.whole.end if self.whole else math.inf)
         self.stopped = threading.Event()
         self.session = Session()
 
     def left(self) -> float:
         """Seconds until the deadline."""
-        end = 0.0 if self.stopped.is_set() else self.began + self.seconds
-        return max(0.0, end - time.monotonic())
+        return 0.0 if self.stopped.is_set() else max(0.0, self.end - time.monotonic())
 
     def error(self, what: str, cure: str, kind: type[ServiceError] = ServiceError) -> ServiceError:
         """What the service did and the remedy, as an error of one sentence."""
@@ -68,10 +67,14 @@ class Transport:
     def late(self) -> ServiceError:
         """The error of a pull whose deadline has passed."""
         remedy = "try again later, or allow more seconds in WORLDBANK_DEADLINE"
-        return self.error(f"did not answer in full within {self.seconds:g} s", remedy)
+        within = f"{self.seconds:g} s"
+        if self.whole and self.end == self.whole.end:
+            within = f"the {self.whole.seconds:g} s that the whole update may take"
+        return self.error(f"did not answer in full within {within}", remedy)
 
-    def answer(self, url: str) -> Json:
-        """The JSON under an address; redirects are followed within the host.
+    def answer(self, url: str, rows: int = limits.MOST_MEMBERS) -> Json:
+        """The JSON under an address, of so many rows at most; redirects are followed within the
+        host.
 
         Raises Again for what may be a passing trouble, Refused or Again for a message in XML, and
         ServiceError for the rest."""
@@ -81,9 +84,12 @@ class Transport:
             try:
                 with self.session.get(url, stream=True, timeout=most) as response:
                     if not response.is_redirect:
-                        return self._parsed(response, self._body(response))
+                        body = self._body(response, most_bytes(rows))
+                        if response.status_code != 200:
+                            raise self._failure(response, body)
+                        return json_of(body, rows)
                     url = self._elsewhere(url, response.headers["location"])
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
                 raise self._trouble(error) from None
         raise self.error("sent one redirect after another", self.network)
 
@@ -99,41 +105,28 @@ class Transport:
         )
         raise self.error(what, self.network)
 
-    def _body(self, response: requests.Response) -> bytes:
+    def _body(self, response: requests.Response, largest: int) -> bytes:
         """The body, as much as may be; in pieces as they come, so that limits stop a trickle."""
         body, began = bytearray(), time.monotonic()
         while piece := response.raw.read1(2**16, decode_content=True):
             body += piece
             if response.status_code != 200 and len(body) > limits.ERROR_PAGE:
                 break
-            if len(body) > limits.LARGEST_BODY:
-                most = f"{limits.LARGEST_BODY / 2**20:g} MB"
-                raise self.error(f"sent more than {most} in one answer", "try again later")
+            if len(body) > largest:
+                what = f"sent more than {largest / 2**20:.3g} MB in one answer"
+                raise self.error(what, "try again later")
             if not self.left():
                 raise self.late()
             if time.monotonic() - began > limits.ANSWER_LIMIT:
                 raise Again(f"had not sent all of an answer after {limits.ANSWER_LIMIT:g} s")
         return bytes(body)
 
-    def _parsed(self, response: requests.Response, body: bytes) -> Json:
-        """The JSON in a body with status 200; everything else is an error with its own words."""
-        text = _decoded(body, response.encoding)
-        if response.status_code != 200:
-            raise self._failure(response, text)
-        if text.lstrip().startswith("<"):
-            if found := XML_MESSAGE.findall(text[: limits.ERROR_PAGE]):
-                raise refusal([(number, html.unescape(words)) for number, words in found])
-            raise Again(f"sent a page in place of data (“{excerpt(text)}”)")
-        try:
-            # NaN and its like become text, which no figure may be.
-            return json.loads(text, parse_constant=str)
-        except (ValueError, RecursionError):
-            raise Again("sent data that are cut short or damaged") from None
-
-    def _failure(self, response: requests.Response, text: str) -> Exception:
+    def _failure(self, response: requests.Response, body: bytes) -> Exception:
         """What a status other than 200 means."""
         status = response.status_code
-        words = excerpt(text).removeprefix(str(status)).strip() or plain_text(response.reason)
+        words = excerpt(body.decode("utf-8", "replace")).removeprefix(
+            str(status)
+        ).strip() or plain_text(response.reason)
         what = f"answered {status} ({words})"
         if status == 429 or status >= 500:
             # Too many requests are not mended by more of them.
@@ -142,36 +135,45 @@ class Transport:
             return Again(what, tries=2)
         if status == 404:
             return self.error(what, "check what was asked for, and the address", NotFound)
-        return self.error(what, "try again later")
+        return self.error(what, PROXY if status == 407 else "try again later")
 
     def _trouble(self, error: Exception) -> Exception:
         """What a failed connection means."""
         if not self.left():
             return self.late()
         cause = getattr(error.args[0], "reason", error) if error.args else error
-        certificate = requests.exceptions.SSLError | urllib3.exceptions.SSLError
-        unreachable = urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError
-        if isinstance(error, certificate):
+        untrusted = requests.exceptions.SSLError | urllib3.exceptions.SSLError
+        proxy = requests.exceptions.ProxyError | requests.exceptions.InvalidSchema
+        proxy |= requests.exceptions.InvalidProxyURL | urllib3.exceptions.ProxyError
+        if isinstance(error, untrusted):
             what = "has no certificate that can be trusted"
             return self.error(what, "check the clock and the network connection, and try again")
+        if isinstance(error, proxy) or isinstance(cause, proxy):
+            return self.error("cannot be reached through the proxy", PROXY)
+        if isinstance(error, ValueError):
+            what = "cannot be asked: its address or that of the proxy is none"
+            return self.error(what, PROXY)
+        if "certificate" in str(error).casefold():
+            cure = "correct the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names, or unset it"
+            return self.error("cannot be trusted: the certificates to check it by lack", cure)
         if isinstance(cause, urllib3.exceptions.NameResolutionError):
             return self.error("cannot be found: there is no such host, or no network", self.network)
-        if isinstance(error, requests.ConnectTimeout) or isinstance(cause, unreachable):
+        refused = urllib3.exceptions.NewConnectionError
+        if isinstance(error, requests.ConnectTimeout) or isinstance(cause, refused):
             what = "cannot be reached: the connection was refused or not answered"
             return self.error(what, self.network)
         if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
             return Again(f"sent nothing for {limits.ANSWER_LIMIT:g} s")
+        if isinstance(error, urllib3.exceptions.DecodeError):
+            return Again("sent packed data that are cut short or damaged")
         return Again("broke off the connection")
 
 
-def _decoded(body: bytes, charset: str | None) -> str:
-    for name in ("utf-8-sig", charset or "utf-8"):
-        with contextlib.suppress(UnicodeDecodeError, LookupError):
-            return body.decode(name)
-    return body.decode("latin-1")
-
-
 def _retry_after(response: requests.Response) -> float | None:
-    with contextlib.suppress(KeyError, urllib3.exceptions.InvalidHeader):
-        return urllib3.Retry().parse_retry_after(response.headers["retry-after"])
+    """How long the service asks to wait, if that can be read."""
+    with contextlib.suppress(
+        KeyError, ValueError, TypeError, OverflowError, urllib3.exceptions.InvalidHeader
+    ):
+        seconds = urllib3.Retry().parse_retry_after(response.headers["retry-after"])
+        return max(0.0, min(seconds, LONGEST_WAIT))
     return None

@@ -6,7 +6,8 @@ import functools
 
 from footprint.lazy import pandas as pd
 from footprint.worldbank import answers
-from footprint.worldbank.errors import Doubt, NotFound
+from footprint.worldbank.client import for_anyone
+from footprint.worldbank.errors import Doubt, NotFound, Refused
 from footprint.worldbank.pull import economy_codes, period_of
 from footprint.worldbank.service import Service
 from footprint.worldbank.settings import WITS
@@ -19,6 +20,7 @@ UNBOOKED = {"OAS", "OTS", "SPE", "UNS", "BUN", "FRE"}
 OLD_CODES = {"TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}
 
 
+@for_anyone
 def trade_shares(economy: str, start: int, end: int) -> answers.Observations:
     """Partners' shares of an economy's goods exports and imports, in per cent, from WITS.
 
@@ -37,7 +39,7 @@ def trade_shares(economy: str, start: int, end: int) -> answers.Observations:
             read = functools.partial(_shares, reporter=reporter, indicator=indicator)
             try:
                 shares, names[flow] = service.run(service.fetch, url, read)
-            except NotFound as error:
+            except (NotFound, Refused) as error:
                 problems[flow] = f"{flow} of {reporter}: {str(error).removesuffix('.')}"
                 continue
             urls.append(url)
@@ -52,14 +54,22 @@ def trade_shares(economy: str, start: int, end: int) -> answers.Observations:
 
 
 def _shares(answer: answers.Json, reporter: str, indicator: str) -> tuple[pd.DataFrame, str]:
-    """Year, partner and value of an answer, whose keys are places in lists; the series' name."""
+    """Year, partner and value of an answer, and the series' name."""
+    name, rows = _parts(answer, reporter, indicator)
+    return pd.DataFrame(rows, columns=["year", "partner", "value"]).drop_duplicates(), name
+
+
+def _parts(
+    answer: answers.Json, reporter: str, indicator: str
+) -> tuple[str, list[tuple[int, str, float]]]:
+    """The series' name and its rows; the keys of an answer are places in lists."""
     dimensions = answer["structure"]["dimensions"]
     lists = [(dimension["id"], dimension["values"]) for dimension in dimensions["series"]]
-    years = [entry["id"] for entry in dimensions["observation"][0]["values"]]
+    years = [_year(entry["id"]) for entry in dimensions["observation"][0]["values"]]
     name, rows = indicator, []
     for key, series in answer["dataSets"][0]["series"].items():
         places = zip(lists, key.split(":"), strict=True)
-        part = {dimension: values[int(place)] for (dimension, values), place in places}
+        part = {dimension: values[answers.count_of(place)] for (dimension, values), place in places}
         sent, economy = part["INDICATOR"]["id"], part["REPORTER"]["id"]
         if (sent.upper(), economy.upper()) != (indicator, reporter):
             what = f"{answers.plain_text(sent)} of {answers.plain_text(economy)}"
@@ -68,14 +78,23 @@ def _shares(answer: answers.Json, reporter: str, indicator: str) -> tuple[pd.Dat
         partner = part["PARTNER"]["id"].upper()
         if partner in REGIONS | UNBOOKED or not answers.PLACE.fullmatch(partner):
             continue
-        for place, (value, *_) in series["observations"].items():
-            if value is None:
+        for place, observed in series["observations"].items():
+            if not isinstance(observed, list):
+                raise Doubt("sent shares in an unknown form")
+            if (value := observed[0]) is None:
                 continue
             if (share := answers.number_of(value)) is None:
                 what = f"“{answers.plain_text(value)}” as a share of {partner}"
                 raise Doubt(f"sent {what}, which is no number")
-            rows.append((int(years[int(place)]), OLD_CODES.get(partner, partner), share))
-    return pd.DataFrame(rows, columns=["year", "partner", "value"]).drop_duplicates(), name
+            rows.append((years[answers.count_of(place)], OLD_CODES.get(partner, partner), share))
+    return name, rows
+
+
+def _year(sent: answers.Json) -> int:
+    year = answers.YEAR.fullmatch(answers.plain_text(sent))
+    if year is None:
+        raise Doubt(f"sent figures of “{answers.plain_text(sent)}”, which is no year")
+    return int(year[1])
 
 
 def _fault(shares: pd.DataFrame) -> str:

@@ -293,7 +293,13 @@ def test_every_chapter_is_cited_and_its_verdicts_have_addresses(book):
         cards = soup.select(".verdict-card")
         assert len(cards) == len(soup.select(".verdict-card > a.permalink"))
     offered = {link["href"] for link in page(book, "chapters/data.html").select("article a[href]")}
-    assert {"../data.zip", "../ledger.json", "../data/claims.yml"} <= offered
+    assert {
+        "../data.zip",
+        "../ledger.json",
+        "../ledger.csv",
+        "../feed.xml",
+        "../data/claims.yml",
+    } <= offered
     assert "../data/records/sites.csv" in offered
 
 

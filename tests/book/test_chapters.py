@@ -1,5 +1,6 @@
 """The notebooks: stripped, short, of one skeleton, without typed statistics; they run."""
 
+import ast
 import json
 import re
 import statistics
@@ -72,7 +73,7 @@ def typed(text: str) -> list[str]:
     Names are those of resolutions, claims and references.
     """
     text = re.sub(
-        r"^\([a-z0-9-]+\)=$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`", "", text, flags=re.MULTILINE
+        r'^<a id="[a-z0-9-]+"></a>$|\(#[a-z0-9-]+\)|\{cite\}`[^`]*`', "", text, flags=re.MULTILINE
     )
     text = DATES.sub("", text)
     for phrase in ALLOWED:
@@ -150,7 +151,7 @@ def test_typed_statistics_are_seen(text):
     [
         "on 2 March 2022",
         "resolution ES-11/1",
-        "(kgz-remit-third)=\n",
+        '<a id="kgz-remit-third"></a>\n',
         "[there](#kgz-remit-third)",
         "{cite}`indeo2023`",
     ],
@@ -158,6 +159,29 @@ def test_typed_statistics_are_seen(text):
 def test_dates_and_names_are_no_statistics(text):
     """And it lets through what it should."""
     assert typed(text) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_that_is_run_tells_its_mode_first(path):
+    """Before any other output, and after the pulls, so that it knows of all that was asked for."""
+    code = cells(path, "code")
+    shows = [isinstance(ast.parse(source).body[-1], ast.Expr) for source in code]
+    first = shows.index(True)
+    assert code[first] == "library.standing()"
+    assert not any("library.pull(" in source for source in code[first:])
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_cell_writes(path):
+    """Front ends that know no tag run every cell; to renew the data is a thing to do by hand."""
+    calls = re.compile(r"\brenew\(|\bdescribe\(|\bwrite|\bopen\(|^[%!]", re.MULTILINE)
+    assert [source for source in cells(path, "code") if calls.search(source)] == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_tool_prints_a_place(path):
+    """``(place)=`` is a target to Sphinx alone: JupyterLab, VS Code and Colab would show it."""
+    assert not re.findall(r"^\([^)]+\)=$", "\n".join(cells(path, "markdown")), re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", TESTED)
@@ -175,7 +199,7 @@ def test_skeleton_of_a_chapter(name):
     taken = re.search(r"^main = \[(.+?)\]$", code, re.MULTILINE | re.DOTALL)[1]
     for found in ledger.findings(name):
         id = found.claim.id
-        assert f"({id})=" in prose
+        assert f'<a id="{id}"></a>\n## ' in prose
         assert f'narrative.card(findings["{id}"])' in code
         told = taken.count(f'"{id}"') + code.count(f'narrative.lead(findings["{id}"])')
         assert told == 1 or (told == 0 and found.claim.kind == "judgement"), id

@@ -27,6 +27,15 @@ def test_an_economy_s_name_leaves_its_middle_to_what_lies_there():
     assert labels.within("Somewhere", 13, [(0, 0), (9, 0), (9, 9), (0, 0)], ROOM, []) is None
 
 
+def test_an_outline_is_met_once_by_each_row_of_places(monkeypatch):
+    """However many places are tried in it; a dent in the ground is no ground."""
+    met, crossings = [], labels._crossings
+    monkeypatch.setattr(labels, "_crossings", lambda ring, y: met.append(y) or crossings(ring, y))
+    dented = [(0, 0), (300, 0), (300, 200), (200, 200), (200, 20), (0, 20), (0, 0)]
+    box = labels.within("A", 13, dented, ROOM, []).box()
+    assert box.left >= 200 and len(met) == len(set(met)) < 60
+
+
 @pytest.mark.parametrize("width", [BROAD, SLIM])
 def test_no_name_lies_on_another_or_is_cut(width):
     """With the sites of the record, at the breadth of the broadest font, wide and narrow."""
@@ -35,6 +44,8 @@ def test_no_name_lies_on_another_or_is_cut(width):
     window = ((36.3, 59), (46.9, 81))
     ground = maps._Ground(library.borders(), names, [layers.Points("Site", sites)], window)
     boxes = [label.box() for _, label, _ in ground._names(width)]
+    written = {" ".join(label.lines) for _, label, _ in ground._names(width)}
+    assert width == SLIM or {"Okno space surveillance", "Tajikistan"} <= written
     sheet = labels.Box(0, 0, width, Sheet(window, width).height)
     assert len(boxes) > len(names) and not any(
         one.shared(other) for one, other in itertools.combinations(boxes, 2)

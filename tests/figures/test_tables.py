@@ -93,15 +93,16 @@ SHORT, LONG = "a", "many words in a row " * 10
 
 @pytest.mark.parametrize(
     ("count", "cell", "open_rows"),
-    [(2, SHORT, 2), (6, SHORT, 6), (6, LONG, 1), (7, SHORT, 3), (27, SHORT, 3), (27, LONG, 1)],
+    [(2, SHORT, 2), (6, SHORT, 6), (6, LONG, 0), (7, SHORT, 3), (27, SHORT, 3), (27, LONG, 0)],
 )
 @pytest.mark.parametrize("make", [tables.sheet, tables.newest_first], ids=["sheet", "records"])
 def test_a_long_table_is_folded_and_the_whole_stays(make, count, cell, open_rows):
-    """Three rows at most, fewer of many words; a short table of few words stands open, without a fold."""
+    """Three rows, or none of many words; a short table of few words stands open, without a fold."""
     rows = pd.DataFrame({"what": [f"row {number}" for number in range(count)], "said": cell})
     rows["said"] += rows["what"]
     shown = make(rows, title="The finding", foot="f")
-    fold = f"All {count} rows: The finding" if count > open_rows else ""
+    heads = "" if open_rows else " (What, Said)"
+    fold = f"All {count} rows{heads}: The finding" if count > open_rows else ""
     assert parts(shown) == (open_rows, count if fold else 0, fold)
     assert all(f">row {number}</th>" in shown.body for number in range(count))
 
@@ -119,7 +120,7 @@ def test_of_a_finding_in_the_title_no_row_stands_open():
     """The whole is folded."""
     rows = pd.DataFrame({"what": list("abc")})
     body = tables.folded(rows, "T", most=0)
-    assert parts(Figure("T", "", body, "")) == (0, 3, "All 3 rows: T")
+    assert parts(Figure("T", "", body, "")) == (0, 3, "All 3 rows (what): T")
 
 
 def test_a_record_that_its_title_tells_is_folded():

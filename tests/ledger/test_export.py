@@ -53,6 +53,19 @@ def test_the_ledger_in_plain_types():
     assert (round(flip["band"]["edges_times"], 2), flip["band"]["verdict"]) == (1.09, IN_PART)
 
 
+def test_rule_and_other_side_in_plain_types():
+    """Quote, bands with open ends left out, reason, and whether the contrary figure speaks against the claim."""
+    third = json.loads(json.dumps(ledger.as_json(ledger.finding("kgz-remit-third"))))
+    assert "nearly 1/3" in third["quote"] and third["because"].startswith("A third is 33.3")
+    assert third["bands"]["holds"] == [{"from": 30, "below": 36.7}]
+    assert third["bands"]["holds in part"][1] == {"from": 36.7}
+    assert third["measure"]["indicator"] == "BX.TRF.PWKR.DT.GD.ZS"
+    other = third["contrary"]
+    assert other["value"] < 30 and other["against"] == {"below": 30} and other["speaks_against"]
+    judged = ledger.as_json(ledger.finding("russia-feared"))
+    assert judged["measure"] is judged["bands"] is None and judged["parts"] == []
+
+
 def test_every_verdict_has_a_flip_point(findings):
     """A figure or, where no single one can turn it, a band; null without a verdict."""
     for found in findings:

@@ -1,7 +1,14 @@
-"""The package: whole or refused, and every file as it says."""
+"""The package: whole or refused, and every file as it says; beside updates of one edition or the other."""
 
 import json
 import os
+import shutil
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import frictionless
 import pytest
@@ -9,10 +16,24 @@ from support.builds import ROOT
 
 from footprint import errors, library
 from footprint.__main__ import main
-from footprint.library.package import REQUIRED, data_dir, fingerprint, hold_together, read_package
+from footprint.library import replacement, upkeep
+from footprint.library.descriptor import PACKAGE_SCHEMA
+from footprint.library.library import Library, _stamp, default
+from footprint.library.package import (
+    FILE,
+    data_dir,
+    described,
+    fingerprint,
+    hold_together,
+    json_bytes,
+    read_package,
+)
+
+RESOURCE = json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8"))["$defs"]["resource"]
 
 CODE = "BX.TRF.PWKR.DT.GD.ZS"
 SERIES = f"worldbank/{CODE}.csv"
+SMALL = ("sm.pop.totl", "dc.dac.cecl.cd")
 
 
 def test_the_package_is_a_valid_frictionless_data_package(data):
@@ -105,7 +126,7 @@ def without(field: str, number: int):
     return change
 
 
-@pytest.mark.parametrize("field", REQUIRED)
+@pytest.mark.parametrize("field", RESOURCE["required"])
 def test_a_file_without_a_field_is_named(data, edited, field):
     """File, resource, field and remedy."""
     number = 3
@@ -126,17 +147,20 @@ def test_an_entry_that_is_none_is_named(edited, entry):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "field"),
+    ("old", "new", "named"),
     [
-        ('"resources": [', '"resources": [], "resources": [', "resources"),
-        ('"vintage": ', '"vintage": "2020", "vintage": ', "vintage"),
-        ('"type": "string"', '"type": "number", "type": "string"', "type"),
+        ('"resources": [', '"resources": [], "resources": [', "(field resources: stands twice)"),
+        ('"vintage": ', '"vintage": "2020", "vintage": ', "borders, field vintage: stands twice."),
+        (
+            '"type": "string"',
+            '"type": "number", "type": "string"',
+            "debt-by-creditor, field schema.fields.0.type: stands twice.",
+        ),
     ],
 )
-def test_a_key_that_stands_twice_is_named(edited, old, new, field):
+def test_a_key_that_stands_twice_is_named(edited, old, new, named):
     """At the top, in an entry, deep in a schema: of two, nobody could say which is meant."""
-    refused = edited(lambda text: text.replace(old, new, 1))
-    assert f"datapackage.json: not a data package (field {field}: stands twice)." in refused
+    assert named in edited(lambda text: text.replace(old, new, 1))
 
 
 def test_a_missing_folder_is_named(monkeypatch, tmp_path):
@@ -165,15 +189,15 @@ def test_a_series_is_found_under_either_code():
 
 def test_the_fingerprint_follows_every_file(data):
     """What the built pages depend on changes with any data file."""
-    before = fingerprint(data)
+    before = fingerprint(read_package(data))
     (data / "claims.yml").write_text(
         (data / "claims.yml").read_text(encoding="utf-8") + "# a word\n", encoding="utf-8"
     )
-    assert fingerprint(data) != before
+    assert fingerprint(read_package(data)) != before
     (data / "claims.yml").write_bytes((ROOT / "data/claims.yml").read_bytes())
-    assert fingerprint(data) == before
+    assert fingerprint(read_package(data)) == before
     (data / "claims.yml").rename(data / "claims.yaml")
-    assert fingerprint(data) != before
+    assert fingerprint(read_package(data)) != before
 
 
 def test_descriptions_are_in_plain_json():
@@ -218,3 +242,181 @@ def test_what_is_meant_is_not_refused(elsewhere, monkeypatch):
     hold_together(link / "chapters")
     monkeypatch.setenv("PYTHONPATH", str(link))
     hold_together(elsewhere)
+
+
+def test_a_file_that_was_never_described_says_so(data, edited):
+    """An entry put there by hand has no size and no hash yet: describe gives them."""
+    path = data / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    entry = next(one for one in content["resources"] if one.get("indicator") == CODE)
+    size, hash = entry.pop("bytes"), entry.pop("hash")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(errors.DataError, match=r"field bytes: the package does not say it yet"):
+        library.default().observations(CODE)
+    assert len(library.describe()) == 1
+    entry = read_package(data).find(CODE).entry
+    assert (entry["bytes"], entry["hash"]) == (size, hash) and "edited" not in entry
+
+
+def test_windows_line_ends_are_told_from_an_edit(data):
+    """A checkout that made CRLF of LF: nothing else differs, and the remedy helps."""
+    for name in (SERIES, "geography/borders.geojson"):
+        (data / name).write_bytes((data / name).read_bytes().replace(b"\n", b"\r\n"))
+        says = (
+            rf"{name}: the file has Windows line ends \(CRLF\).* Delete it, and run: git checkout"
+        )
+        with pytest.raises(errors.DataError, match=says):
+            list(library.verify())
+        (data / name).write_bytes((data / name).read_bytes().replace(b"\r\n", b"\n"))
+    assert list(library.verify())
+
+
+def test_git_is_told_to_keep_line_ends():
+    """A checkout has the bytes that were hashed, whatever Git is set to."""
+    asked = ["git", "check-attr", "eol", "text", "--", f"data/{SERIES}", "docs/book.png"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        pytest.skip("no checkout of git")
+    assert f"data/{SERIES}: eol: lf" in done.stdout and "docs/book.png: text: unset" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("file", "a file, and no folder"),
+        ("nowhere", "not there"),
+        ("x" * 300, "File name too long"),
+        ("loop", "symbolic links"),
+        ("a folder", "not there"),
+    ],
+)
+def test_a_folder_that_is_none_is_said(tmp_path, monkeypatch, capsys, name, says):
+    """FOOTPRINT_DATA_DIR that names a file, nothing, too much, a link to itself, a folder without a package."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "a folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / name))
+    for command in ("verify", "describe", "ledger", "update"):
+        assert main([command]) == 1
+        told = capsys.readouterr().err
+        assert says in told and told.count("\n") == 1
+
+
+def test_a_folder_of_any_name_will_do(tmp_path, monkeypatch):
+    """Blanks, letters of another script; and an empty value is none."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "мои данные № 1")
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder))
+    assert library.describe() == [] and library.package().folder == folder
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", "")
+    assert library.data_dir() == ROOT / "data"
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A package of the two smallest series of the real one."""
+    folder, whole = tmp_path / "data", read_package(ROOT / "data")
+    chosen = [whole.resource(name) for name in SMALL]
+    for one in chosen:
+        (folder / one.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / one.path).write_bytes(whole.bytes_of(one))
+    entries = [one.entry for one in chosen]
+    (folder / FILE).write_bytes(json_bytes({**whole.content, "resources": entries, "wanted": []}))
+    return folder
+
+
+def edition(folder: Path, number: int) -> dict[str, bytes]:
+    """Every series with another figure in its last row, and the package that describes them."""
+    package, files, entries = read_package(folder), {}, []
+    for one in package.resources:
+        content = package.bytes_of(one)
+        if one.indicator:
+            content = content[: content.rindex(b",") + 1] + f"{number}\n".encode()
+        files[one.path] = content
+        entries.append(described(one.entry, content))
+    return {**files, FILE: json_bytes({**package.content, "resources": entries})}
+
+
+@contextmanager
+def swapping(folder: Path, editions: list[dict[str, bytes]]) -> Iterator[None]:
+    """A process that puts one edition after the other in the folder's place, without a pause."""
+    child = os.fork()
+    if child == 0:
+        try:
+            while True:
+                for files in editions:
+                    with replacement.replacement(folder) as new:
+                        for name, content in files.items():
+                            new.write(name, content)
+                        new.swap()
+        finally:
+            os._exit(1)  # by an error; who is killed never comes here
+    try:
+        yield
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "an update failed beside its readers"
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def last_figures(package) -> set[bytes]:
+    """The last figure of each series; of one edition, it is the same in all."""
+    return {package.bytes_of(one).rsplit(b",", 1)[1] for one in package.series()}
+
+
+def test_ten_thousand_reads_beside_a_loop_of_swaps(small, monkeypatch):
+    """Every file of a package of two, ten thousand times: whole, of one edition, and both are seen. Disks are not waited for, so swaps come faster than any disk allows."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    editions, seen = [edition(small, 1), edition(small, 2)], Counter()
+    with swapping(small, editions):
+        while seen.total() < 10_000:
+            seen[frozenset(last_figures(read_package(small)))] += 1
+    of_one = {frozenset({b"1\n"}), frozenset({b"2\n"})}
+    # Each edition was seen often, and besides only the one that stood before the first swap.
+    assert all(seen[figures] > 100 for figures in of_one) and len(seen) <= 3
+
+
+def test_every_file_of_the_book_beside_swaps(tmp_path):
+    """The real package, as verify reads it: all files, tables, economies and sources, and what a chapter asks for."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data")
+    first = len(last_figures(read_package(folder)))
+    with swapping(folder, [edition(folder, 1), edition(folder, 2)]):
+        for _ in range(30):
+            assert len(last_figures(read_package(folder))) in (1, first)
+            assert _stamp(folder)
+        library = Library(folder)
+        assert len(library.reports()) == 0 and len(library.records("votes"))
+        assert len(library.names())
+
+
+def test_who_opened_an_edition_keeps_it(data, monkeypatch):
+    """What was opened before an update stays of the old edition to its end, the ledger too; who opens anew has the new one."""
+    opened, files = default(), edition(data, 7)
+    with replacement.replacement(data) as new:
+        for name, content in files.items():
+            new.write(name, content)
+        new.swap()
+    resource = opened.package.resource("sp.pop.totl")
+    assert opened.rows(resource).values("value")[-1] != 7
+    assert opened.package.read("claims.yml") == (ROOT / "data/claims.yml").read_bytes()
+    assert default() is not opened
+    assert default().rows(default().package.resource("sp.pop.totl")).values("value")[-1] == 7
+
+
+def test_describe_takes_no_entry_of_an_older_edition(data, edit_csv, monkeypatch):
+    """An update between reading and writing: what is written describes the files that are there then."""
+    path = data / "worldbank/SP.POP.TOTL.csv"
+    edit_csv(path, {"economy": "KGZ", "year": "2020"}, "value", "5")
+    files, first = edition(ROOT / "data", 7), upkeep.read_package
+
+    def updated(folder):
+        package = first(folder)
+        monkeypatch.setattr(upkeep, "read_package", first)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        edit_csv(path, {"economy": "KGZ", "year": "2020"}, "value", "5")
+        return package
+
+    monkeypatch.setattr(upkeep, "read_package", updated)
+    upkeep.describe(data)
+    assert json.loads((data / FILE).read_bytes()) != json.loads(files[FILE])
+    assert len(list(upkeep.verify(data))) == len(read_package(data).resources)

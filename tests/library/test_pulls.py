@@ -100,9 +100,11 @@ def test_a_series_that_is_not_held_has_its_reason_as_source():
 def test_a_pull_as_a_page_shows_it():
     """Mode, notes and problems open, each series below; text of the service stays text."""
     held, problems = pulled(2020), {"X": "X: <b>gone</b>"}
-    page = Pull(held.data, held.entries, problems, "live", ("<i>new</i>",))._repr_html_()
+    page = Pull(
+        held.data, held.entries, problems, "live", (CODE,), ("<i>new</i>", "told"), {"told"}
+    )._repr_html_()
     text = html.unescape(page)
     assert "Live figures from the World Bank's service (live mode), CC BY 4.0." in text
-    assert "X: <b>gone</b>" in text and "<i>new</i>" in text
+    assert "told" not in text and "X: <b>gone</b>" in text and "<i>new</i>" in text
     assert "<b>" not in page and "<i>" not in page
     assert f"<code>{CODE}</code>" in page and "2020–2020" in page

@@ -5,9 +5,14 @@ import datetime
 
 import pandas as pd
 import pytest
+from support.files import tree
+from support.updates import one_sentence
 
-from footprint import library
+from footprint import library, update
+from footprint.errors import ServiceError
+from footprint.library import queries
 from footprint.library.queries import (
+    EARLIEST,
     SERVICE,
     SPAN,
     fewest_queries,
@@ -17,6 +22,7 @@ from footprint.library.queries import (
     with_service,
 )
 from footprint.library.tables import FIRST_YEAR
+from footprint.update import records, renewal
 from footprint.worldbank.answers import Observations
 from footprint.worldbank.databases import MAIN
 
@@ -27,6 +33,27 @@ def test_one_request_for_a_pull(live):
     """However many series it names, as long as they speak of the same economies."""
     library.pull(["NE.EXP.GNFS.ZS", "NE.IMP.GNFS.ZS"])
     assert len(live.urls) == 1
+
+
+def test_years_since_ever(live):
+    """Who asks for years since 0 wants all, live as frozen, and asks once."""
+    pulled = library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=0)
+    library.pull("NE.EXP.GNFS.ZS", ["KGZ"], since=-5)
+    assert pulled.mode == "live" and len(pulled.series("NE.EXP.GNFS.ZS")) > 30
+    (url,) = live.urls
+    assert f"date={EARLIEST}:" in url
+
+
+@pytest.mark.parametrize("year", [1970, 1900])
+def test_a_clock_far_behind(live, data, monkeypatch, year):
+    """The years are no period then: a sentence for an update, and for a pull, which shows what is committed."""
+    for room in (queries, records, renewal):
+        monkeypatch.setattr(room, "today", lambda: datetime.date(year, 1, 1))
+    before = tree(data)
+    pulled = library.pull("NE.EXP.GNFS.ZS", ["KGZ"])
+    assert len(pulled.series("NE.EXP.GNFS.ZS")) and "the clock of this machine" in pulled.notes[0]
+    assert "the clock of this machine" in one_sentence(update.renew()) and tree(data) == before
+    assert live.urls == []
 
 
 def test_a_series_never_held_can_be_pulled(live):
@@ -122,23 +149,75 @@ def test_a_series_without_an_answer(ratio):
 
 
 @pytest.mark.parametrize(
-    ("known", "now", "doubts"),
+    ("known", "now", "doubt"),
     [
-        ("Remittances (% of GDP)", "Money (% of GDP)", []),
-        (
-            "Remittances (% of GDP)",
-            "Money (% of GNI)",
-            ["its unit changed from “% of GDP” to “% of GNI”"],
-        ),
-        ("Remittances (% of GDP)", "Money", ["its unit changed from “% of GDP” to “”"]),
-        ("", "Money (% of GNI)", []),
+        ("Remittances (% of GDP)", "Money (% of GDP)", ""),
+        ("Remittances (% of GDP)", "Money (% of GNI)", "from “% of GDP” to “% of GNI”"),
+        ("Remittances (% of GDP)", "Money", "from “% of GDP” to “”"),
+        ("Jobs (% of labor) (national)", "Jobs (% of labor) (modeled)", "to “% of labor; modeled”"),
+        # Nobody wrote down what the service calls it: the entry has its unit.
+        ("", "Money (% of GNI)", "from “% of GDP” to “% of GNI”"),
+        ("", "Money (% of GDP)", ""),
+        ("", "Money", ""),
     ],
 )
-def test_a_unit_that_changes_is_a_doubt(ratio, known, now, doubts):
-    """Once the service's own name of the series is known."""
+def test_a_unit_that_changes_is_a_doubt(ratio, known, now, doubt):
+    """Any bracket of the service's name of the series, at the first update too."""
     named = dataclasses.replace(ratio, service_name=known)
-    found = answer(("KGZ", 2024, 17.0), name=now)
-    assert screened(named, query(named), found)[1] == doubts
+    found = screened(named, query(named), answer(("KGZ", 2024, 17.0), name=now))[1]
+    assert [doubt in text and "rule “unit”" in text for text in found] == [True] * bool(doubt)
+
+
+def test_every_series_says_what_the_service_calls_it():
+    """All held, so that the first update compares a unit; it ends in that of the entry, or in the service's words for it."""
+    for one in library.package().series():
+        assert one.service_name, one.name
+
+
+@pytest.mark.parametrize(
+    ("day", "doubt"),
+    [
+        ("2026-07-13", ""),
+        ("2025-10-07", ""),
+        ("2025-10-06", "2025-10-06"),
+        ("", "no known release"),
+    ],
+)
+def test_an_older_release_is_a_doubt(ratio, day, doubt):
+    """Than the one held, or one of no known day; the same is none."""
+    assert ratio.vintage == "2025-10-07"
+    found = dataclasses.replace(
+        answer(("KGZ", 2024, 17.0), name=ratio.service_name), last_updated=day
+    )
+    texts = screened(ratio, query(ratio), found)[1]
+    assert [doubt in text and "rule “older”" in text for text in texts] == [True] * bool(doubt)
+
+
+def test_an_economy_that_the_service_knows_no_longer(live):
+    """It keeps the figures that are committed, and the others are live; asked for alone, it is refused."""
+    before = library.pull("NY.GDP.MKTP.CD", economies=["ZWE"]).data
+    live.set("NY.GDP.MKTP.CD", "KGZ", 2025, 2.0e10)
+    del live.countries["ZWE"]
+    opened = library.default()
+    resource = opened.package.series_of("NY.GDP.MKTP.CD")
+    (asked,) = fewest_queries([resource], opened.committed, ("KGZ",), FIRST_YEAR)
+    found = asked.send()
+    assert found.unknown == ("ZWE",) and "ZWE" not in set(found.data["economy"])
+    after, doubts = screened(resource, asked, found)
+    assert doubts == []
+    kept = after[after["economy"] == "ZWE"]["value"].tolist()
+    assert kept == before["value"].tolist() and len(kept) > 10
+    with pytest.raises(ServiceError, match="knows no economy ZWE"):
+        dataclasses.replace(asked, committed={resource.indicator: frame()}, besides=("ZWE",)).send()
+
+
+def test_the_first_figures_of_an_economy(ratio):
+    """A doubt where they would be written; a reader who asks for one more sees it."""
+    asked = query(ratio, ("TJK", 2023, 40.0), economies=("TKM",))
+    found = answer(("TJK", 2023, 40.0), ("TKM", 2023, 12.0), name=ratio.service_name)
+    assert screened(ratio, asked, found)[1] == []
+    (text,) = screened(ratio, asked, found, first=True)[1]
+    assert "TKM 2023 is 12, the first figures of this economy" in text
 
 
 def test_an_entry_renewed(ratio):

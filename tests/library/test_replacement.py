@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import signal
+import stat
 from pathlib import Path
 
 import pytest
@@ -174,3 +176,80 @@ def test_nothing_whole_to_settle_with(tmp_path):
     (tmp_path / ".data.staging").mkdir()
     replacement.settle(tmp_path / "data")
     assert not (tmp_path / "data").exists()
+
+
+def test_the_copy_keeps_modes_times_and_links(folder):
+    """Of files that stay and of folders; one that is written anew keeps its mode; a link stays a link."""
+    (folder / "a.txt").chmod(0o600)
+    (folder / "sub/b.txt").chmod(0o440)
+    os.utime(folder / "sub/b.txt", ns=(5, 10**18))
+    (folder / "sub").chmod(0o750)
+    (folder / "link.txt").symlink_to("sub/c.txt")
+    (folder / "nowhere").symlink_to("gone")
+    replace(folder)
+    modes = {
+        name: stat.S_IMODE((folder / name).stat().st_mode) for name in ("a.txt", "sub/b.txt", "sub")
+    }
+    assert modes == {"a.txt": 0o600, "sub/b.txt": 0o440, "sub": 0o750}
+    assert (folder / "sub/b.txt").stat().st_mtime_ns == 10**18
+    assert (folder / "link.txt").readlink() == Path("sub/c.txt")
+    assert (folder / "nowhere").readlink() == Path("gone")
+
+
+def test_nothing_is_written_through_a_link(folder):
+    """A file that is a link is replaced by a file; a folder that leads out is refused, and the old edition stands."""
+    (folder.parent / "outside").mkdir()
+    (folder.parent / "outside/d.txt").write_bytes(b"precious")
+    (folder / "a.txt").unlink()
+    (folder / "a.txt").symlink_to("sub/c.txt")
+    replace(folder)
+    assert files(folder) == NEW
+    shutil.rmtree(folder / "more")
+    (folder / "more").symlink_to(folder.parent / "outside")
+    with pytest.raises(errors.DataError, match="a link leads out of"):
+        replace(folder)
+    assert (folder.parent / "outside/d.txt").read_bytes() == b"precious"
+
+
+def test_folders_that_forbid_to_write_are_no_hindrance(folder):
+    """They are copied as they are, and the old ones are tidied away."""
+    (folder / "sub").chmod(0o555)
+    replace(folder)
+    assert files(folder) == NEW and beside(folder) == set()
+
+
+@pytest.mark.parametrize("told_by", ["the system", "the table"])
+def test_a_mount_point_is_refused_before_anything_is_done(folder, monkeypatch, tmp_path, told_by):
+    """In one sentence with a remedy; the table of Linux knows those that the file system does not show."""
+    if told_by == "the system":
+        monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == folder)
+    else:
+        table, name = tmp_path / "mounts", str(folder).replace(" ", "\\040")
+        table.write_text(
+            f"36 35 8:1 / / rw - ext4 x rw\n37 36 8:1 /a {name} rw - ext4 x rw\n\n",
+            encoding="utf-8",
+        )
+        monkeypatch.setattr(replacement, "MOUNTS", table)
+    with (
+        pytest.raises(errors.DataError, match=r"a mount point, so no .*Mount the folder above"),
+        replacement.replacement(folder),
+    ):
+        pytest.fail("begun")
+    assert files(folder) == OLD and beside(folder) <= {"mounts"}
+
+
+def test_a_folder_of_a_name_with_blanks_is_found_among_the_mounts():
+    """As the table of Linux writes it."""
+    assert replacement._escaped(b"/a b\\c") == rb"/a\040b\134c"
+
+
+@pytest.mark.parametrize("which", ["folder", "parent"])
+def test_where_nothing_can_be_written_is_said_first(folder, monkeypatch, which):
+    """The folder is protected, or the one it lies in, where a new edition is made."""
+    closed = folder if which == "folder" else folder.parent
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != closed)
+    with (
+        pytest.raises(errors.DataError, match=r"cannot be written, .* Permit to write there"),
+        replacement.replacement(folder),
+    ):
+        pytest.fail("begun")

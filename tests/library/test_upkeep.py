@@ -1,12 +1,15 @@
 """The data folder verified, and brought up to edits: all or nothing."""
 
 import errno
+import json
 
 import pytest
 from support.files import as_published
 
-from footprint import errors, library
+from footprint import errors, ledger, library
 from footprint.library import replacement
+from footprint.library.queries import renewed, today
+from footprint.worldbank.answers import Observations
 
 CODE = "BX.TRF.PWKR.DT.GD.ZS"
 SERIES = f"worldbank/{CODE}.csv"
@@ -84,3 +87,49 @@ def test_an_economy_may_be_added_together_with_its_rows(data):
     assert changed == {"worldbank/economies.csv", SERIES}
     frame, _ = library.default().observations(CODE)
     assert frame.query("economy == 'ATL'")["value"].tolist() == [1.5]
+
+
+def test_an_edit_of_the_world_banks_figures_is_marked(data, edit_csv):
+    """The entry names the day; the foot says who changed it last, in short and in full; an edit of a record has no such mark."""
+    as_published(data)
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    edit_csv(data / "records/scenarios.csv", {"name": "a mild fall"}, "name", "a slight fall")
+    library.describe()
+    marked = [one for one in library.package().resources if one.edited]
+    assert [one.path for one in marked] == [SERIES] and marked[0].edited == today().isoformat()
+    source = library.pull([CODE], ["KGZ"]).source(CODE)
+    told = f"edited by hand on {marked[0].edited} after the release of {marked[0].vintage}"
+    assert ", edited by hand" in source and told in source
+    assert told in ledger.finding("kgz-remit-third").now.basis
+    assert library.describe() == []
+
+
+def test_figures_fetched_anew_are_edited_no_more(data, edit_csv):
+    """Once the service's figures are taken over, the mark is gone; a ratio of edited parts has theirs."""
+    money = "BX.TRF.PWKR.CD.DT"
+    edit_csv(data / f"worldbank/{money}.csv", {"economy": "KGZ", "year": "2024"}, "value", "5e9")
+    library.describe()
+    part = library.package().find(money)
+    answer = Observations(None, "", "2026-11-01", "2026-11-02T00:00:00Z", (), {}, {})
+    assert part.edited and not renewed(part, answer).edited
+    _, ratio = library.default().series(CODE, "KGZ")
+    assert ratio.computed and ratio.edited == part.edited
+
+
+def test_a_report_that_is_none_is_refused(data):
+    """What pages read of it is there, or the file is named."""
+    path = data / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    report = {"date": "2026-01-02", "revised_values": 0, "flipped": [], "added": [], "revised": []}
+    entry = dict(content["resources"][0], name="update-2026-01-02", path="updates/2026-01-02.json")
+    entry = {key: entry[key] for key in entry if key not in ("bytes", "hash")} | {"format": "json"}
+    path.write_text(
+        json.dumps({**content, "resources": [*content["resources"], entry]}), encoding="utf-8"
+    )
+    (data / "updates").mkdir()
+    for wrong in ("[]", "{}", json.dumps({**report, "added": [{}]}), "[" * 10**5):
+        (data / "updates/2026-01-02.json").write_text(wrong, encoding="utf-8")
+        with pytest.raises(errors.DataError, match=r"2026-01-02.json: no report of an update"):
+            library.describe()
+    (data / "updates/2026-01-02.json").write_text(json.dumps(report), encoding="utf-8")
+    assert library.describe() and library.reports() == [report]

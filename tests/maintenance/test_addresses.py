@@ -24,7 +24,7 @@ def found(tmp_path):
 
 
 def test_what_is_gone_comes_before_what_turns_robots_away(found):
-    told = addresses.told(found(AWAY, GONE, TWICE))
+    told = addresses.issue(found(AWAY, GONE, TWICE))
     assert told.startswith("Addresses that did not answer: 2.\n")
     gone, away = (
         told.index("gave no page (1)"),
@@ -36,7 +36,7 @@ def test_what_is_gone_comes_before_what_turns_robots_away(found):
 
 def test_what_answers_and_what_is_local_is_no_matter(found):
     """Links inside the book are the build's to check."""
-    assert addresses.told(found(LOCAL, SOUND)) == ""
+    assert addresses.issue(found(LOCAL, SOUND)) == ""
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "\x00"])
@@ -44,9 +44,9 @@ def test_what_is_no_list_is_one_sentence(tmp_path, text):
     path = tmp_path / "found.csv"
     path.write_text("a;b\n" + text + ";1\n", encoding="utf-8")
     with pytest.raises(BookError, match=r"found\.csv: no list of addresses .* Run: make links"):
-        addresses.told(path)
+        addresses.issue(path)
 
 
 def test_no_list_at_all(tmp_path):
     with pytest.raises(BookError, match="Run: make links"):
-        addresses.told(tmp_path / "none.csv")
+        addresses.issue(tmp_path / "none.csv")

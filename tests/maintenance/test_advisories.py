@@ -17,8 +17,8 @@ SKIPPED = {"name": "zipp", "skip_reason": "not found"}
     ("libraries", "told", "faulty"),
     [
         ([SOUND, SKIPPED], "1 of 2 libraries were looked up; none has a known fault.", False),
-        ([SKIPPED], advisories.UNREACHED, False),
-        ([], advisories.UNREACHED, False),
+        ([SKIPPED], advisories.NOT_AUDITED, False),
+        ([], advisories.NOT_AUDITED, False),
         (
             [FAULTY, SOUND],
             "jinja2 2.0: PYSEC-1, mended in 2.1 or 3.0\njinja2 2.0: X, mended in no release yet\n2 of 2 libraries were looked up. Renew the lock: make lock",
@@ -29,7 +29,7 @@ SKIPPED = {"name": "zipp", "skip_reason": "not found"}
 def test_told(tmp_path, libraries, told, faulty):
     path = tmp_path / "audit.json"
     path.write_text(json.dumps({"dependencies": libraries}), encoding="utf-8")
-    assert advisories.told(path) == (told, faulty)
+    assert advisories.faults_told(path) == (told, faulty)
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_what_is_no_report_is_one_sentence(tmp_path, text):
     path = tmp_path / "audit.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BookError, match=r"no report of pip-audit .* Run: make audit"):
-        advisories.told(path)
+        advisories.faults_told(path)

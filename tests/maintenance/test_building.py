@@ -35,9 +35,11 @@ def folder(monkeypatch, tmp_path) -> Path:
 
 def test_a_book_that_stands_is_not_built_again(folder, capfd):
     """Where it stands is said all the same."""
-    assert building.build(folder) == 0
-    told = capfd.readouterr().out
-    assert told.startswith("Nothing changed") and str(folder / "_build/html/index.html") in told
+    told = building.build(folder)
+    assert told.startswith("Nothing changed") and told.endswith(
+        str(folder / "_build/html/index.html")
+    )
+    assert capfd.readouterr().out == ""
 
 
 def test_a_book_older_than_the_libraries_is_built(folder, capfdbinary, monkeypatch):
@@ -45,12 +47,19 @@ def test_a_book_older_than_the_libraries_is_built(folder, capfdbinary, monkeypat
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding="cp1251", write=len, flush=str))
     monkeypatch.setenv("PYTHONUTF8", "0")
     os.utime(folder / "pyvenv.cfg", (2, 2))
-    assert building.build(folder) == 0
+    assert building.build(folder).startswith("The book is built.")
     printed = capfdbinary.readouterr().out.decode("cp1251").lower()
     assert printed.split() == r"книга \u2192 utf-8 build . -w --keep-going".split()
 
 
-def test_a_book_of_other_sources_is_built_and_may_fail(folder, capfd, monkeypatch):
+def test_a_live_book_lies_apart(folder, capfd):
+    """Whatever stands; where it is is said."""
+    told = building.build(folder, live=True)
+    assert told.endswith(str(folder / "_build/live/_build/html/index.html"))
+    assert "--path-output _build/live" in capfd.readouterr().out
+
+
+def test_a_book_of_other_sources_is_built_and_may_fail(folder, monkeypatch):
     """Then nothing is said of a book."""
 
     def differs(*_):
@@ -58,8 +67,9 @@ def test_a_book_of_other_sources_is_built_and_may_fail(folder, capfd, monkeypatc
 
     monkeypatch.setattr(building, "verify_book", differs)
     monkeypatch.setattr(building, "JUPYTER_BOOK", OTHER.format(code=3))
-    assert building.build(folder) == 3
-    assert "The book is built" not in capfd.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        building.build(folder)
+    assert ended.value.code == 3
 
 
 # What make makes of a set-up -------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def checkout(data, bank, monkeypatch) -> tuple[Path, FakeBank]:
     git(root, "init", "--quiet", "--initial-branch=main")
     (root / ".gitignore").write_text(".*\n_build/\n", encoding="utf-8")
     git(root, "add", "data")
-    git(root, *proposal.named(proposal.ROBOT), "commit", "-qm", "Data")
+    git(root, *proposal.naming(proposal.ROBOT), "commit", "-qm", "Data")
     return root, service
 
 
@@ -58,10 +58,10 @@ def test_news_is_a_branch_and_a_text(checkout, capsys):
         name.startswith("data/") for name in changed
     )
     assert git(root, "status", "--porcelain") == ""
-    text = (root / proposal.PLACE / "body.md").read_text(encoding="utf-8")
+    text = (root / proposal.PROPOSAL / "body.md").read_text(encoding="utf-8")
     assert text.splitlines()[0].startswith("- The verdict on kgz-remit-third (now) flipped from")
     assert f"Revised: {RATIO}, KGZ 2024, from 17.74 to 18.2." in text and "make book" in text
-    title = (root / proposal.PLACE / "title.txt").read_text(encoding="utf-8").strip()
+    title = (root / proposal.PROPOSAL / "title.txt").read_text(encoding="utf-8").strip()
     assert title.startswith("Figures of 2") and title.endswith(": one verdict flipped")
     assert git(root, "log", "-1", "--format=%s") == title
 
@@ -69,10 +69,10 @@ def test_news_is_a_branch_and_a_text(checkout, capsys):
 def test_no_news_is_no_branch(checkout):
     """Nor the text of an older proposal."""
     root, _ = checkout
-    (root / proposal.PLACE).mkdir(parents=True)
-    (root / proposal.PLACE / "body.md").write_text("old", encoding="utf-8")
+    (root / proposal.PROPOSAL).mkdir(parents=True)
+    (root / proposal.PROPOSAL / "body.md").write_text("old", encoding="utf-8")
     report = proposal.propose(root)
-    assert not report.changed and not list((root / proposal.PLACE).iterdir())
+    assert not report.changed and not list((root / proposal.PROPOSAL).iterdir())
     assert git(root, "branch", "--show-current") == "main"
 
 

@@ -9,7 +9,7 @@ from support.findings import altered
 from footprint import ledger, model, narrative
 from footprint.ledger import judging
 from footprint.model import Bands
-from footprint.narrative import sentences
+from footprint.narrative import parts, sentences
 
 T = "\u202f"
 
@@ -77,9 +77,11 @@ def test_many_parts_are_folded():
     """Up to three stand open beside the verdict, more in the fold, each with both moments."""
     few, many = (shown(id).partition("<details") for id in ("kgz-base", "china-powerful"))
     assert "It serves the CSTO" in few[0]
-    parts = ledger.finding("china-powerful").now.parts
-    assert len(parts) > 3 and "<ul>" not in many[0]
-    assert all(f'<th scope="row">{part.label}</th>' in many[2] for part in parts)
+    each = ledger.finding("china-powerful").now.parts
+    assert len(each) > 3 and "<ul>" not in many[0]
+    assert "2 of 5 hold" in many[0]
+    assert f"17.2{T}% (Tajikistan) to 63{T}% (Turkmenistan)" in many[0]
+    assert all(f'<th scope="row">{part.label}</th>' in many[2] for part in each)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +115,44 @@ def test_parts_that_are_as_they_were_stand_once():
     same, moved = shown("kaz-integrity"), shown("kgz-trade")
     assert same.partition("<details")[0].count("Its officials have said so") == 1
     assert f"34.3{T}%, 2021 → <span" in moved and "→" not in same.partition("<details")[0]
+
+
+def test_what_is_the_same_is_said_once():
+    """A column like the one before says so; one whose parts have moved stands whole."""
+    heads = {id: shown(id).partition("<details")[0] for id in ("parade-all-five", "kgz-trade")}
+    assert heads["parade-all-five"].count("five of the five, 2023") == 1
+    assert '<p class="moment">Now</p><p>the same</p>' in heads["parade-all-five"]
+    assert "the same" not in heads["kgz-trade"]
+
+
+def test_an_answer_that_stays_names_both_years():
+    """In place of the same answer twice."""
+    assert "</span> yes, 2023 and 2025</li>" in shown("kaz-no-condemnation")
+
+
+def test_two_cards_with_one_quote_are_told_apart():
+    """By what the claim's name says after its colon."""
+    for id, reading in {"eu-cooperate": "Its agreements", "eu-cooperate-aid": "Its aid"}.items():
+        assert f'<p class="tested">{reading}</p>' in shown(id).partition("<details")[0]
+    assert '<p class="tested">' not in shown("kgz-trade").partition("<details")[0]
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("csto-members", ("3 of 4 yes", "")),
+        ("kgz-trade", None),
+        ("russia-not-eroded", None),
+        (
+            "eu-diversify",
+            ("1 of 3 hold, 2 unknown", f"34{T}% (Kyrgyzstan) to 1.5 times (Kazakhstan)"),
+        ),
+        (
+            "migration-size",
+            ("1 of 4 hold", f"6.2{T}% (Tajikistan, as Russia counts) to 18.6{T}% (Tajikistan)"),
+        ),
+    ],
+)
+def test_many_parts_in_short(id, told):
+    """How many hold, and the ends by name: of answers the count, of a few or undecided nothing."""
+    assert parts.many(ledger.finding(id).now) == told

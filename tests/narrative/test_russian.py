@@ -6,9 +6,9 @@ import pytest
 from support.findings import altered
 
 from footprint import ledger, library
+from footprint.library.pulls import dated_vintages
 from footprint.model import HOLDS, UNTESTABLE
 from footprint.narrative import leverage, russian
-from footprint.narrative.coverage import dated_vintages
 
 T = "\u202f"
 

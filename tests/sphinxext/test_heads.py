@@ -2,9 +2,11 @@
 
 import json
 
+import jsonschema
 import pytest
 from support.edition import SITE, edition
 
+from footprint import ledger
 from footprint.model import FAILS, UNTESTABLE
 from footprint.sphinxext import heads
 from footprint.sphinxext.soup import parse
@@ -57,6 +59,76 @@ def test_claims_are_told_to_machines():
     ratings = [one["reviewRating"] for one in graph]
     assert ratings[0]["ratingValue"] == 1 and "ratingValue" not in ratings[1]
     assert ratings[0]["alternateName"] == f"{FAILS}, less than said"
+
+
+# What schema.org and the tools that list checked claims require of a review; a claim that cannot be tested has
+# the scale and its word, and no value.
+TEXT, ADDRESS = (
+    {"type": "string", "minLength": 1},
+    {"type": "string", "format": "uri", "pattern": "^https://"},
+)
+NAMED = {
+    "type": "object",
+    "required": ["@type", "name"],
+    "properties": {"name": TEXT, "url": ADDRESS},
+}
+REVIEW = {
+    "type": "object",
+    "required": ["@type", "url", "claimReviewed", "itemReviewed", "author", "reviewRating"],
+    "properties": {
+        "@type": {"const": "ClaimReview"},
+        "url": ADDRESS,
+        "claimReviewed": TEXT,
+        "author": NAMED | {"required": ["@type", "name", "url"]},
+        "dateModified": {"type": "string", "format": "date"},
+        "itemReviewed": {
+            "type": "object",
+            "required": ["@type", "author", "datePublished", "appearance"],
+            "properties": {
+                "@type": {"const": "Claim"},
+                "author": NAMED,
+                "datePublished": {"type": "string", "pattern": r"^\d{4}(-\d\d){0,2}$"},
+                "appearance": NAMED,
+            },
+        },
+        "reviewRating": {
+            "type": "object",
+            "required": ["@type", "alternateName", "bestRating", "worstRating"],
+            "properties": {
+                "@type": {"const": "Rating"},
+                "alternateName": TEXT,
+                "ratingValue": {"enum": [1, 2, 3]},
+                "bestRating": {"const": 3},
+                "worstRating": {"const": 1},
+            },
+        },
+    },
+}
+
+
+def test_a_review_has_what_it_must():
+    """Of every claim of the article, on a site with an address; and a review that lacks something is seen."""
+    findings = ledger.findings()
+    check = jsonschema.Draft202012Validator(REVIEW, format_checker=jsonschema.FormatChecker())
+    chapters = dict.fromkeys(found.claim.chapter for found in findings)
+    pages = [PAGE._replace(file=f"chapters/{name}.html") for name in chapters]
+    claims = heads.claimed(findings)
+    reviews = [one for page in pages for one in heads.graph(edition(site=SITE), page, claims)]
+    assert [list(check.iter_errors(one)) for one in reviews] == [[]] * len(reviews)
+    assert len(reviews) == sum(found.claim.origin == "article" for found in findings)
+    for one in reviews:
+        verdict = one["reviewRating"]["alternateName"].split(", ")[0]
+        assert one["reviewRating"].get("ratingValue") == heads.RATINGS.get(verdict)
+    del reviews[0]["reviewRating"]["alternateName"]
+    assert not check.is_valid(reviews[0])
+
+
+def test_the_feed_is_told_on_each_page():
+    """Relative where no address is set."""
+    for of, address in ((edition(), "../feed.xml"), (edition(site=SITE), f"{SITE}feed.xml")):
+        soup = parse("<html><head></head></html>")
+        heads.name(soup, of, PAGE)
+        assert soup.select_one('link[type="application/atom+xml"]')["href"] == address
 
 
 def test_the_data_is_told_where_it_is_offered():

@@ -28,3 +28,13 @@ def test_hosts_that_a_page_may_ask_for_pictures():
     soup = parse(PAGE)
     protect(soup, "https://tiles.org")
     assert "img-src 'self' data: https://tiles.org;" in str(soup)
+
+
+def test_a_page_with_the_button_may_ask_the_world_bank():
+    """That host besides its own, and no other; a page without it none."""
+    with_button = PAGE.replace("<body>", '<body><div class="ask"></div>')
+    for page, asked in ((PAGE, "'self'"), (with_button, "'self' https://api.worldbank.org")):
+        soup = parse(page)
+        protect(soup)
+        content = soup.find("meta", attrs={"http-equiv": POLICY})["content"]
+        assert f"connect-src {asked};" in content and content.count("://") == asked.count("://")

@@ -4,8 +4,11 @@ import json
 import shutil
 import zipfile
 
+import frictionless
+import jsonschema
 from support.builds import ROOT
 
+from footprint.ledger.moments import MOMENTS
 from footprint.sphinxext import manifest, takeaway
 
 
@@ -15,9 +18,37 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
     out.mkdir()
     takeaway.lay_out(ROOT, out)
     assert (out / "data/claims.yml").read_bytes() == (data / "claims.yml").read_bytes()
-    assert len(json.loads((out / "ledger.json").read_text(encoding="utf-8"))) > 50
     with zipfile.ZipFile(out / "data.zip") as packed:
-        assert {"ledger.json", "CITATION.cff", "data/datapackage.json"} <= set(packed.namelist())
+        assert {*takeaway.LEDGER_FILES, "CITATION.cff", "data/datapackage.json"} <= set(
+            packed.namelist()
+        )
+    entries = json.loads((out / "ledger.json").read_text(encoding="utf-8"))
+    schema = json.loads((out / "ledger.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(entries)) == []
+    check_table(out, entries)
+
+
+def check_table(out, entries):
+    """The table is valid by its description, and says of each claim what the JSON says."""
+    package = frictionless.Package(str(out / "ledger.datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    assert {one.path for one in package.resources} == {*takeaway.LEDGER_FILES} - {
+        takeaway.DESCRIBED
+    }
+    rows = package.get_resource("ledger-csv").read_rows()
+    assert [row["id"] for row in rows] == [entry["id"] for entry in entries]
+    for row, entry in zip(rows, entries, strict=True):
+        for moment in MOMENTS:
+            result = entry[moment]
+            assert row[f"{moment}_verdict"] == result["verdict"]
+            assert row[f"{moment}_year"] == result["year"]
+            assert (None if result["value"] is None else float(row[f"{moment}_value"])) == result[
+                "value"
+            ]
+        assert row["bands"] == entry["bands"]
+        assert row["contrary_speaks_against"] == (entry["contrary"] or {}).get("speaks_against")
 
 
 def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):

@@ -14,6 +14,17 @@ def test_one_page_is_made_of_all(tmp_path):
     assert page.count("<td>last</td>") == 1 and "for machines" not in page
 
 
+def test_a_chapter_can_be_set_smaller(tmp_path):
+    """That one alone; its place stays."""
+    page = volume.one_page(small_book(tmp_path))
+    assert volume.chapters_in(page)[-1] == "appendix" and "chapter tight" not in page
+    own = volume.chapters_in(page)[0]
+    tight = volume.tightened(page, [own])
+    assert (
+        tight.count(" tight bd-content") == 1 and f'chapter tight bd-content" id="{own}"' in tight
+    )
+
+
 def test_the_line_that_stands_for_a_record():
     """It says what the record is, and on which page."""
     record = volume.Record("record-1", "Rows", "One", "record-1-from", volume.render.Html("<b>"))

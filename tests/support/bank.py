@@ -49,6 +49,23 @@ CREDITORS = {
     "701": "Japan",
     "905": "World Bank-IDA",
 }
+# Labels of others that are not the book's own, by that.
+LABELS = {
+    "Germany": "Germany, Fed. Rep. of",
+    "Iran": "Iran, Islamic Republic Of",
+    "Russia": "Russian Federation",
+    "South Korea": "Korea, Republic of",
+    "Turkey": "Turkiye",
+}
+# Kinds of lenders are series, owed to all or to one.
+LENDERS = {
+    "All multilateral": ("DT.DOD.MLAT.CD", "World"),
+    "All official bilateral": ("DT.DOD.BLAT.CD", "World"),
+    "All bondholders": ("DT.DOD.PBND.CD", "World"),
+    "All commercial banks": ("DT.DOD.PCBK.CD", "World"),
+    "All other private": ("DT.DOD.PROP.CD", "World"),
+    "China, official": ("DT.DOD.BLAT.CD", "China"),
+}
 PUBLIC_DEBT = "DT.DOD.DPPG.CD"
 WITS_INDICATORS = {"XPRT-PRTNR-SHR": "exports", "MPRT-PRTNR-SHR": "imports"}
 JSON = "application/json; charset=utf-8"
@@ -84,6 +101,7 @@ class FakeBank:
         self.codes = "both"  # economies in rows: "both" codes, or "iso2" alone
         self.year_ids = "YR"  # advanced form: YR2015, or "" for plain years
         self.latency = 0.0
+        self.lets = ""  # which pages of others may read its answers in a browser: "*", or none
         self.urls: list[str] = []
         self.sent = 0  # bytes of bodies without end
         self._faults: list[Fault] = []
@@ -152,14 +170,22 @@ class FakeBank:
             whole = {code: dict(figures) for code, figures in self.figures[2].items()}
             self.editions[version] = whole | self.editions[version]
         debt = folder / "records" / "debt_by_creditor.csv"
-        if debt.exists():
-            labels = {"Russia": "087", "China": "730", "World": "WLD"}
-            for row in _rows(debt):
-                if row["creditor"] in labels:
-                    self.debt[row["economy"], labels[row["creditor"]], int(row["year"])] = float(
-                        row["value"]
-                    )
+        for row in _rows(debt) if debt.exists() else ():
+            self.owe(row["creditor"], row["economy"], int(row["year"]), float(row["value"]))
         return self
+
+    def owe(self, creditor: str, economy: str, year: int, value: float) -> None:
+        """Set a debt to a creditor by the book's name of it; a kind of lenders is a series."""
+        if creditor in LENDERS:
+            series, creditor = LENDERS[creditor]
+            figures = self.debt_parts.setdefault(series, {})
+        else:
+            figures = self.debt
+        label = LABELS.get(creditor, creditor)
+        numbers = {name: number for number, name in self.creditors.items()}
+        number = numbers.get(label) or f"{len(self.creditors) + 100}"
+        self.creditors[number] = label
+        figures[economy, number, year] = value
 
     def set(self, indicator: str, economy: str, year: int, value: object, source: int = 2) -> None:
         """Set one figure; ``None`` empties it. A series that is new appears in the database."""
@@ -652,7 +678,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def head(self, status: int, kind: str, headers: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, **headers}.items():
+        lets = self.server.bank.lets
+        allowed = {"Access-Control-Allow-Origin": lets} if lets else {}
+        for name, value in {"Content-Type": kind, **allowed, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from jupyter_cache import get_cache
+from nbclient import NotebookClient
 
 from footprint.maintenance import building
 from footprint.sphinxext.build import CACHE
@@ -23,16 +25,29 @@ JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
 FEW = {"economies", "borders", "land-borders"}
 
 
-def run(name: str, update: bool = False) -> str:
-    """The text of all outputs of a chapter run by itself, as the environment says; with ``update`` its cell that builds skip runs too."""
+def run(name: str) -> str:
+    """The text of all outputs of a chapter run by itself, as the environment says; not of the cell that builds skip."""
     path = ROOT / "chapters" / f"{name}.ipynb"
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     chosen = [
-        cell.source
-        for cell in cells
-        if update or "skip-execution" not in cell.metadata.get("tags", ())
+        cell.source for cell in cells if "skip-execution" not in cell.metadata.get("tags", ())
     ]
     return _texts(executed(chosen, path.parent))
+
+
+def run_all(name: str) -> list[str]:
+    """What a reader sees of each output of a chapter whose cells all ran in a kernel, whatever their tags say."""
+    book = nbformat.read(ROOT / f"chapters/{name}.ipynb", as_version=4)
+    client = NotebookClient(
+        book,
+        kernel_name="python3",
+        skip_cells_with_tag="",
+        resources={"metadata": {"path": str(ROOT / "chapters")}},
+    )
+    client.execute()
+    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
+    assert {output.output_type for output in outputs} <= {"execute_result", "display_data"}
+    return [BeautifulSoup(_texts([output.data]), "html.parser").get_text() for output in outputs]
 
 
 def shown(book: Path, name: str) -> str:

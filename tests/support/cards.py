@@ -66,14 +66,23 @@ def cards(page: Sequence[Piece]) -> list[Card]:
                 card.parts.append(piece.text)
             elif piece.kind == "found" and badge:
                 card.moments.append(Moment(badge[2], badge[3] or ""))
+            elif piece.kind == "found" and piece.text == "the same":
+                card.moments.append(dataclasses.replace(card.moments[0], figures=[]))
             elif piece.kind == "found" and card.moments:
                 card.moments[-1].figures.append(piece.text)
     for card in found:
-        for at, moment in enumerate(card.moments):
-            # Many parts stand in the card's fold alone.
-            if not any(figure[:2] in {f"{sign} " for sign in SIGNS} for figure in moment.figures):
-                moment.figures += card.parts[at::2]
+        _completed(card)
     return found
+
+
+def _completed(card: Card) -> None:
+    """The figures that a moment does not repeat, because they are the same or stand in the fold."""
+    for moment in card.moments[1:]:
+        moment.figures = moment.figures or [*card.moments[0].figures]
+    for at, moment in enumerate(card.moments):
+        # Many parts stand in the card's fold alone.
+        if not any(figure[:2] in {f"{sign} " for sign in SIGNS} for figure in moment.figures):
+            moment.figures += card.parts[at::2]
 
 
 # By its own rule --------------------------------------------------------------------------------------
@@ -234,7 +243,7 @@ def moves(page: Sequence[Piece]) -> Iterator[str]:
     ]
     for piece in page:
         for match in re.finditer(
-            rf"By (?:the end of )?(\d{{4}}) it ({'|'.join(WAYS)})(?: from ({NUMBER}), today's figure for \d{{4}},)?(?: to)? ({NUMBER})",
+            rf"By (?:the end of )?(\d{{4}}) it ({'|'.join(WAYS)})(?: from ({NUMBER}) \(the figure of \d{{4}}, since revised\))?(?: to)? ({NUMBER})",
             piece.text,
         ):
             for said, before, _, after, last in titled:

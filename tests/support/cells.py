@@ -55,7 +55,7 @@ def _execute(
     shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=shown)
     try:
         for source in sources:
-            shell.run_cell(source).raise_error()
+            shell.run_cell(source, store_history=True).raise_error()
         pipe.send([output["data"] for output in shown])
     except BaseException:
         pipe.send(traceback.format_exc())

@@ -55,9 +55,9 @@ class Fault:
 
 
 def _status(number: int, title: str):
-    def send(handler: "Handler", retry_after: str | None = "0") -> None:
+    def send(handler: "Handler", retry_after: str | None = "0", status: int = number) -> None:
         handler.reply(
-            number,
+            status,
             "text/html",
             page(f"{number} {title}"),
             {"Retry-After": retry_after} if retry_after is not None else {},
@@ -83,6 +83,17 @@ def _zipped(handler: "Handler", damaged: bool = False) -> None:
     handler.reply(
         status, kind, packed[:10] + b"?" * 20 if damaged else packed, {"Content-Encoding": "gzip"}
     )
+
+
+def _changed(handler: "Handler", change: Callable[[bytes], bytes] = bytes) -> None:
+    """The right answer with its bytes altered."""
+    status, kind, body = handler.server.bank.answer(handler.path, None)
+    handler.reply(status, kind, change(body))
+
+
+def _packed(handler: "Handler", body: bytes = b"") -> None:
+    """These bytes, said to be packed."""
+    handler.reply(200, "application/json", body, {"Content-Encoding": "gzip"})
 
 
 def _truncated(handler: "Handler") -> None:
@@ -159,6 +170,8 @@ LINES: dict[str, Callable] = {
     "xml": _sends(lambda: xml(*NO_DATA), "text/xml"),
     "xml with bom": _sends(lambda: xml(*NOT_FOUND, bom=True), "text/xml"),
     "zipped": _zipped,
+    "changed": _changed,
+    "packed": _packed,
     "truncated": _truncated,
     "cut": _cut,
     "hung up": _hung_up,

@@ -23,6 +23,7 @@ PLACES = {
     "words": (7, 380),
     "errors": (7, 635),
     "lazy": (8, 460),
+    "surroundings": (8, 200),
 }
 WIDE, HIGH, STEP, WIDTH = 120, 30, 66, 700
 TITLE = "The rooms of the package on their floors; an arrow leads from a room to one that it uses"

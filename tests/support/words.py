@@ -145,7 +145,7 @@ def _went(match: re.Match[str], piece: Piece) -> str:
 
 
 @reader(
-    rf"(had risen|had fallen|had hardly moved) from ({NUMBER}), today's figure for (\d{{4}}), to ({NUMBER})"
+    rf"(had risen|had fallen|had hardly moved) from ({NUMBER}) \(the figure of (\d{{4}}), since revised\) to ({NUMBER})"
 )
 def _since(match: re.Match[str], piece: Piece) -> str:
     before, after = match[2], match[4]

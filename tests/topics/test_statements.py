@@ -154,8 +154,15 @@ def test_a_title_states_what_is_answered(given, title):
     assert statements.answered(answers(*given)) == title
 
 
-def test_a_title_counts_documents():
-    """And the questions that they are on, with the years; one is not several."""
-    rows = pd.DataFrame({"question": ["a", "a", "b"], "date": ["2021-07", "2003", "2023-10-04"]})
-    assert statements.asked(rows) == "3 documents on 2 questions, of 2003 to 2023"
-    assert statements.asked(rows[:1]) == "1 document on 1 question, of 2021"
+def test_a_title_gives_the_newest_answers():
+    """Each with its question, or of more than two in numbers; an older answer gives way."""
+    rows = pd.DataFrame(
+        [("A?", "no", "2003"), ("A?", "yes", "2021-07"), ("B?", "unknown", "2022-01-05")],
+        columns=["question", "answer", "date"],
+    )
+    assert statements.asked(rows) == "A? Yes, 2021. B? Unknown, 2022"
+    more = pd.concat([rows, rows[:1].assign(question="C?"), rows[:1].assign(question="D?")])
+    answers = "yes to 1, no to 2 and unknown to 1"
+    assert statements.asked(more) == f"Of 4 questions the newest documents say {answers}"
+    alike = more.assign(answer="no")
+    assert statements.asked(alike) == "The newest documents say no to all 4 questions"

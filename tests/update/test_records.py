@@ -7,12 +7,11 @@ from support.updates import RATIO, SMALL, cut_down
 
 from footprint import ledger, library, update
 from footprint.topics import trade
-from footprint.update import records
 
 
 def test_the_archives_are_fetched_once_and_preferred(served, data):
     """The edition of April 2023 itself speaks for *then*; an edition never changes, so it is not asked for again."""
-    served.editions["202304"][RATIO] = {("KGZ", 2021): 32.1}
+    served.editions["202304"][RATIO]["KGZ", 2021] = 32.1
     update.renew()
     then = ledger.finding("kgz-remit-third").then
     assert (then.value, then.basis) == (
@@ -28,28 +27,20 @@ def test_the_archives_are_fetched_once_and_preferred(served, data):
 def debts(served):
     """A newer edition of the debt statistics, with the debts of the last one."""
     served.releases[6] = "2026-12-08"
-    rows = library.records("debt_by_creditor")
-    codes = {"World": "WLD", "China": "730", "Russia": "087"}
-    for row in rows[rows["edition"] == rows["edition"].max()].itertuples():
-        if row.creditor in records.LENDERS:
-            series, owed = records.LENDERS[row.creditor]
-            served.debt_parts.setdefault(series, {})[row.economy, codes[owed], row.year] = row.value
-        elif row.creditor in codes:
-            served.debt[row.economy, codes[row.creditor], row.year] = row.value
     return served
 
 
 def test_debt_of_a_newer_edition_is_added(debts):
     """Beside the older editions and read first; the same edition is not added twice."""
     before = library.records("debt_by_creditor")
-    debts.debt["KGZ", "730", 2024] = 1.0
+    debts.owe("China", "KGZ", 2024, 1.7e9)
     report = update.renew()
     assert not report.refused and report.obtained[-1] == "Public external debt by creditor"
     after = library.records("debt_by_creditor").set_index(
         ["edition", "economy", "year", "creditor"]
     )["value"]
     assert (
-        after["2026-12", "KGZ", 2024, "China"] == 1.0
+        after["2026-12", "KGZ", 2024, "China"] == 1.7e9
         and after["2026-12", "KGZ", 2024, "All multilateral"] > 1e9
     )
     assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
@@ -67,6 +58,19 @@ def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
         "Public external debt by creditor": "The edition of 2026-12 names no China, official, so it is not taken over."
     }
     assert library.records("debt_by_creditor").equals(before)
+
+
+@pytest.mark.parametrize("kind", ["message 120", "xml", "html", "404", "truncated", "cut"])
+def test_debt_is_not_worth_losing_an_update_for(debts, data, kind):
+    """A list of creditors that cannot be had is named; the series land. Message 120 once ended all in a traceback."""
+    debts.set(RATIO, "KGZ", 2025, 19.5)
+    debts.fault(kind, r"counterpart-area\?")
+    before = (data / "records" / "debt_by_creditor.csv").read_bytes()
+    report = update.renew()
+    assert not report.refused and RATIO in report.revisions
+    why = report.missed["Public external debt by creditor"]
+    assert why.startswith("The World Bank's service (127.0.0.1) ") and why.endswith(".")
+    assert (data / "records" / "debt_by_creditor.csv").read_bytes() == before
 
 
 def test_trade_shares_take_their_place_among_the_sources(data, bank, unjudged):

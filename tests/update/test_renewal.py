@@ -150,36 +150,41 @@ def test_placeholders_stay_out(small, data):
 # What it refuses, and what it keeps -------------------------------------------------------------------------
 
 
-def test_a_series_that_shrank_is_refused_unless_accepted(small, data):
-    """The reason and the command stand in the sentence; accepted, it is taken over."""
+def test_a_series_that_shrank_is_asked_about(small, data):
+    """The reason and the command stand in the report; accepted, it is taken over."""
     small.set(RATIO, "KGZ", 2023, None)
-    before = tree(data)
-    line = one_sentence(update.renew())
+    before = tree(data / "worldbank")
+    told = str(update.renew())
     assert (
-        f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in line
-        and f"python -m footprint update --accept {RATIO}" in line
+        f"{RATIO}: the series shrank: years that are gone, by economy: KGZ 1" in told
+        and f"python -m footprint update --accept {RATIO}" in told
     )
-    assert tree(data) == before
+    assert tree(data / "worldbank") == before
     assert f"Lost, as accepted: {RATIO}, 1 value." in update.renew(accept=[RATIO]).lines()
 
 
-def test_a_value_beyond_the_limit_is_refused(small, data):
-    """One series in doubt, and nothing is written, the good one neither."""
+def test_a_doubt_holds_nothing_hostage(small, data):
+    """One series in doubt stays as it is and is named with its figures; the good one lands.
+
+    It used to stop all: then one figure that nobody can mend kept every other from the book. What is written is still
+    all or nothing, one edition of ``data/``; each series in it has the release it is of."""
     small.set(RATIO, "KGZ", 2024, 177.0)
     small.set(SECOND, "KGZ", 2025, 30.0)
-    before = tree(data)
-    assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in one_sentence(
-        update.renew()
-    )
-    assert tree(data) == before
+    before = library.default().observations(RATIO)
+    report = update.renew()
+    assert list(report.revisions) == [SECOND] and not report.clean and list(library.verify())
+    assert "KGZ 2024 moved from 17.74 to 177, more than the limit of 50%" in report.asked[RATIO][0]
+    frame, resource = library.default().observations(RATIO)
+    assert frame.equals(before[0]) and resource == before[1]
+    assert library.reports()[0]["asked"] == report.asked
 
 
-def test_a_unit_that_changed_is_refused(small, data):
-    """Once the service's own name of the series is known."""
-    update.renew()
+def test_a_unit_that_changed_is_asked_about(small, data):
+    """At the first update too: the package says what the service calls each series."""
     small.names[RATIO] = "Personal remittances, received (% of GNI)"
-    small.releases[2] = "2026-10-01"
-    assert "its unit changed from “% of GDP” to “% of GNI”" in one_sentence(update.renew())
+    before = tree(data / "worldbank")
+    assert "its unit changed from “% of GDP” to “% of GNI”" in str(update.renew())
+    assert tree(data / "worldbank") == before
 
 
 def test_a_new_name_with_the_same_unit_is_reported(small):
@@ -301,7 +306,7 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
     if report.refused:
         assert "127.0.0.1" in one_sentence(report)
     else:
-        assert set(report.vanished) == {RATIO, SECOND} and not report.changed
+        assert set(report.asked) == {RATIO, SECOND} and not report.changed
     monkeypatch.setenv("FOOTPRINT_MODE", "live")
     pulled = library.pull(RATIO)
     assert (
@@ -313,11 +318,11 @@ def test_a_fault_leaves_the_data_as_they_are(small, data, monkeypatch, kind):
 
 @pytest.mark.parametrize("kind", ["empty", "all null", "message 175"])
 def test_a_service_without_figures_leaves_the_data_as_they_are(small, data, kind):
-    """Every series has vanished, so every series stays."""
+    """Every series has vanished, so every series stays: one sentence, and no word of “nothing new”."""
     small.fault(kind, "/indicator/.*date=")
     before = tree(data)
-    report = update.renew()
-    assert set(report.vanished) == {RATIO, SECOND} and not report.changed and tree(data) == before
+    line = one_sentence(update.renew())
+    assert "(127.0.0.1) gave no figure of any series" in line and tree(data) == before
 
 
 @pytest.mark.parametrize(
@@ -342,9 +347,9 @@ def test_a_harmless_oddity_is_no_obstacle(small, data, kind):
         assert one_sentence(report) and tree(data) == before
     else:
         frame, _ = library.default().observations(RATIO)
-        assert (
-            RATIO in report.vanished or frame[frame["economy"] == "KGZ"]["value"].iloc[-1] == 18.0
-        )
+        assert {RATIO} & {*report.vanished, *report.asked} or frame[frame["economy"] == "KGZ"][
+            "value"
+        ].iloc[-1] == 18.0
         assert list(library.verify())
 
 

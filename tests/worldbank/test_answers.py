@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.bank import FakeBank
 from support.pulls import CODE, DATA, PLACES, SERIES, one, right
 
-from footprint.worldbank import answers, observations
+from footprint.worldbank import answers, errors, observations
 
 
 @pytest.mark.parametrize("order", ["economy", "indicator"])
@@ -137,6 +137,54 @@ def test_only_numbers_are_numbers(value):
 def test_no_numbers(value):
     """What Python's own parser would let through, and what is too large."""
     assert answers.number_of(value) is None
+
+
+@pytest.mark.parametrize(("value", "count"), [(0, 0), (7, 7), ("12", 12), ("0", 0)])
+def test_counts(value, count):
+    """A count is a whole number, also as text, as headers of lists have it."""
+    assert answers.count_of(value) == count
+
+
+@pytest.mark.parametrize(
+    "value", [True, None, -1, "-1", 1.0, "1.5", "", " 1", "٣", "9" * 4000, [1], 10**12]
+)
+def test_no_counts(value):
+    """Nothing else is one, lest a place below zero lead to the end of a list."""
+    with pytest.raises(ValueError, match="no count"):
+        answers.count_of(value)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"a": 1, "a": 1}', "sent an object in which a field stands twice"),
+        (b"[{},]", "cut short or damaged"),
+        (b"[" + b"{}," * 30_000 + b"{}]", "sent far more values than it was asked for"),
+        (b"[" + b"1," * 60_000 + b"1]", "sent far more values than it was asked for"),
+        ("[1]".encode("utf-16"), "cut short or damaged"),
+        (b'["\x00"]', "cut short or damaged"),
+    ],
+)
+def test_bodies_that_are_not_taken(body, words):
+    """Two values for one field, and more than one row can have, which would fill the memory."""
+    with pytest.raises(errors.Again, match=words):
+        answers.json_of(body, 1)
+
+
+def test_what_a_body_may_have():
+    """Infinity and endless numbers come as text, which no figure may be; half a pair of signs comes as it is."""
+    long = "1" * 1000
+    sent = answers.json_of(f'[NaN, -Infinity, {long}, 0.{long}, "\\ud800", 1.5, 7]'.encode(), 1)
+    assert sent == ["NaN", "-Infinity", long, f"0.{long}", "\ud800", 1.5, 7]
+    figures = [answers.number_of(value) for value in sent]
+    assert figures == [None] * 5 + [1.5, 7.0]
+
+
+def test_a_concept_twice():
+    """Of two economies of one row, nobody could say which is meant."""
+    part = [{"concept": "Country", "id": code, "value": ""} for code in ("KGZ", "TJK")]
+    with pytest.raises(errors.Doubt, match="stands twice"):
+        answers.cube_row("series")({"variable": part, "value": 1})
 
 
 @given(st.text())

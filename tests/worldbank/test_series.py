@@ -245,6 +245,14 @@ def test_a_creditor_that_is_not_listed(debt):
     assert not debt.asked("/indicator/")
 
 
+def test_a_creditor_listed_twice(debt):
+    """One name of two numbers: nobody knows which is meant, so it is not taken."""
+    debt.creditors["999"] = "Russian Federation"
+    pulled = creditors(["KGZ"], ["China", "Russia"], 2018, 2022)
+    assert set(pulled.data["creditor"]) == {"China"}
+    assert "lists no such creditor, or several" in pulled.problems["Russia"]
+
+
 def test_a_list_without_pages(debt, monkeypatch):
     """A list of members that says nothing of pages is taken as whole."""
     real = FakeBank._members

@@ -325,9 +325,9 @@ JSON = st.recursive(
 def test_any_json_is_read_or_doubted(answer):
     """Whatever JSON comes, it is an answer, a refusal or a doubt, never anything else."""
     service = service_room.Service.__new__(service_room.Service)  # without a line
-    service.answer = lambda url: answer
+    service.answer = lambda url, rows: answer
     question = service_room.Question(
-        "http://x/?", lambda rows: answers.read_rows(rows, answers.plain_row, {"a": "A"}), None
+        "http://x/?", lambda rows: answers.read_rows(rows, answers.plain_row, {"a": "A"})
     )
     try:
         page = service._page(question, 0, 32_500, None)

@@ -24,11 +24,10 @@ def test_an_answer_that_takes_too_long(full, monkeypatch):
     assert "had not sent all of an answer after 0.05 s" in failure(lambda: one(full))
 
 
-def test_an_endless_body(full, monkeypatch):
+def test_an_endless_body(full):
     """A body without end is dropped at the cap, and so is an endless error page."""
-    monkeypatch.setattr(transport.limits, "LARGEST_BODY", 2**20)
     full.fault("endless", DATA)
-    assert "sent more than 1 MB in one answer" in failure(lambda: one(full))
+    assert "sent more than 1.39 MB in one answer" in failure(lambda: one(full))
     assert full.sent < 2**25  # the cap, and what the line holds
     full.heal()
     full.fault("endless", DATA, status=302, location="http://localhost/")
@@ -71,6 +70,45 @@ def test_no_certificate(full):
     )
 
 
+def test_a_proxy(full, monkeypatch):
+    """One that nobody answers at, that refuses, or whose address is none, is called the proxy."""
+    nowhere = "http://nowhere.invalid/v2"
+    for variable in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        for proxy in (closed, "http://127.0.0.1:port", "socks5://127.0.0.1:1", "http://"):
+            monkeypatch.setenv("http_proxy", proxy)
+            monkeypatch.setenv("https_proxy", proxy)
+            for api in (nowhere, nowhere.replace("http:", "https:")):
+                sentence = failure(lambda api=api: one(full, api=api, deadline=5.0))
+                assert "proxy" in sentence and "HTTPS_PROXY" in sentence, (proxy, api)
+    full.fault("401", status=407)
+    monkeypatch.setenv("http_proxy", full.url)
+    monkeypatch.setenv("https_proxy", full.url)
+    for api in (nowhere, nowhere.replace("http:", "https:")):
+        assert "check the proxy" in failure(lambda api=api: one(full, api=api, deadline=5.0))
+
+
+def test_no_certificates_to_check_by(full, monkeypatch, tmp_path):
+    """A file of certificates that is not there, or is none: not “broke off the connection”."""
+    (tmp_path / "none.pem").write_text("nothing", encoding="utf-8")
+    for name in ("absent.pem", "none.pem"):
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / name))
+        sentence = failure(lambda: one(full, api=full.url.replace("http:", "https:")))
+        assert "certificate" in sentence and "broke off" not in sentence
+
+
+@pytest.mark.parametrize(
+    "asked", ["9" * 5000, "99999999999", "-1", "Wed, 21 Oct 99999 07:28:00 GMT", "é", "1e5"]
+)
+def test_a_wait_that_makes_no_sense(full, asked):
+    """However long a service asks to wait, the pull ends in a sentence."""
+    full.fault("429", retry_after=asked)
+    assert "answered 429 (Too Many Requests)" in failure(lambda: one(full))
+
+
 def test_redirects_within_the_host(full):
     """A redirect within the host is followed; one to a lesser scheme or to nonsense is not."""
     full.fault(
@@ -111,7 +149,7 @@ def test_packed_bodies(full):
     assert right(one(full).data)
     full.heal()
     full.fault("zipped", DATA, damaged=True)
-    assert "broke off the connection 4 times" in failure(lambda: one(full))
+    assert "sent packed data that are cut short or damaged 4 times" in failure(lambda: one(full))
 
 
 def test_a_byte_order_mark_and_a_charset(full, monkeypatch):

@@ -74,9 +74,20 @@ def test_shares_that_are_no_parts_of_a_whole(trade):
     )
 
 
+def altered(series: dict) -> dict:
+    """An answer with these series, by places in its lists."""
+    answer = sdmx("KGZ", "XPRT-PRTNR-SHR", {(2022, "RUS"): 5.0})
+    answer["dataSets"][0]["series"] = series
+    return answer
+
+
 @pytest.mark.parametrize(
     "answer",
     [
+        altered({"0:0:-1:0:0": {"observations": {"0": [5.0]}}}),
+        altered({"0:0:0:0:0": {"observations": {"-1": [5.0]}}}),
+        altered({"0:0:0:0:0": {"observations": {"0": "55"}}}),
+        altered({"0:0:0:0": {"observations": {"0": [5.0]}}}),
         {},
         [],
         {"structure": {}},

@@ -135,7 +135,7 @@ def _bars(drawn: pd.DataFrame, rule: Rule, size: style.Size) -> Html:
     middles = plot.rows["middle"].to_numpy()
     rows = drawn.assign(py=middles, above=middles - 9, below=middles + 9, zero=0)
     rows = rows.assign(px=[plot.x(max(value, 0.0)) + 5 for value in rows["value"]])
-    base = style.at(rows, y="above", y2="below").encode(x=plot.axis(), x2="zero:Q")
+    base = style.at(rows, y="above", y2="below").encode(x=plot.axis(), x2=alt.X2("zero:Q"))
     marks = base.mark_bar().encode(color=alt.Color("colour:N", scale=None))
     layers = [*plot.ground(rule)[:2], marks, *plot.ground(rule)[2:], *style.tags(rows)]
     return style.house(layers, plot.size, plot.room, _points(plot))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,8 @@ from footprint.words.numbers import digits
 
 # Grey lines are named up to this many; more would be a thicket.
 LABELLED = 4
+# The dashes of the lines that have some, in their order: lines of one colour are told apart.
+STROKES = ([6, 3], [2, 2], [10, 3, 2, 3], [14, 4])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +30,7 @@ class _Look:
     bridged by a thin dashed line, and the rule that is drawn with them."""
 
     colours: style.Looks
-    dashed: Collection[str]
+    dashed: Sequence[str]
     bridged: bool
     rule: Rule
 
@@ -39,7 +42,7 @@ def lines(
     unit: str,
     foot: str,
     colours: style.Looks,
-    dashed: Collection[str] = (),
+    dashed: Sequence[str] = (),
     bridged: bool = False,
     judged: Finding | None = None,
 ) -> Figure:
@@ -126,23 +129,22 @@ def _lines(drawn: pd.DataFrame, look: _Look, size: style.Size) -> Html:
 def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
     """The lines, grey ones beneath, and those alone in their run as points."""
     axes, layers = plot.axes(), []
-    drawn = drawn.assign(
-        colour=drawn["name"].map(look.colours).fillna(OTHER),
-        dashed=drawn["name"].isin(list(look.dashed)),
-    )
+    drawn = drawn.assign(colour=drawn["name"].map(look.colours).fillna(OTHER))
     colour = alt.Color("colour:N", legend=None, scale=None)
     if look.bridged:
-        through = alt.Chart(drawn).encode(**axes, detail="name:N", color=colour)
+        through = alt.Chart(drawn).encode(**axes, detail=alt.Detail("name:N"), color=colour)
         layers.append(through.mark_line(strokeWidth=1.2, strokeDash=[2, 3]))
-    ways: tuple[tuple[bool, bool, dict[str, Any]], ...] = (
-        (False, False, {"strokeWidth": 1.2}),
-        (True, False, {"strokeWidth": 2.6, "point": alt.OverlayMarkDef(size=26)}),
-        (True, True, {"strokeWidth": 2.2, "strokeDash": [6, 3]}),
-    )
-    for bright, dashed, way in ways:
-        rows = drawn[(drawn["bright"] == bright) & (drawn["dashed"] == dashed)]
+    whole = drawn["bright"] & ~drawn["name"].isin(look.dashed)
+    ways: list[tuple[pd.Series, dict[str, Any]]] = [
+        (~drawn["bright"], {"strokeWidth": 1.2}),
+        (whole, {"strokeWidth": 2.6, "point": alt.OverlayMarkDef(size=26)}),
+    ]
+    for name, dash in zip(look.dashed, itertools.cycle(STROKES)):
+        ways.append((drawn["name"] == name, {"strokeWidth": 2.2, "strokeDash": dash}))
+    for which, way in ways:
+        rows = drawn[which]
         if not rows.empty:
-            chart = alt.Chart(rows).encode(**axes, detail="run:N", color=colour)
+            chart = alt.Chart(rows).encode(**axes, detail=alt.Detail("run:N"), color=colour)
             layers.append(chart.mark_line(strokeJoin="round", **way))
     alone = drawn[drawn.groupby("run")["year"].transform("size") == 1]
     if not alone.empty:

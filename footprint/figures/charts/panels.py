@@ -55,7 +55,7 @@ class _Strips(NamedTuple):
         x = alt.X("year:Q", title=None, scale=across, axis=axis)
         rows = pd.concat([self._strip(number, years) for number in range(len(self.names))])
         base = style.at(rows, y="py").encode(x=x, color=alt.Color("colour:N", scale=None))
-        line = base.encode(detail="run:N").mark_line(
+        line = base.encode(detail=alt.Detail("run:N")).mark_line(
             strokeWidth=2.2, strokeJoin="round", point=alt.OverlayMarkDef(size=22)
         )
         layers = [*self._ground(plot, years), line, *self._words(rows, plot)]
@@ -81,12 +81,12 @@ class _Strips(NamedTuple):
     def _ground(self, plot: style.Size, years: tuple[int, int, int]) -> list[alt.Chart]:
         """The feet of the strips, and the windows."""
         feet = pd.DataFrame({"y": [(STRIP + HEAD) * (n + 1) for n in range(len(self.names))]})
-        whole = {"x": alt.value(0), "x2": alt.value(plot.width)}
+        whole = style.fixed(x=0, x2=plot.width)
         layers = [style.at(feet, y="y").encode(**whole).mark_rule(color=PLAIN, opacity=0.4)]
         if self.windows:
             ends = [[pixel(year, years) for year in window] for window in self.windows]
             rows = pd.DataFrame(ends, columns=["from", "to"]).clip(0, plot.width)
-            tall = {"y": alt.value(0), "y2": alt.value(plot.height)}
+            tall = style.fixed(y=0, y2=plot.height)
             shade = style.at(rows, x="from", x2="to").encode(**tall)
             layers.insert(0, shade.mark_rect(color=PLAIN, opacity=0.1))
         return layers

@@ -99,7 +99,7 @@ def bands(
     one, two = ("x", "y") if upright else ("y", "x")
     if not upright:
         rows, edges = ([[pixels - end for end in row] for row in some] for some in (rows, edges))
-    whole = {two: alt.value(0), f"{two}2": alt.value(across)}
+    whole = style.fixed(**{two: 0, f"{two}2": across})
     ground = style.at(pd.DataFrame(rows, columns=["from", "to"]), **{one: "from", f"{one}2": "to"})
     lines = style.at(pd.DataFrame(edges, columns=["at"]), **{one: "at"})
     return [

@@ -54,6 +54,8 @@ PAPER = (
 )
 Looks = Mapping[str, str]
 Draw = Callable[[Size], render.Html]
+# No scale and no axis: in pixels of the plot.
+ON_PLOT: Mapping[str, None] = {"scale": None, "axis": None}
 
 
 def charted(
@@ -114,12 +116,17 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
 
 def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:
     """Rows that stand where their columns say, in pixels of the plot: ``x="px"``."""
-    kinds = {"x": alt.X, "y": alt.Y}
-    placed: dict[str, Any] = {
-        name: kinds[name](f"{column}:Q", scale=None, axis=None) if name in kinds else f"{column}:Q"
+    # Given a column's bare name, altair looks through all of its classes each time.
+    placed = {
+        name: getattr(alt, name.capitalize())(f"{column}:Q", **(ON_PLOT if name in "xy" else {}))
         for name, column in channels.items()
     }
     return alt.Chart(rows).encode(**placed)
+
+
+def fixed(**pixels: float) -> dict[str, Any]:
+    """Channels that stand at pixels of the plot for all rows."""
+    return {name: getattr(alt, f"{name.capitalize()}Value")(px) for name, px in pixels.items()}
 
 
 def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
@@ -127,16 +134,17 @@ def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
     layers = []
     for tall, some in rows.groupby(rows["label"].str.count("\n")):
         raised = some.assign(py=some["py"] - tall * LINE / 2)
-        words = at(raised, x="px", y="py").encode(text="label:N")
+        words = at(raised, x="px", y="py").encode(text=alt.Text("label:N"))
         layers += over_rim(words, **({"align": "left", "baseline": "middle"} | look))
     return layers
 
 
 def article_mark(x: str, when: float) -> list[alt.Chart]:
     """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
-    chart = alt.Chart(pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})).encode(x=x)
+    rows = pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})
+    chart = alt.Chart(rows).encode(x=alt.X(x))
     line = chart.mark_rule(color=PLAIN, opacity=0.5, strokeDash=[3, 3])
-    name = lettered(chart, dy=-8).encode(y=alt.value(0), text="label:N")
+    name = lettered(chart, dy=-8).encode(text=alt.Text("label:N"), **fixed(y=0))
     return [line, name]
 
 
@@ -151,11 +159,12 @@ def key(
         wide = advance(name) + 34
         if x and x + wide > room:
             x, line = 0.0, line + 1
-        rows.append((name, shape, colour, fill, x + 6 - left, line))
+        # A hollow mark is eight to each side.
+        rows.append((name, shape, colour, fill, x + 8 - left, line))
         x += wide
     drawn = pd.DataFrame(rows, columns=["label", "shape", "colour", "fill", "px", "line"])
     drawn = drawn.assign(py=-14 - above - (line - drawn["line"]) * (LINE + 3))
-    words = tags(drawn.assign(px=drawn["px"] + 11))
+    words = tags(drawn.assign(px=drawn["px"] + 12))
     return [*signs(at(drawn, x="px", y="py"), drawn), *words], (line + 1) * (LINE + 3) + 8
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from footprint.figures.charts import style
 from footprint.figures.charts.rule import pixel
@@ -85,7 +84,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     shared = shared.assign(above=shared["py"], colour=shared["group"].map(TWO_LEADERS))
     layers = []
     for some in (rows, shared):
-        bars = style.at(some, y="above", y2="below").encode(x=across, x2="last:Q")
+        bars = style.at(some, y="above", y2="below").encode(x=across, x2=alt.X2("last:Q"))
         layers.append(bars.mark_bar().encode(color=alt.Color("colour:N", scale=None)))
     layers += style.tags(names[heads].assign(px=2.0 - left), fontWeight="bold")
     layers += style.tags(names[~heads], align="right")
@@ -106,7 +105,7 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     across, _ = _across(rows["year"], plot.width, more=0.1)
     words = pd.DataFrame({"label": names, "px": -8.0})
     words = words.assign(py=[names.index(name) * row + 17.0 for name in names])
-    whole: dict[str, Any] = {"x": alt.value(0), "x2": alt.value(plot.width)}
+    whole = style.fixed(x=0, x2=plot.width)
     grid = style.at(words, y="py").encode(**whole).mark_rule(color=PLAIN, opacity=0.2)
     keys, top = style.key(looks, size.width - 8, left, above=16)
     points = style.signs(style.at(rows, y="py").encode(x=across), rows, 100)

@@ -56,3 +56,15 @@ addEventListener("click", (event) => {
     term.addEventListener("blur", () => delete term.dataset.shown, { once: true });
   }
 });
+
+// The button of a card that asks the World Bank is for readers with scripts. What it takes is loaded by the first click.
+const beside = document.currentScript.src;
+let asking;
+const toAsk = () => asking ??= new Promise((onload) => document.head.append(Object.assign(document.createElement("script"), { src: new URL("ask.js", beside), onload })));
+for (const box of document.querySelectorAll(".ask")) box.hidden = false;
+addEventListener("click", async (event) => {
+  const box = event.target.closest(".ask button")?.parentElement;
+  if (!box) return;
+  await toAsk();
+  askNow(box);
+});

@@ -17,6 +17,9 @@ addEventListener("load", () => {
   if (drawn) tell("drawn");
 });
 
+// A mark has the picture that it is given; Leaflet would load its own for each before.
+L.Marker.mergeOptions({ icon: L.divIcon() });
+
 // One finger goes on along the page, two move and zoom the map; a mouse draws it.
 L.Map.addInitHook(function () {
   const follow = (event) => this.dragging[event.pointerType === "touch" ? "disable" : "enable"]();

@@ -105,7 +105,8 @@ function find(text) {
 
 const count = (number) => number === 1 ? "1 place" : `${number} places`;
 
-/* Places come first where one short sentence or row has much of what is asked, and the rarest of it. */
+/* Places come first where one short sentence or row has much of what is asked, and the rarest of it; before them those whose claim is
+   about all of it, and of these the first on its page: a page tells the main claim on a matter before those that refine it. */
 function ranked(hits, asked, options) {
   const meant = asked.map(({ phrases, query }) => ({
     phrases: phrases.map((phrase, at) => phrase.map((word) => forms(word, at ? LESS : options))),
@@ -121,8 +122,12 @@ function ranked(hits, asked, options) {
     const other = others.find((at) => worth[at] > 0.5 * worth[best] && isRow(place.texts[at]) !== isRow(place.texts[best]));
     const shown = [best, other].filter((at) => at !== undefined);
     const texts = shown.map((at) => ({ text: place.texts[at][0], at: place.texts[at][1], terms: meant.flatMap((unit) => said(unit, place.known[at])) }));
-    return { place, score: score * (1 + (worth[best] ?? 0)), texts };
+    const claimed = new Set(words(place.claim)), about = place.claim && meant.every((unit) => said(unit, claimed).length);
+    return { place, about, score: score * (1 + (worth[best] ?? 0)) * (about ? 1.5 : 1), texts };
   });
+  for (const hit of matched.filter(({ about }) => about)) {
+    hit.score = Math.max(...matched.filter((other) => other.about && other.place.page === hit.place.page).map(({ score }) => score));
+  }
   return matched.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
 }
 

@@ -92,6 +92,9 @@ def test_a_flow_is_told_by_its_line():
     looks = {"Ours": palette.RUSSIA, "a": palette.RUSSIA}
     words = {"title": "T", "unit": "%", "foot": "F", "colours": looks}
     assert 'stroke-dasharray="6,3"' in charts.lines(rows, **words, dashed=["a"]).body
+    more = pd.concat([rows, rows[rows["name"] == "a"].assign(name="b")])
+    both = charts.lines(more, **words | {"colours": {**looks, "b": "red"}}, dashed=["a", "b"]).body
+    assert 'stroke-dasharray="6,3"' in both and 'stroke-dasharray="2,2"' in both
     assert 'stroke-dasharray="2,3"' in charts.lines(rows, **words, bridged=True).body
 
 
