@@ -17,7 +17,7 @@ ANEW := --clear
 endif
 endif
 
-.PHONY: book lab live pdf lint form types rooms notebooks spelling public licences format test suite
+.PHONY: book page lab live pdf lint form types rooms notebooks spelling public licences format test suite
 .PHONY: check-reproducible check-lab update proposal links audit borders lock clean
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
@@ -30,6 +30,9 @@ lab: .venv/.lab                         ## JupyterLab on the chapters, with toda
 
 live: .venv/.ready                      ## build the whole book from today's figures, apart from the other
 	@$(BIN)/python -m footprint build --live
+
+page: .venv/.ready                      ## build one chapter alone, to look at while you work: make page CHAPTER=kyrgyzstan
+	@$(BIN)/python -m footprint build --page "$(CHAPTER)"
 
 pdf: book                               ## print the whole book into _build/book.pdf; needs Chromium on the machine
 	@$(BIN)/python -m footprint pdf

@@ -106,21 +106,30 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
     adding = command("add", _add, "make a World Bank series part of data/, for update")
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
-    building = command("build", _build, "build the book into _build/html: make book")
-    today = "one of today's figures, into _build/live, apart from the other: make live"
-    building.add_argument("--live", action="store_true", help=today)
-    linting = command("lint", _lint, "check form, rules, types and more: make lint")
-    linting.add_argument("names", nargs="*", help="only these checks, all of them otherwise")
-    command("format", _format, "format, and mend what can be mended by itself: make format")
+    _as_make_does(command)
     command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
+    command("guard", _guard, "give chapters the first cell that the settings ask for")
     command("pdf", _pdf, "print the built book into _build/book.pdf")
     asking = command("addresses", _addresses, "tell which addresses did not answer: make links")
     asking.add_argument("found", type=Path, help="what LinkChecker wrote")
     auditing = command("advisories", _advisories, "tell known faults of libraries: make audit")
     auditing.add_argument("found", type=Path, help="what pip-audit wrote")
     return parser
+
+
+def _as_make_does(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """Commands for those who have no make, and for make."""
+    building = command("build", _build, "build the book into _build/html: make book")
+    forms = building.add_mutually_exclusive_group()
+    today = "one of today's figures, into _build/live, apart from the other: make live"
+    forms.add_argument("--live", action="store_true", help=today)
+    alone = "one chapter alone, into _build/page: make page CHAPTER=NAME"
+    forms.add_argument("--page", metavar="CHAPTER", help=alone)
+    linting = command("lint", _lint, "check form, rules, types and more: make lint")
+    linting.add_argument("names", nargs="*", help="only these checks, all of them otherwise")
+    command("format", _format, "format, and mend what can be mended by itself: make format")
 
 
 def _verify(chosen: argparse.Namespace) -> int:
@@ -155,8 +164,9 @@ def _ledger(chosen: argparse.Namespace) -> int:
         then, now = (_short(entry[moment]) for moment in ("then", "now"))
         _say(f"{entry['id']:<{width}}  then: {then:<60}  now: {now}")
     left_out = sum(entry["origin"] == "omission" for entry in entries)
-    claims = f"{len(entries) - left_out} claims of the article"
-    things = f"{left_out} thing{'' if left_out == 1 else 's'}"
+    told, many = len(entries) - left_out, "" if left_out == 1 else "s"
+    claims = f"{told} claim{'' if told == 1 else 's'} of the article"
+    things = f"{left_out} thing{many}"
     _say(f"{claims}; {things} that it leaves out, counted apart.")
     return 0
 
@@ -214,9 +224,10 @@ def _add(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from footprint.maintenance.building import build
+    from footprint.maintenance.building import build, build_page
 
-    _say(build(Path.cwd(), chosen.live))
+    here, page = Path.cwd(), chosen.page
+    _say(build(here, chosen.live) if page is None else build_page(here, page))
     return 0
 
 
@@ -228,9 +239,10 @@ def _lint(chosen: argparse.Namespace) -> int:
     return int(bool(found))
 
 
-def _format(_: argparse.Namespace) -> int:
+def _format(chosen: argparse.Namespace) -> int:
     from footprint.maintenance.lint import mend
 
+    _guard(chosen)
     found = mend(Path.cwd())
     _say("\n".join(found), end="\n" if found else "")
     return int(bool(found))
@@ -250,6 +262,14 @@ def _assets(chosen: argparse.Namespace) -> int:
 
     for release in assets.SHIPPED + (assets.CHECKERS if chosen.what else ()):
         assets.fetch(Path.cwd(), release)
+    return 0
+
+
+def _guard(_: argparse.Namespace) -> int:
+    from footprint.sphinxext import notebooks
+
+    for name in notebooks.guard_all(Path.cwd()):
+        print(f"chapters/{name}: its first cell is new")
     return 0
 
 

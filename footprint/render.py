@@ -48,21 +48,25 @@ class Html(Markup):
         return str(shown(self))
 
 
-def shown(text: Html) -> Html:
+def shown(text: Html, by_itself: bool | None = None) -> Html:
     """HTML as a notebook shows it: signs of dollars in it begin no formula, in any tool; where no
-    page is around it, with the style that the pages have."""
-    return html("shown.html", text=text, style=_style(text) if alone() else "")
+    page is around it, which is found out unless it is said, with the style that the pages have."""
+    lone = alone() if by_itself is None else by_itself
+    return html("shown.html", text=text, style=_style(text) if lone else "", alone=lambda: lone)
 
 
 def markdown_shown(text: str) -> str | None:
     """Markdown as a notebook shows it where no page reads it: each tool would read it otherwise."""
-    if not alone():
-        return None
+    return str(as_page(text)) if alone() else None
+
+
+def as_page(text: str) -> Html:
+    """Markdown as HTML for where no page is around it."""
     # Loaded here: the book's own pages are read by Sphinx.
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
-    return str(shown(Html(made)))
+    return shown(Html(made), by_itself=True)
 
 
 def _style(text: str) -> Html:

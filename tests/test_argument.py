@@ -193,7 +193,7 @@ class World:
             library.describe()
             self.findings = {found.claim.id: found for found in ledger.findings()}
             self.cells, self.figures = ledger.leverage()
-            self.names = library.economies()[list(library.CENTRAL_ASIA)]
+            self.names = library.region()
 
     def entered(self):
         patch = pytest.MonkeyPatch.context()

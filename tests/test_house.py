@@ -32,8 +32,8 @@ LINES, LONGEST, COLUMNS = 400, 50, 100
 # rules by which an update believes what arrives, one exit for all that a service may send, a package held
 # against a schema of its own, one edition for each reader, a live mode that tells what it shows; outputs
 # that bring their style into any notebook, the ledger as data, a feed, a command for a new series, a client
-# for anyone; what a robot does for the keepers.
-ALL_LINES = 19_400
+# for anyone; what a robot does for the keepers; a button that asks the service, chapters that run alone.
+ALL_LINES = 19_800
 # A house to look at: the text of each module by its path in the package.
 House = Mapping[str, str]
 
@@ -278,7 +278,9 @@ def letters_of_the_machine(house: House) -> Iterator[str]:
         called = ast.unparse(node.func).rpartition(".")[2]
         mode = _mode(node, named)
         opens = called == "open" and not ast.unparse(node.func).startswith(NO_TEXTS)
-        text = called in ("read_text", "write_text") or (opens and "b" not in mode)
+        # Each may be given by its place.
+        given = len(node.args) > {"read_text": 0, "write_text": 1}.get(called, len(node.args))
+        text = (called in ("read_text", "write_text") and not given) or (opens and "b" not in mode)
         text = text or (called in RUNNERS and {"text", "universal_newlines"} & named.keys())
         writes = called == "write_text" or (opens and set("wax") & set(mode) and "b" not in mode)
         if text and "encoding" not in named:
@@ -452,12 +454,14 @@ WHOLE = {
     "test_house": "the rules of the house",
     "test_asked": "poisoned debt, trade and editions: refused or asked",
     "test_installed": "the package away from its checkout",
+    "test_region": "a book of other countries, or of one more",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",
     "test_reproducible": "the built book in other surroundings",
     "test_browser": "its pages in a browser",
     "test_drawings": "the words of its drawings, in every font",
     "test_chapters": "the notebooks as committed and as run",
+    "test_taken": "what its pages offer to take along",
     "test_argument": "the argument of the article, claim by claim",
     "test_live": "chapters run against a World Bank",
     "test_notebooks": "what notebooks show where no page is around it",

@@ -12,7 +12,6 @@ import jsonschema
 
 from footprint.errors import DataError, LedgerError
 from footprint.ledger.measures import MEASURES
-from footprint.library.library import CENTRAL_ASIA
 from footprint.library.tables import refuse_unknown
 from footprint.topics.measure import misfit
 
@@ -67,13 +66,18 @@ def check_schema(path: Path, content: Any) -> None:
     )
 
 
-def check_levers(entry: Entry, levers: Iterable[Mapping[str, Any]]) -> None:
-    """A lever's readings compare the same actors, each by a measure that wants an economy."""
+def check_levers(
+    entry: Entry, levers: Iterable[Mapping[str, Any]], region: Collection[str]
+) -> None:
+    """A lever's readings compare the same actors, each by a measure that wants an economy; those
+    that are for some countries alone name some of the region."""
     for lever in levers:
-        _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"])
+        _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"], region)
 
 
-def _check_lever(entry: Entry, readings: Sequence[Mapping[str, Any]]) -> None:
+def _check_lever(
+    entry: Entry, readings: Sequence[Mapping[str, Any]], region: Collection[str]
+) -> None:
     compared = [[key for key in reading if key != "only"] for reading in readings]
     for number, (actors, reading) in enumerate(zip(compared, readings, strict=True)):
         if set(actors) != set(compared[0]):
@@ -82,11 +86,9 @@ def _check_lever(entry: Entry, readings: Sequence[Mapping[str, Any]]) -> None:
                 f"compares {', '.join(actors)}, the first reading {', '.join(compared[0])}. "
                 "Let both name the same actors.",
             )
-        unknown = [code for code in reading.get("only", ()) if code not in CENTRAL_ASIA]
+        unknown = [code for code in reading.get("only", ()) if code not in region]
         if unknown:
-            entry.refuse(
-                f"{number}.only", f"{', '.join(unknown)} is none of {', '.join(CENTRAL_ASIA)}."
-            )
+            entry.refuse(f"{number}.only", f"{', '.join(unknown)} is none of {', '.join(region)}.")
         for actor in actors:
             _check_measure(
                 entry, f"{number}.{actor}", reading[actor], given=("economy", "economies")

@@ -65,7 +65,7 @@ def read_ledger(library: Library) -> Ledger:
         raise LedgerError(
             f"{path}: cannot be read ({what}). Restore it: git checkout -- data/claims.yml"
         ) from None
-    ledger = _parsed(path, text, tuple(library.names().items()))
+    ledger = _parsed(path, text, tuple(library.names().items()), library.package.region)
     check_names(path, ledger.calls(), library)
     return ledger
 
@@ -90,7 +90,9 @@ _Loader.yaml_implicit_resolvers = {
 
 
 @functools.lru_cache(maxsize=4)
-def _parsed(path: Path, text: str, names: tuple[tuple[str, str], ...]) -> Ledger:
+def _parsed(
+    path: Path, text: str, names: tuple[tuple[str, str], ...], region: tuple[str, ...]
+) -> Ledger:
     """The ledger from its text; ``names`` are the economies that a measure may name, by code."""
     try:
         content = yaml.load(text, _Loader)
@@ -102,7 +104,7 @@ def _parsed(path: Path, text: str, names: tuple[tuple[str, str], ...]) -> Ledger
         ) from None
     check_schema(path, content)
     entry = Entry(path, dict(names))
-    check_levers(entry, content["levers"])
+    check_levers(entry, content["levers"], region)
     general = [variant["id"] for variant in content["variants"]]
     for claim in content["claims"]:
         check_claim(entry.of(f"claim {claim['id']}"), claim)

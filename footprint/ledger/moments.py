@@ -15,7 +15,7 @@ from typing import TypeAlias
 from footprint.errors import MissingData
 from footprint.ledger.board import board_figures
 from footprint.ledger.claims import Ledger, read_ledger
-from footprint.library.library import CENTRAL_ASIA, Library
+from footprint.library.library import Library
 from footprint.model import Lever, MeasureCall, Measured, Resource, Untestable
 from footprint.rows import Row, Rows
 
@@ -69,7 +69,7 @@ class Figures:
     @cached_property
     def board(self) -> Rows:
         """The figures of the leverage board at this moment."""
-        return board_figures(self, CENTRAL_ASIA)
+        return board_figures(self, self.library.package.region)
 
     @cached_property
     def since(self) -> Figures:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
 from footprint.library import upkeep
-from footprint.library.library import CENTRAL_ASIA, Library, default
+from footprint.library.library import Library, default
 from footprint.library.modes import mode
 from footprint.library.package import Package, data_dir, fingerprint
 from footprint.library.sources import Publishers
@@ -35,6 +35,7 @@ publishers_used = _of_default(Library.publishers_used)
 borders = _of_default(Library.borders)
 economies = _of_default(Library.economies)
 countries = _of_default(Library.countries)
+region = _of_default(Library.region)
 vintage = _of_default(Library.vintage)
 vintages = _of_default(Library.vintages)
 reports = _of_default(Library.reports)

@@ -16,7 +16,7 @@ from footprint.lazy import pandas as pd
 from footprint.library import ratios, tables
 from footprint.library.modes import in_build, mode
 from footprint.library.package import Package, data_dir, read_package
-from footprint.library.paths import REPORTS
+from footprint.library.paths import FILE, REPORTS
 from footprint.library.sources import Publishers, pieces, used
 from footprint.library.tables import FIRST_YEAR
 from footprint.model import Resource
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from footprint.library.live import Live
     from footprint.library.pulls import Pull
 
-CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 # A foot names the pages that its rows were read on up to this many.
 NAMED_SOURCES = 3
 # A file that changed less than this before it was looked at may change again under the same stamp.
@@ -155,7 +154,7 @@ class Library:
         return {name.removeprefix("archive-"): name for name in names}
 
     def vintages(self) -> Frame:
-        """Every vintage of the five countries' figures, today's among them.
+        """Every vintage of the region's figures, today's among them.
 
         The rows are ``vintage, economy, indicator, year, value``; ``vintage`` is a year and month.
         A series whose release is of no known day has no vintage of today."""
@@ -169,19 +168,20 @@ class Library:
                 frames.append(frame.assign(vintage=one.vintage[:7], indicator=one.indicator))
         rows = pd.concat(frames, ignore_index=True)
         rows = rows.drop_duplicates(["vintage", "economy", "indicator", "year"], keep="last")
-        return rows[rows["economy"].isin(CENTRAL_ASIA)].sort_values(
+        return rows[rows["economy"].isin(self.package.region)].sort_values(
             ["indicator", "economy", "year", "vintage"], ignore_index=True
         )
 
     def refresh(
         self,
         indicators: Sequence[str],
-        economies: Sequence[str] = CENTRAL_ASIA,
+        economies: Sequence[str] | None = None,
         since: int = FIRST_YEAR,
     ) -> list[str]:
         """In live mode, bring today's figures of the series; what came of it, in words."""
         if self._live is None:
             return []
+        economies = self.package.region if economies is None else economies
         self._ratios.clear()
         self._by_year = {key: rows for key, rows in self._by_year.items() if key[0] != "today"}
         return self._live.ask(indicators, economies, since)
@@ -189,10 +189,11 @@ class Library:
     def pull(
         self,
         indicators: str | Sequence[str],
-        economies: Sequence[str] = CENTRAL_ASIA,
+        economies: Sequence[str] | None = None,
         since: int = FIRST_YEAR,
     ) -> Pull:
-        """Observations of one or several indicators, for some economies, from a year on.
+        """Observations of one or several indicators, for some economies, from a year on; of the
+        whole region, if none is named.
 
         Frozen: the committed figures, no network. Live: the service's of today where it answers
         and they pass the checks, else the committed ones; ``notes`` says which and why. A series
@@ -202,6 +203,7 @@ class Library:
         from footprint.library.pulls import Pull
 
         codes = [indicators] if isinstance(indicators, str) else list(indicators)
+        economies = self.package.region if economies is None else economies
         self.check_economies(economies, "library.pull")
         notes = self.refresh(codes, economies, since)
         frames, resources, problems = [], {}, {}
@@ -330,6 +332,12 @@ class Library:
     def economies(self) -> pd.Series:
         """Names by World Bank code, of every economy the book may speak of."""
         return _named(self._listed())
+
+    def region(self) -> pd.Series:
+        """Names by code of the countries that the book is of, in the order of the package."""
+        codes = self.package.region
+        self.check_economies(codes, str(self.folder / FILE))
+        return self.economies()[list(codes)]
 
     def countries(self) -> pd.Series:
         """Names by code without the groups, such as the world, which take no rank."""

@@ -82,6 +82,11 @@ class Package:
     wanted: Sequence[Resource]
     files: Mapping[str, Read]
 
+    @property
+    def region(self) -> tuple[str, ...]:
+        """The countries that the book is of, by code: pulled, watched and on the board."""
+        return tuple(self.content["region"])
+
     @functools.cached_property
     def _by_name(self) -> Mapping[str, Resource]:
         return {resource.name: resource for resource in self.resources}

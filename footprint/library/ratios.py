@@ -21,10 +21,15 @@ def of_newest_release(published: Observed, candidates: Sequence[Sequence[Observe
     """Of a ratio the newest release: as it is published, or from the first of the candidates, each
     a part and the whole of one release, that is newer."""
     for parts in candidates:
-        releases = {_day(resource) for _, resource in parts}
-        if len(releases) == 1 and max(releases) > _day(published[1]):
+        if are_newer([resource for _, resource in parts], published[1]):
             return _computed(published[1], *parts)
     return published
+
+
+def are_newer(parts: Sequence[Resource], ratio: Resource) -> bool:
+    """Whether the parts are of one release that is newer than that of the ratio."""
+    releases = {_day(part) for part in parts}
+    return len(releases) == 1 and max(releases) > _day(ratio)
 
 
 def _day(resource: Resource) -> str:

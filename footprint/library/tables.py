@@ -239,16 +239,25 @@ def refuse_names(
         if "others" in field:
             listed = names()
             known = [*listed.values(), *field["others"]]
-            for name in dict.fromkeys(rows.having(field["name"]).values(field["name"])):
+            for name, line in first_lines(rows, field["name"]).items():
                 if name not in known:
                     # The first word tells more than the whole: Czech Republic, Czechia.
                     near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
                     hint = f"; did you mean {near}?" if near else "."
                     raise DataError(
-                        f"{where}: field {field['name']}: “{name}” is no name of "
+                        f"{where}: line {line}, field {field['name']}: “{name}” is no name of "
                         f"data/worldbank/economies.csv, and not among the field's others{hint} "
                         f"Mend the cell, or declare the name in the package, {DESCRIBE}"
                     )
+
+
+def first_lines(rows: Rows, column: str) -> dict[str, int]:
+    """The values of a column, each with the line of its file where it first stands."""
+    lines: dict[str, int] = {}
+    for line, value in enumerate(rows.values(column), start=2):
+        if value is not None:
+            lines.setdefault(value, line)
+    return lines
 
 
 def alike(name: str, known: Iterable[str], most: int = 1) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 from footprint.errors import Busy, DataError
 from footprint.library.package import Package, described, digest, json_bytes, read_package
 from footprint.library.paths import FILE, REPORTS
+from footprint.library.ratios import are_newer
 from footprint.library.replacement import replacement
 from footprint.library.sources import Publishers, check_sources
 from footprint.library.tables import (
     by_code,
+    first_lines,
     read_report,
     read_shapes,
     read_table,
@@ -32,6 +34,7 @@ def verify(folder: Path) -> Iterator[str]:
         package.bytes_of(resource)
         _check(package, resource, names)
         yield resource.path
+    refuse_unknown(package.region, names(), str(folder / FILE), "region")
     _check_sources(package)
 
 
@@ -51,8 +54,8 @@ def _check(package: Package, resource: Resource, names: Callable[[], Mapping[str
     rows = read_table(package, resource)
     where = str(package.folder / resource.path)
     for key in resource.schema.get("foreignKeys", ()):
-        codes = dict.fromkeys(rows.having(key["fields"]).values(key["fields"]))
-        refuse_unknown(codes, names(), where, key["fields"])
+        for code, line in first_lines(rows, key["fields"]).items():
+            refuse_unknown([code], names(), f"{where}: line {line}", key["fields"])
     refuse_names(rows, resource, names, where)
 
 
@@ -109,12 +112,22 @@ def _described(package: Package) -> tuple[list[str], list[Mapping[str, Any]]]:
         if (resource.bytes, resource.hash) != (len(content), digest(content)):
             _check(package, resource, names)
             before = "" if resource.bytes is None else f"{resource.bytes} bytes before, "
-            changes.append(f"{resource.path}: {before}{len(content)} now")
+            told = f"{resource.path}: {before}{len(content)} now{_unread(package, resource)}"
+            changes.append(told)
             entry = _edited(resource)
         entries.append(described(entry, content))
     if changes:
         _check_sources(package)
     return changes, entries
+
+
+def _unread(package: Package, resource: Resource) -> str:
+    """That a ratio is read from its parts, so that an edit of it changes nothing; "" elsewhere."""
+    parts = [one for one in map(package.find, resource.parts) if one]
+    if not parts or len(parts) < len(resource.parts) or not are_newer(parts, resource):
+        return ""
+    of = " over ".join(one.indicator for one in parts)
+    return f"; but the book reads {of}, of a newer release, in its place: edit these instead"
 
 
 def _gone(package: Package, resource: Resource) -> bool:

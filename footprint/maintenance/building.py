@@ -14,6 +14,9 @@ from footprint.sphinxext.manifest import MANIFEST, verify_book
 BUILT = Path("_build/html")
 STANDS = "Nothing changed: no chapter had to run, no page to be made.\n"
 TODAYS = "The live book is built; data/ and _build/html are as they were."
+# A warning is a fault, and all are told. A chapter alone links to what is not there.
+STRICT, ONE_PAGE = ("-W", "--keep-going"), "_build/page"
+BY_ITSELF = "The chapter is built; what it links to on other pages is not."
 # Not its script, which names the Python of the folder in which it was set up.
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main(prog_name='jupyter-book')"
 
@@ -23,12 +26,26 @@ def build(folder: Path, live: bool = False) -> str:
     figures that the service has today, apart from it. Returns where it is; a build that fails says
     why itself, and ends this process as it ended."""
     if live:
-        _jupyter_book(folder, {"FOOTPRINT_MODE": "live"}, "--path-output", LIVE_BOOK)
+        asked = {"FOOTPRINT_MODE": "live"}
+        _jupyter_book(folder, asked, *STRICT, "--path-output", LIVE_BOOK)
         return f"{TODAYS} Open {folder / LIVE_BOOK / BUILT / 'index.html'}"
     stands = _stands(folder)
     if not stands:
-        _jupyter_book(folder, {})
+        _jupyter_book(folder, {}, *STRICT)
     return f"{STANDS if stands else ''}The book is built. Open {folder / BUILT / 'index.html'}"
+
+
+def build_page(folder: Path, chapter: str) -> str:
+    """Build one chapter alone, to look at; BookError if there is none of that name."""
+    if not (folder / f"chapters/{chapter}.ipynb").is_file():
+        raise BookError(f"There is no chapters/{chapter}.ipynb: name a chapter, as kyrgyzstan.")
+    contents = folder / ONE_PAGE / "_toc.yml"
+    contents.parent.mkdir(parents=True, exist_ok=True)
+    told = f"format: jb-book\nroot: chapters/{chapter}\n"
+    contents.write_text(told, encoding="utf-8", newline="")
+    places = ("--toc", f"{ONE_PAGE}/_toc.yml", "--path-output", ONE_PAGE)
+    _jupyter_book(folder, {}, "-qq", *places)
+    return f"{BY_ITSELF} Open {folder / ONE_PAGE / BUILT / f'chapters/{chapter}.html'}"
 
 
 def _stands(folder: Path) -> bool:
@@ -45,7 +62,7 @@ def _jupyter_book(folder: Path, settings: Mapping[str, str], *options: str) -> N
     """Let Jupyter Book build; SystemExit if that fails. Its libraries read files in the system's
     letters unless Python is told otherwise, and print names that a console may not have."""
     speaks = {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "--keep-going", *options]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", *options]
     with subprocess.Popen(command, cwd=folder, env={**os.environ, **speaks, **settings}) as going:
         while going.returncode is None:
             with contextlib.suppress(KeyboardInterrupt):  # it hears that too, and says so itself

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 
 from footprint import render
@@ -64,9 +63,12 @@ def placing(found: Finding) -> str:
 
 
 def by_chapter_id(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """The claims of each chapter, by its id, in the order of the ledger."""
-    chapters = itertools.groupby(findings, key=lambda found: found.claim.chapter)
-    return [(id, list(own)) for id, own in chapters]
+    """The claims of each chapter, by its id, in the order of the ledger: of one that was written
+    at its end, with those of its chapter."""
+    chapters: dict[str, list[Finding]] = {}
+    for found in findings:
+        chapters.setdefault(found.claim.chapter, []).append(found)
+    return [*chapters.items()]
 
 
 def by_chapter(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:

@@ -33,7 +33,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
     from footprint.library.package import PACKAGE, data_dir, hold_together
-    from footprint.sphinxext import figures, kernels, live, pages, search, targets
+    from footprint.sphinxext import figures, kernels, live, notebooks, pages, search, targets
     from footprint.sphinxext.build import Build
     from footprint.sphinxext.edition import SETTINGS
     from footprint.surroundings import IN_BOOK
@@ -64,6 +64,8 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.connect("env-updated", build.all_pages)
     app.connect("doctree-resolved", told()(build.localise))
     app.connect("html-page-context", told()(pages.load_slider))
+    # After the theme, whose menu it is.
+    app.connect("html-page-context", notebooks.offer, priority=900)
     # Last: others write files at the end too.
     app.connect("build-finished", told()(build.end), priority=900)
     app.add_css_file("footprint.css")

@@ -62,7 +62,8 @@ class Build:
 
     def _hold(self) -> None:
         """BookError if the sources are no longer those that the build began with."""
-        if manifest.sources(self.folder) != self.sources:
+        now = manifest.sources(self.folder)
+        if any(now[part] != found for part, found in self.sources.items() if part != "project"):
             shutil.rmtree(self.cache, ignore_errors=True)
             raise BookError(CHANGED_MEANWHILE)
 
@@ -74,7 +75,8 @@ class Build:
         self.changed = {
             part for part, found in self.sources.items() if found != self.last.sources.get(part)
         }
-        if self.changed - {"chapters"}:
+        # Pages say nothing of tests and papers, which are taken along all the same.
+        if self.changed - {"chapters", "project"}:
             manifest.drop(Path(app.doctreedir), ENV_PICKLE_FILENAME)
         parts = [self.sources[part] for part in DEPENDENCIES]
         key = hashlib.sha256("\n".join([*parts, platform.python_version()]).encode()).hexdigest()
@@ -137,7 +139,7 @@ class Build:
         if error is not None or app.builder.format != "html":
             return
         self._tell("Pages were read and written")
-        pages.finish(app, self.jobs, self.edition)
+        pages.finish(app, self.jobs, self.edition, self.cache)
         self._hold()
         if not app._warncount:
             manifest.write(self.book, self.sources)

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from footprint import ledger, library
-from footprint.sphinxext import assets, live
+from footprint.sphinxext import assets, live, notebooks
 from footprint.sphinxext.edition import Edition, edition
 from footprint.sphinxext.manifest import brief
 
@@ -26,6 +26,7 @@ def configure(config: Config, sources: Mapping[str, str]) -> None:
     for part, found in sources.items():
         foot = foot.replace(f"{{{part}}}", brief(found))
     config.html_theme_options["extra_footer"] = foot
+    notebooks.launch(config)
     if live.is_live():
         config.html_theme_options["announcement"] = live.banner()
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from footprint.errors import BookError
 from footprint.library.package import PACKAGE, data_dir, digests, hash_of
+from footprint.sphinxext import project
 
 MANIFEST, CITATION = "book.json", "CITATION.cff"
 PAGES = (".ipynb", ".md")
@@ -35,6 +36,7 @@ def sources(folder: Path) -> dict[str, str]:
         "chapters": hash_of(folder, set(chapters) - set(beside)),
         "settings": hash_of(folder, beside),
         "lock": hash_of(folder, [folder / "requirements.txt"]),
+        "project": project.rest(folder),
     }
 
 

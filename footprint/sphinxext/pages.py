@@ -14,7 +14,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from footprint import ledger, render
-from footprint.sphinxext import assets, cite, feed, heads, icons, links, search, site, takeaway
+from footprint.sphinxext import (
+    assets,
+    cite,
+    feed,
+    heads,
+    icons,
+    links,
+    notebooks,
+    search,
+    site,
+    takeaway,
+)
 from footprint.sphinxext.edition import Edition
 from footprint.sphinxext.figures import DOWNLOADS
 from footprint.sphinxext.glossary import Term, mark, terms
@@ -74,11 +85,13 @@ class Book(NamedTuple):
     verdicts: Sequence[tuple[str, str]]
 
 
-def finish(app: Sphinx, jobs: int, of: Edition) -> None:
-    """Finish every page that Sphinx wrote, some at once, and what lies beside them."""
+def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
+    """Finish every page that Sphinx wrote, some at once, and what lies beside them; ``ran`` has
+    what the chapters showed."""
     out, folder = Path(app.outdir), Path(app.srcdir)
     assets.copy(folder, out)
     takeaway.lay_out(folder, out)
+    notebooks.take_along(app, of, ran)
     feed.write_feed(out, of)
     site.for_machines(out, of)
     findings = ledger.findings()

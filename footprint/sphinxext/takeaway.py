@@ -1,13 +1,12 @@
 """What a reader may take away whole: the data package with the ledger, what the ledger says, both
-in one file, and the book on paper once it was printed. Their addresses stay."""
+in one file, the whole project, and the book on paper once it was printed. Their addresses stay."""
 
 import shutil
-import zipfile
 from pathlib import Path
 
 from footprint import ledger
 from footprint.library.package import data_dir, json_bytes
-from footprint.sphinxext import manifest
+from footprint.sphinxext import manifest, project
 from footprint.sphinxext.soup import read
 
 DATA, ARCHIVE, PRINTED = "data", "data.zip", "book.pdf"
@@ -19,8 +18,6 @@ FINDINGS, TABLE, MEANING, DESCRIBED = LEDGER_FILES = (
 )
 # The list that offers them, on the page that has it.
 OFFERS = "ul.take-away"
-# An archive keeps times: this is the first that it can keep.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def lay_out(folder: Path, out: Path) -> None:
@@ -30,8 +27,10 @@ def lay_out(folder: Path, out: Path) -> None:
     shutil.copyfile(folder / manifest.CITATION, out / manifest.CITATION)
     _lay_out_ledger(out)
     files = [path for path in (out / DATA).rglob("*") if path.is_file()]
-    told = [out / name for name in (*LEDGER_FILES, manifest.CITATION)]
-    pack(out, [*told, *files], out / ARCHIVE)
+    files += [out / name for name in (*LEDGER_FILES, manifest.CITATION)]
+    named = ((path.relative_to(out).as_posix(), path) for path in files)
+    (out / ARCHIVE).write_bytes(project.pack(named))
+    (out / project.PROJECT).write_bytes(project.packed(folder))
 
 
 def _lay_out_ledger(out: Path) -> None:
@@ -43,17 +42,6 @@ def _lay_out_ledger(out: Path) -> None:
     files[DESCRIBED] = json_bytes(ledger.described_ledger(files))
     for name, content in files.items():
         (out / name).write_bytes(content)
-
-
-def pack(root: Path, files: list[Path], archive: Path) -> None:
-    """Files of a folder as one, the same bytes on any machine: how much a compressor saves hangs on
-    its release, so none has a say."""
-    with zipfile.ZipFile(archive, "w") as packed:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), NO_TIME)
-            # Else it would say which system packed it, and who may read it there.
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            packed.writestr(entry, path.read_bytes())
 
 
 def offer_paper(book: Path, paper: Path) -> None:

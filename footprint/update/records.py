@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from footprint.errors import ServiceError
 from footprint.lazy import pandas as pd
 from footprint.library import plausible
-from footprint.library.library import CENTRAL_ASIA, Library
+from footprint.library.library import Library
 from footprint.library.queries import Query, of_known, today, with_service
 from footprint.library.revisions import YEARLY, number
 from footprint.library.tables import OBSERVATION, csv_bytes
@@ -216,7 +216,7 @@ def trade_by_partner(library: Library) -> Staged | None:
         library.package.resource("trade-by-partner"),
     )
     answers, notes, error = list[Observations](), list[str](), ServiceError()
-    for economy in CENTRAL_ASIA:
+    for economy in library.package.region:
         try:
             answers.append(trade_shares(economy, 2000, today().year - 1))
             notes += answers[-1].problems.values()

@@ -11,7 +11,7 @@ from footprint.errors import Busy, DataError, ServiceError
 from footprint.lazy import pandas as pd
 from footprint.ledger.moments import MOMENTS
 from footprint.library import upkeep
-from footprint.library.library import CENTRAL_ASIA, Library
+from footprint.library.library import Library
 from footprint.library.package import (
     FILE,
     REPORTS,
@@ -93,7 +93,7 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     series = [one for one in series if one.indicator not in replaced]
     main = [one for one in series if one.database == MAIN]
     asked = functools.partial(
-        fewest_queries, committed=library.committed, besides=CENTRAL_ASIA, since=FIRST_YEAR
+        fewest_queries, committed=library.committed, besides=package.region, since=FIRST_YEAR
     )
     fetch: dict[str, Callable[[], Staged | None]] = {
         one.name: functools.partial(archive_vintage, library, one, asked(main))

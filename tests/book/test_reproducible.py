@@ -1,13 +1,16 @@
-"""One commit, the same bytes: the whole book built again in other surroundings, cold and warm, without a network."""
+"""One commit, the same bytes: the whole book built again in other surroundings, of the project that it offers, cold and
+warm, without a network."""
 
+import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
-from support.builds import ROOT, build, copy_book
+from support.builds import ROOT, build
 
-from footprint.sphinxext import manifest
+from footprint.sphinxext import manifest, project
 
 CUT = ["unshare", "--net", "--map-root-user"]
 # Everything about a machine that a build could let into the book, as unlike the first build as can be.
@@ -45,7 +48,8 @@ def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory) -> tuple[Path, bool]:
-    """Another build, by another copy of the package in another folder, and whether its network was cut, loopback too.
+    """Another build, of the project as it is offered, by the package in it, in another folder, and whether its network was
+    cut, loopback too.
 
     It is where this system lets a test do so.
     """
@@ -53,22 +57,24 @@ def second(tmp_path_factory) -> tuple[Path, bool]:
         bool(shutil.which("unshare"))
         and not subprocess.run([*CUT, "true"], capture_output=True).returncode
     )
-    home = tmp_path_factory.mktemp("second")
-    package = home / "package"
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "footprint", package / "footprint", ignore=ignored)
+    home = tmp_path_factory.mktemp("моя книга, é →")
+    with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
+        archive.extractall(home)
+    folder = home / project.FOLDER
+    # What `make` fetches, in a clone as here.
+    shutil.copytree(ROOT / ".assets", folder / ".assets")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(package))
+        patch.setenv("PYTHONPATH", str(folder))
         for name, value in ELSEWHERE.items():
             patch.setenv(name, value)
-        folder = copy_book(home / "моя книга, é →")
         done = build(folder, under=CUT if cut else (), plain=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, cut
 
 
 def test_two_builds_are_the_same(book, second):
-    """Another folder, package, time zone, locale, console, hash seed, day and number of jobs: every file has the same bytes."""
+    """Another folder, package, time zone, locale, console, hash seed, day and number of jobs: every file has the same bytes, the
+    project that was unpacked for it too."""
     assert differing(files(book), files(second[0])) == []
 
 

@@ -40,7 +40,7 @@ def test_an_outline_is_met_once_by_each_row_of_places(monkeypatch):
 def test_no_name_lies_on_another_or_is_cut(width):
     """With the sites of the record, at the breadth of the broadest font, wide and narrow."""
     sites = library.records("sites").query("kind == 'military'").dropna(subset=["latitude"])
-    names = library.economies()[list(library.CENTRAL_ASIA)].to_dict()
+    names = library.region().to_dict()
     window = ((36.3, 59), (46.9, 81))
     ground = maps._Ground(library.borders(), names, [layers.Points("Site", sites)], window)
     boxes = [label.box() for _, label, _ in ground._names(width)]

@@ -224,7 +224,7 @@ def test_the_widest_moves():
 def test_the_board_of_the_book():
     """A cell for each lever and country, and a figure or a reason under it."""
     cells, figures = ledger.leverage()
-    assert len(cells) == len(ledger.rules().levers) * len(library.CENTRAL_ASIA)
+    assert len(cells) == len(ledger.rules().levers) * len(library.region())
     assert (figures["value"].notna() ^ (figures["reason"] != "")).all()
     assert not figures["reason"].str.contains("KGZ|KAZ").any()
 

@@ -38,7 +38,9 @@ def test_describe_refuses_a_broken_table(data, edit_csv, column, value, says):
 def test_a_refusal_names_the_file(data, edit_csv, column, value):
     """Which of the files it is, not only which field."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, column, value)
-    with pytest.raises(errors.DataError, match=rf"{SERIES}: .*field {column}: “{value}”"):
+    with pytest.raises(
+        errors.DataError, match=rf"{SERIES}: line \d+[:,] field {column}: “{value}”"
+    ):
         library.describe()
 
 
@@ -50,7 +52,7 @@ def test_a_refusal_names_the_file(data, edit_csv, column, value):
             {"sender": "Czechia"},
             "sender",
             "Czech Republic",
-            "field sender: “Czech Republic” is no name of .*did you mean Czechia",
+            "line \\d+, field sender: “Czech Republic” is no name of .*did you mean Czechia",
         ),
         (
             "trade_by_partner.csv",

@@ -29,6 +29,19 @@ def test_describe_takes_over_an_edit(data, edit_csv):
     assert frame.query("economy == 'KGZ' and year == 2024")["value"].item() == 33
 
 
+def test_an_edit_that_nothing_reads_is_said(data, edit_csv):
+    """Of a ratio whose parts are of a newer release: they are read. Of the ratio alone, nothing."""
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")
+    told = library.describe()[0]
+    assert told.endswith(
+        "; but the book reads BX.TRF.PWKR.CD.DT over NY.GDP.MKTP.CD, of a newer release, in its "
+        "place: edit these instead"
+    )
+    as_published(data)
+    edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "34")
+    assert library.describe()[0].endswith(" now")
+
+
 def test_an_interrupted_write_leaves_the_old_file(data, edit_csv, monkeypatch):
     """A full disk at the last step of describe: the old package, no leftovers, and one sentence."""
     edit_csv(data / SERIES, {"economy": "KGZ", "year": "2024"}, "value", "33")

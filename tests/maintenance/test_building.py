@@ -59,6 +59,22 @@ def test_a_live_book_lies_apart(folder, capfd):
     assert "--path-output _build/live" in capfd.readouterr().out
 
 
+def test_a_chapter_alone(folder, capfd):
+    """By its name; its links lead to pages that are not there, which is no fault."""
+    (folder / "chapters").mkdir()
+    (folder / "chapters/kyrgyzstan.ipynb").touch()
+    told = building.build_page(folder, "kyrgyzstan")
+    assert told.endswith(str(folder / "_build/page/_build/html/chapters/kyrgyzstan.html"))
+    printed = capfd.readouterr().out
+    assert "--toc _build/page/_toc.yml --path-output _build/page" in printed and "-W" not in printed
+    assert "root: chapters/kyrgyzstan" in (folder / "_build/page/_toc.yml").read_text(
+        encoding="utf-8"
+    )
+    for none in ("", "turkey"):
+        with pytest.raises(BookError, match="name a chapter"):
+            building.build_page(folder, none)
+
+
 def test_a_book_of_other_sources_is_built_and_may_fail(folder, monkeypatch):
     """Then nothing is said of a book."""
 

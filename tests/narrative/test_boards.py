@@ -6,6 +6,7 @@ from support.findings import altered
 
 from footprint import ledger, narrative
 from footprint.model import FAILS, HOLDS, VERDICTS
+from footprint.narrative import boards
 from footprint.render import SYMBOLS, badge
 
 T = "\u202f"
@@ -40,6 +41,13 @@ def test_a_takeaway_is_the_story_of_a_claim():
     found = ledger.finding("kgz-remit-third")
     box = narrative.takeaways([found])
     assert f"- [{found.claim.short}](#kgz-remit-third): {narrative.lead(found)}" in box
+
+
+def test_a_claim_at_the_end_of_the_ledger_stands_with_its_chapter():
+    """Each chapter is told once, in the order of its first claim."""
+    found = [ledger.finding(id) for id in ("kgz-trade", "russia-feared", "kgz-base")]
+    told = [(name, [one.claim.id for one in own]) for name, own in boards.by_chapter(found)]
+    assert told == [("Kyrgyzstan", ["kgz-trade", "kgz-base"]), ("The whole", ["russia-feared"])]
 
 
 def test_the_ledger_holds_the_other_side_in_a_fold():

@@ -45,6 +45,7 @@ def configured(app: SimpleNamespace) -> Build:
     build, config = Build(app), Config()
     config.html_context, config.html_theme_options = {}, {}
     config.add("nb_execution_cache_path", "", "env", ())
+    config.add("footprint_repository", "", "html", ())
     build.configure(app, config)
     assert config.nb_execution_cache_path == str(build.cache)
     return build
@@ -68,13 +69,15 @@ def test_nothing_to_do(built, app):
     assert not caught.value.code
 
 
-@pytest.mark.parametrize("name", ["data/a.csv", "chapters/a.ipynb", "_config.yml"])
+@pytest.mark.parametrize("name", ["data/a.csv", "chapters/a.ipynb", "_config.yml", "README.md"])
 def test_something_to_do(built, app, name):
-    """A part of the sources changed; doctrees are kept where it is a chapter."""
+    """A part of the sources changed; doctrees are kept where it is a chapter, or none of a page."""
     (Path(app.srcdir) / name).write_text("other", encoding="utf-8")
     before = configured(app).cache
     configured(app).begin(app)
-    assert (app.doctreedir / "environment.pickle").exists() is name.startswith("chapters")
+    assert (app.doctreedir / "environment.pickle").exists() is (
+        name in ("chapters/a.ipynb", "README.md")
+    )
     assert before.parent.name == CACHE and before.exists() is not name.startswith("data")
 
 
@@ -92,7 +95,8 @@ def test_another_python(built, app, monkeypatch):
 
 def test_a_folder_of_which_nothing_is_known(app):
     """A build that was killed left it: doctrees may be half written."""
-    assert configured(app).changed == {"data", "package", "chapters", "settings", "lock"}
+    parts = {"data", "package", "chapters", "settings", "lock", "project"}
+    assert configured(app).changed == parts
     assert not app.doctreedir.exists()
 
 
@@ -108,6 +112,14 @@ def test_pages_that_changed_by_their_text(built, app):
     assert configured(app).outdated(app, env) == []
     (Path(app.srcdir) / "chapters/a.ipynb").write_text("other", encoding="utf-8")
     assert configured(app).outdated(app, env) == ["chapters/a"]
+
+
+def test_papers_that_change_meanwhile(built, app):
+    """No page is of them: the next build packs them anew."""
+    build = configured(app)
+    (Path(app.srcdir) / "README.md").write_text("other", encoding="utf-8")
+    build._hold()
+    assert configured(app).changed == {"project"}
 
 
 def test_sources_that_change_meanwhile(built, app):

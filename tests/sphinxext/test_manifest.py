@@ -56,6 +56,7 @@ def test_a_book_of_these_sources(source):
         ("_toc.yml", "settings"),
         ("CITATION.cff", "settings"),
         ("requirements.txt", "lock"),
+        ("README.md", "project"),
     ],
 )
 def test_sources_that_changed(source, name, part):

@@ -1,7 +1,6 @@
 """What a reader may take away: whole, and the same bytes each time."""
 
 import json
-import shutil
 import zipfile
 
 import frictionless
@@ -9,7 +8,7 @@ import jsonschema
 from support.builds import ROOT
 
 from footprint.ledger.moments import MOMENTS
-from footprint.sphinxext import manifest, takeaway
+from footprint.sphinxext import manifest, project, takeaway
 
 
 def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
@@ -22,6 +21,7 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
         assert {*takeaway.LEDGER_FILES, "CITATION.cff", "data/datapackage.json"} <= set(
             packed.namelist()
         )
+    assert (out / "project.zip").read_bytes() == project.packed(ROOT)
     entries = json.loads((out / "ledger.json").read_text(encoding="utf-8"))
     schema = json.loads((out / "ledger.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -49,18 +49,6 @@ def check_table(out, entries):
             ]
         assert row["bands"] == entry["bands"]
         assert row["contrary_speaks_against"] == (entry["contrary"] or {}).get("speaks_against")
-
-
-def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):
-    """In whatever order files are found, of whatever day they are."""
-    for name in ("a", "b"):
-        (tmp_path / name).write_text(name * 99, encoding="utf-8")
-    one, two = tmp_path / "one.zip", tmp_path / "two.zip"
-    takeaway.pack(tmp_path, [tmp_path / "a", tmp_path / "b"], one)
-    shutil.copyfile(tmp_path / "a", tmp_path / "c")
-    (tmp_path / "c").replace(tmp_path / "a")
-    takeaway.pack(tmp_path, [tmp_path / "b", tmp_path / "a"], two)
-    assert one.read_bytes() == two.read_bytes()
 
 
 def test_a_printed_book_is_offered_once_and_the_book_stays_whole(tmp_path):

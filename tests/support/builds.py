@@ -13,6 +13,7 @@ from jupyter_cache import get_cache
 from nbclient import NotebookClient
 
 from footprint.maintenance import building
+from footprint.sphinxext import project
 from footprint.sphinxext.build import CACHE
 from support.cells import executed
 from support.updates import cut_down
@@ -21,6 +22,9 @@ ROOT = Path(__file__).parent.parent.parent
 PARTS = ("_config.yml", "_toc.yml", "CITATION.cff", "chapters", "data", ".assets")
 # Of the Python at work, whatever folder its scripts name.
 JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
+# What a whole book has besides, to be taken along; its package is that of the tests.
+PAPERS = set(project.NAMES) - {*PARTS, "footprint"}
+LEFT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "axe-core*", "vnu-jar*")
 # What the data of a small book has, so that a build need not check and test all.
 FEW = {"economies", "borders", "land-borders"}
 
@@ -72,14 +76,10 @@ def _texts(bundles: Iterable[Mapping[str, str]]) -> str:
 def copy_book(target: Path, small: str = "", root: str = "") -> Path:
     """What a build reads, without what it writes. ``small``: a book of a single page with this code; ``root``: of a single chapter."""
     target.mkdir()
-    for name in PARTS:
+    for name in PARTS if small or root else sorted({*PARTS, *PAPERS}):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(
-                source,
-                target / name,
-                ignore=shutil.ignore_patterns(".ipynb_checkpoints", "axe-core*", "vnu-jar*"),
-            )
+            shutil.copytree(source, target / name, ignore=LEFT)
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()
