@@ -755,7 +755,7 @@ def test_what_make_does_can_be_done_without():
         (ROOT / "README.md").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
-    told = {name for row, _ in rows for name in re.findall(r"`make ([\w-]+)`", row)}
+    told = {name for row, _ in rows for name in re.findall(r"`make ([\w-]+)", row)}
     assert explained - KEEPERS == told and all(
         "python -m" in how or "remove" in how for _, how in rows
     )
