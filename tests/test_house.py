@@ -474,6 +474,7 @@ WHOLE = {
     "test_exits": "every fault and every hostile body at every endpoint of the services",
     "test_fuzz": "all that reads an answer, against answers altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
+    "test_region": "another country by its data alone, wherever countries are named",
 }
 
 
@@ -764,3 +765,12 @@ def test_what_make_does_can_be_done_without():
 def test_an_unknown_command_is_seen():
     """The check above can fail."""
     assert unknown_commands("`make tea`, and python -m footprint rhyme") == {"tea", "rhyme"}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("asked", ["page", "page CHAPTER=kirgizstan"])
+def test_a_page_is_asked_for_by_its_chapter(asked):
+    """Else it is said how, and nothing is built."""
+    command = ["make", "-s", "-o", ".venv/.ready", *asked.split()]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, encoding="utf-8")
+    assert done.returncode and done.stdout.startswith("Name a chapter by its file in chapters/: ")

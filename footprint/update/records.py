@@ -140,14 +140,21 @@ def debt_by_creditor(library: Library) -> Staged | None:
     labels = {
         names.get(name, name): name for name in last["creditor"].unique() if name not in LENDERS
     }
-    answer = _owed(last, list(labels))
+    # A country that came into the region since has no debt in the last edition.
+    economies = list(dict.fromkeys([*last["economy"], *library.package.region]))
+    years = int(last["year"].min()), today().year - 1
+
+    def owed(to: Sequence[str], *series: str) -> Observations:
+        return of_known(lambda codes: creditors(codes, to, *years, *series), economies)
+
+    answer = owed(list(labels))
     edition = answer.last_updated[:7]
     if edition == known:
         return None
     if edition < known:
         of = f"the edition of {edition}" if edition else "an edition that it does not name"
         raise ServiceError(f"The service has {of}, and held is that of {known}.")
-    kinds = {name: _owed(last, [owed], series) for name, (series, owed) in LENDERS.items()}
+    kinds = {name: owed([lender], series) for name, (series, lender) in LENDERS.items()}
     parts = [one.data.assign(creditor=name) for name, one in kinds.items()]
     own = answer.data.assign(creditor=answer.data["creditor"].map(labels))
     rows = pd.concat([own, *parts]).assign(
@@ -167,13 +174,6 @@ def debt_by_creditor(library: Library) -> Staged | None:
     content = csv_bytes(table.sort_values(["edition", "economy", "year", "creditor"]))
     objections = _of_two_releases(answer, kinds) + _debt_objections(last, rows, resource)
     return Staged(entry, content, objections, unknown_economies(answer))
-
-
-def _owed(last: pd.DataFrame, names: Sequence[str], *series: str) -> Observations:
-    """What the economies of an edition owe by today's, in its years and since."""
-    years = int(last["year"].min()), today().year - 1
-    economies = list(last["economy"].unique())
-    return of_known(lambda known: creditors(known, names, *years, *series), economies)
 
 
 def _of_two_releases(answer: Observations, kinds: Mapping[str, Observations]) -> list[str]:

@@ -21,7 +21,10 @@ def offered(book) -> dict[str, dict[str, Path]]:
     found = {}
     for name in NAMES:
         page = site / f"chapters/{name}.html"
-        links = read(page).select(".dropdown-download-buttons a[href$='.ipynb']")
+        soup = read(page)
+        # The repository of this book has no address yet.
+        assert not soup.select(".dropdown-launch-buttons")
+        links = soup.select(".dropdown-download-buttons a[href$='.ipynb']")
         found[name] = {
             link.get_text(strip=True): (page.parent / value(link, "href")).resolve()
             for link in links

@@ -1,5 +1,6 @@
 """Files that are no series: the archive, debt by creditor, trade by partner."""
 
+import json
 import types
 
 import pytest
@@ -45,6 +46,25 @@ def test_debt_of_a_newer_edition_is_added(debts):
     )
     assert set(before["edition"]) == {"2022-12", "2025-12"} and len(after) > len(before)
     assert update.renew().obtained == []
+
+
+def test_a_country_new_to_the_region_is_asked_for(debts, data):
+    """Its figures and debts come with an update, though no file has a row of it; first figures are
+    asked about."""
+    path = data / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(
+        json.dumps({**content, "region": [*content["region"], "MNG"]}), encoding="utf-8"
+    )
+    debts.set(RATIO, "MNG", 2024, 5.5)
+    debts.owe("China", "MNG", 2024, 1.9e9)
+    report = update.renew()
+    assert f"{RATIO}: MNG 2024 is 5.5, the first figures of this economy" in str(report)
+    update.renew([RATIO])
+    assert library.pull(RATIO, ["MNG"]).data["value"].tolist() == [5.5]
+    owed = library.records("debt_by_creditor").query("economy == 'MNG' and creditor == 'China'")
+    assert owed["value"].tolist() == [1.9e9]
+    assert library.package().region[-1] == "MNG"
 
 
 def test_an_edition_of_debt_without_china_is_not_taken_over(debts):
