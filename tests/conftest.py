@@ -28,9 +28,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "footprint-compiled")
 # Whatever the machine's letters are, processes that tests start speak UTF-8; and they work with the package here.
 os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-)
+if (others := os.environ.get("PYTHONPATH", "")).split(os.pathsep)[0] != str(ROOT):
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [others])])
 # Of all hosts a browser finds only what tests serve.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.

@@ -474,7 +474,6 @@ WHOLE = {
     "test_exits": "every fault and every hostile body at every endpoint of the services",
     "test_fuzz": "all that reads an answer, against answers altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
-    "test_region": "another country by its data alone, wherever countries are named",
 }
 
 

@@ -71,7 +71,7 @@ def test_a_chapter_alone(folder, capfd):
         encoding="utf-8"
     )
     for none in ("", "turkey"):
-        with pytest.raises(BookError, match="name a chapter"):
+        with pytest.raises(BookError, match="Name a chapter by its file"):
             building.build_page(folder, none)
 
 
