@@ -772,4 +772,4 @@ def test_a_page_is_asked_for_by_its_chapter(asked):
     """Else it is said how, and nothing is built."""
     command = ["make", "-s", "-o", ".venv/.ready", *asked.split()]
     done = subprocess.run(command, capture_output=True, cwd=ROOT, encoding="utf-8")
-    assert done.returncode and done.stdout.startswith("Name a chapter by its file in chapters/: ")
+    assert done.returncode and done.stderr.startswith("Name a chapter by its file in chapters/: ")
