@@ -73,13 +73,13 @@ def lay_out(book: Book, work: Path, chapters: Sequence[str] = ()) -> Path:
     """A copy of a book to be built; of some of its chapters only, if they are named."""
     folder = copies.copy_book(work / "book", book.commit)
     (work / "kernels").mkdir()
-    (work / "kernels/sitecustomize.py").write_text(HOOK)
+    (work / "kernels/sitecustomize.py").write_text(HOOK, encoding="utf-8")
     if book.stock:
         path = folder / "_config.yml"
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
         del config["sphinx"]["extra_extensions"]
         config["execute"] |= {"execute_notebooks": book.stock}
-        path.write_text(yaml.safe_dump(config))
+        path.write_text(yaml.safe_dump(config), encoding="utf-8")
     if chapters:
         shorten(folder, chapters)
     return folder
@@ -90,21 +90,24 @@ def shorten(folder: Path, chapters: Iterable[str]) -> None:
     a book is not built strictly."""
     entries = [{"file": f"chapters/{name}"} for name in chapters]
     toc = {"format": "jb-book", "root": "chapters/method", "chapters": entries}
-    (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")
     path = folder / "Makefile"
-    path.write_text(re.sub(r" (-W|-n|--keep-going)(?=\s)", "", path.read_text(encoding="utf-8")))
+    path.write_text(
+        re.sub(r" (-W|-n|--keep-going)(?=\s)", "", path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
 
 
 def build(book: Book, folder: Path, shows: str = "") -> Built:
     """Build a copy as it stands; ``shows`` is what its page should show then."""
     kernels = folder.parent / "kernels"
-    (kernels / "started").write_text("")
+    (kernels / "started").write_text("", encoding="utf-8")
     settings = copies.environment(folder, kernels, BENCHMARK_KERNELS=str(kernels / "started"))
     if book.stock:
         # Its kernels are no interactive ones, but nobody tells them.
         settings["FOOTPRINT_MODE"] = "frozen"
     taken = cost(book.command(), folder, settings)
-    started = len((kernels / "started").read_text().splitlines())
+    started = len((kernels / "started").read_text(encoding="utf-8").splitlines())
     return Built(taken, started, bool(re.search(shows, text_of(folder))) if shows else None)
 
 

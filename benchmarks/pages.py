@@ -90,11 +90,11 @@ def build(work: Path, stock: bool) -> Path:
     if stock:
         del config["sphinx"]["extra_extensions"]
         (work / "kernel").mkdir()
-        (work / "kernel/sitecustomize.py").write_text(STOCK)
+        (work / "kernel/sitecustomize.py").write_text(STOCK, encoding="utf-8")
         environment["PYTHONPATH"] = os.pathsep.join(
             [str(work / "kernel"), *filter(None, [os.environ.get("PYTHONPATH")])]
         )
-    (work / "_config.yml").write_text(yaml.safe_dump(config))
+    (work / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     subprocess.run(
         [Path(sys.executable).parent / "jupyter-book", "build", "."],
         cwd=work,
@@ -163,7 +163,7 @@ def score(lighthouse: Path, html: Path) -> dict[str, list[float]]:
                         env=os.environ | {"CHROME_PATH": pdf.chromium()},
                         check=True,
                         capture_output=True,
-                        text=True,
+                        encoding="utf-8",
                     ).stdout
                 )["categories"]
                 for _ in range(3)

@@ -296,7 +296,7 @@ def run(client: str, url: str, everything: bool = False) -> dict:
         *(["--everything"] if everything else []),
     ]
     done = subprocess.run(
-        command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        command, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, encoding="utf-8"
     )
     with urlopen(f"{url}/asked") as answer:
         asked = json.loads(answer.read())
@@ -311,7 +311,7 @@ def compare() -> None:
         [sys.executable, __file__, "--serve"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     url = server.stdout.readline().strip()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

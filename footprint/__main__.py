@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     renewal.add_argument("--accept", action="append", default=[], metavar="NAME", help=trust)
     adding = command("add", _add, "make a World Bank series part of data/, for update")
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
+    _as_make_does(command)
     command("propose", _propose, "update, and put what is new on a branch: make proposal")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
@@ -116,6 +117,19 @@ def _parser() -> argparse.ArgumentParser:
     auditing = command("advisories", _advisories, "tell known faults of libraries: make audit")
     auditing.add_argument("found", type=Path, help="what pip-audit wrote")
     return parser
+
+
+def _as_make_does(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """Commands for those who have no make, and for make."""
+    building = command("build", _build, "build the book into _build/html: make book")
+    forms = building.add_mutually_exclusive_group()
+    today = "one of today's figures, into _build/live, apart from the other: make live"
+    forms.add_argument("--live", action="store_true", help=today)
+    alone = "one chapter alone, into _build/page: make page CHAPTER=NAME"
+    forms.add_argument("--page", metavar="CHAPTER", help=alone)
+    linting = command("lint", _lint, "check form, rules, types and more: make lint")
+    linting.add_argument("names", nargs="*", help="only these checks, all of them otherwise")
+    command("format", _format, "format, and mend what can be mended by itself: make format")
 
 
 def _verify(chosen: argparse.Namespace) -> int:
@@ -207,6 +221,31 @@ def _add(chosen: argparse.Namespace) -> int:
     for code in chosen.codes:
         _say(add_series(code))
     return 0
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance.building import build, build_page
+
+    here, page = Path.cwd(), chosen.page
+    _say(build(here, chosen.live) if page is None else build_page(here, page))
+    return 0
+
+
+def _lint(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance.lint import breaches
+
+    found = breaches(Path.cwd(), chosen.names)
+    _say("\n".join(found), end="\n" if found else "")
+    return int(bool(found))
+
+
+def _format(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance.lint import mend
+
+    _guard(chosen)
+    found = mend(Path.cwd())
+    _say("\n".join(found), end="\n" if found else "")
+    return int(bool(found))
 
 
 def _propose(_: argparse.Namespace) -> int:

@@ -59,5 +59,9 @@ class PageError(FootprintError):
     """What a page that Sphinx or folium made lacks, in one sentence with the remedy."""
 
 
+class PlaceError(FootprintError):
+    """Why the package at work is not that of the folder, in one sentence with the remedy."""
+
+
 class PdfError(FootprintError):
     """Why there is no PDF, in one sentence with the remedy."""

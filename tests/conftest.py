@@ -1,7 +1,6 @@
 """What the tests share: a copy of the data to alter, the command line, chapters, the book, a bank, a browser."""
 
 import csv
-import fcntl
 import gc
 import os
 import shutil
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from support.bank import FakeBank
 from support.builds import ROOT, build, copy_book, run
@@ -26,6 +26,10 @@ gc.set_threshold(100_000, 20, 100)
 # what they compile is kept in a folder for all of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "footprint-compiled")
+# Whatever the machine's letters are, processes that tests start speak UTF-8; and they work with the package here.
+os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+if (others := os.environ.get("PYTHONPATH", "")).split(os.pathsep)[0] != str(ROOT):
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [others])])
 # Of all hosts a browser finds only what tests serve.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # By default tqdm's lock spans processes: a killed child would keep it from this one.
@@ -111,9 +115,9 @@ def footprint():
         return subprocess.run(
             [sys.executable, "-m", "footprint", *arguments],
             capture_output=True,
-            text=True,
             env=os.environ,
             cwd=ROOT,
+            encoding="utf-8",
         )
 
     return run
@@ -131,8 +135,7 @@ def book(tmp_path_factory) -> Path:
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "first" / "book"
-    with (shared / "first.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(shared / "first.lock"):
         if not (shared / "first.built").exists():
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.parent.mkdir()

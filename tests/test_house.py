@@ -19,6 +19,7 @@ from support.builds import ROOT
 from support.house import PLACES, drawing
 
 import footprint
+from footprint.maintenance import lint
 
 HOUSE = ROOT / "footprint"
 LINES, LONGEST, COLUMNS = 400, 50, 100
@@ -263,7 +264,50 @@ def empty_names(house: House) -> Iterator[str]:
             yield f"{place}: {name}"
 
 
+# Letters and line ends ---------------------------------------------------------------------------------------
+
+# What is opened, and is no file of text.
+NO_TEXTS = ("os.open", "tarfile.open", "Image.open", "cards.")
+RUNNERS = ("run", "Popen", "check_output")
+
+
+def letters_of_the_machine(house: House) -> Iterator[str]:
+    """What reads or writes text names its encoding, and what writes a file its line ends: by default they are the machine's."""
+    for place, node in nodes(house, ast.Call):
+        named = {word.arg: word.value for word in node.keywords}
+        called = ast.unparse(node.func).rpartition(".")[2]
+        mode = _mode(node, named)
+        opens = called == "open" and not ast.unparse(node.func).startswith(NO_TEXTS)
+        # Each may be given by its place.
+        given = len(node.args) > {"read_text": 0, "write_text": 1}.get(called, len(node.args))
+        text = (called in ("read_text", "write_text") and not given) or (opens and "b" not in mode)
+        text = text or (called in RUNNERS and {"text", "universal_newlines"} & named.keys())
+        writes = called == "write_text" or (opens and set("wax") & set(mode) and "b" not in mode)
+        if text and "encoding" not in named:
+            yield f"{place}: {called} without encoding"
+        if writes and "newline" not in named:
+            yield f"{place}: {called} without newline"
+
+
+def _mode(call: ast.Call, named: Mapping[str, ast.expr]) -> str:
+    """The mode of a call of ``open``, of a path or of the name of one."""
+    texts = [
+        each.value for each in (*call.args, named.get("mode")) if isinstance(each, ast.Constant)
+    ]
+    return next((text for text in texts if re.fullmatch("[rwaxbt+]{1,3}", str(text))), "")
+
+
+def test_tests_name_their_letters_too():
+    """They write what is theirs and gone, so line ends do not matter."""
+    folders = [ROOT / name for name in ("tests", "benchmarks", "data")]
+    paths = [path for folder in folders for path in folder.rglob("*.py")]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    found = letters_of_the_machine(texts)
+    assert [place for place in found if not place.endswith("without newline")] == []
+
+
 RULES = [
+    letters_of_the_machine,
     long_modules,
     long_functions,
     long_lines,
@@ -277,6 +321,12 @@ RULES = [
 ]
 # For each rule a house that breaks it: modules and their text.
 BREACHES: list[tuple[Callable[[House], Iterator[str]], House]] = [
+    (letters_of_the_machine, {"a.py": "path.read_text()"}),
+    (letters_of_the_machine, {"a.py": "path.write_text(text, newline='')"}),
+    (letters_of_the_machine, {"a.py": "path.write_text(text, encoding='utf-8')"}),
+    (letters_of_the_machine, {"a.py": "path.open('w', encoding='utf-8')"}),
+    (letters_of_the_machine, {"a.py": "with open(path) as file: ..."}),
+    (letters_of_the_machine, {"a.py": "subprocess.run(command, universal_newlines=True)"}),
     (long_modules, {"a.py": "x = 1\n" * 401}),
     (long_functions, {"a.py": "def f():\n" + "    x = 1\n" * 50}),
     (long_lines, {"a.py": f"# {'x' * 99}\n"}),
@@ -302,6 +352,9 @@ BREACHES: list[tuple[Callable[[House], Iterator[str]], House]] = [
 ]
 # And houses that look like a breach, and are none.
 ALLOWED: list[tuple[Callable[[House], Iterator[str]], House]] = [
+    (letters_of_the_machine, {"a.py": "path.open('rb'), open(path, mode='wb'), os.open(path, 0)"}),
+    (letters_of_the_machine, {"a.py": "run(command, capture_output=True), path.read_bytes()"}),
+    (letters_of_the_machine, {"a.py": "path.open('x', encoding='utf-8', newline='')"}),
     (html_in_strings, {"a.py": "x = re.compile('<td>')\nif a < b and c > d: ..."}),
     (html_in_strings, {"a.py": '"""Reads <b>."""\nx = "a <- b < c"'}),
     (html_in_strings, {"figures/drawing.py": "'<svg>'"}),
@@ -351,8 +404,8 @@ def test_the_house_is_small():
 def test_templates_count(tmp_path):
     """The count above counts both."""
     (tmp_path / "templates").mkdir()
-    (tmp_path / "a.py").write_text("x = 1\ny = 2\n")
-    (tmp_path / "templates/a.html").write_text("<p>\n")
+    (tmp_path / "a.py").write_text("x = 1\ny = 2\n", encoding="utf-8")
+    (tmp_path / "templates/a.html").write_text("<p>\n", encoding="utf-8")
     assert lines(tmp_path) == 3
 
 
@@ -420,7 +473,6 @@ WHOLE = {
     "test_exits": "every fault and every hostile body at every endpoint of the services",
     "test_fuzz": "all that reads an answer, against answers altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
-    "test_region": "another country by its data alone, wherever countries are named",
 }
 
 
@@ -526,8 +578,12 @@ FORBIDDEN = [
 
 def broken_contracts(folder: Path) -> set[str]:
     """The contracts that a copy of the package breaks, by the first words of their names."""
-    program = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([program, "--no-cache"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        [*lint.program_of("lint-imports"), "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert "Contracts: " in done.stdout, done.stdout + done.stderr
     return set(re.findall(r"^([^:\n]+):.* BROKEN", done.stdout, re.MULTILINE))
 
@@ -555,7 +611,7 @@ def test_a_forbidden_import_is_seen(copy, contract, module, code):
 def test_every_contract_was_seen_to_fail():
     """No contract without an import that breaks it."""
     declared = re.findall(
-        r'^name = "([^":]*):', (ROOT / "pyproject.toml").read_text(), re.MULTILINE
+        r'^name = "([^":]*):', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert set(declared) == {contract for contract, _, _ in FORBIDDEN}
 
@@ -563,7 +619,9 @@ def test_every_contract_was_seen_to_fail():
 def test_drawing_a_chart_asks_nobody():
     """Charts load neither the network's libraries nor the ledger or the figures' library."""
     code = "import sys, footprint.figures.charts; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, encoding="utf-8"
+    )
     loaded = done.stdout.split()
     assert "footprint.figures.charts" in loaded, done.stderr
     unwanted = ("requests", "footprint.ledger", "footprint.library", "footprint.worldbank")
@@ -575,8 +633,7 @@ def test_drawing_a_chart_asks_nobody():
 
 def stripped(*notebooks: Path) -> bool:
     """Whether notebooks hold no outputs, as ``make lint`` asks."""
-    program = Path(sys.executable).with_name("nbstripout")
-    command = [program, "--verify", "--keep-id", *notebooks]
+    command = [*lint.program_of("nbstripout"), "--verify", "--keep-id", *notebooks]
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
@@ -651,12 +708,12 @@ def test_a_use_that_is_not_drawn_is_seen(tmp_path):
     """Another import is another drawing; a way through a room in between needs no arrow; a new room needs a place."""
     (tmp_path / "words").mkdir()
     (tmp_path / "words/text.py").write_text(
-        "from footprint import errors\nfrom footprint.lazy import pandas\n"
+        "from footprint import errors\nfrom footprint.lazy import pandas\n", encoding="utf-8"
     )
     assert 'data-from="words" data-to="errors"' in drawing(tmp_path)
-    (tmp_path / "errors.py").write_text("import footprint.lazy\n")
+    (tmp_path / "errors.py").write_text("import footprint.lazy\n", encoding="utf-8")
     assert 'data-from="words" data-to="lazy"' not in drawing(tmp_path)
-    (tmp_path / "attic.py").write_text("")
+    (tmp_path / "attic.py").write_text("", encoding="utf-8")
     with pytest.raises(LookupError, match="no place for"):
         drawing(tmp_path)
 
@@ -668,9 +725,11 @@ GUIDES = ("README.md", "CONTRIBUTING.md", "chapters/method.md", "chapters/house.
 
 def unknown_commands(text: str) -> set[str]:
     """What a guide tells to run, and is no target of the Makefile and no command of the package."""
-    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     asked = [sys.executable, "-m", "footprint", "--help"]
-    usage = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT).stdout
+    usage = subprocess.run(asked, capture_output=True, cwd=ROOT, encoding="utf-8").stdout
     commands = set(re.search(r"\{([\w,]+)\}", usage)[1].split(","))
     made = set(re.findall(r"(?:`|^    )make ([\w-]+)", text, re.MULTILINE)) - targets
     return made | set(re.findall(r"-m footprint (\w+)", text)) - commands
@@ -680,6 +739,25 @@ def unknown_commands(text: str) -> set[str]:
 def test_guides_name_commands_that_exist(guide):
     """Each `make …` and each `python -m footprint …`."""
     assert unknown_commands((ROOT / guide).read_text(encoding="utf-8")) == set()
+
+
+# What only keepers of the project do: CONTRIBUTING.md says where its commands stand.
+KEEPERS = {"links", "audit", "borders", "lock", "release"}
+
+
+def test_what_make_does_can_be_done_without():
+    """The README's table has every target that the Makefile explains, with a command that is there."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^([\w-]+):.*##", text, re.MULTILINE))
+    rows = re.findall(
+        r"^\| (`make .*?) \| (.+) \|$",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    told = {name for row, _ in rows for name in re.findall(r"`make ([\w-]+)", row)}
+    assert explained - KEEPERS == told and all(
+        "python -m" in how or "remove" in how for _, how in rows
+    )
 
 
 def test_an_unknown_command_is_seen():
@@ -692,5 +770,5 @@ def test_an_unknown_command_is_seen():
 def test_a_page_is_asked_for_by_its_chapter(asked):
     """Else it is said how, and nothing is built."""
     command = ["make", "-s", "-o", ".venv/.ready", *asked.split()]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-    assert done.returncode and done.stdout.startswith("Name a chapter by its file in chapters/: ")
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, encoding="utf-8")
+    assert done.returncode and done.stderr.startswith("Name a chapter by its file in chapters/: ")

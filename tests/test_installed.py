@@ -21,7 +21,7 @@ def site(tmp_path_factory) -> Path:
         shutil.copy(ROOT / name, source)
     alone = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet", "--wheel-dir"]
     command = [sys.executable, "-m", "pip", "wheel", *alone, wheels, source]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     (wheel,) = wheels.iterdir()
     assert wheel.name.startswith("moscows_footprint-")
@@ -40,7 +40,9 @@ def run(site, tmp_path, monkeypatch):
 
     def run(*arguments: str) -> subprocess.CompletedProcess:
         command = [sys.executable, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=empty, env=os.environ)
+        return subprocess.run(
+            command, capture_output=True, cwd=empty, env=os.environ, encoding="utf-8"
+        )
 
     return run
 
@@ -53,7 +55,7 @@ def test_every_file_of_the_package_is_in_the_wheel(site):
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert {path for path in wanted if not (site / path).is_file()} == set()
-    points = next(site.glob("*.dist-info/entry_points.txt")).read_text()
+    points = next(site.glob("*.dist-info/entry_points.txt")).read_text(encoding="utf-8")
     assert "moscows-footprint = footprint.__main__:main" in points
 
 

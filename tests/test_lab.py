@@ -88,7 +88,7 @@ def lab(live, data, tmp_path) -> Iterator[str]:
     options = ["--no-browser", "--allow-root", "--IdentityProvider.token=", f"--port={port}"]
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
     own = {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path)}
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(command, env=environment(data) | own, stderr=log, cwd=tmp_path)
     yield f"http://127.0.0.1:{port}"
     server.terminate()

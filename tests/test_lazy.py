@@ -31,7 +31,10 @@ SLOW = {
 def test_a_room_loads_what_it_uses(asked, loaded):
     """In a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", WAITS.format(asked, SLOW)], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-c", WAITS.format(asked, SLOW)],
+        capture_output=True,
+        cwd=ROOT,
+        encoding="utf-8",
     )
     assert done.stdout.split() == loaded.split(), done.stderr
 
@@ -39,7 +42,9 @@ def test_a_room_loads_what_it_uses(asked, loaded):
 def test_all_findings_need_no_frame():
     """The ledger counts in plain Python from the files to the verdicts."""
     code = "import sys; from footprint import ledger; ledger.findings(); print('pandas.core' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, encoding="utf-8"
+    )
     assert done.stdout == "False\n", done.stderr
 
 

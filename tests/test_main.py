@@ -97,7 +97,10 @@ def test_an_interrupt(data, bank):
     before, asked, due = tree(data), threading.Event(), bank.due
     bank.due = lambda path: asked.set() or due(path)
     running = subprocess.Popen(
-        [sys.executable, "-m", "footprint", "update"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "footprint", "update"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     asked.wait(120)
     running.send_signal(signal.SIGINT)
@@ -108,18 +111,21 @@ def test_an_interrupt(data, bank):
 
 def test_a_folder_that_is_a_file(tmp_path, monkeypatch, capsys):
     """Named, with the variable that leads there."""
-    (tmp_path / "data").write_text("")
+    (tmp_path / "data").write_text("", encoding="utf-8")
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "data"))
     for command in (["verify"], ["ledger"], ["describe"], ["update"]):
         assert commands.main(command) == 1
-        (line,) = capsys.readouterr().err.splitlines()
+        # What asks shows so beforehand, where it takes a moment, and wipes it.
+        (line,) = capsys.readouterr().err.rpartition("\r")[2].splitlines()
         assert "a file, and no folder" in line and "FOOTPRINT_DATA_DIR" in line
 
 
 def test_fetching_scripts_loads_neither_tables_nor_the_build():
     """At set-up little is there yet."""
     code = "import sys; from footprint.__main__ import main; main(['assets']); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, encoding="utf-8"
+    )
     loaded = done.stdout.split()
     assert "footprint.sphinxext.assets" in loaded, done.stderr
     unwanted = {"pandas", "sphinx", "yaml", "footprint.ledger", "footprint.library"}

@@ -99,7 +99,11 @@ def test_every_template_of_figures_is_held_fast():
     """Those that figures, the door itself and a pull name."""
     rooms = Path(render.__file__).parent
     code = [rooms / "render.py", rooms / "library/pulls.py", *rooms.glob("figures/**/*.py")]
-    names = {name for path in code for name in re.findall(r'"(\w+\.html)"', path.read_text())}
+    names = {
+        name
+        for path in code
+        for name in re.findall(r'"(\w+\.html)"', path.read_text(encoding="utf-8"))
+    }
     assert names and names <= {*TEMPLATES, "map_page.html"}
 
 

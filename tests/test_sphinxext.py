@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from support.builds import ROOT
 
 from footprint import errors, sphinxext
 from footprint.sphinxext import ground
@@ -28,6 +29,26 @@ class Build:
 
     def add_js_file(self, name, loading_method) -> None:
         self.files.append(name)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """As it was, whatever the extension sets."""
+    monkeypatch.setenv("PYTHONPATH", "else")
+
+
+def test_kernels_work_with_the_package_that_builds(tmp_path, monkeypatch):
+    """Whichever is installed where they run."""
+    monkeypatch.setenv("FOOTPRINT_LEDGER", "")
+    sphinxext.setup(Build(tmp_path))
+    assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(ROOT), "else"]
+
+
+def test_a_book_of_another_checkout_ends_in_a_sentence(tmp_path):
+    """Where a copy is built by the package of the first."""
+    (tmp_path / "footprint/library").mkdir(parents=True)
+    with pytest.raises(SystemExit, match="make book"):
+        sphinxext.setup(Build(tmp_path))
 
 
 def test_kernels_read_the_committed_figures(data, monkeypatch):

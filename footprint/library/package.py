@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from footprint.errors import DataError, MissingData
+from footprint.errors import DataError, MissingData, PlaceError
 from footprint.library.descriptor import parsed
 from footprint.library.paths import FILE, contained
 from footprint.library.paths import REPORTS as REPORTS
@@ -40,9 +40,12 @@ Read = bytes | OSError
 
 def data_dir() -> Path:
     """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout;
-    DataError where the package was installed away from a checkout and the variable is not set."""
+    PlaceError if work is done in another checkout, DataError where the package was installed away
+    from one and the variable is not set."""
     chosen = os.environ.get("FOOTPRINT_DATA_DIR")
-    folder = Path(chosen) if chosen else Path(__file__).parents[2] / "data"
+    if not chosen:
+        hold_together(Path.cwd())
+    folder = Path(chosen) if chosen else PACKAGE.parent / "data"
     settle(folder)
     if not chosen and not folder.exists() and not (folder.parent / "pyproject.toml").exists():
         raise DataError(
@@ -51,6 +54,23 @@ def data_dir() -> Path:
             "to that data folder. footprint.worldbank needs none."
         )
     return folder
+
+
+def hold_together(folder: Path) -> None:
+    """PlaceError if a folder lies in a checkout of the book and this package is of another: what
+    one says would be shown for the other. PYTHONPATH, where it names this one, is meant."""
+    here, ours = folder.absolute(), PACKAGE.parent
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    checkouts = (up for up in (here, *here.parents) if (up / PACKAGE.name / "library").is_dir())
+    checkout = next(checkouts, ours)
+    if not checkout.samefile(ours) and ours.resolve() not in {
+        Path(each).resolve() for each in named
+    }:
+        raise PlaceError(
+            f"{here} lies in {checkout}, but the package {PACKAGE.name} at work is that of {ours}: "
+            f"one folder was moved or copied from the other, with its .venv. Set up {checkout}: "
+            "make book, or python -m venv --clear .venv and pip install -r requirements.txt."
+        )
 
 
 @dataclasses.dataclass(frozen=True)

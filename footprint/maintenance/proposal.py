@@ -58,7 +58,7 @@ def _git(root: Path, *command: str) -> str:
     who = [] if known.strip() else naming(ROBOT)
     try:
         done = subprocess.run(
-            ["git", *who, *command], cwd=root, capture_output=True, text=True, encoding="utf-8"
+            ["git", *who, *command], cwd=root, capture_output=True, encoding="utf-8"
         )
     except OSError as error:
         raise DataError(f"git cannot be run ({error.strerror}). Install it.") from None

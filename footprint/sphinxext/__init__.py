@@ -32,13 +32,17 @@ def told() -> Iterator[None]:
 def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Connect the extension to a build."""
     # Loaded here: who fetches scripts or prints the book needs neither Sphinx nor the ledger.
-    from footprint.library.package import data_dir
+    from footprint.library.package import PACKAGE, data_dir, hold_together
     from footprint.sphinxext import figures, kernels, live, notebooks, pages, search, targets
     from footprint.sphinxext.build import Build
     from footprint.sphinxext.edition import SETTINGS
     from footprint.surroundings import IN_BOOK
 
-    # Kernels inherit the environment: notebooks read the committed figures in this build's folder,
+    hold_together(Path(app.srcdir))
+    # Kernels inherit the environment: they work with this package, wherever it is installed.
+    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    # And notebooks read the committed figures in this build's folder,
     # or the service's of today for a book that lies apart.
     os.environ["FOOTPRINT_MODE"] = live.chosen_mode(Path(app.srcdir), Path(app.outdir))
     os.environ[IN_BOOK] = "1"

@@ -21,6 +21,7 @@ from nbclient.exceptions import CellExecutionError
 from sphinx.util import logging
 
 from footprint.errors import BookError
+from footprint.sphinxext.kernels import OwnKernels
 
 logger = logging.getLogger(__name__)
 SECONDS = "execution_seconds"
@@ -162,6 +163,7 @@ async def _execute(chapter: Chapter, notebook: nbformat.NotebookNode, settings: 
         notebook,
         # Whatever an editor called the kernel that it used last: it is this Python's.
         kernel_name=NATIVE_KERNEL_NAME,
+        kernel_manager_class=OwnKernels,
         timeout=settings.timeout,
         allow_errors=settings.allow_errors,
         record_timing=False,

@@ -83,7 +83,7 @@ def _ids(source: Path) -> list[str]:
     """The ids of a notebook's cells in their order; a page that is no notebook has none."""
     if source.suffix != ".ipynb":
         return []
-    return [cell.get("id", "") for cell in json.loads(source.read_text("utf-8"))["cells"]]
+    return [cell.get("id", "") for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]]
 
 
 def _cell(node: nodes.Node) -> int | None:

@@ -29,7 +29,8 @@ def cut(out: Path) -> None:
         sheet = home / "css/all.min.css"
         rules = sheet.read_text(encoding="utf-8")
         rules = RULE.sub(lambda rule: rule[0] if icons & set(ICON.findall(rule[1])) else "", rules)
-        sheet.write_text(FACE.sub(lambda face: _face(face[0]), rules), encoding="utf-8")
+        lean = FACE.sub(lambda face: _face(face[0]), rules)
+        sheet.write_text(lean, encoding="utf-8", newline="")
         for path in (*home.glob("webfonts/*"), *home.glob("js/*")):
             if path.name != f"{SOLID}.woff2":
                 path.unlink()

@@ -1,16 +1,29 @@
-"""Kernels that need no network, loopback included, and no encryption: they talk over files."""
+"""Kernels of this Python that need no network, loopback included, and no encryption: they talk over
+files."""
 
+import os
 import shutil
 import socket
 import tempfile
 from importlib.metadata import EntryPoint
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-# Systems take about a hundred letters as the name of a socket.
+# Systems take about a hundred bytes as the name of a socket.
 LONGEST = 80
+
+
+class OwnKernels(AsyncKernelManager):
+    """Kernels of the Python that builds, whatever kernels are installed on the machine, and
+    whichever an editor has saved in a notebook."""
+
+    def __init__(self, **options: Any) -> None:
+        none_installed: Any = KernelSpecManager(kernel_dirs=[])
+        super().__init__(kernel_spec_manager=none_installed, **options)
 
 
 class FileProvisioner(LocalProvisioner):
@@ -38,7 +51,7 @@ class FileProvisioner(LocalProvisioner):
 def talk_over_files() -> None:
     """Start every kernel of this process by the provisioner above, where the system has such
     sockets."""
-    if not hasattr(socket, "AF_UNIX") or len(tempfile.gettempdir()) > LONGEST:
+    if not hasattr(socket, "AF_UNIX") or len(os.fsencode(tempfile.gettempdir())) > LONGEST:
         return
     factory = KernelProvisionerFactory.instance()
     group = KernelProvisionerFactory.GROUP_NAME

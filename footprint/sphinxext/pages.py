@@ -113,6 +113,8 @@ def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
     site.entry_pages(out, app.config.language, of)
     found |= {out / name: links.ends(read(out / name)) for name in site.ENTRIES}
     icons.cut(out)
+    # A hash of settings, which name the folder of the libraries; nothing here reads it.
+    (out / ".buildinfo").unlink(missing_ok=True)
     links.check_links(out, found)
 
 
@@ -135,7 +137,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
             box = cite.box(book.of, heads.title_of(soup), file)
             one(soup, "article").append(parse(box))
         protect(soup)
-        path.write_text(str(soup), encoding="utf-8")
+        path.write_text(str(soup), encoding="utf-8", newline="")
     return links.ends(soup), search.findables(soup, inside)
 
 

@@ -17,7 +17,13 @@ from footprint.errors import PdfError
 from footprint.sphinxext.volume import chapters_in, numbered, one_page, tightened
 
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# By name, and where systems without a path to theirs keep it; Edge is on every Windows.
+PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
 NO_CHROMIUM = (
     "no Chromium was found on this machine: install one (on Debian: apt-get install chromium)"
 )
@@ -54,7 +60,7 @@ def make(html: Path, target: Path) -> int:
         source = Path(work) / "book.html"
 
         def printed(how: str) -> PdfReader:
-            source.write_text(numbered(page, numbers), encoding="utf-8")
+            source.write_text(numbered(page, numbers), encoding="utf-8", newline="")
             print_page(program, source, target, how)
             return PdfReader(target)
 
@@ -76,12 +82,13 @@ def print_page(program: str, source: Path, target: Path, how: str = OUTLINE) -> 
         places = (f"--user-data-dir={profile}", f"--print-to-pdf={target.absolute()}")
         command = [program, *FLAGS, *PRINTING, how, *places, source.absolute().as_uri()]
         try:
-            subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+            subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
             trouble = "" if target.exists() else "it wrote no file"
         except subprocess.TimeoutExpired:
             trouble = f"it did not end in {PATIENCE} seconds"
         except subprocess.CalledProcessError as error:
-            trouble = error.stderr.strip()[-300:] or f"exit code {error.returncode}"
+            printed = error.stderr.decode("utf-8", "replace")
+            trouble = printed.strip()[-300:] or f"exit code {error.returncode}"
     if trouble:
         remedy = "Try again, or with another release of Chromium."
         raise PdfError(f"{program} did not print {target}: {trouble}. {remedy}")

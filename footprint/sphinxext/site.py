@@ -30,7 +30,7 @@ def entry_pages(out: Path, language: str, of: Edition) -> None:
         if not missing:
             heads.name(soup, of, page)
             heads.tell(soup, heads.graph(of, page, ()))
-        (out / name).write_text(str(soup), encoding="utf-8")
+        (out / name).write_text(str(soup), encoding="utf-8", newline="")
 
 
 def for_machines(out: Path, of: Edition) -> None:

@@ -17,7 +17,7 @@ from footprint.sphinxext import search
 
 PAGES = [
     entry["file"]
-    for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
     for entry in part["chapters"]
 ]
 # The chapters that test claims, but for the one that sums up; and those that test the article's.
@@ -211,7 +211,7 @@ def test_a_sound_page_builds_and_can_be_opened_elsewhere(tmp_path):
     """The same single page without a fault: the check above fails for its reason. Where the site and its repository have
     addresses its notebook fetches this very project, and buttons open it on Binder and Colab."""
     folder = copy_book(tmp_path / "book", small="'nothing'")
-    settings = (folder / "_config.yml").read_text("utf-8")
+    settings = (folder / "_config.yml").read_text(encoding="utf-8")
     for name, value in {
         "baseurl": "https://example.org/book",
         "footprint_repository": "https://github.com/who/book",

@@ -292,7 +292,8 @@ def test_the_world_bank_is_asked_only_after_a_click(browser, html, site, scheme,
 def policy(page: Path) -> str:
     """What a page may load."""
     found = re.search(
-        r'<meta content="([^"]*)" http-equiv="Content-Security-Policy"', page.read_text()
+        r'<meta content="([^"]*)" http-equiv="Content-Security-Policy"',
+        page.read_text(encoding="utf-8"),
     )
     return found[1] if found else ""
 
@@ -755,7 +756,7 @@ def test_html_is_valid(html):
     done = subprocess.run(
         ["java", "-jar", jar, "--errors-only", "--format", "json", *pages],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     messages = json.loads(done.stderr)["messages"]
     assert [f"{message['url']}: {message['message']}" for message in messages] == []

@@ -67,7 +67,7 @@ WINDOW = re.compile(r"\bwindow=\(\((-?[\d.]+), (-?[\d.]+)\), \((-?[\d.]+), (-?[\
 def cells(path: Path, kind: str) -> list[str]:
     return [
         "".join(cell["source"])
-        for cell in json.loads(path.read_text())["cells"]
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == kind
     ]
 
@@ -89,7 +89,7 @@ def typed(text: str) -> list[str]:
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_committed_without_outputs(path):
     """No outputs, no execution counts, and short stable ids."""
-    for cell in json.loads(path.read_text())["cells"]:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         assert re.fullmatch(r"[a-z][a-z0-9-]{1,19}", cell["id"])
         if cell["cell_type"] == "code":
             assert cell["outputs"] == [] and cell["execution_count"] is None
@@ -142,7 +142,7 @@ def test_no_typed_statistic_in_code(path):
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_no_typed_statistic_in_metadata(path):
     """Cell metadata holds tags and no prose."""
-    for cell in json.loads(path.read_text())["cells"]:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         assert set(cell["metadata"]) <= {"tags"}
 
 

@@ -4,14 +4,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
-from support.builds import ROOT, build, copy_book
+from support.builds import JUPYTER_BOOK, ROOT, build, copy_book
+from support.systems import GROUPS
 
 from footprint import library
 from footprint.sphinxext import manifest
@@ -37,9 +37,9 @@ def place(tmp_path_factory) -> Path:
 def written(place: Path) -> None:
     """A book of a page that runs and one that does not, with a package of its own."""
     folder = copy_book(place / "book", small=CODE)
-    (folder / "chapters/other.md").write_text(OTHER)
-    (folder / "_toc.yml").write_text(TOC)
-    (folder / "requirements.txt").write_text("a==1\n")
+    (folder / "chapters/other.md").write_text(OTHER, encoding="utf-8")
+    (folder / "_toc.yml").write_text(TOC, encoding="utf-8")
+    (folder / "requirements.txt").write_text("a==1\n", encoding="utf-8")
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "footprint", place / "package/footprint", ignore=ignored)
 
@@ -128,29 +128,34 @@ def data(folder: Path) -> str:
 
 def package(folder: Path) -> str:
     path = folder.parent / "package/footprint/errors.py"
-    path.write_text(path.read_text().replace('"""What goes wrong', '"""What goes awry', 1))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"""What goes wrong', '"""What goes awry', 1),
+        encoding="utf-8",
+    )
     return "What goes awry"
 
 
 def lock(folder: Path) -> str:
-    (folder / "requirements.txt").write_text("a==2\n")
+    (folder / "requirements.txt").write_text("a==2\n", encoding="utf-8")
     return "<article"
 
 
 def settings(folder: Path) -> str:
     path = folder / "_config.yml"
-    path.write_text(path.read_text().replace("title: Moscow", "title: Minsk"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: Moscow", "title: Minsk"), encoding="utf-8"
+    )
     return "Minsk"
 
 
 def contents(folder: Path) -> str:
-    (folder / "chapters/third.md").write_text("# A third\n")
-    (folder / "_toc.yml").write_text(TOC + "  - file: chapters/third\n")
+    (folder / "chapters/third.md").write_text("# A third\n", encoding="utf-8")
+    (folder / "_toc.yml").write_text(TOC + "  - file: chapters/third\n", encoding="utf-8")
     return "A third"
 
 
 def python(folder: Path) -> str:
-    (folder.parent / "package/sitecustomize.py").write_text(ANOTHER)
+    (folder.parent / "package/sitecustomize.py").write_text(ANOTHER, encoding="utf-8")
     return "3.99.0"
 
 
@@ -187,8 +192,8 @@ def test_a_book_that_was_altered_is_built_again(small):
     whole = manifest.whole(small / "_build/html")
     for part in ("data", "package"):
         assert f"<code>{whole.sources[part][7:15]}</code>" in page(small, "other")
-    (small / "_build/html/chapters/page.html").write_text("altered")
-    (small / "_build/html/stray.html").write_text("stray")
+    (small / "_build/html/chapters/page.html").write_text("altered", encoding="utf-8")
+    (small / "_build/html/stray.html").write_text("stray", encoding="utf-8")
     assert not ran(built(small))
     assert manifest.whole(small / "_build/html") == whole
 
@@ -199,7 +204,7 @@ def stock(folder: Path) -> Path:
     config = yaml.safe_load((other / "_config.yml").read_text(encoding="utf-8"))
     assert config["execute"]["execute_notebooks"] == "cache"
     del config["sphinx"]["extra_extensions"]
-    (other / "_config.yml").write_text(yaml.safe_dump(config))
+    (other / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     return other
 
 
@@ -232,23 +237,24 @@ def test_what_fails_is_one_sentence(small):
 def test_a_book_with_warnings_is_not_kept(small):
     """The next build finds them again, and not before they are mended the book is whole."""
     shutil.rmtree(small / "_build")
-    (small / "chapters/other.md").write_text(OTHER + "\n[none](none.ipynb)\n")
+    (small / "chapters/other.md").write_text(OTHER + "\n[none](none.ipynb)\n", encoding="utf-8")
     for _ in range(2):
         done = build(small)
         assert done.returncode != 0 and "none.ipynb" in done.stderr
         assert manifest.trusted(small / "_build/html") == ({}, {})
-    (small / "chapters/other.md").write_text(OTHER)
+    (small / "chapters/other.md").write_text(OTHER, encoding="utf-8")
     assert not ran(built(small))
     assert manifest.whole(small / "_build/html")
 
 
 def started(folder: Path) -> subprocess.Popen:
     """A build that goes on, in a group of processes of its own as one at a terminal."""
-    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", "-W", "--keep-going"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    command = [*JUPYTER_BOOK, "build", ".", "-W", "--keep-going"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     return subprocess.Popen(command, cwd=folder, start_new_session=True, **pipes)
 
 
+@GROUPS
 def test_killed_builds(small):
     """Whatever a build had come to when it was killed, what it leaves is a book before, or none."""
     before = manifest.whole(small / "_build/html")
@@ -271,6 +277,7 @@ def test_killed_builds(small):
     assert manifest.whole(small / "_build/html") == from_nothing(small)
 
 
+@GROUPS
 def test_an_interrupt_is_one_sentence(small):
     """While a chapter runs: no traceback, no kernel left."""
     shutil.rmtree(small / "_build")
@@ -278,7 +285,7 @@ def test_an_interrupt_is_one_sentence(small):
     waits = "import os, time\nopen('fifo', 'w').write(str(os.getpid()))\ntime.sleep(600)"
     edit_cell(small, 1, waits)
     going = started(small)
-    kernel = int((small / "chapters/fifo").read_text())
+    kernel = int((small / "chapters/fifo").read_text(encoding="utf-8"))
     os.killpg(going.pid, signal.SIGINT)
     printed, _ = going.communicate()
     assert going.returncode == 1 and "Traceback" not in printed
@@ -287,6 +294,7 @@ def test_an_interrupt_is_one_sentence(small):
         os.kill(kernel, 0)
 
 
+@GROUPS
 def test_an_interrupt_at_any_step_is_one_sentence(small):
     """Whatever the build is at, as from a terminal: to all its processes at once."""
     package(small)

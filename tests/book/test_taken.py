@@ -47,12 +47,12 @@ def test_each_chapter_offers_two_that_say_the_same(offered):
     for name, links in offered.items():
         source, ran = links[".ipynb"], links[".ipynb with outputs"]
         assert source.name == f"{name}.ipynb" and source.parent == ran.parent
-        committed = json.loads((ROOT / f"chapters/{name}.ipynb").read_text("utf-8"))
-        assert json.loads(source.read_text("utf-8")) == committed
+        committed = json.loads((ROOT / f"chapters/{name}.ipynb").read_text(encoding="utf-8"))
+        assert json.loads(source.read_text(encoding="utf-8")) == committed
         assert [cell.source for cell in code(source)] == [cell.source for cell in code(ran)]
         assert len(bundles(ran)) >= 5 and not bundles(source)
         assert all("text/html" in bundle for bundle in bundles(ran)), name
-        text = ran.read_text("utf-8")
+        text = ran.read_text(encoding="utf-8")
         assert str(ROOT) not in text and " at 0x" not in text and "<iframe" not in text
 
 

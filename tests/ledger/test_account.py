@@ -88,14 +88,14 @@ def test_other_data_is_another_account(kept, afresh, data, edit_csv):
 
 def test_a_folder_that_cannot_be_made_is_no_error(data, afresh, monkeypatch, tmp_path):
     """Then each process computes for itself."""
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "folder"))
     assert afresh() and afresh()
 
 
 def test_a_broken_ledger_is_not_kept(kept, afresh, data):
     """It is refused each time."""
-    (data / "claims.yml").write_text("claims: [")
+    (data / "claims.yml").write_text("claims: [", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(errors.LedgerError, match=r"claims.yml: line 2"):
             afresh()

@@ -91,7 +91,9 @@ def test_what_was_not_tried_has_no_variants():
 
 def test_the_schema_says_what_is_printed(findings):
     """Every finding, with direction, kind of not knowing and history; and a stray word breaks it."""
-    schema = json.loads((Path(export.__file__).parent / "findings.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        (Path(export.__file__).parent / "findings.schema.json").read_text(encoding="utf-8")
+    )
     check = jsonschema.Draft202012Validator(schema)
     entries = json.loads(json.dumps([ledger.as_json(found) for found in findings]))
     assert list(check.iter_errors(entries)) == []

@@ -84,7 +84,9 @@ def test_a_table_without_a_day_of_publication_says_by_which_rule_it_counts():
 def test_an_edition_counts_with_all_its_years(data):
     """Had one of those before the article a figure of 2022, then would read it."""
     path = data / "worldbank/vintages/2023-04.csv"
-    path.write_text(path.read_text() + "2023-04,UZB,SP.POP.TOTL,2022,1\n")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "2023-04,UZB,SP.POP.TOTL,2022,1\n", encoding="utf-8"
+    )
     library.describe()
     then, _ = moments(library.default())
     assert then.series("SP.POP.TOTL", "UZB")[0].where(year=2022)
@@ -95,7 +97,10 @@ def test_then_reads_only_the_editions_that_the_ledger_names(data):
     before = ledger.finding("kgz-remit-third").then
     for name in ("2018-08", "2022-04", "2025-10", "2026-07"):
         path = data / f"worldbank/vintages/{name}.csv"
-        path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},\d+),.*", r"\1,99", path.read_text()))
+        path.write_text(
+            re.sub(rf"(KGZ,{re.escape(RATIO)},\d+),.*", r"\1,99", path.read_text(encoding="utf-8")),
+            encoding="utf-8",
+        )
     library.describe()
     assert ledger.finding("kgz-remit-third").then == before
 
@@ -113,7 +118,9 @@ def test_a_pass_reads_each_file_once(data, monkeypatch):
     assert set(read.values()) == {1} and len(read) > 3
     ledger.findings()
     assert set(read.values()) == {1}
-    (data / "claims.yml").write_text((data / "claims.yml").read_text() + "# a word\n")
+    (data / "claims.yml").write_text(
+        (data / "claims.yml").read_text(encoding="utf-8") + "# a word\n", encoding="utf-8"
+    )
     ledger.findings()
     assert set(read.values()) == {2}
 

@@ -23,7 +23,10 @@ def test_what_was_known_is_read_in_the_first_edition_that_has_it():
 def test_an_edition_that_disagrees_is_found(data):
     """The ratio of 2021 set apart in one edition gives another verdict there, and nowhere else."""
     path = data / "worldbank/vintages/2025-10.csv"
-    path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text()))
+    path.write_text(
+        re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
     library.describe()
     rows = ledger.by_vintage(2020).query("claim == 'kgz-remit-third' and year == 2021")
     verdicts = rows.set_index("vintage")["verdict"].to_dict()

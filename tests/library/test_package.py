@@ -19,7 +19,15 @@ from footprint.__main__ import main
 from footprint.library import replacement, upkeep
 from footprint.library.descriptor import PACKAGE_SCHEMA
 from footprint.library.library import Library, _stamp, default
-from footprint.library.package import FILE, described, fingerprint, json_bytes, read_package
+from footprint.library.package import (
+    FILE,
+    data_dir,
+    described,
+    fingerprint,
+    hold_together,
+    json_bytes,
+    read_package,
+)
 
 RESOURCE = json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8"))["$defs"]["resource"]
 
@@ -73,7 +81,9 @@ def test_a_cut_file_is_named_with_its_remedy(data):
 def test_an_edit_of_the_same_size_is_seen(data):
     """One digit changed: the hash tells."""
     path = data / SERIES
-    path.write_text(path.read_text().replace("KGZ,2024,17.7", "KGZ,2024,71.7"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("KGZ,2024,17.7", "KGZ,2024,71.7"), encoding="utf-8"
+    )
     with pytest.raises(errors.DataError, match="field hash"):
         library.default().observations(CODE)
 
@@ -180,7 +190,9 @@ def test_a_series_is_found_under_either_code():
 def test_the_fingerprint_follows_every_file(data):
     """What the built pages depend on changes with any data file."""
     before = fingerprint(read_package(data))
-    (data / "claims.yml").write_text((data / "claims.yml").read_text() + "# a word\n")
+    (data / "claims.yml").write_text(
+        (data / "claims.yml").read_text(encoding="utf-8") + "# a word\n", encoding="utf-8"
+    )
     assert fingerprint(read_package(data)) != before
     (data / "claims.yml").write_bytes((ROOT / "data/claims.yml").read_bytes())
     assert fingerprint(read_package(data)) == before
@@ -192,6 +204,44 @@ def test_descriptions_are_in_plain_json():
     """The package stays readable to people: indented, not escaped."""
     text = (library.data_dir() / "datapackage.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+# Another folder ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Another checkout, of which the package at work is not, and its chapters as working folder."""
+    (tmp_path / "copy/footprint/library").mkdir(parents=True)
+    (tmp_path / "copy/chapters").mkdir()
+    monkeypatch.chdir(tmp_path / "copy/chapters")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", str(tmp_path)]))
+    return tmp_path / "copy"
+
+
+def test_work_in_a_copy_is_refused(elsewhere):
+    """A notebook there, and a build, would show the data of the first folder as its own: both folders are named, and the remedy."""
+    with pytest.raises(errors.PlaceError) as caught:
+        data_dir()
+    told = str(caught.value)
+    assert f"lies in {elsewhere}," in told and f"is that of {ROOT}:" in told and "make book" in told
+    with pytest.raises(errors.PlaceError):
+        hold_together(elsewhere)
+
+
+def test_what_is_meant_is_not_refused(elsewhere, monkeypatch):
+    """Data named, a package named, the checkout itself under another name, a folder that is none."""
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(ROOT / "data"))
+    assert data_dir() == ROOT / "data"
+    hold_together(elsewhere.parent)
+    link = elsewhere.parent / "link"
+    try:
+        link.symlink_to(ROOT, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let a test make links")
+    hold_together(link / "chapters")
+    monkeypatch.setenv("PYTHONPATH", str(link))
+    hold_together(elsewhere)
 
 
 def test_a_file_that_was_never_described_says_so(data, edited):
@@ -224,7 +274,7 @@ def test_windows_line_ends_are_told_from_an_edit(data):
 def test_git_is_told_to_keep_line_ends():
     """A checkout has the bytes that were hashed, whatever Git is set to."""
     asked = ["git", "check-attr", "eol", "text", "--", f"data/{SERIES}", "docs/book.png"]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode:
         pytest.skip("no checkout of git")
     assert f"data/{SERIES}: eol: lf" in done.stdout and "docs/book.png: text: unset" in done.stdout
@@ -242,7 +292,7 @@ def test_git_is_told_to_keep_line_ends():
 )
 def test_a_folder_that_is_none_is_said(tmp_path, monkeypatch, capsys, name, says):
     """FOOTPRINT_DATA_DIR that names a file, nothing, too much, a link to itself, a folder without a package."""
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     (tmp_path / "a folder").mkdir()
     (tmp_path / "loop").symlink_to("loop")
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / name))

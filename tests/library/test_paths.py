@@ -53,7 +53,7 @@ def test_a_link_that_leads_out_is_refused_everywhere(data, bank, capsys, name):
     """Of a file, of a folder, of the package itself, of a file still wanted: none is followed."""
     if name == "wanted":
         name = read_package(data).wanted[0].path
-        (data.parent / "outside").write_text("precious")
+        (data.parent / "outside").write_text("precious", encoding="utf-8")
     else:
         (data / name).rename(data.parent / "outside")
     (data / name).symlink_to(data.parent / "outside")

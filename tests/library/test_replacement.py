@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.files import die_at
+from support.systems import FORKS
 
 from footprint import errors
 from footprint.library import replacement
@@ -72,6 +73,7 @@ def killed_at(folder: Path, at: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+@FORKS
 def test_killed_at_every_operation(folder):
     """Before and after each of them: the next reader finds all old or all new, and after it nothing lies about."""
     outcomes, at = [], 1
@@ -125,6 +127,7 @@ def test_two_at_once(folder):
     assert files(folder) == NEW
 
 
+@FORKS
 def test_the_lock_of_a_killed_process_is_free(folder):
     """A process killed with the edition open leaves no lock behind."""
     ready, tell = os.pipe()
@@ -222,7 +225,10 @@ def test_a_mount_point_is_refused_before_anything_is_done(folder, monkeypatch, t
         monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == folder)
     else:
         table, name = tmp_path / "mounts", str(folder).replace(" ", "\\040")
-        table.write_text(f"36 35 8:1 / / rw - ext4 x rw\n37 36 8:1 /a {name} rw - ext4 x rw\n\n")
+        table.write_text(
+            f"36 35 8:1 / / rw - ext4 x rw\n37 36 8:1 /a {name} rw - ext4 x rw\n\n",
+            encoding="utf-8",
+        )
         monkeypatch.setattr(replacement, "MOUNTS", table)
     with (
         pytest.raises(errors.DataError, match=r"a mount point, so no .*Mount the folder above"),

@@ -119,8 +119,8 @@ def test_what_is_no_country_is_declared_by_its_column():
 def test_a_row_with_a_cell_too_many_is_named(data):
     """An extra first column in every row is not taken for an index."""
     path = data / SERIES
-    head, *rows = path.read_text().splitlines()
-    path.write_text("\n".join([head, *(f"x,{row}" for row in rows)]) + "\n")
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *(f"x,{row}" for row in rows)]) + "\n", encoding="utf-8")
     with pytest.raises(errors.DataError, match="more cells than its header"):
         library.describe()
 
@@ -128,7 +128,10 @@ def test_a_row_with_a_cell_too_many_is_named(data):
 def test_a_wrong_header_is_named(data):
     """Columns other than the schema's are refused."""
     path = data / SERIES
-    path.write_text(path.read_text().replace("economy,year,value", "country,year,value"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("economy,year,value", "country,year,value"),
+        encoding="utf-8",
+    )
     with pytest.raises(
         errors.DataError, match="header: country, year, value found, economy, year, value expected"
     ):
@@ -137,7 +140,7 @@ def test_a_wrong_header_is_named(data):
 
 def test_describe_refuses_broken_borders(data):
     """A map that is no GeoJSON is named before a page needs it."""
-    (data / "geography/borders.geojson").write_text("{}")
+    (data / "geography/borders.geojson").write_text("{}", encoding="utf-8")
     with pytest.raises(errors.DataError, match=r"borders.geojson: field features"):
         library.describe()
 

@@ -136,11 +136,13 @@ def test_a_report_that_is_none_is_refused(data):
     report = {"date": "2026-01-02", "revised_values": 0, "flipped": [], "added": [], "revised": []}
     entry = dict(content["resources"][0], name="update-2026-01-02", path="updates/2026-01-02.json")
     entry = {key: entry[key] for key in entry if key not in ("bytes", "hash")} | {"format": "json"}
-    path.write_text(json.dumps({**content, "resources": [*content["resources"], entry]}))
+    path.write_text(
+        json.dumps({**content, "resources": [*content["resources"], entry]}), encoding="utf-8"
+    )
     (data / "updates").mkdir()
     for wrong in ("[]", "{}", json.dumps({**report, "added": [{}]}), "[" * 10**5):
-        (data / "updates/2026-01-02.json").write_text(wrong)
+        (data / "updates/2026-01-02.json").write_text(wrong, encoding="utf-8")
         with pytest.raises(errors.DataError, match=r"2026-01-02.json: no report of an update"):
             library.describe()
-    (data / "updates/2026-01-02.json").write_text(json.dumps(report))
+    (data / "updates/2026-01-02.json").write_text(json.dumps(report), encoding="utf-8")
     assert library.describe() and library.reports() == [report]

@@ -25,7 +25,7 @@ FLIP = {
 
 def git(root: Path, *command: str) -> str:
     return subprocess.run(
-        ["git", *command], cwd=root, check=True, capture_output=True, text=True
+        ["git", *command], cwd=root, check=True, capture_output=True, encoding="utf-8"
     ).stdout.strip()
 
 

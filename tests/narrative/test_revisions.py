@@ -82,7 +82,10 @@ def test_a_verdict_that_hangs_on_the_vintage():
 def test_a_vintage_that_disagrees_is_found(data):
     """The ratio of 2021 set apart in one vintage: the chapter's sentence names claim and year."""
     path = data / "worldbank/vintages/2025-10.csv"
-    path.write_text(re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text()))
+    path.write_text(
+        re.sub(rf"(KGZ,{re.escape(RATIO)},2021),.*", r"\1,12", path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
     library.describe()
     told = revisions.hangs(ledger.by_vintage(2020), ledger.findings("kyrgyzstan"))
     assert f"The edition alone decides the verdict on {CLAIM} (2021)" in told

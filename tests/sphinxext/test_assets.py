@@ -34,7 +34,7 @@ def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
         for name in release.files:
             file = tmp_path / assets.ASSETS / release.name / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text("")
+            file.write_text("", encoding="utf-8")
         assets.fetch(tmp_path, release)
     assets.copy(tmp_path, tmp_path / "html")
     for folder, release in (

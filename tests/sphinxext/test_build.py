@@ -26,7 +26,7 @@ def app(tmp_path, monkeypatch) -> Iterator[SimpleNamespace]:
         "_build/.doctrees/environment.pickle",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name)
+        (tmp_path / name).write_text(name, encoding="utf-8")
     (tmp_path / "_build/html").mkdir()
     paths = {
         "srcdir": tmp_path,
@@ -72,7 +72,7 @@ def test_nothing_to_do(built, app):
 @pytest.mark.parametrize("name", ["data/a.csv", "chapters/a.ipynb", "_config.yml", "README.md"])
 def test_something_to_do(built, app, name):
     """A part of the sources changed; doctrees are kept where it is a chapter, or none of a page."""
-    (Path(app.srcdir) / name).write_text("other")
+    (Path(app.srcdir) / name).write_text("other", encoding="utf-8")
     before = configured(app).cache
     configured(app).begin(app)
     assert (app.doctreedir / "environment.pickle").exists() is (
@@ -104,20 +104,20 @@ def test_pages_that_changed_by_their_text(built, app):
     """Not by the times of their files, which some programs keep."""
     book = Path(app.outdir)
     (book / "_sources/chapters").mkdir(parents=True)
-    (book / "_sources/chapters/a.ipynb").write_text("chapters/a.ipynb")
+    (book / "_sources/chapters/a.ipynb").write_text("chapters/a.ipynb", encoding="utf-8")
     manifest.write(book, manifest.sources(app.srcdir))
 
     path = str(Path(app.srcdir) / "chapters/a.ipynb")
     env = SimpleNamespace(found_docs={"chapters/a"}, doc2path=lambda _: path)
     assert configured(app).outdated(app, env) == []
-    (Path(app.srcdir) / "chapters/a.ipynb").write_text("other")
+    (Path(app.srcdir) / "chapters/a.ipynb").write_text("other", encoding="utf-8")
     assert configured(app).outdated(app, env) == ["chapters/a"]
 
 
 def test_papers_that_change_meanwhile(built, app):
     """No page is of them: the next build packs them anew."""
     build = configured(app)
-    (Path(app.srcdir) / "README.md").write_text("other")
+    (Path(app.srcdir) / "README.md").write_text("other", encoding="utf-8")
     build._hold()
     assert configured(app).changed == {"project"}
 
@@ -125,7 +125,7 @@ def test_papers_that_change_meanwhile(built, app):
 def test_sources_that_change_meanwhile(built, app):
     """What ran may be of the one or the other: nothing of it is kept."""
     build = configured(app)
-    (Path(app.srcdir) / "data/a.csv").write_text("other")
+    (Path(app.srcdir) / "data/a.csv").write_text("other", encoding="utf-8")
     env = SimpleNamespace(mystnb_config=SimpleNamespace(execution_mode="off"))
     with pytest.raises(BookError, match="changed while it was built"):
         build.run(app, env, [])

@@ -91,8 +91,16 @@ def test_what_fails_names_chapter_cell_and_message(settings, chapter, code, says
     assert [record.uri for record in records] == ["chapters/fine"]
 
 
-def test_the_kernel_is_this_python_whatever_an_editor_saved(settings, chapter):
-    """VS Code and JupyterLab write the name of the kernel that was picked, which nobody else has."""
+def test_the_kernel_is_this_python_whatever_an_editor_saved(
+    settings, chapter, monkeypatch, tmp_path
+):
+    """VS Code and JupyterLab write the name of the kernel that was picked, which nobody else has; and none that is installed takes its place."""
+    installed = tmp_path / "share/kernels/python3"
+    installed.mkdir(parents=True)
+    (installed / "kernel.json").write_text(
+        '{"argv": ["none"], "display_name": "Python 3"}', encoding="utf-8"
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
     pages = chapter("one", "import sys; print(sys.executable)")
     book = nbformat.read(pages["chapters/one"], as_version=4)
     book.metadata.kernelspec = {"name": "footprint-venv", "display_name": ".venv (Python 3)"}
@@ -136,7 +144,7 @@ def test_a_cache_left_half_written_goes(settings, chapter):
     pages = chapter("one", "1")
     execution.run(pages, settings)
     with pytest.raises(KeyboardInterrupt), execution._storing(settings.cache):
-        (settings.cache / "global.db").write_text("half")
+        (settings.cache / "global.db").write_text("half", encoding="utf-8")
         raise KeyboardInterrupt
     assert execution.run(pages, settings) == 1
     assert execution.run(pages, settings) == 0

@@ -76,12 +76,12 @@ def test_a_page_names_the_files_beside_it(tmp_path):
     assert figure["id"] == "figure-map" and figure.select_one('a.permalink[href="#figure-map"]')
     narrow = figure.select_one(".twin source")
     addresses = [frame["src"], twin["src"], narrow["srcset"], link["href"]]
-    assert "Signed." in (tmp_path / drawing["href"][3:]).read_text()
+    assert "Signed." in (tmp_path / drawing["href"][3:]).read_text(encoding="utf-8")
     maps_files = [f"../_maps/x-map{end}" for end in (".html", ".svg", "-narrow.svg")]
     assert addresses == [*maps_files, "../_figures/x-map.csv"]
     assert all((tmp_path / address[3:]).is_file() for address in addresses)
     # Names of attributes keep their capitals: a parser of HTML would make them small.
-    assert "viewBox=" in (tmp_path / "_maps/x-map.svg").read_text()
+    assert "viewBox=" in (tmp_path / "_maps/x-map.svg").read_text(encoding="utf-8")
 
 
 def test_a_figure_is_named_by_its_cell():

@@ -41,10 +41,13 @@ def test_the_longer_word_wins_and_a_card_stays_as_it_is(tmp_path):
 def test_entries_are_read_from_the_pages_that_explain(tmp_path):
     """Word, place and meaning, on one line; pages without a glossary have none."""
     (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters/parade.html").write_text("<article><p>CSTO</p></article>")
+    (tmp_path / "chapters/parade.html").write_text(
+        "<article><p>CSTO</p></article>", encoding="utf-8"
+    )
     page = tmp_path / "chapters/method.html"
     page.write_text(
         '<dl class="simple glossary"><dt id="term-CSTO">CSTO<a href="#term-CSTO">#</a></dt>'
-        "<dd><p>An\n alliance.</p></dd></dl>"
+        "<dd><p>An\n alliance.</p></dd></dl>",
+        encoding="utf-8",
     )
     assert glossary.terms(tmp_path) == {"CSTO": (page, "term-CSTO", "An alliance.")}

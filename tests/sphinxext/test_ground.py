@@ -53,6 +53,6 @@ def test_only_pages_need_scripts(monkeypatch, tmp_path, kind):
 
 def test_no_build_on_a_broken_ledger(data):
     """The sentence names the file."""
-    (data / "claims.yml").write_text("claims: []")
+    (data / "claims.yml").write_text("claims: []", encoding="utf-8")
     with pytest.raises(errors.DataError, match=r"claims\.yml"):
         ground.check_ground(SimpleNamespace(), {})

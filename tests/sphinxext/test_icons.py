@@ -17,9 +17,11 @@ def test_the_font_keeps_the_icons_that_are_shown(tmp_path):
     """By name on a page, by number in a style sheet; other icons, formats and scripts go."""
     shutil.copytree(THEME / "vendor", tmp_path / "_static/vendor")
     home = next(tmp_path.glob(f"{icons.FONT}/*"))
-    (tmp_path / "_static/theme.css").write_text('.moon::before { content: "\\f186" }')
+    (tmp_path / "_static/theme.css").write_text(
+        '.moon::before { content: "\\f186" }', encoding="utf-8"
+    )
     drawing = "<svg><text>Wa &amp;</text><text><tspan>b</tspan></text></svg>"
-    (tmp_path / "page.html").write_text(f'<i class="fas fa-print"></i>{drawing}')
+    (tmp_path / "page.html").write_text(f'<i class="fas fa-print"></i>{drawing}', encoding="utf-8")
     letters = tmp_path / icons.DRAWN_LETTERS / "fira-sans-latin-400-normal.woff2"
     letters.parent.mkdir(parents=True)
     shutil.copyfile(assets.fetch(ROOT, assets.FIRA) / assets.FIRA_FACES[0], letters)

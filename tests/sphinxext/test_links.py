@@ -31,10 +31,10 @@ def test_a_dead_link_is_told(tmp_path, monkeypatch, tag, problem):
     monkeypatch.setattr(links.logger, "warning", lambda text, *values: told.append(text % values))
     (tmp_path / "sub").mkdir()
     (tmp_path / "_static").mkdir()
-    (tmp_path / "_static/theme.html").write_text('<a href="nowhere.html">')
-    (tmp_path / "page.html").write_text(f'<h2 id="here">Here</h2>{tag}')
+    (tmp_path / "_static/theme.html").write_text('<a href="nowhere.html">', encoding="utf-8")
+    (tmp_path / "page.html").write_text(f'<h2 id="here">Here</h2>{tag}', encoding="utf-8")
     for name in ("other.html", "sub/index.html"):
-        (tmp_path / name).write_text(OTHER)
+        (tmp_path / name).write_text(OTHER, encoding="utf-8")
     pages = list(tmp_path.rglob("*.html"))
     links.check_links(tmp_path, {page: links.ends(read(page)) for page in pages})
     assert [line.startswith("page.html: dead link to ") for line in told] == [True] * bool(problem)

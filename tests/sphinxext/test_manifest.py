@@ -26,12 +26,12 @@ def source(tmp_path, monkeypatch) -> Path:
     for name, text in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "data"))
     book = tmp_path / "html"
     (book / "_static").mkdir(parents=True)
-    (book / "_static/a.css").write_text("a")
-    (book / "a.html").write_text("a")
+    (book / "_static/a.css").write_text("a", encoding="utf-8")
+    (book / "a.html").write_text("a", encoding="utf-8")
     manifest.write(book, manifest.sources(tmp_path))
     return tmp_path
 
@@ -61,7 +61,7 @@ def test_a_book_of_these_sources(source):
 )
 def test_sources_that_changed(source, name, part):
     """The part is named, and what to do."""
-    (source / name).write_text("other")
+    (source / name).write_text("other", encoding="utf-8")
     with pytest.raises(
         BookError, match=rf": {part} \(\w{{8}}, not \w{{8}}\)\. Build it: make book$"
     ):
@@ -88,12 +88,12 @@ def test_a_renamed_file_is_a_change(source):
 def test_what_machines_leave_is_no_source(source, name):
     """Hidden and compiled files."""
     (source / name).parent.mkdir(exist_ok=True)
-    (source / name).write_text("other")
+    (source / name).write_text("other", encoding="utf-8")
     assert manifest.verify_book(source / "html", source)
 
 
 def altered(book: Path) -> None:
-    (book / "a.html").write_text("b")
+    (book / "a.html").write_text("b", encoding="utf-8")
 
 
 def missing(book: Path) -> None:
@@ -101,7 +101,7 @@ def missing(book: Path) -> None:
 
 
 def added(book: Path) -> None:
-    (book / "b.html").write_text("b")
+    (book / "b.html").write_text("b", encoding="utf-8")
 
 
 def several(book: Path) -> None:
@@ -111,11 +111,13 @@ def several(book: Path) -> None:
 
 
 def cut(book: Path) -> None:
-    (book / "book.json").write_text((book / "book.json").read_text()[:-5])
+    (book / "book.json").write_text(
+        (book / "book.json").read_text(encoding="utf-8")[:-5], encoding="utf-8"
+    )
 
 
 def foreign(book: Path) -> None:
-    (book / "book.json").write_text(json.dumps(["other"]))
+    (book / "book.json").write_text(json.dumps(["other"]), encoding="utf-8")
 
 
 def gone(book: Path) -> None:

@@ -49,7 +49,7 @@ def test_chapters_have_the_first_cell_of_the_settings():
 def test_a_repository_that_is_set_reaches_all_chapters(tmp_path):
     """By one command; a second finds nothing to do. What else is in a chapter stays as it is."""
     shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
-    settings = (ROOT / "_config.yml").read_text("utf-8")
+    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
     empty = 'footprint_repository: ""'
     assert empty in settings
     address = "https://github.com/who/book.git/"
@@ -104,10 +104,14 @@ def test_a_chapter_without_the_data_says_what_to_do(tmp_path, installed):
 def test_binder_gets_what_the_book_is_built_with():
     """Its files name others that are there; what it runs after can be run."""
     folder = ROOT / ".binder"
-    asked = re.findall(r"^-r (\S+)$", (folder / "requirements.txt").read_text(), re.MULTILINE)
+    asked = re.findall(
+        r"^-r (\S+)$", (folder / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert asked and all((folder / name).is_file() for name in asked)
-    assert (folder / "postBuild").read_text().splitlines()[-1] == "python -m footprint assets"
-    assert re.fullmatch(r"python-3\.1[1-9]\n", (folder / "runtime.txt").read_text())
+    assert (folder / "postBuild").read_text(encoding="utf-8").splitlines()[
+        -1
+    ] == "python -m footprint assets"
+    assert re.fullmatch(r"python-3\.1[1-9]\n", (folder / "runtime.txt").read_text(encoding="utf-8"))
 
 
 # With an address --------------------------------------------------------------------------------------------
@@ -209,7 +213,7 @@ def test_libraries_that_cannot_be_installed_are_said(tmp_path, site, pip, says):
     (tmp_path / "pip").mkdir()
     (tmp_path / "pip/__init__.py").touch()
     (tmp_path / "pip/__main__.py").write_text(
-        f"import sys; sys.stdout = sys.stderr; {pip}; sys.exit(1)"
+        f"import sys; sys.stdout = sys.stderr; {pip}; sys.exit(1)", encoding="utf-8"
     )
     own = {"PYTHONPATH": str(tmp_path)}
     ((failed, told),) = run_alone(

@@ -1,6 +1,7 @@
 """The book as one PDF: everything is in it, links lead somewhere, and what is missing is said."""
 
 import re
+import sys
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 from support.paper import small_book
+from support.systems import SHELL
 
 from footprint import errors
 from footprint.sphinxext import pdf
@@ -177,12 +179,19 @@ def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
     """One sentence that names the remedy."""
     with pytest.raises(errors.PdfError, match="make book"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
-    (tmp_path / "index.html").write_text("")
+    (tmp_path / "index.html").write_text("", encoding="utf-8")
     monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser",))
     with pytest.raises(errors.PdfError, match="apt-get install chromium"):
         pdf.make(tmp_path, tmp_path / "book.pdf")
 
 
+def test_a_browser_is_found_by_name_or_place(monkeypatch):
+    """Not every system has programs on a path."""
+    monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-browser", sys.executable))
+    assert pdf.chromium() == sys.executable
+
+
+@SHELL
 @pytest.mark.parametrize(
     ("script", "why"),
     [
@@ -194,17 +203,18 @@ def test_without_a_book_or_a_browser_it_says_what_to_do(tmp_path, monkeypatch):
 def test_a_browser_that_does_not_print(tmp_path, script, why):
     """Its reason is told, and what to do."""
     program = tmp_path / "chromium"
-    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(0o700)
     with pytest.raises(errors.PdfError, match=rf"did not print .*book\.pdf: .*{why}.*Try again"):
         pdf.print_page(str(program), tmp_path / "book.html", tmp_path / "book.pdf")
 
 
+@SHELL
 def test_a_browser_that_does_not_end(tmp_path, monkeypatch):
     """Nobody waits for it for ever."""
     monkeypatch.setattr(pdf, "PATIENCE", 0.1)
     program = tmp_path / "chromium"
-    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
     program.chmod(0o700)
     with pytest.raises(errors.PdfError, match=r"did not end in 0\.1 seconds"):
         pdf.print_page(str(program), tmp_path / "book.html", tmp_path / "book.pdf")

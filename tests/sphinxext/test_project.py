@@ -13,7 +13,9 @@ from footprint.sphinxext import project
 
 def known_to_git(*options: str) -> list[str]:
     """What git knows of this checkout."""
-    done = subprocess.run(["git", "ls-files", *options], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "ls-files", *options], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
     if done.returncode:
         pytest.skip("this is no checkout of git")
     return done.stdout.splitlines()
@@ -59,13 +61,13 @@ def test_the_same_file_where_it_was_unpacked(unpacked):
 @pytest.mark.parametrize("name", ["tests/new.py", "README.md", ".binder/postBuild"])
 def test_another_project_is_told_by_its_hash(unpacked, name):
     """Also in what no page is made of."""
-    (unpacked / name).write_text("other")
+    (unpacked / name).write_text("other", encoding="utf-8")
     assert project.rest(unpacked) != project.rest(ROOT)
 
 
 def test_the_data_is_that_of_the_book(unpacked):
     """Wherever it is."""
-    (unpacked / "data/claims.yml").write_text("other")
+    (unpacked / "data/claims.yml").write_text("other", encoding="utf-8")
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
         assert archive.read(f"{project.FOLDER}/data/claims.yml") == b"other"
 
@@ -73,9 +75,9 @@ def test_the_data_is_that_of_the_book(unpacked):
 def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):
     """In whatever order files are found, of whatever day they are."""
     for name in ("a", "b"):
-        (tmp_path / name).write_text(name * 99)
+        (tmp_path / name).write_text(name * 99, encoding="utf-8")
     one = project.pack([("a", tmp_path / "a"), ("b", tmp_path / "b")])
     (tmp_path / "a").unlink()
-    (tmp_path / "a").write_text("a" * 99)
+    (tmp_path / "a").write_text("a" * 99, encoding="utf-8")
     (tmp_path / "a").chmod(0o600)
     assert project.pack([("b", tmp_path / "b"), ("a", tmp_path / "a")]) == one

@@ -89,4 +89,6 @@ def test_sphinx_makes_no_search_of_its_own():
 def test_older_browsers_can_read_the_scripts():
     """Safari before 16.4 stops at a look behind, and with it the whole search."""
     scripts = Path(search.__file__).parent.glob("static/*.js")
-    assert [path.name for path in scripts if re.search(r"\(\?<[=!]", path.read_text())] == []
+    assert [
+        path.name for path in scripts if re.search(r"\(\?<[=!]", path.read_text(encoding="utf-8"))
+    ] == []

@@ -15,10 +15,10 @@ def out(tmp_path) -> Path:
     """A site of one chapter."""
     (tmp_path / "chapters").mkdir()
     (tmp_path / "_static").mkdir()
-    icon = (STATIC / "favicon.svg").read_text()
-    (tmp_path / "_static/favicon.svg").write_text(icon)
+    icon = (STATIC / "favicon.svg").read_text(encoding="utf-8")
+    (tmp_path / "_static/favicon.svg").write_text(icon, encoding="utf-8")
     text = '<html><head><meta name="description" content="Said."></head></html>'
-    (tmp_path / "chapters/index.html").write_text(text)
+    (tmp_path / "chapters/index.html").write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -35,9 +35,9 @@ def test_pages_that_only_lead_on(out, name, kept, address):
 def test_a_missing_page_finds_the_way_out(out):
     """By its script where no address is set, by the address where one is."""
     site.entry_pages(out, "en", edition())
-    assert "book.json" in (out / "404.html").read_text()
+    assert "book.json" in (out / "404.html").read_text(encoding="utf-8")
     site.entry_pages(out, "en", edition(site=SITE))
-    text = (out / "404.html").read_text()
+    text = (out / "404.html").read_text(encoding="utf-8")
     assert f'href="{SITE}chapters/index.html"' in text and "book.json" not in text
 
 
@@ -47,5 +47,7 @@ def test_a_list_of_pages_where_the_address_is_known(out):
     assert (out / ".nojekyll").exists() and not (out / "sitemap.xml").exists()
     assert (out / site.TOUCH_ICON).read_bytes().startswith(b"\x89PNG")
     site.for_machines(out, edition(site=SITE))
-    assert f"<loc>{SITE}chapters/index.html</loc>" in (out / "sitemap.xml").read_text()
-    assert f"Sitemap: {SITE}sitemap.xml" in (out / "robots.txt").read_text()
+    assert f"<loc>{SITE}chapters/index.html</loc>" in (out / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
+    assert f"Sitemap: {SITE}sitemap.xml" in (out / "robots.txt").read_text(encoding="utf-8")

@@ -22,8 +22,8 @@ def test_data_and_verdicts_lie_in_the_site(data, tmp_path):
             packed.namelist()
         )
     assert (out / "project.zip").read_bytes() == project.packed(ROOT)
-    entries = json.loads((out / "ledger.json").read_text("utf-8"))
-    schema = json.loads((out / "ledger.schema.json").read_text("utf-8"))
+    entries = json.loads((out / "ledger.json").read_text(encoding="utf-8"))
+    schema = json.loads((out / "ledger.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     assert list(jsonschema.Draft202012Validator(schema).iter_errors(entries)) == []
     check_table(out, entries)
@@ -57,10 +57,10 @@ def test_a_printed_book_is_offered_once_and_the_book_stays_whole(tmp_path):
     (book / "chapters").mkdir(parents=True)
     paper.write_bytes(b"%PDF")
     page = book / "chapters/data.html"
-    page.write_text('<ul class="take-away"></ul>')
+    page.write_text('<ul class="take-away"></ul>', encoding="utf-8")
     takeaway.offer_paper(book, paper)
     assert not (book / manifest.MANIFEST).exists()
     manifest.write(book, {"data": "sha256:1"})
     takeaway.offer_paper(book, paper)
-    assert page.read_text().count('href="../book.pdf"') == 1
+    assert page.read_text(encoding="utf-8").count('href="../book.pdf"') == 1
     assert manifest.trusted(book).sources == {"data": "sha256:1"}

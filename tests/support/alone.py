@@ -64,7 +64,7 @@ def run_alone(
         | {"NO_COLOR": "1", "FOOTPRINT_MODE": "frozen"}
         | dict(environment or {}),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     return [tuple(each) for each in json.loads(done.stdout.splitlines()[-1])]

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from jupyter_cache import get_cache
 from nbclient import NotebookClient
 
+from footprint.maintenance import building
 from footprint.sphinxext import project
 from footprint.sphinxext.build import CACHE
 from support.cells import executed
@@ -19,6 +20,8 @@ from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = ("_config.yml", "_toc.yml", "CITATION.cff", "chapters", "data", ".assets")
+# Of the Python at work, whatever folder its scripts name.
+JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
 # What a whole book has besides, to be taken along; its package is that of the tests.
 PAPERS = set(project.NAMES) - {*PARTS, "footprint"}
 LEFT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "axe-core*", "vnu-jar*")
@@ -80,7 +83,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
         elif source.exists():
             shutil.copy(source, target / name)
     (target / ".venv").mkdir()
-    (target / ".venv/stray.md").write_text("# No page of the book\n")
+    (target / ".venv/stray.md").write_text("# No page of the book\n", encoding="utf-8")
     if small:
         cut_down(target / "data", FEW, wanted=False, claim="kaz-border")
         page = nbformat.v4.new_notebook(
@@ -93,7 +96,9 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
         }
         nbformat.write(page, target / "chapters/page.ipynb")
     if small or root:
-        (target / "_toc.yml").write_text(f"format: jb-book\nroot: chapters/{root or 'page'}\n")
+        (target / "_toc.yml").write_text(
+            f"format: jb-book\nroot: chapters/{root or 'page'}\n", encoding="utf-8"
+        )
     return target
 
 
@@ -104,15 +109,16 @@ def remember(folder: Path, book: Path) -> None:
 
 
 def build(
-    folder: Path, under: Sequence[str] = (), strict: bool = True
+    folder: Path, under: Sequence[str] = (), strict: bool = True, plain: bool = False
 ) -> subprocess.CompletedProcess:
-    """Build a copy as ``make book`` does, with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``."""
+    """Build a copy with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``.
+
+    ``plain``: by the command of ``make book``, else by Jupyter Book with each reference checked.
+    """
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
-    command = [
-        *under,
-        Path(sys.executable).parent / "jupyter-book",
-        "build",
-        ".",
-        *(["-W", "--keep-going", "-n"] if strict else []),
-    ]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    options = ["-W", "--keep-going", "-n"] if strict else []
+    jupyter_book = [*JUPYTER_BOOK, "build", ".", *options]
+    command = [*under, *([sys.executable, "-m", "footprint", "build"] if plain else jupyter_book)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+    printed = [text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)]
+    return subprocess.CompletedProcess(command, done.returncode, *printed)

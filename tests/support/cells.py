@@ -13,8 +13,11 @@ from typing import Any
 
 LOADED = "IPython.core.interactiveshell pandas altair vl_convert folium footprint.ledger footprint.library \
 footprint.narrative footprint.figures.charts footprint.figures.maps footprint.figures.tables footprint.update"
-SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(LOADED.split())
+# Where nothing forks each process loads them.
+FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+SERVER = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+if FORKS:
+    SERVER.set_forkserver_preload(LOADED.split())
 
 Bundle = dict[str, Any]
 

@@ -12,13 +12,13 @@ SMALL = {"economies", RATIO.lower(), SECOND.lower()}
 
 def cut_down(data: Path, names: set[str], wanted: bool, claim: str = "kgz-remit-third") -> None:
     """Leave a data folder a few files and one claim."""
-    package = json.loads((data / "datapackage.json").read_text())
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     for entry in package["resources"]:
         if entry["name"] not in names:
             (data / entry["path"]).unlink()
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in names]
     package["wanted"] = package["wanted"] if wanted else []
-    (data / "datapackage.json").write_text(json.dumps(package))
+    (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     book = read_ledger(data)
     book["claims"] = [one for one in book["claims"] if one["id"] == claim]
     book["levers"] = book["levers"][:1]

@@ -76,7 +76,7 @@ def test_twice_is_once(forest, data):
     add_series(CODE)
     with pytest.raises(DataError, match="waits under wanted"):
         add_series(CODE)
-    content = json.loads((data / "datapackage.json").read_text())
+    content = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     assert [one["indicator"] for one in content["wanted"]] == [CODE]
 
 

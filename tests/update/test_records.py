@@ -53,7 +53,9 @@ def test_a_country_new_to_the_region_is_asked_for(debts, data):
     asked about."""
     path = data / "datapackage.json"
     content = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**content, "region": [*content["region"], "MNG"]}))
+    path.write_text(
+        json.dumps({**content, "region": [*content["region"], "MNG"]}), encoding="utf-8"
+    )
     debts.set(RATIO, "MNG", 2024, 5.5)
     debts.owe("China", "MNG", 2024, 1.9e9)
     report = update.renew()

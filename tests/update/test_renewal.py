@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from support.files import die_at, tree
+from support.systems import FORKS, HANDLES
 from support.updates import RATIO, SECOND, one_sentence
 
 from footprint import ledger, library, model, update
@@ -133,10 +134,10 @@ def test_two_updates_of_one_day_keep_two_reports(small, data):
 
 def test_placeholders_stay_out(small, data):
     """Zeros where the package says that they stand for missing, and the values that it leaves out by name."""
-    package = json.loads((data / "datapackage.json").read_text())
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     entry = next(entry for entry in package["resources"] if entry["name"] == RATIO.lower())
     entry |= {"zero_is_missing": True, "left_out": {"KGZ": [2026]}}
-    (data / "datapackage.json").write_text(json.dumps(package))
+    (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     small.years = (1960, 2026)
     small.set(RATIO, "KGZ", 2025, 0.0)
     small.set(RATIO, "KGZ", 2026, 20.0)
@@ -224,7 +225,7 @@ def test_an_unknown_series_cannot_be_accepted(small):
 
 def test_a_ledger_that_cannot_read_the_new_figures_stops_the_update(served, data):
     """Its own words are passed on."""
-    (data / "claims.yml").write_text("claims: [")
+    (data / "claims.yml").write_text("claims: [", encoding="utf-8")
     before = tree(data)
     assert (
         "The ledger cannot be computed on the committed figures" in one_sentence(update.renew())
@@ -422,6 +423,7 @@ def editions(small, data, tmp_path):
     return old, new, restore
 
 
+@FORKS
 def test_killed_at_every_file_operation(editions, data):
     """Before and after each: all old or all new, and verify passes."""
     old, new, restore = editions
@@ -433,6 +435,7 @@ def test_killed_at_every_file_operation(editions, data):
     assert len(outcomes) > 20 and outcomes == sorted(outcomes) and set(outcomes) == {False, True}
 
 
+@HANDLES
 def test_killed_at_fifty_random_moments(editions, data):
     """By SIGKILL, whatever it is doing; the moments are drawn anew each time and shown if one fails."""
     old, new, restore = editions

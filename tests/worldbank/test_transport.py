@@ -93,7 +93,7 @@ def test_a_proxy(full, monkeypatch):
 
 def test_no_certificates_to_check_by(full, monkeypatch, tmp_path):
     """A file of certificates that is not there, or is none: not “broke off the connection”."""
-    (tmp_path / "none.pem").write_text("nothing")
+    (tmp_path / "none.pem").write_text("nothing", encoding="utf-8")
     for name in ("absent.pem", "none.pem"):
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / name))
         sentence = failure(lambda: one(full, api=full.url.replace("http:", "https:")))

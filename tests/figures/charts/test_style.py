@@ -88,7 +88,9 @@ def test_a_picture_is_told_whatever_stands_in_it():
 
 def test_a_chart_asks_no_network_and_no_ledger():
     """Drawing one loads neither the services' client nor the rooms beside and above."""
-    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], capture_output=True, check=True, encoding="utf-8"
+    )
     loaded = set(done.stdout.split())
     above = {f"footprint.{room}" for room in ("library", "topics", "ledger", "narrative", "update")}
     assert "footprint.figures.charts.lines" in loaded
