@@ -1,5 +1,6 @@
 """Pages as trees: read, their parts found or missed aloud."""
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -7,10 +8,28 @@ from bs4.element import NavigableString, Tag
 
 from footprint.errors import PageError
 
+# A drawing that holds no other, and what stands for it in a tree.
+DRAWING = re.compile(r"<svg\b[^<]*(?:<(?!svg\b)[^<]*)*?</svg>")
+STANDS_FOR = '<svg data-drawing="{}"></svg>'
+
 
 def parse(text: str) -> BeautifulSoup:
     """A page, or a part of one, as a tree."""
     return BeautifulSoup(text, "html.parser")
+
+
+def without_drawings(text: str) -> tuple[BeautifulSoup, list[str]]:
+    """A page as a tree in which each drawing is an empty element, and the drawings: they have most
+    of a page's elements, and each search would look at all of their lines."""
+    drawings: list[str] = DRAWING.findall(text)
+    numbers = iter(range(len(drawings)))
+    return parse(DRAWING.sub(lambda _: STANDS_FOR.format(next(numbers)), text)), drawings
+
+
+def with_drawings(tree: BeautifulSoup, drawings: list[str]) -> str:
+    """The page with its drawings, which are as they were."""
+    held = re.compile(STANDS_FOR.format(r"(\d+)"))
+    return held.sub(lambda number: drawings[int(number[1])], str(tree))
 
 
 def read(path: Path) -> BeautifulSoup:
