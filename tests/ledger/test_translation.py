@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
+import yaml
 
 from footprint import ledger
 from footprint.errors import LedgerError
-from footprint.ledger import translation
 from footprint.library import data_dir
 
 
@@ -47,10 +47,12 @@ def test_a_language_without_words_is_refused(folder):
 
 def test_words_are_read_once_as_long_as_they_stay(folder, monkeypatch):
     """A page asks for them with each claim; a word that was changed is seen."""
-    read, loads = translation.yaml.load, []
-    monkeypatch.setattr(translation.yaml, "load", lambda *of: loads.append(1) or read(*of))
+    read, loads = yaml.load, []
+    monkeypatch.setattr(yaml, "load", lambda *of: loads.append(1) or read(*of))
     path = folder / "claims.ru.yml"
     path.write_text(f"{path.read_text(encoding='utf-8')}\n# anew\n", encoding="utf-8")
+    ledger.claims()
+    loads.clear()
     for _ in range(3):
         ledger.translation("ru")
     assert len(loads) == 1
