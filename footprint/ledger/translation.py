@@ -53,7 +53,7 @@ def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
 def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
     """The words of a file; LedgerError if they cannot be read."""
     try:
-        return _made(read(path))
+        return _translated(read(path))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise LedgerError(
             f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
@@ -62,7 +62,7 @@ def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Transl
 
 
 @functools.lru_cache(maxsize=4)
-def _made(content: bytes) -> Translation:
+def _translated(content: bytes) -> Translation:
     """The words in the content of a file: a page asks for them with each claim."""
     found = yaml.load(content.decode(), yaml.CSafeLoader)
     words = dict(found["words"])
