@@ -37,11 +37,11 @@ tqdm.set_lock(threading.RLock())
 # What takes long, longest first: the many short ones then fill what time is left on each core. A test
 # named by itself need not run where the others of its file do.
 LONG = """book/test_rebuild.py::test_each_dependency_in_turn book/test_reproducible.py
-book/test_browser.py::test_axe_finds_nothing sphinxext/test_pdf.py
-book/test_browser.py::test_every_control_is_reached_by_keyboard book/test_browser.py book/test_rebuild.py
-test_argument.py book/test_book.py book/test_drawings.py narrative/test_sentences.py update/test_renewal.py
-test_live.py book/test_chapters.py narrative/test_slider.py sphinxext/test_execution.py worldbank/test_series.py
-figures/charts/test_timeline.py ledger/test_checks.py library/test_revisions.py""".split()
+book/test_browser.py::test_axe_finds_nothing book/test_browser.py book/test_rebuild.py update/test_renewal.py
+book/test_book.py book/test_taken.py test_words.py test_argument.py update/test_asked.py sphinxext/test_pdf.py
+book/test_browser.py::test_every_control_is_reached_by_keyboard narrative/test_asking.py test_live.py
+ledger/test_checks.py book/test_drawings.py book/test_chapters.py library/test_descriptor.py library/test_live.py
+worldbank/test_series.py library/test_package.py""".split()
 # The same examples each time, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from support.builds import ROOT, run
+from support.pages import parsed
 
 from footprint import ledger, library, narrative
 from footprint.ledger import board
@@ -75,9 +76,7 @@ def test_every_claim_that_was_wanted_has_an_entry():
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup(
-        (book / "_build/html/chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser"
-    )
+    return parsed((book / "_build/html/chapters" / f"{name}.html").read_text(encoding="utf-8"))
 
 
 def test_each_claim_stands_in_its_chapter_on_the_board_and_in_the_verdict(book):

@@ -100,8 +100,13 @@ def within(
     left, right = max(min(across), inside.left), min(max(across), inside.right)
     top, bottom = max(min(down), inside.top), min(max(down), inside.bottom)
     middle = ((left + right) / 2, (top + bottom) / 2)
-    # Places lie in rows: a row meets the ring once for all of them.
+    # Places lie in rows: for all of a row it is found once what crosses it and what lies in it.
     crossings = functools.cache(functools.partial(_crossings, ring))
+
+    @functools.cache
+    def in_row(y: float) -> list[Box]:
+        row = Label([name], size, 0, y).box()
+        return [box for box in taken if box.top < row.bottom and box.bottom > row.top]
 
     def holds(x: float, y: float) -> bool:
         """A ray from a point inside crosses the ring an odd number of times."""
@@ -114,7 +119,7 @@ def within(
         columns = (box.left + tenth * part for part in (0, 2, 4, 6, 8, 10))
         corners = itertools.product(columns, (box.top, label.y, box.bottom))
         off = sum(not holds(*corner) for corner in corners)
-        covered = sum(map(box.shared, taken)) + box.shared(box) - box.shared(inside)
+        covered = sum(map(box.shared, in_row(label.y))) + box.shared(box) - box.shared(inside)
         # Mostly on the ground of another, it would name that one.
         return covered * 10 + off * 20 + (1e6 if off > 10 else 0) + math.dist(label[2:4], middle)
 

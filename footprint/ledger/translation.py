@@ -1,6 +1,7 @@
 """The claims in another language: words declared beside the ledger, for the same findings."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -52,11 +53,17 @@ def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
 def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
     """The words of a file; LedgerError if they cannot be read."""
     try:
-        found = yaml.safe_load(read(path).decode())
-        words = dict(found["words"])
-        return Translation(words, words.pop("figures"), found["chapters"], found["claims"])
+        return _translated(read(path))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise LedgerError(
             f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
             f"git checkout -- data/{path.name}"
         ) from None
+
+
+@functools.lru_cache(maxsize=4)
+def _translated(content: bytes) -> Translation:
+    """The words in the content of a file: a page asks for them with each claim."""
+    found = yaml.load(content.decode(), yaml.CSafeLoader)
+    words = dict(found["words"])
+    return Translation(words, words.pop("figures"), found["chapters"], found["claims"])

@@ -44,10 +44,12 @@ def mark(soup: BeautifulSoup, page: Path, known: Mapping[str, Term]) -> None:
         if not left:
             break
         # A text that was replaced has no parent; one of a list in a list comes twice.
-        if not isinstance(text, NavigableString) or text.parent is None or _set_apart(text):
+        if not isinstance(text, NavigableString) or text.parent is None:
             continue
         words = "|".join(map(re.escape, sorted(left, key=len, reverse=True)))
-        if found := re.search(rf"(?<![\w-])({words})(?![\w-])", text):
+        found = re.search(rf"(?<![\w-])({words})(?![\w-])", text)
+        # Few texts have a word: to look where each of them stands takes longer than to read it.
+        if found and not _set_apart(text):
             term = left.pop(found[0])
             address = f"{term.page.name}#{term.place}"
             attributes = {"class": "term", "href": address, "data-says": term.meaning}

@@ -33,7 +33,15 @@ from footprint.sphinxext.heads import Claimed, Told
 from footprint.sphinxext.pictures import DRAWN, as_png
 from footprint.sphinxext.policy import protect
 from footprint.sphinxext.social import Shared, draw_card, first_chart
-from footprint.sphinxext.soup import one, own_text, parse, read, value
+from footprint.sphinxext.soup import (
+    one,
+    own_text,
+    parse,
+    read,
+    value,
+    with_drawings,
+    without_drawings,
+)
 
 TOGGLES = ".toggle, .dropdown.admonition"
 # Scripts and styles, by a part of their file's name, and what on a page asks for them; "" if
@@ -121,7 +129,7 @@ def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
 def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
     """Finish one page, unless it is none of a chapter; returns its links, and what can be found."""
     text, inside = path.read_text(encoding="utf-8"), path.relative_to(book.out)
-    soup, file = parse(text), inside.as_posix()
+    (soup, drawings), file = without_drawings(text), inside.as_posix()
     if not file.startswith(NO_CHAPTERS):
         _trim(soup)
         _name(soup, book, file, text)
@@ -137,7 +145,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
             box = cite.box(book.of, heads.title_of(soup), file)
             one(soup, "article").append(parse(box))
         protect(soup)
-        path.write_text(str(soup), encoding="utf-8", newline="")
+        path.write_text(with_drawings(soup, drawings), encoding="utf-8", newline="")
     return links.ends(soup), search.findables(soup, inside)
 
 
@@ -194,7 +202,6 @@ def _mend(soup: BeautifulSoup) -> None:
             script.string = script.get_text().replace(line, SAYS[line])
     for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
         logo["role"], logo["aria-label"] = "region", "The book"
-    # In one walk: each selector would look at every line of a page's drawings again.
     for tag in soup.find_all(True):
         classes = tag.get_attribute_list("class")
         if "onclick" in tag.attrs:

@@ -1,5 +1,6 @@
 """Pages as trees: read, their parts found or missed aloud."""
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -7,10 +8,31 @@ from bs4.element import NavigableString, Tag
 
 from footprint.errors import PageError
 
+# A drawing that holds no other, by its ends, and what stands for it in a tree.
+DRAWING = re.compile(r"(<svg\b)[^<]*(?:<(?!svg\b)[^<]*)*?(</svg>)")
+STANDS_FOR = re.compile(r'<svg data-drawing="(\d+)"></svg>')
+
 
 def parse(text: str) -> BeautifulSoup:
     """A page, or a part of one, as a tree."""
     return BeautifulSoup(text, "html.parser")
+
+
+def without_drawings(text: str) -> tuple[BeautifulSoup, list[str]]:
+    """A page as a tree in which each drawing is an empty element, and the drawings: they have most
+    of a page's elements, and each search would look at all of their lines."""
+    drawings: list[str] = []
+
+    def taken_out(found: re.Match[str]) -> str:
+        drawings.append(found[0])
+        return f'{found[1]} data-drawing="{len(drawings) - 1}">{found[2]}'
+
+    return parse(DRAWING.sub(taken_out, text)), drawings
+
+
+def with_drawings(tree: BeautifulSoup, drawings: list[str]) -> str:
+    """The page with its drawings, which are as they were."""
+    return STANDS_FOR.sub(lambda number: drawings[int(number[1])], str(tree))
 
 
 def read(path: Path) -> BeautifulSoup:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from support.builds import ROOT, build, copy_book, remember
+from support.pages import parsed
 
 from footprint import ledger, update
 from footprint.sphinxext import search
@@ -26,7 +27,7 @@ OF_THE_ARTICLE = {claim.chapter for claim in ledger.claims() if claim.origin == 
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / "_build/html" / name).read_text(encoding="utf-8"), "html.parser")
+    return parsed((book / "_build/html" / name).read_text(encoding="utf-8"))
 
 
 def test_pages_are_there(book):

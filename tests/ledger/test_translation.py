@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import yaml
 
 from footprint import ledger
 from footprint.errors import LedgerError
@@ -42,3 +43,19 @@ def test_a_language_without_words_is_refused(folder):
     """By the name of the file that there is not."""
     with pytest.raises(LedgerError, match=r"claims\.ky\.yml: cannot be read"):
         ledger.translation("ky")
+
+
+def test_words_are_read_once_as_long_as_they_stay(folder, monkeypatch):
+    """A page asks for them with each claim; a word that was changed is seen."""
+    read, loads = yaml.load, []
+    monkeypatch.setattr(yaml, "load", lambda *of: loads.append(1) or read(*of))
+    path = folder / "claims.ru.yml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n# anew\n", encoding="utf-8")
+    ledger.claims()
+    loads.clear()
+    for _ in range(3):
+        ledger.translation("ru")
+    assert len(loads) == 1
+    text = path.read_text(encoding="utf-8").replace("  parade: Парад\n", "  parade: Марш\n")
+    path.write_text(text, encoding="utf-8")
+    assert ledger.translation("ru").chapters["parade"] == "Марш" and len(loads) == 2

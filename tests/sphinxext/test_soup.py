@@ -20,3 +20,14 @@ def test_texts_and_attributes_of_an_element(tmp_path):
     tree = soup.read(tmp_path / "a.html")
     assert (soup.own_text(tree.h1), soup.own_text(tree.p)) == ("Ä", "")
     assert (soup.value(tree.h1, "id"), soup.value(tree.h1, "href")) == ("a", "")
+
+
+def test_drawings_are_out_of_the_tree_and_come_back_as_they_were():
+    """To the byte, letters of their attributes too; of one inside another only the outer is seen."""
+    inner = '<svg viewBox="0 0 1 1"><clipPath id="a"/></svg>'
+    page = f'<p id="b">x</p><div>{inner}</div><svg class="outer"><g>{inner}</g></svg>'
+    tree, drawings = soup.without_drawings(page)
+    assert drawings == [inner, inner] and [tag["id"] for tag in tree.select("[id]")] == ["b"]
+    assert len(tree.select("svg")) == 3 and not tree.select("clippath")
+    tree.p.string = "y"
+    assert soup.with_drawings(tree, drawings) == page.replace("x</p>", "y</p>")

@@ -4,6 +4,7 @@ import ast
 import contextlib
 import csv
 import dataclasses
+import functools
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,6 +79,12 @@ def of_notebook(name: str, book: nbformat.NotebookNode) -> list[Piece]:
             elif "text/markdown" in data:
                 found += _of_markdown(name, cell.id, "told", data["text/markdown"])
     return found
+
+
+@functools.lru_cache(maxsize=32)
+def parsed(page: str) -> BeautifulSoup:
+    """A page as a tree that many tests read and none changes: to parse one takes longer than to look through it."""
+    return BeautifulSoup(page, "html.parser")
 
 
 def sentences(text: str) -> list[str]:
