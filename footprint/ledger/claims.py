@@ -104,7 +104,7 @@ def _parsed(
         ) from None
     check_schema(path, content)
     entry = Entry(path, dict(names))
-    check_levers(entry, content["levers"], region)
+    check_levers(entry, content.get("levers", ()), region)
     general = [variant["id"] for variant in content["variants"]]
     for claim in content["claims"]:
         check_claim(entry.of(f"claim {claim['id']}"), claim)
@@ -178,5 +178,5 @@ _lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 
 def _rules(content: Mapping[str, Any]) -> model.Rules:
     then = model.ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
-    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content["levers"])
+    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content.get("levers", ()))
     return model.Rules(then, content["stale_after_years"], variants, levers)
