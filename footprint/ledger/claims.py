@@ -109,6 +109,8 @@ def _parsed(
     for claim in content["claims"]:
         check_claim(entry.of(f"claim {claim['id']}"), claim)
         check_robustness(entry.of(f"claim {claim['id']}", "robustness."), claim, general)
+    if content.get("carrying") not in [None, *(claim["id"] for claim in content["claims"])]:
+        entry.of("the head").refuse("carrying", "there is no such claim. Name one by its id.")
     for id, count in Counter(claim["id"] for claim in content["claims"]).items():
         if count > 1:
             entry.of(f"claim {id}").refuse("id", "stands twice. Rename or remove one of the two.")
@@ -179,4 +181,5 @@ _lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 def _rules(content: Mapping[str, Any]) -> model.Rules:
     then = model.ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
     variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content.get("levers", ()))
-    return model.Rules(then, content["stale_after_years"], variants, levers)
+    named = {key: content[key] for key in ("carrying", "chapters") if key in content}
+    return model.Rules(then, content["stale_after_years"], variants, levers, **named)

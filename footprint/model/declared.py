@@ -223,9 +223,12 @@ class ThenRule:
 
 @dataclasses.dataclass(frozen=True)
 class Rules:
-    """The head of the ledger."""
+    """The head of the ledger. ``carrying`` is the id of the claim that carries the article, and
+    ``chapters`` has what chapters are called beside their claims, where their file does not say."""
 
     then: ThenRule
     stale_after_years: int
     variants: tuple[VariantRule, ...]
     levers: tuple[Lever, ...]
+    carrying: str = ""
+    chapters: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
+from footprint.ledger.findings import rules
 from footprint.ledger.moments import MOMENTS
 from footprint.model import (
     BOTH,
@@ -48,13 +49,14 @@ def _head(result: Result) -> tuple[str, str]:
 
 
 def ledger_table(
-    findings: Iterable[Finding], origin: str, label: str = "May 2023"
+    findings: Iterable[Finding], origin: str, label: str = ""
 ) -> render.Markdown:
     """The claims of one origin with their verdicts, by chapter; folded, the contrary figure of each
     and what would change it."""
     own = [found for found in findings if found.claim.origin == origin]
     calls = {"cell": verdict_cell, "contrary": contrary_sentence, "last_field": last_field}
-    values = {"chapters": by_chapter(own), "label": label, "omitted": origin == "omission"}
+    told = label or rules().then.label
+    values = {"chapters": by_chapter(own), "label": told, "omitted": origin == "omission"}
     return render.markdown("ledger.md", **values, **calls)
 
 
@@ -73,7 +75,7 @@ def corrections(findings: Iterable[Finding]) -> render.Markdown:
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
     """What became of the claim that carries the article, and of its levers."""
-    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
+    carrying = next(found for found in findings if found.claim.id == rules().carrying)
     # Before the colon stand the article's words, after it our measure.
     words = carrying.claim.short.partition(":")[0]
     return Prose(

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 def headline(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
     """What became of the claim that carries the article, and of its levers."""
     words = ledger.translation(LOCALE)
-    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
+    carrying = next(found for found in findings if found.claim.id == ledger.rules().carrying)
     name = words.claims[carrying.claim.id].partition(":")[0]
     leads, ranked = lead_counts(cells)
     rose, fell, stayed = way_counts(cells)

@@ -7,6 +7,7 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 
+from footprint.ledger.findings import rules
 from footprint.model import (
     FAILS,
     HOLDS,
@@ -171,9 +172,9 @@ def contrary_sentence(finding: Finding) -> str:
     return fill(declared.sentence, finding.contrary)
 
 
-def lead(finding: Finding, label: str = "May 2023") -> Prose:
+def lead(finding: Finding, label: str = "") -> Prose:
     """The claim's story in two sentences: then, and now; of a judgement, what would decide it."""
-    then, now = finding.then, finding.now
+    then, now, label = finding.then, finding.now, label or rules().then.label
     if finding.claim.kind == "judgement":
         return Prose("This is a judgement: no open data can decide it.")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
@@ -247,9 +248,9 @@ def between(low: str, high: str) -> str:
     return f"from {low} up" if low else f"under {high}" if high else "anywhere"
 
 
-def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Prose:
+def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "") -> Prose:
     """How many claims of each group held then and hold now; groups are named “on China”."""
-    sentences = []
+    sentences, label = [], label or rules().then.label
     for what, findings in groups.items():
         count, then, now = _tallies(findings)
         claims = f"{count} claim{'s' if count > 1 else ''}"
