@@ -191,7 +191,7 @@ def _told(error: jsonschema.ValidationError) -> str:
 
 
 def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
-    """What no schema can say: days and columns that are none, paths that lead out, one name twice."""
+    """What no schema can say: days and columns that are none, paths that lead out, names twice."""
     if not _is_day(article := content.get("article", "2000")):
         yield ("article",), f"“{article}” is no day"
     entries = [(group, place) for group in GROUPS for place in range(len(content.get(group, ())))]

@@ -54,7 +54,7 @@ def data_dir() -> Path:
         raise DataError(
             "This package was installed without the book, so there are no figures beside it. "
             "Work in the folder of a book, or unpack the book's data.zip, or take data/ of its "
-            "source, and set FOOTPRINT_DATA_DIR to that data folder. footprint.worldbank needs none."
+            "source, and set FOOTPRINT_DATA_DIR to that folder. footprint.worldbank needs none."
         )
     return folder
 
@@ -77,9 +77,8 @@ def hold_together(folder: Path) -> None:
     here, ours = folder.absolute(), PACKAGE.parent
     named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     checkout = _book_of(here) or ours
-    if _is_checkout(checkout) and not checkout.samefile(ours) and ours.resolve() not in {
-        Path(each).resolve() for each in named
-    }:
+    meant = ours.resolve() in {Path(each).resolve() for each in named}
+    if _is_checkout(checkout) and not checkout.samefile(ours) and not meant:
         raise PlaceError(
             f"{here} lies in {checkout}, but the package {PACKAGE.name} at work is that of {ours}: "
             f"one folder was moved or copied from the other, with its .venv. Set up {checkout}: "

@@ -1,5 +1,6 @@
-"""An empty book on this package, for the next article: one example, and all that builds and tests it."""
+"""An empty book on this package, for the next article: one example, with all that builds it."""
 
+import contextlib
 import json
 import re
 import shlex
@@ -78,10 +79,8 @@ def _lock() -> list[str]:
     others = (home / "requirements.txt").read_text(encoding="utf-8").splitlines()
     where = home.as_uri()
     if (home / ".git").exists():
-        try:
+        with contextlib.suppress(DataError):  # no git, or no commit: the folder as it is
             where = f"git+{where}@{git(home, 'rev-parse', 'HEAD')}"
-        except DataError:
-            pass  # git is not there, or has no commit: the folder as it is
     return [f"{DISTRIBUTION} @ {where}", *(one for one in others if not one.startswith("-e"))]
 
 

@@ -48,9 +48,7 @@ def _head(result: Result) -> tuple[str, str]:
     return result.verdict, result.qualified
 
 
-def ledger_table(
-    findings: Iterable[Finding], origin: str, label: str = ""
-) -> render.Markdown:
+def ledger_table(findings: Iterable[Finding], origin: str, label: str = "") -> render.Markdown:
     """The claims of one origin with their verdicts, by chapter; folded, the contrary figure of each
     and what would change it."""
     own = [found for found in findings if found.claim.origin == origin]

@@ -49,6 +49,7 @@ def test_chapters_have_the_first_cell_of_the_settings():
 def test_a_repository_that_is_set_reaches_all_chapters(tmp_path):
     """By one command; a second finds nothing to do. What else is in a chapter stays as it is."""
     shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
     empty = 'footprint_repository: ""'
     assert empty in settings
@@ -138,7 +139,9 @@ def site(tmp_path_factory) -> Iterator[SimpleNamespace]:
 
 
 def guard(address: str, sum: str) -> str:
-    return render.html("guard_fetch.txt", archive=address, sha256=sum, folder=project.FOLDER)
+    return render.html(
+        "guard_fetch.txt", archive=address, sha256=sum, folder=project.folder_name(), apart=False
+    )
 
 
 def test_what_fetches_is_what_it_was():

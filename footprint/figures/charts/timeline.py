@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from footprint.figures.charts import style
@@ -91,7 +90,9 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     names = list(dict.fromkeys(data["name"]))
     left, row = style.widest(names) + 14, 34
     plot = style.Size(size.width - left - 16, row * len(names))
-    rows = data.assign(year=data["date"].map(style.year_of), py=data["name"].map(names.index) * row + 17)
+    rows = data.assign(
+        year=data["date"].map(style.year_of), py=data["name"].map(names.index) * row + 17
+    )
     looks = {kind: (*look, "filled") for kind, look in marks.items()}
     frame = pd.DataFrame(list(looks.values()), columns=["shape", "colour", "fill"], index=[*looks])
     rows = rows.join(frame, on="kind")

@@ -59,7 +59,9 @@ def test_the_month_of_the_article_is_marked_and_named(last, marked):
 def test_a_book_that_names_no_article_marks_none(data):
     """It may be tested by no date."""
     path = data / "datapackage.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"article": "2023-05-09",', ""), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"article": "2023-05-09",', ""), encoding="utf-8"
+    )
     assert ">May 2023</text>" not in body(YEARS)
 
 
