@@ -77,8 +77,8 @@ def hold_together(folder: Path) -> None:
     here, ours = folder.absolute(), PACKAGE.parent
     named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     checkout = _book_of(here) or ours
-    meant = ours.resolve() in {Path(each).resolve() for each in named}
-    if _is_checkout(checkout) and not checkout.samefile(ours) and not meant:
+    named_so = ours.resolve() in {Path(each).resolve() for each in named}
+    if _is_checkout(checkout) and not checkout.samefile(ours) and not named_so:
         raise PlaceError(
             f"{here} lies in {checkout}, but the package {PACKAGE.name} at work is that of {ours}: "
             f"one folder was moved or copied from the other, with its .venv. Set up {checkout}: "

@@ -1,6 +1,7 @@
 """An empty book on this package, for the next article: one example, with all that builds it."""
 
 import contextlib
+import datetime
 import json
 import re
 import shlex
@@ -68,7 +69,8 @@ def _words(home: Path) -> dict[str, str]:
     """What a new book is called, after its folder, and what it is made with."""
     title = " ".join(re.findall(r"[^\W_]+", home.name)) or "A new book"
     name = "-".join(re.findall(r"[a-z0-9]+", home.name.lower())) or "book"
-    return {"title": title[0].upper() + title[1:], "name": name, "lock": "\n".join(_lock())}
+    called = {"title": title[0].upper() + title[1:], "name": name}
+    return called | {"year": f"{datetime.date.today():%Y}", "lock": "\n".join(_lock())}
 
 
 def _lock() -> list[str]:
