@@ -104,7 +104,8 @@ def _parsed(
         ) from None
     check_schema(path, content)
     entry = Entry(path, dict(names))
-    check_levers(entry, content.get("levers", ()), region)
+    actors = [one["id"] for one in content.get("actors", ())]
+    check_levers(entry, content.get("levers", ()), actors, region)
     general = [variant["id"] for variant in content["variants"]]
     for claim in content["claims"]:
         check_claim(entry.of(f"claim {claim['id']}"), claim)
@@ -153,8 +154,9 @@ def _bands(entry: Mapping[str, Any]) -> model.Bands:
     )
 
 
-def _reading(entry: Mapping[str, Any]) -> model.LeverReading:
-    actors = {actor: call for actor, call in entry.items() if actor != "only"}
+def _reading(actors: Iterable[str], entry: Mapping[str, Any]) -> model.LeverReading:
+    """A reading, its actors in the order of the head: first whose lever it is."""
+    actors = {actor: entry[actor] for actor in actors if actor in entry}
     return model.LeverReading(_calls(actors), tuple(entry.get("only", ())))
 
 
@@ -175,11 +177,20 @@ _claim = functools.partial(
     missing=functools.partial(_made, model.Source),
     history=_all(functools.partial(_made, model.Change)),
 )
-_lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 
 
 def _rules(content: Mapping[str, Any]) -> model.Rules:
     then = model.ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
-    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content.get("levers", ()))
-    named = {key: content[key] for key in ("carrying", "chapters") if key in content}
-    return model.Rules(then, content["stale_after_years"], variants, levers, **named)
+    actors = {one["id"]: one.get("called", one["id"]) for one in content.get("actors", ())}
+    lever = functools.partial(
+        _made, model.Lever, readings=_all(functools.partial(_reading, actors))
+    )
+    return model.Rules(
+        then,
+        content["stale_after_years"],
+        _all(_variant)(content["variants"]),
+        _all(lever)(content.get("levers", ())),
+        content.get("carrying", ""),
+        actors,
+        content.get("chapters", {}),
+    )

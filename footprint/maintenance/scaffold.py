@@ -83,7 +83,7 @@ def _lock() -> list[str]:
     if (home / ".git").exists():
         with contextlib.suppress(DataError):  # no git, or no commit: the folder as it is
             where = f"git+{where}@{git(home, 'rev-parse', 'HEAD')}"
-    return [f"{DISTRIBUTION} @ {where}", *(one for one in others if not one.startswith("-e"))]
+    return [_at(where), *(one for one in others if not one.startswith("-e"))]
 
 
 def _installed() -> str:
@@ -97,4 +97,11 @@ def _installed() -> str:
         return f"{DISTRIBUTION}=={found.version}"
     at = told.get("vcs_info")
     url = f"{at['vcs']}+{told['url']}@{at['commit_id']}" if at else told["url"]
-    return f"{DISTRIBUTION} @ {url}"
+    return _at(url)
+
+
+def _at(url: str) -> str:
+    """The package at an address. A repository without a host is none by the standard: pip takes it
+    in its own form."""
+    alone = re.match(r"\w+\+file:", url)
+    return f"{url}#egg={DISTRIBUTION}" if alone else f"{DISTRIBUTION} @ {url}"

@@ -7,7 +7,6 @@ import pytest
 
 from footprint import ledger, library, topics
 from footprint.ledger.board import (
-    ACTORS,
     ALONE,
     FIRST,
     NEVER,
@@ -32,6 +31,7 @@ from footprint.model import Lever, LeverReading, MeasureCall, Measured, Untestab
 from footprint.rows import Rows
 from footprint.topics.measure import measure
 
+ACTORS = ("Russia", "China", "EU")
 LEVER = Lever("credit", "Credit", "measured", "%", True, 5, (), "for a test")
 
 

@@ -269,9 +269,11 @@ def test_a_failure_on_the_way_leaves_nothing(tmp_path, monkeypatch, exists, call
 def test_a_checkout_is_named_with_its_commit_and_its_lock(made):
     """As pip reads it; without git the folder as it is."""
     first, *others = (made / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    commit = r"@[0-9a-f]{40}" if (ROOT / ".git").exists() else ""
-    git = r"git\+" if commit else ""
-    assert re.fullmatch(rf"moscows-footprint @ {git}{re.escape(ROOT.as_uri())}{commit}", first)
+    where = re.escape(ROOT.as_uri())
+    known = rf"git\+{where}@[0-9a-f]{{40}}#egg=moscows-footprint"
+    assert re.fullmatch(
+        known if (ROOT / ".git").exists() else f"moscows-footprint @ {where}", first
+    )
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert others == [line for line in locked if line != "-e ."] and len(others) > 50
 

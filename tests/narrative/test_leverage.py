@@ -29,8 +29,8 @@ def test_the_board_says_each_place_and_way_in_a_word():
 def test_every_place_and_direction_has_its_sign():
     """And its meaning: nothing on the board is told by colour alone."""
     others = (ledger_board.NOBODY, ledger_board.UNRANKED, ledger_board.NO_DATA)
-    assert set(leverage.RANK_SIGNS) == {*ledger_board.RANKED, *others}
-    assert all(sign and meaning for sign, meaning in leverage.RANK_SIGNS.values())
+    assert set(leverage.rank_signs()) == {*ledger_board.RANKED, *others}
+    assert all(sign and meaning for sign, meaning in leverage.rank_signs().values())
 
 
 def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():
