@@ -79,9 +79,9 @@ def board_figures(at: BoardMoment, economies: Iterable[str]) -> Rows:
 
     The columns are those of ``BOARD``. Of a lever's readings the first that has a figure for its
     subject is taken, for all actors. ``period`` names the years that a figure covers where they are
-    more than ``year``. ``counted`` tells apart readings, and those who counted, where a measure names
-    them: what others counted than the subject's figure is not compared with it. ``reason`` says why
-    there is no value."""
+    more than ``year``. ``counted`` tells apart readings, and those who counted, where a measure
+    names them: what others counted than the subject's figure is not compared with it. ``reason``
+    says why there is no value."""
     codes = list(economies)
     return Rows(
         dict(zip(BOARD, (lever.id, economy, *row), strict=True))
@@ -176,7 +176,8 @@ def directions(now: Rows, before: Rows, levers: Iterable[Lever]) -> Rows:
 
 
 def _of_subject(row: Row, levers: Mapping[str, Lever]) -> bool:
-    return bool(row["actor"] == levers[row["lever"]].subject)
+    lever = levers.get(row["lever"])
+    return lever is not None and bool(row["actor"] == lever.subject)
 
 
 def _moved(now: Row, before: Row | None, ages: bool) -> Row:

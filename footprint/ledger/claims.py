@@ -67,6 +67,11 @@ def read_ledger(library: Library) -> Ledger:
         ) from None
     ledger = _parsed(path, text, tuple(library.names().items()), library.package.region)
     check_names(path, ledger.calls(), library)
+    for owner, field, call in ledger.calls():
+        if (actor := call.parameters.get("actor", "")) not in ("", *ledger.rules.actors):
+            known = ", ".join(ledger.rules.actors) or "the actors of the head"
+            what = f"“{actor}” is none of {known}. Name one of these."
+            Entry(path, {}, owner).refuse(f"{field}.actor", what)
     return ledger
 
 

@@ -13,7 +13,7 @@ from footprint.model import Finding, Lever, Result
 from footprint.narrative.sentences import became
 from footprint.words import numbers
 from footprint.words.numbers import THIN, digits, quantity
-from footprint.words.text import Prose, listed, possessive
+from footprint.words.text import Prose, capital, listed, possessive
 
 ARROWS = {numbers.ROSE: "↗", numbers.FELL: "↘", numbers.STEADILY: "→"}
 
@@ -53,13 +53,13 @@ def rank_grid(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, sinc
     values = {"columns": columns, "rows": rows, "signs": signs, "arrows": ARROWS, "ends": _ends}
     body = render.html("leverage.html", caption=led(cells), **values)
     steady = f"{numbers.STEADY * 100:g}{THIN}%"
+    own = possessive(_own())
     foot = (
-        f"Arrows: how {possessive(_own())} own figure moved since {since}, by more than {steady} up "
-        "or down, or less; both years are read from today's edition. No arrow: a figure for one of the two "
-        "is missing, or there is none newer. How each lever is counted: Method, “The leverage "
-        "board”."
+        f"Arrows: how {own} own figure moved since {since}, by more than {steady} up or down, or "
+        "less; both years are read from today's edition. No arrow: a figure for one of the two is "
+        "missing, or there is none newer. How each lever is counted: Method, “The leverage board”."
     )
-    subtitle = f"{possessive(_own())} place against {_others()}"
+    subtitle = f"{capital(own)} place against {_others()}"
     return Figure(led(cells), subtitle, body, foot, _board_table(cells, figures, names))
 
 
@@ -72,7 +72,7 @@ def _ends(cell: dict[str, Any]) -> str:
 
 
 def _board_table(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """What the grid rests on: each actor's figure, the first's earlier one, or why one is missing."""
+    """What the grid rests on: each actor's figure, the first's earlier one, why one is missing."""
     keys = ["lever", "economy"]
     values = figures.pivot(index=keys, columns="actor", values="value")
     actors, own = list(ledger.rules().actors), _own()
@@ -102,7 +102,7 @@ def led(cells: pd.DataFrame) -> str:
     """The board's title: of how many levers that can be ranked the subject comes first or alone."""
     leads, ranked = lead_counts(cells)
     across = f"across the {cells['economy'].nunique()} countries"
-    return f"{_own()} leads on {leads} of the {ranked} levers that can be ranked {across}"
+    return f"{capital(_own())} leads on {leads} of the {ranked} levers that can be ranked {across}"
 
 
 def uncontested(cells: pd.DataFrame, names: pd.Series, levers: Iterable[Lever]) -> Prose:
@@ -147,8 +147,8 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
     before, after = (quantity(top[column], "%") for column in ("before", "value"))
     return (
         f"“{top['label']}” moved most, by {mean} percentage points in the mean of the countries. "
-        f"{possessive(_own())} part {listed(ways)} of the {len(moved)}; "
-        f"in {names[top['economy']]} it {move} from {before} {of} ({top['before_period']}) to {after} ({top['period']})."
+        f"{capital(possessive(_own()))} part {listed(ways)} of the {len(moved)}; in {names[top['economy']]} "
+        f"it {move} from {before} {of} ({top['before_period']}) to {after} ({top['period']})."
     )
 
 
@@ -178,5 +178,5 @@ def mostly(found: Finding, places: str) -> str:
     now, then = ([one.label for one in all if (one.result.value or 0) > 50] for all in moments)
     if not now:
         return f"In no country is {_own()} {places} on most of the levers"
-    title = f"{_own()} is {places} on most of the levers in {listed(now)}"
+    title = f"{capital(_own())} is {places} on most of the levers in {listed(now)}"
     return title + (", as it was then" if now == then else "")

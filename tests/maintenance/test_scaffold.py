@@ -161,7 +161,7 @@ def test_a_new_book_is_found_by_its_folder_and_whole(made):
     assert {".github/workflows/book.yml", ".gitignore", "tests/test_book.py"} < texts.keys()
     assert yaml.safe_load(texts["_config.yml"])["title"] == "South Caucasus Книга"
     assert json.loads(texts["data/datapackage.json"])["name"] == "south-caucasus"
-    assert [name for name in os.listdir(made.parent) if name.startswith(".")] == []
+    assert list(made.parent.glob(".*")) == []
 
 
 def test_it_has_the_first_cell_of_its_settings_and_no_outputs(made, monkeypatch):
@@ -357,7 +357,9 @@ def test_two_commands_build_it_and_pass_its_test(article):
     page = read(html / "chapters/neighbours.html")
     assert len(page.select(".verdict-card")) == 2 and page.select_one("#geo-judged")
     assert page.select_one("meta[property='og:site_name']")["content"] == "South Caucasus Книга"
-    assert {"data.zip", "feed.xml", "ledger.json", "project.zip"} < set(os.listdir(html))
+    assert {"data.zip", "feed.xml", "ledger.json", "project.zip"} < {
+        path.name for path in html.iterdir()
+    }
     origin = run(article, "-m", "footprint", "verify", "--book", "_build/html")
     assert origin.returncode == 0, origin.stderr
     done = run(article, "-m", "unittest", "discover", "tests")
