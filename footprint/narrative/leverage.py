@@ -147,8 +147,9 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
     before, after = (quantity(top[column], "%") for column in ("before", "value"))
     return (
         f"“{top['label']}” moved most, by {mean} percentage points in the mean of the countries. "
-        f"{capital(possessive(_own()))} part {listed(ways)} of the {len(moved)}; in {names[top['economy']]} "
-        f"it {move} from {before} {of} ({top['before_period']}) to {after} ({top['period']})."
+        f"{capital(possessive(_own()))} part {listed(ways)} of the {len(moved)}; "
+        f"in {names[top['economy']]} it {move} from {before} {of} ({top['before_period']}) "
+        f"to {after} ({top['period']})."
     )
 
 
