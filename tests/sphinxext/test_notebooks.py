@@ -102,6 +102,15 @@ def test_a_chapter_without_the_data_says_what_to_do(tmp_path, installed):
     assert failed and "set FOOTPRINT_DATA_DIR" in told and len(plain(told).splitlines()) == 1
 
 
+def test_a_book_whose_package_lies_elsewhere_takes_both():
+    """Its lock has the package, and its data is named, for no package lies beside it."""
+    values = {"archive": NOWHERE, "sha256": "0" * 64, "folder": "caucasus", "apart": True}
+    text = str(render.html("guard_fetch.txt", **values))
+    compile(text, "guard", "exec")
+    assert 'asked = ["-r", str(home / "requirements.txt")]' in text
+    assert text.index('os.environ["FOOTPRINT_DATA_DIR"] = str(book') < text.index("import ledger")
+
+
 def test_binder_gets_what_the_book_is_built_with():
     """Its files name others that are there; what it runs after can be run."""
     folder = ROOT / ".binder"
