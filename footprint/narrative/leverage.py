@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from footprint import ledger, render
+from footprint.errors import LedgerError
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
 from footprint.ledger import board
@@ -20,7 +21,10 @@ ARROWS = {numbers.ROSE: "↗", numbers.FELL: "↘", numbers.STEADILY: "→"}
 
 def _own() -> str:
     """Whose levers they are, as sentences call it."""
-    return next(iter(ledger.rules().actors.values()))
+    for own in ledger.rules().actors.values():
+        return own
+    what = "field actors: the head names none, so there is no leverage board"
+    raise LedgerError(f"data/claims.yml: {what}. Name whom its levers compare.")
 
 
 def _others() -> str:

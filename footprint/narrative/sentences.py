@@ -7,6 +7,7 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 
+from footprint.errors import LedgerError
 from footprint.ledger.findings import rules
 from footprint.model import (
     FAILS,
@@ -187,6 +188,15 @@ def lead(finding: Finding, label: str = "") -> Prose:
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
 
 
+def carrying_one(findings: Iterable[Finding]) -> Finding:
+    """That of the claim that carries the article; LedgerError if the ledger names none."""
+    for found in findings:
+        if found.claim.id == rules().carrying:
+            return found
+    what = "field carrying: the head names no claim that carries the article"
+    raise LedgerError(f"data/claims.yml: {what}. Name one of those shown.")
+
+
 def rule(claim: Claim) -> str:
     """The declared bands in words, and how parts make a verdict. “In % of GDP: holds from 30 to
     under 36.7; holds in part …; otherwise it does not hold.”"""
@@ -262,7 +272,8 @@ def score(findings: Iterable[Finding]) -> Prose:
     """How many of the article's claims had which verdict, then and now."""
     own = (found for found in findings if found.claim.origin == "article")
     count, then, now = _tallies(own)
-    return Prose(f"Of the {count} claims of the article, {then} when it was written. Today {now}.")
+    claims = f"{count} claim{'s' if count > 1 else ''}"
+    return Prose(f"Of the {claims} of the article, {then} when it was written. Today {now}.")
 
 
 def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:

@@ -16,7 +16,8 @@ from support.builds import ROOT
 from support.cells import executed
 from support.files import read_ledger, tree, write_ledger
 
-from footprint.errors import BookError
+from footprint import narrative
+from footprint.errors import BookError, LedgerError
 from footprint.library.package import json_bytes
 from footprint.maintenance import lint, scaffold
 from footprint.sphinxext import notebooks
@@ -345,6 +346,54 @@ def test_its_chapters_run_and_say_its_moment(article, name, monkeypatch):
     text = "\n".join(str(one) for one in shown)
     assert "March 2022" in text and "May 2023" not in text
     assert not re.search("Russia|Asia|Kyrgyz|Kazakh|Moscow", text)
+
+
+SUM = """from footprint import ledger, library, narrative
+findings, (cells, figures) = ledger.findings(), ledger.leverage()
+then, names, graded = ledger.rules().then, library.region(), library.publishers_used()
+files = library.package().resources
+---
+narrative.bottom_line(findings, cells, then.year)
+---
+narrative.conclusion(findings, cells, names, then.year, then.label)
+---
+narrative.ledger_table(findings, "article")
+---
+narrative.changed([])
+---
+narrative.corrections(findings)
+---
+narrative.totals(findings)
+---
+narrative.tiles(findings, title="All", label=then.label, foot="")
+---
+narrative.inventory(files, title="All", foot="")
+---
+narrative.graded_publishers(graded, foot="")
+---
+narrative.freshness(library.shown_package(), ledger.newest(), library.reports())"""
+
+
+def test_pages_of_the_sum_do_without_what_it_lacks(article, monkeypatch):
+    """No lever, no correction, no older edition, no grade of a source: nothing is said of it."""
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(article / "data"))
+    shown = executed(SUM.split("\n---\n"), article / "chapters")
+    texts = [str(one.get("text/html", one.get("text/markdown", ""))) for one in shown]
+    assert len(texts) == SUM.count("---") and all(texts)
+    assert "lever" not in "".join(texts) and "Money" in texts[2]
+    assert texts[3:5] == [
+        "No verdict has changed.",
+        "No change of a rule, a figure or a source has turned a verdict.",
+    ]
+
+
+def test_without_a_board_who_asks_for_it_is_told(article, monkeypatch):
+    """And for a claim that carries the article, where none is named: in a sentence."""
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(article / "data"))
+    with pytest.raises(LedgerError, match="field actors: the head names none, so there is no"):
+        narrative.leverage.rank_signs()
+    with pytest.raises(LedgerError, match="field carrying: the head names no claim that carries"):
+        narrative.bottom_line([], None, 2020)
 
 
 def test_two_commands_build_it_and_pass_its_test(article):
