@@ -1,5 +1,6 @@
 """A book on another article, begun by one command: whole or not at all, and it needs no fork."""
 
+import itertools
 import json
 import os
 import re
@@ -16,13 +17,16 @@ from support.builds import ROOT
 from support.cells import executed
 from support.files import read_ledger, tree, write_ledger
 
-from footprint import narrative
+from footprint import library, narrative
+from footprint.__main__ import main
 from footprint.errors import BookError, LedgerError
 from footprint.library.package import json_bytes
 from footprint.maintenance import lint, scaffold
 from footprint.sphinxext import notebooks
 from footprint.sphinxext.soup import read
+from footprint.update.renewal import renew
 
+FOREST = "AG.LND.FRST.K2"
 HERE = ROOT / "footprint/maintenance/scaffold"
 # What is read from the package's own book where another would do.
 ELSEWHERE = ("FOOTPRINT_DATA_DIR", "FOOTPRINT_MODE", "FOOTPRINT_LEDGER")
@@ -346,6 +350,20 @@ def test_its_chapters_run_and_say_its_moment(article, name, monkeypatch):
     text = "\n".join(str(one) for one in shown)
     assert "March 2022" in text and "May 2023" not in text
     assert not re.search("Russia|Asia|Kyrgyz|Kazakh|Moscow", text)
+
+
+def test_its_figures_are_renewed_and_a_series_is_added(made, tmp_path, bank, monkeypatch):
+    """By the commands of the package; what it has no file of, such as debt, is not asked for."""
+    data = shutil.copytree(made / "data", tmp_path / "data")
+    monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(data))
+    bank.serve(data)
+    bank.names[FOREST] = "Forest area (sq. km)"
+    for economy, year in itertools.product(("ARM", "GEO"), range(2015, 2024)):
+        bank.set(FOREST, economy, year, 3000.0 + year % 7)
+    assert main(["add", FOREST]) == 0
+    report = renew()
+    assert report.clean and report.changed and report.flipped == [], str(report)
+    assert len(library.pull(FOREST).series(FOREST)) == 2 * 9 and list(library.verify())
 
 
 SUM = """from footprint import ledger, library, narrative
