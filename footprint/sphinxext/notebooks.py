@@ -41,7 +41,7 @@ def committed_guard(folder: Path) -> str:
 
 def _project(folder: Path) -> dict[str, object]:
     """What the first cell knows of the project that it fetches."""
-    return {"folder": project.folder_name(), "apart": project.apart(folder)}
+    return {"folder": project.folder_name(), "apart": project.package_apart(folder)}
 
 
 def guard(notebook: nbformat.NotebookNode, source: str, **metadata: object) -> bool:

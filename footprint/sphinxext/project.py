@@ -38,7 +38,7 @@ def folder_name() -> str:
     return str(library.package().content["name"])
 
 
-def apart(folder: Path) -> bool:
+def package_apart(folder: Path) -> bool:
     """Whether the book in a folder has its package elsewhere, where its lock says."""
     return not (folder / "pyproject.toml").exists()
 
@@ -46,7 +46,7 @@ def apart(folder: Path) -> bool:
 def all_files(folder: Path) -> dict[str, Path]:
     """The files of the project in a folder by their names in it; package and data are those that
     the book is made with, wherever they are."""
-    elsewhere = {"data": data_dir()} | ({} if apart(folder) else {"footprint": PACKAGE})
+    elsewhere = {"data": data_dir()} | ({} if package_apart(folder) else {"footprint": PACKAGE})
     found: dict[str, Path] = {}
     for name in NAMES:
         top = elsewhere.get(name, folder / name)
