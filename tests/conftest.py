@@ -40,7 +40,8 @@ LONG = """book/test_rebuild.py::test_each_dependency_in_turn book/test_reproduci
 book/test_browser.py::test_axe_finds_nothing sphinxext/test_pdf.py
 book/test_browser.py::test_every_control_is_reached_by_keyboard book/test_browser.py book/test_rebuild.py
 test_argument.py book/test_book.py book/test_drawings.py narrative/test_sentences.py update/test_renewal.py
-test_live.py book/test_chapters.py narrative/test_slider.py sphinxext/test_execution.py worldbank/test_series.py
+test_live.py maintenance/test_scaffold.py::test_two_commands_build_it_and_pass_its_test book/test_chapters.py
+narrative/test_slider.py sphinxext/test_execution.py worldbank/test_series.py
 figures/charts/test_timeline.py ledger/test_checks.py library/test_revisions.py""".split()
 # The same examples each time, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
