@@ -107,7 +107,7 @@ def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool
             if lacks := " and ".join(_lacking(claim.id, places, cards)):
                 raise LedgerError(
                     f"{path}: claim {claim.id}, field chapter: {notebook} has no {lacks}. Add what "
-                    "is missing there (CONTRIBUTING.md, “A claim with a new measure”, says how)."
+                    "is missing there (CONTRIBUTING.md of the package: “A claim with a new measure”)."
                 )
 
 
