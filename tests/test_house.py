@@ -453,6 +453,7 @@ WHOLE = {
     "test_evidence": "every claim with its figures altered",
     "test_house": "the rules of the house",
     "test_asked": "poisoned debt, trade and editions: refused or asked",
+    "test_region": "another country by its data alone, wherever countries are named",
     "test_installed": "the package away from its checkout",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",

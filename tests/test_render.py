@@ -59,7 +59,7 @@ TEMPLATES = {
         "folded": True,
         "other": HOSTILE,
     },
-    "provenance.html": {"texts": [HOSTILE, "b"], "series": {HOSTILE: HOSTILE}, "which": HOSTILE},
+    "provenance.html": {"texts": [HOSTILE, "b"], "series": [(HOSTILE, HOSTILE)], "which": HOSTILE},
     "shown.html": {"text": PICTURE},
     "sitemap.xml": {"addresses": ["https://a.org/", f"https://a.org/{HOSTILE}"]},
     "table.html": {

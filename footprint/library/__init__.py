@@ -11,6 +11,7 @@ from footprint.library import upkeep
 from footprint.library.library import Library, default
 from footprint.library.modes import mode
 from footprint.library.package import Package, data_dir, fingerprint
+from footprint.library.pulls import provenance
 from footprint.library.sources import Publishers
 from footprint.model import Resource
 

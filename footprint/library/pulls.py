@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
@@ -51,11 +51,11 @@ class Pull:
         )
 
     def _repr_html_(self) -> render.Html:
+        return provenance([self])
+
+    def _texts(self) -> list[str]:
         notes = [note for note in self.notes if note not in self.told]
-        texts = [self._heading(), *notes, *self.problems.values()]
-        series = {code: self._provenance(code) for code in self.entries}
-        which = f": {', '.join(series)}"
-        return render.shown(render.html("provenance.html", texts=texts, series=series, which=which))
+        return [self._heading(), *notes, *self.problems.values()]
 
     def _heading(self) -> str:
         """Whose figures are shown, series by series where they are not all of one kind."""
@@ -76,6 +76,16 @@ class Pull:
         copies = "; ".join(source["title"] for source in entry.sources[1:])
         release = f"{_release(entry)}, read in {entry.retrieved} from {copies}"
         return f"{entry.described}: {span}, {release}"
+
+
+def provenance(pulls: Iterable[Pull]) -> render.Html:
+    """Whose figures the pulls of a chapter show, each thing said once, and each series' release."""
+    pulls = list(pulls)
+    texts = dict.fromkeys(text for pull in pulls for text in pull._texts())
+    series = [(code, pull._provenance(code)) for pull in pulls for code in pull.entries]
+    which = f": {', '.join(dict.fromkeys(code for code, _ in series))}"
+    shown = {"texts": list(texts), "series": list(dict.fromkeys(series)), "which": which}
+    return render.shown(render.html("provenance.html", **shown))
 
 
 def dated_vintages(package: Package) -> list[str]:

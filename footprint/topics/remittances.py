@@ -218,7 +218,8 @@ def losses(rows: Frame, declared: Frame, names: Names) -> Frame:
 
 
 def scenario_cells(rows: Frame, names: Names) -> Frame:
-    """The arithmetic of :func:`scenario_table` step by step, in words."""
+    """The arithmetic of :func:`scenario_table` step by step, in words, the largest loss first."""
+    rows = rows.sort_values("ratio", ascending=False, kind="stable")
     when, who = " in " + rows["year"].astype(str), rows["by"] + ", " + rows["part_year"].astype(str)
     parts = quantities(rows["part"], "%").where(rows["by"] == "model", "all of it, as counted")
     cells = {
@@ -291,7 +292,8 @@ def deepest(rows: Frame, names: Names) -> str:
 
 
 def fall_cells(rows: Frame, names: Names) -> Frame:
-    """Past falls of :func:`past_falls` in words."""
+    """Past falls of :func:`past_falls` in words, the deepest first."""
+    rows = rows.sort_values("change", kind="stable")
     cells = {
         "window": rows["window"],
         "state": rows["economy"].map(names),

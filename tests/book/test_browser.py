@@ -417,7 +417,10 @@ def test_maps_follow_the_theme(browser, site):
 
 
 def test_paper_is_light(browser, html):
-    """A page printed from the dark theme looks as it does from the light one; its screen stays dark."""
+    """A page printed from the dark theme looks as it does from the light one; its screen stays dark.
+
+    Of rows that are folded paper says so.
+    """
     pictures = []
     with Visit(browser, f"{html.as_uri()}/", "chapters/kyrgyzstan.html") as visit:
         for scheme in ("light", "dark"):
@@ -425,6 +428,9 @@ def test_paper_is_light(browser, html):
             visit.page.locator(f"html[data-theme={scheme}]").wait_for(state="attached")
             sheets = pypdfium2.PdfDocument(visit.page.pdf())
             pictures.append([sheet.render(scale=0.5).to_pil().tobytes() for sheet in sheets])
+            words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in sheets)
+            folded = visit.page.locator("details.full:not([open])").count()
+            assert words.count(": on the page, folded") == folded > 0
         assert visit.page.locator("html[data-theme=dark]").count() == 1
     assert len(pictures[0]) > 1 and pictures[0] == pictures[1]
 

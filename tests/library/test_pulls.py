@@ -29,6 +29,15 @@ def test_pull_names_a_series_it_does_not_hold():
     assert "release of 2026-07-01" in pulled._repr_html_() and "CC BY 4.0" in pulled._repr_html_()
 
 
+def test_what_pulls_share_is_said_once():
+    """The mode, and a series that two of them ask for the same economies."""
+    gdp, both = "NY.GDP.MKTP.CD", ["NY.GDP.MKTP.CD", "SP.POP.TOTL"]
+    pulls = [library.pull(codes, economies=["KGZ"]) for codes in (gdp, both)]
+    shown = library.provenance(pulls)._repr_html_()
+    assert shown.count("frozen mode") == 1 and shown.count(f"<code>{gdp}</code>") == 1
+    assert "<code>SP.POP.TOTL</code>" in shown and f"source: {gdp}, SP.POP.TOTL" in shown
+
+
 def test_pull_keeps_problems_apart():
     """A series that is not held stands in problems, and only there."""
     pulled = library.pull(["NY.GDP.MKTP.CD", "NO.SUCH.CODE"], economies=["KGZ", "TJK"])

@@ -6,26 +6,26 @@ from pathlib import Path
 
 # The middle of each room: its floor, from the top, and how far right.
 PLACES = {
-    "__main__": (0, 400),
-    "maintenance": (1, 290),
-    "narrative": (2, 130),
-    "update": (2, 350),
-    "sphinxext": (2, 590),
-    "figures": (3, 150),
-    "ledger": (3, 430),
-    "topics": (4, 240),
-    "library": (4, 490),
-    "render": (5, 460),
-    "worldbank": (5, 600),
-    "model": (6, 300),
-    "palette": (7, 70),
-    "rows": (7, 220),
-    "words": (7, 380),
-    "errors": (7, 635),
-    "lazy": (8, 460),
-    "surroundings": (8, 200),
+    "__main__": (0, 215),
+    "maintenance": (1, 165),
+    "narrative": (2, 70),
+    "update": (2, 210),
+    "sphinxext": (2, 360),
+    "figures": (3, 90),
+    "ledger": (3, 265),
+    "topics": (4, 150),
+    "library": (4, 330),
+    "render": (5, 290),
+    "worldbank": (5, 390),
+    "model": (6, 170),
+    "palette": (7, 46),
+    "rows": (7, 140),
+    "words": (7, 234),
+    "errors": (7, 393),
+    "lazy": (8, 180),
+    "surroundings": (8, 300),
 }
-WIDE, HIGH, STEP, WIDTH = 120, 30, 66, 700
+WIDE, HIGH, STEP, WIDTH = 90, 26, 56, 440
 TITLE = "The rooms of the package on their floors; an arrow leads from a room to one that it uses"
 
 
@@ -94,5 +94,5 @@ def _arrow(room: str, used: str) -> str:
 def _box(room: str) -> str:
     x, y = _middle(room)
     box = f'<rect x="{x - WIDE // 2}" y="{y - HIGH // 2}" width="{WIDE}" height="{HIGH}" rx="4" class="room" fill="Canvas" stroke="currentColor"/>'
-    name = f'<text x="{x}" y="{y + 5}" text-anchor="middle" font-size="15" fill="currentColor">{room}</text>'
+    name = f'<text x="{x}" y="{y + 5}" text-anchor="middle" font-size="13.5" fill="currentColor">{room}</text>'
     return f'<g data-room="{room}">{box}{name}</g>'

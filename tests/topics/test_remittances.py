@@ -276,6 +276,18 @@ def test_scenarios_and_falls_in_words():
     ]
 
 
+def test_what_a_title_tells_stands_first_in_its_table():
+    """The largest loss of the scenarios, the deepest of the falls; what cannot be computed is last."""
+    steps = pd.DataFrame({"economy": ["KGZ", "UZB", "TJK"], "ratio": [3.8, float("nan"), 18.6]})
+    given = dict.fromkeys(("year", "part", "part_year", "received", "cut", "lost", "per_head"), 1)
+    told = remittances.scenario_cells(steps.assign(by="model", **given), {"TJK": "Tajikistan"})
+    assert told["over GDP"].tolist() == [f"18.6{T}%", f"3.8{T}%", "no data"]
+    falls = pd.DataFrame({"economy": "TJK", "window": "w", "change": [-5.8, -49.5], "growth": 1.0})
+    falls = falls.assign(start=2013, low=2016, imports=1.0)
+    cells = remittances.fall_cells(falls, {"TJK": "Tajikistan"})
+    assert cells["remittances, US$"].tolist() == [f"−49.5{T}%", f"−5.8{T}%"]
+
+
 def test_falls_take_the_lowest_year_of_the_window():
     """A rise is above zero; a window whose first year is missing is left out."""
     rows = pd.DataFrame(
