@@ -1,7 +1,7 @@
 """The tools of the book, by floor: a room may use those on lower floors, none beside or above it.
 
 7 __main__      every command: verify, ledger, measures, describe, update, assets, guard, pdf
-6 maintenance/  the project's own care: proposals, addresses, advisories, releases
+6 maintenance/  the project's own care: proposals, addresses, advisories, and a new book
 5 narrative/    findings as sentences, cards, boards, tiles; the conclusion, revisions, coverage
 5 update/       a new edition of data/ from the services, whole or not at all, with a report
 5 sphinxext/    the build: local maps and charts, links, glossary, search, social pictures, the PDF

@@ -108,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("codes", nargs="+", metavar="CODE", help="its code, such as SP.POP.GROW")
     _as_make_does(command)
     command("propose", _propose, "update, and put what is new on a branch: make proposal")
+    beginning = command("new", _new, "begin a book on another article, on this package")
+    beginning.add_argument("folder", type=Path, metavar="DIR", help="empty, or not there yet")
     fetching = command("assets", _assets, "fetch the third-party files of the pages, once")
     fetching.add_argument("what", nargs="?", choices=["checkers"], help="and those of the tests")
     command("guard", _guard, "give chapters the first cell that the settings ask for")
@@ -246,6 +248,13 @@ def _format(chosen: argparse.Namespace) -> int:
     found = mend(Path.cwd())
     _say("\n".join(found), end="\n" if found else "")
     return int(bool(found))
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from footprint.maintenance.scaffold import begin
+
+    _say(begin(chosen.folder))
+    return 0
 
 
 def _propose(_: argparse.Namespace) -> int:

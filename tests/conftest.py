@@ -38,7 +38,8 @@ tqdm.set_lock(threading.RLock())
 # named by itself need not run where the others of its file do.
 LONG = """book/test_rebuild.py::test_each_dependency_in_turn book/test_reproducible.py
 book/test_browser.py::test_axe_finds_nothing book/test_browser.py book/test_rebuild.py update/test_renewal.py
-book/test_book.py book/test_taken.py test_words.py test_argument.py update/test_asked.py sphinxext/test_pdf.py
+book/test_book.py book/test_taken.py maintenance/test_scaffold.py::test_two_commands_build_it_and_pass_its_test
+test_words.py test_argument.py update/test_asked.py sphinxext/test_pdf.py
 book/test_browser.py::test_every_control_is_reached_by_keyboard narrative/test_asking.py test_live.py
 ledger/test_checks.py book/test_drawings.py book/test_chapters.py library/test_descriptor.py library/test_live.py
 worldbank/test_series.py library/test_package.py""".split()

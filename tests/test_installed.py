@@ -76,3 +76,13 @@ def test_with_data_it_gives_the_verdicts(run, monkeypatch):
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(ROOT / "data"))
     done = run("-m", "footprint", "ledger", "kgz-remit-third")
     assert done.returncode == 0 and done.stdout.startswith("kgz-remit-third "), done.stderr
+
+
+def test_it_begins_a_book_which_it_finds_by_its_folder(run, tmp_path):
+    """Named by where it was installed from; there the ledger is the book's."""
+    done = run("-m", "footprint", "new", "book")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    book = tmp_path / "empty/book"
+    assert (book / "requirements.txt").read_text(encoding="utf-8") == "moscows-footprint==0.1.0\n"
+    code = "import os; os.chdir('book'); from footprint.__main__ import main; main(['verify'])"
+    assert run("-c", code).stdout == f"2 data files whole, 1 claims tested: {book / 'data'}\n"

@@ -64,7 +64,7 @@ class Account:
 
     @functools.cached_property
     def board(self) -> tuple[Rows, Rows, Rows]:
-        """The figures of today's leverage board, Russia's ranks, and how its figures moved."""
+        """The figures of today's leverage board, the subject's ranks, and how its figures moved."""
         now = self.at[1]
         figures = now.board.with_columns(reason=lambda row: now.in_words(row["reason"]))
         moves = directions(now.board, now.since.board, now.levers)

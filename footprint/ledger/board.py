@@ -1,4 +1,4 @@
-"""The leverage board: lever by lever, country by country, Russia's rank beside China and the EU.
+"""The leverage board: lever by lever, country by country, the rank of whose levers they are.
 
 Pure functions, as the measures of the subjects are: they take the figures at one moment, with the
 levers that the head of the ledger declares, and fetch nothing. A figure that cannot be had gives a
@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
-from footprint.model import Lever, LeverReading, MeasureCall, Measured, Moment, Untestable
+from footprint.model import Lever, MeasureCall, Measured, Moment, Untestable
 from footprint.rows import Frame, Row, Rows
 from footprint.topics import SUBJECT_MEASURES
 from footprint.topics.measure import Measure, measure
 from footprint.words.numbers import MOVEMENTS, movement
+from footprint.words.text import possessive
 
-ACTORS = SUBJECT, *_ = ("Russia", "China", "EU")
 FIRST, SECOND, THIRD = RANKS = ("first", "second", "third")
 SHARED, ALONE, NONE = "first with another", "alone", "none"
-# No rank: none of the three holds the lever; the others have no figure; the actor has none.
+# No rank: none of them holds the lever; the others have no figure; the actor has none.
 NOBODY, UNRANKED, NO_DATA = "nobody", "not ranked", "no data"
 RANKED = (FIRST, ALONE, SHARED, SECOND, THIRD, NONE)
 NO_LATER, NO_EARLIER, NEVER = "no later figure", "no earlier figure", "none then or now"
@@ -77,11 +77,11 @@ def rank_of(values: Mapping[str, float | None], actor: str, *, of_whole: bool, l
 def board_figures(at: BoardMoment, economies: Iterable[str]) -> Rows:
     """The figures of the board at a moment: a row for each lever, economy and actor compared.
 
-    The columns are those of ``BOARD``. Of a lever's readings the first that has a figure for Russia
-    is taken, for all actors. ``period`` names the years that a figure covers where they are more
-    than ``year``. ``counted`` tells apart readings, and those who counted, where a measure names
-    them: what others counted than Russia's figure is not compared with it. ``reason`` says why
-    there is no value."""
+    The columns are those of ``BOARD``. Of a lever's readings the first that has a figure for its
+    subject is taken, for all actors. ``period`` names the years that a figure covers where they are
+    more than ``year``. ``counted`` tells apart readings, and those who counted, where a measure
+    names them: what others counted than the subject's figure is not compared with it. ``reason``
+    says why there is no value."""
     codes = list(economies)
     return Rows(
         dict(zip(BOARD, (lever.id, economy, *row), strict=True))
@@ -95,24 +95,17 @@ def _cell(at: BoardMoment, lever: Lever, economy: str) -> list[tuple[object, ...
     """The actors' figures on one lever in one economy."""
     oldest = at.oldest if lever.kind == "measured" else 0
     fitting = [one for one in lever.readings if economy in (one.only or [economy])]
-    taken = [_reading(at, one, economy, oldest) for one in fitting]
+    taken = [
+        {actor: _taken(at, one.actors[actor], economy, oldest) for actor in lever.actors}
+        for one in fitting
+    ]
     if not taken:
-        compared = [actor for actor in ACTORS if actor in lever.readings[0].actors]
-        taken = [dict.fromkeys(compared, f"no source was found for {economy}")]
-    firsts = [n for n, found in enumerate(taken) if isinstance(found[SUBJECT], Measured)]
+        taken = [dict.fromkeys(lever.actors, f"no source was found for {economy}")]
+    own = lever.subject
+    firsts = [n for n, found in enumerate(taken) if isinstance(found[own], Measured)]
     number = firsts[0] if firsts else 0
     chosen = taken[number]
-    return [(actor, *_row(found, chosen[SUBJECT], number)) for actor, found in chosen.items()]
-
-
-def _reading(
-    at: BoardMoment, reading: LeverReading, economy: str, oldest: int
-) -> dict[str, Measured | str]:
-    return {
-        actor: _taken(at, reading.actors[actor], economy, oldest)
-        for actor in ACTORS
-        if actor in reading.actors
-    }
+    return [(actor, *_row(found, (own, chosen[own]), number)) for actor, found in chosen.items()]
 
 
 def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Measured | str:
@@ -129,20 +122,23 @@ def _taken(at: BoardMoment, call: MeasureCall, economy: str, oldest: int) -> Mea
     return found
 
 
-def _row(taken: Measured | str, own: Measured | str, reading: int) -> tuple[object, ...]:
-    """One actor's figure, unless Russia's ``own`` was counted by others."""
+def _row(
+    taken: Measured | str, subject: tuple[str, Measured | str], reading: int
+) -> tuple[object, ...]:
+    """One actor's figure, unless that of the ``subject``, with its name, was counted by others."""
     if not isinstance(taken, Measured):
         return None, None, "", "", "", taken
-    by = taken.words.get("by", "")
+    (name, own), by = subject, taken.words.get("by", "")
     if isinstance(own, Measured) and own.words.get("by", "") != by:
-        theirs = f"which is not compared with Russia's by the {own.words['by']}"
+        theirs = f"which is not compared with {possessive(name)} by the {own.words['by']}"
         return None, None, "", "", "", f"there is a figure by the {by}, {theirs}"
     period = str(taken.words.get("period", taken.year or ""))
     return taken.value, taken.year, period, taken.basis, f"{reading} {by}", ""
 
 
-def ranks(figures: Rows, levers: Iterable[Lever], actor: str = SUBJECT) -> Rows:
-    """An actor's rank, and how many have a figure: ``lever, economy, place, ranked``."""
+def ranks(figures: Rows, levers: Iterable[Lever], actor: str = "") -> Rows:
+    """An actor's rank, else that of each lever's subject, and how many have a figure: ``lever,
+    economy, place, ranked``."""
     by_id = {lever.id: lever for lever in levers}
     cells: dict[tuple[str, str], dict[str, float | None]] = {}
     for row in figures:
@@ -151,7 +147,12 @@ def ranks(figures: Rows, levers: Iterable[Lever], actor: str = SUBJECT) -> Rows:
         {
             "lever": id,
             "economy": economy,
-            "place": rank_of(values, actor, of_whole=by_id[id].of_whole, least=by_id[id].least),
+            "place": rank_of(
+                values,
+                actor or by_id[id].subject,
+                of_whole=by_id[id].of_whole,
+                least=by_id[id].least,
+            ),
             "ranked": sum(value is not None for value in values.values()),
         }
         for (id, economy), values in cells.items()
@@ -159,16 +160,24 @@ def ranks(figures: Rows, levers: Iterable[Lever], actor: str = SUBJECT) -> Rows:
 
 
 def directions(now: Rows, before: Rows, levers: Iterable[Lever]) -> Rows:
-    """How Russia's figure moved from one reading of :func:`board_figures` to a later one.
+    """How the subject's figure moved from one reading of :func:`board_figures` to a later one.
 
     The rows are ``lever, economy, value, year, period``, the same three of before (``before,
     before_year, before_period``) and ``direction``."""
-    ages = {lever.id: lever.kind == "measured" for lever in levers}
-    earlier = {(row["lever"], row["economy"]): row for row in before.where(actor=SUBJECT)}
-    return Rows(
-        _moved(row, earlier.get((row["lever"], row["economy"])), ages[row["lever"]])
-        for row in now.where(actor=SUBJECT)
+    by_id = {lever.id: lever for lever in levers}
+    own, earlier = (
+        {(row["lever"], row["economy"]): row for row in rows if _of_subject(row, by_id)}
+        for rows in (now, before)
     )
+    return Rows(
+        _moved(row, earlier.get(cell), by_id[cell[0]].kind == "measured")
+        for cell, row in own.items()
+    )
+
+
+def _of_subject(row: Row, levers: Mapping[str, Lever]) -> bool:
+    lever = levers.get(row["lever"])
+    return lever is not None and bool(row["actor"] == lever.subject)
 
 
 def _moved(now: Row, before: Row | None, ages: bool) -> Row:
@@ -236,7 +245,7 @@ def levers_led(
 
 @measure()
 def levers_fallen(at: Moment, *, economies: Sequence[str]) -> Measured:
-    """The levers on which Russia's own figure fell since *then*, in per cent of all."""
+    """The levers on which the subject's own figure fell since *then*, in per cent of all."""
     moment = cast(BoardMoment, at)
     now, before = (board.where(economy=economies) for board in (moment.board, moment.since.board))
     moved = directions(now, before, moment.levers).where(direction=MOVEMENTS)

@@ -67,19 +67,33 @@ def check_schema(path: Path, content: Any) -> None:
 
 
 def check_levers(
-    entry: Entry, levers: Iterable[Mapping[str, Any]], region: Collection[str]
+    entry: Entry,
+    levers: Iterable[Mapping[str, Any]],
+    actors: Sequence[str],
+    region: Collection[str],
 ) -> None:
-    """A lever's readings compare the same actors, each by a measure that wants an economy; those
-    that are for some countries alone name some of the region."""
+    """A lever's readings compare the same of the ``actors``, the first of these always, each by a
+    measure that wants an economy; those for some countries alone name some of the region."""
     for lever in levers:
-        _check_lever(entry.of(f"lever {lever['id']}", "readings."), lever["readings"], region)
+        own = entry.of(f"lever {lever['id']}", "readings.")
+        _check_lever(own, lever["readings"], actors, region)
 
 
 def _check_lever(
-    entry: Entry, readings: Sequence[Mapping[str, Any]], region: Collection[str]
+    entry: Entry,
+    readings: Sequence[Mapping[str, Any]],
+    known: Sequence[str],
+    region: Collection[str],
 ) -> None:
     compared = [[key for key in reading if key != "only"] for reading in readings]
     for number, (actors, reading) in enumerate(zip(compared, readings, strict=True)):
+        if not {*known[:1]} <= {*actors} <= {*known}:
+            first, others = "".join(known[:1]), ", ".join(known[1:])
+            entry.refuse(
+                f"{number}",
+                f"compares {', '.join(actors)}. Name {first or 'actors at the head'}, and of "
+                f"{others or 'them'} whom you compare.",
+            )
         if set(actors) != set(compared[0]):
             entry.refuse(
                 f"{number}",

@@ -67,6 +67,11 @@ def read_ledger(library: Library) -> Ledger:
         ) from None
     ledger = _parsed(path, text, tuple(library.names().items()), library.package.region)
     check_names(path, ledger.calls(), library)
+    for owner, field, call in ledger.calls():
+        if (actor := call.parameters.get("actor", "")) not in ("", *ledger.rules.actors):
+            known = ", ".join(ledger.rules.actors) or "the actors of the head"
+            what = f"“{actor}” is none of {known}. Name one of these."
+            Entry(path, {}, owner).refuse(f"{field}.actor", what)
     return ledger
 
 
@@ -104,11 +109,14 @@ def _parsed(
         ) from None
     check_schema(path, content)
     entry = Entry(path, dict(names))
-    check_levers(entry, content["levers"], region)
+    actors = [one["id"] for one in content.get("actors", ())]
+    check_levers(entry, content.get("levers", ()), actors, region)
     general = [variant["id"] for variant in content["variants"]]
     for claim in content["claims"]:
         check_claim(entry.of(f"claim {claim['id']}"), claim)
         check_robustness(entry.of(f"claim {claim['id']}", "robustness."), claim, general)
+    if content.get("carrying") not in [None, *(claim["id"] for claim in content["claims"])]:
+        entry.of("the head").refuse("carrying", "there is no such claim. Name one by its id.")
     for id, count in Counter(claim["id"] for claim in content["claims"]).items():
         if count > 1:
             entry.of(f"claim {id}").refuse("id", "stands twice. Rename or remove one of the two.")
@@ -151,8 +159,9 @@ def _bands(entry: Mapping[str, Any]) -> model.Bands:
     )
 
 
-def _reading(entry: Mapping[str, Any]) -> model.LeverReading:
-    actors = {actor: call for actor, call in entry.items() if actor != "only"}
+def _reading(actors: Iterable[str], entry: Mapping[str, Any]) -> model.LeverReading:
+    """A reading, its actors in the order of the head: first whose lever it is."""
+    actors = {actor: entry[actor] for actor in actors if actor in entry}
     return model.LeverReading(_calls(actors), tuple(entry.get("only", ())))
 
 
@@ -173,10 +182,20 @@ _claim = functools.partial(
     missing=functools.partial(_made, model.Source),
     history=_all(functools.partial(_made, model.Change)),
 )
-_lever = functools.partial(_made, model.Lever, readings=_all(_reading))
 
 
 def _rules(content: Mapping[str, Any]) -> model.Rules:
     then = model.ThenRule(**{**content["then"], "editions": tuple(content["then"]["editions"])})
-    variants, levers = _all(_variant)(content["variants"]), _all(_lever)(content["levers"])
-    return model.Rules(then, content["stale_after_years"], variants, levers)
+    actors = {one["id"]: one.get("called", one["id"]) for one in content.get("actors", ())}
+    lever = functools.partial(
+        _made, model.Lever, readings=_all(functools.partial(_reading, actors))
+    )
+    return model.Rules(
+        then,
+        content["stale_after_years"],
+        _all(_variant)(content["variants"]),
+        _all(lever)(content.get("levers", ())),
+        content.get("carrying", ""),
+        actors,
+        content.get("chapters", {}),
+    )

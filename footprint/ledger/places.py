@@ -106,8 +106,8 @@ def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool
         for claim in by_chapter.get(name, ()):
             if lacks := " and ".join(_lacking(claim.id, places, cards)):
                 raise LedgerError(
-                    f"{path}: claim {claim.id}, field chapter: {notebook} has no {lacks}. Add what "
-                    "is missing there (CONTRIBUTING.md, “A claim with a new measure”, says how)."
+                    f"{path}: claim {claim.id}, field chapter: {notebook} has no {lacks}. Add that "
+                    "there (CONTRIBUTING.md of the package: “A claim with a new measure”)."
                 )
 
 

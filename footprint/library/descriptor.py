@@ -3,6 +3,7 @@
 Whatever is in it, what is wrong leaves as one DataError that names file, entry, field and remedy.
 """
 
+import datetime
 import difflib
 import functools
 import json
@@ -190,7 +191,9 @@ def _told(error: jsonschema.ValidationError) -> str:
 
 
 def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
-    """What no schema can say: paths that lead out, things of one name, columns that are none."""
+    """What no schema can say: days and columns that are none, paths that lead out, names twice."""
+    if not _is_day(article := content.get("article", "2000")):
+        yield ("article",), f"“{article}” is no day"
     entries = [(group, place) for group in GROUPS for place in range(len(content.get(group, ())))]
     seen: set[tuple[str, str]] = set()
     for group, place in entries:
@@ -208,6 +211,13 @@ def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
                 yield (group, place, key), f"is unknown; did you mean {near}?"
         for where, what in _columns(entry.get("schema", {"fields": []})):
             yield (group, place, "schema", *where), what
+
+
+def _is_day(told: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat((told + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 @functools.cache

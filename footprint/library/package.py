@@ -39,21 +39,36 @@ Read = bytes | OSError
 
 
 def data_dir() -> Path:
-    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the checkout;
-    PlaceError if work is done in another checkout, DataError where the package was installed away
-    from one and the variable is not set."""
-    chosen = os.environ.get("FOOTPRINT_DATA_DIR")
-    if not chosen:
-        hold_together(Path.cwd())
-    folder = Path(chosen) if chosen else PACKAGE.parent / "data"
+    """The folder read, whole: that of ``FOOTPRINT_DATA_DIR``, else ``data/`` of the book in which
+    work is done, else of the checkout; PlaceError if work is done in another checkout, DataError
+    where the package was installed away from one, and there is no book either."""
+    if chosen := os.environ.get("FOOTPRINT_DATA_DIR"):
+        settle(Path(chosen))
+        return Path(chosen)
+    hold_together(Path.cwd())
+    home = _book_of(Path.cwd())
+    folder = (PACKAGE.parent if home is None or _is_checkout(home) else home) / "data"
     settle(folder)
-    if not chosen and not folder.exists() and not (folder.parent / "pyproject.toml").exists():
+    beside = folder.parent == PACKAGE.parent
+    if beside and not folder.exists() and not (folder.parent / "pyproject.toml").exists():
         raise DataError(
             "This package was installed without the book, so there are no figures beside it. "
-            "Unpack the book's data.zip, or take data/ of its source, and set FOOTPRINT_DATA_DIR "
-            "to that data folder. footprint.worldbank needs none."
+            "Work in the folder of a book, or unpack the book's data.zip, or take data/ of its "
+            "source, and set FOOTPRINT_DATA_DIR to that folder. footprint.worldbank needs none."
         )
     return folder
+
+
+def _book_of(here: Path) -> Path | None:
+    """The nearest book that a folder lies in: a checkout, or one on an installed package."""
+    for up in (here, *here.parents):
+        if _is_checkout(up) or ((up / "_toc.yml").is_file() and (up / "chapters").is_dir()):
+            return up
+    return None
+
+
+def _is_checkout(folder: Path) -> bool:
+    return (folder / PACKAGE.name / "library").is_dir()
 
 
 def hold_together(folder: Path) -> None:
@@ -61,11 +76,9 @@ def hold_together(folder: Path) -> None:
     one says would be shown for the other. PYTHONPATH, where it names this one, is meant."""
     here, ours = folder.absolute(), PACKAGE.parent
     named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    checkouts = (up for up in (here, *here.parents) if (up / PACKAGE.name / "library").is_dir())
-    checkout = next(checkouts, ours)
-    if not checkout.samefile(ours) and ours.resolve() not in {
-        Path(each).resolve() for each in named
-    }:
+    checkout = _book_of(here) or ours
+    named_so = ours.resolve() in {Path(each).resolve() for each in named}
+    if _is_checkout(checkout) and not checkout.samefile(ours) and not named_so:
         raise PlaceError(
             f"{here} lies in {checkout}, but the package {PACKAGE.name} at work is that of {ours}: "
             f"one folder was moved or copied from the other, with its .venv. Set up {checkout}: "

@@ -38,7 +38,8 @@ def build(folder: Path, live: bool = False) -> str:
 def build_page(folder: Path, chapter: str) -> str:
     """Build one chapter alone, to look at; BookError if there is none of that name."""
     if not (folder / f"chapters/{chapter}.ipynb").is_file():
-        raise BookError("Name a chapter by its file in chapters/: make page CHAPTER=kyrgyzstan")
+        there = sorted(path.stem for path in (folder / "chapters").glob("*.ipynb"))
+        raise BookError(f"Name a chapter by its file in chapters/: {', '.join(there)}.")
     contents = folder / ONE_PAGE / "_toc.yml"
     contents.parent.mkdir(parents=True, exist_ok=True)
     told = f"format: jb-book\nroot: chapters/{chapter}\n"

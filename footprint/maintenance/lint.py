@@ -20,6 +20,7 @@ PLAN = "The plan of the house is in footprint/__init__.py, the contracts in pypr
 WORDS = "Mend it, or add a word that is right to ignore-words-list in pyproject.toml."
 MEANT = "Types do not fit. Mend them by hand; what a name means stands in footprint/model."
 VALID = "check-jsonschema --quiet --builtin-schema vendor"
+WORKFLOWS = ".github/workflows/*.yml footprint/maintenance/scaffold/dot_github/workflows/*.yml"
 ALLOWED = "MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense"
 LICENCES = "A library came in whose licence the book may not pass on: see pyproject.toml."
 # codespell checks, and goes into no book.
@@ -37,9 +38,9 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     },
     "spelling": {"codespell": WORDS},
     "public": {
-        "zizmor --offline --quiet --no-progress .github": "Mend the workflow.",
-        "actionlint .github/workflows/*.yml": "Mend the workflow.",
-        f"{VALID}.github-workflows .github/workflows/*.yml": "Mend the workflow.",
+        f"zizmor --offline --quiet --no-progress .github/*.yml {WORKFLOWS}": "Mend it.",
+        f"actionlint {WORKFLOWS}": "Mend the workflow.",
+        f"{VALID}.github-workflows {WORKFLOWS}": "Mend the workflow.",
         f"{VALID}.dependabot .github/dependabot.yml": "Mend this file.",
         f"{VALID}.citation-file-format CITATION.cff": "Mend this file.",
     },

@@ -22,7 +22,7 @@ def propose(root: Path) -> Report:
     checkout or if edits of ``data/`` wait in it, for they would go along."""
     if data_dir().resolve() != (root / "data").resolve():
         raise DataError(f"{data_dir()} is not the data/ of {root}. Unset FOOTPRINT_DATA_DIR.")
-    if waiting := _git(root, "status", "--porcelain", "--", "data"):
+    if waiting := git(root, "status", "--porcelain", "--", "data"):
         remedy = "Commit them, or take them back, and run this again."
         raise DataError(f"data/ has edits that are not committed ({waiting}). {remedy}")
     place = root / PROPOSAL
@@ -30,9 +30,9 @@ def propose(root: Path) -> Report:
         old.unlink()
     report = renew()
     if report.changed:
-        _git(root, "switch", "--quiet", "--force-create", f"update-{report.date}")
-        _git(root, "add", "--all", "--", "data")
-        _git(root, "commit", "--quiet", "--message", title(report), "--message", str(report))
+        git(root, "switch", "--quiet", "--force-create", f"update-{report.date}")
+        git(root, "add", "--all", "--", "data")
+        git(root, "commit", "--quiet", "--message", title(report), "--message", str(report))
         place.mkdir(parents=True, exist_ok=True)
         (place / "title.txt").write_text(title(report) + "\n", encoding="utf-8", newline="")
         (place / "body.md").write_text(body(report), encoding="utf-8", newline="")
@@ -52,8 +52,8 @@ def body(report: Report) -> str:
     return f"{report._repr_markdown_()}\n\n{how}\n"
 
 
-def _git(root: Path, *command: str) -> str:
-    """What git says; DataError with its own words if it fails."""
+def git(root: Path, *command: str) -> str:
+    """What git says in a folder; DataError with its own words if it fails."""
     known = subprocess.run(["git", "config", "user.email"], cwd=root, capture_output=True).stdout
     who = [] if known.strip() else naming(ROBOT)
     try:

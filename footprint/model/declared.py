@@ -209,6 +209,16 @@ class Lever:
     because: str
     contested: str = ""
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who is compared on it: first whose lever it is, then the others."""
+        return tuple(self.readings[0].actors)
+
+    @property
+    def subject(self) -> str:
+        """Whose lever it is."""
+        return self.actors[0]
+
 
 @dataclasses.dataclass(frozen=True)
 class ThenRule:
@@ -223,9 +233,14 @@ class ThenRule:
 
 @dataclasses.dataclass(frozen=True)
 class Rules:
-    """The head of the ledger."""
+    """The head of the ledger. ``actors`` are compared on levers, first whose levers they are: what
+    each is called in a sentence. ``carrying`` is the id of the claim that carries the article;
+    ``chapters`` has what a chapter is called beside its claims, if its file does not say it."""
 
     then: ThenRule
     stale_after_years: int
     variants: tuple[VariantRule, ...]
     levers: tuple[Lever, ...]
+    carrying: str = ""
+    actors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    chapters: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -6,22 +6,17 @@ from collections.abc import Iterable
 
 from footprint import render
 from footprint.lazy import pandas as pd
+from footprint.ledger.findings import rules
 from footprint.model import Finding, Result
 from footprint.narrative.sentences import in_short, lead
 
-# How a chapter is called beside its claims, where its file's name does not say it.
-CHAPTERS = {
-    "parade": "The parade",
-    "alternatives": "China and the EU",
-    "migration": "The migration card",
-    "verdict": "The whole",
-}
 ORIGINS = {"article": "What the article says", "omission": "What it leaves out"}
 
 
-def verdicts(findings: Iterable[Finding], label: str = "May 2023") -> render.Html:
+def verdicts(findings: Iterable[Finding], label: str = "") -> render.Html:
     """The table at the head of a chapter: each claim with its verdicts and their figures."""
-    return render.html("verdicts.html", findings=findings, figure=in_short, label=label)
+    told = label or rules().then.label
+    return render.html("verdicts.html", findings=findings, figure=in_short, label=told)
 
 
 def takeaways(findings: Iterable[Finding]) -> render.Markdown:
@@ -29,11 +24,12 @@ def takeaways(findings: Iterable[Finding]) -> render.Markdown:
     return render.markdown("takeaways.md", told=[(found, lead(found)) for found in findings])
 
 
-def changed(findings: Iterable[Finding], label: str = "May 2023") -> render.Markdown:
+def changed(findings: Iterable[Finding], label: str = "") -> render.Markdown:
     """The claims whose verdict has changed, with the figures that changed it."""
     turned = [found for found in findings if found.then.verdict != found.now.verdict]
     calls = {"place": placing, "cell": verdict_cell}
-    return render.markdown("changed.md", findings=turned, label=label, **calls)
+    told = label or rules().then.label
+    return render.markdown("changed.md", findings=turned, label=told, **calls)
 
 
 def verdict_cell(result: Result) -> render.Markdown:
@@ -53,7 +49,7 @@ def side_and_figure(result: Result) -> tuple[str, str]:
 
 def chapter_name(found: Finding) -> str:
     """The chapter of a claim, as a reader calls it."""
-    return CHAPTERS.get(found.claim.chapter, found.claim.chapter.title())
+    return rules().chapters.get(found.claim.chapter, found.claim.chapter.title())
 
 
 def placing(found: Finding) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from footprint import render
+from footprint.ledger.findings import rules
 from footprint.ledger.moments import MOMENTS
 from footprint.model import Finding, Result
 from footprint.narrative.asking import ask
@@ -19,10 +20,10 @@ from footprint.narrative.sentences import (
 )
 
 
-def card(finding: Finding, label: str = "May 2023") -> render.Html:
+def card(finding: Finding, label: str = "") -> render.Html:
     """The verdict card of a claim: then, now and the rule side by side, the other side, and folded
     the sources, the reasons and how firm it is."""
-    then, now = finding.then, finding.now
+    then, now, label = finding.then, finding.now, label or rules().then.label
     return render.html(
         "card.html",
         claim=finding.claim,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from footprint import render
 from footprint.lazy import pandas as pd
+from footprint.ledger.findings import rules
 from footprint.ledger.moments import MOMENTS
 from footprint.model import (
     BOTH,
@@ -23,7 +24,7 @@ from footprint.model import (
 )
 from footprint.narrative.boards import by_chapter, by_origin, placing, verdict_cell
 from footprint.narrative.leverage import led, moved_most, ways
-from footprint.narrative.sentences import became, contrary_sentence, last_field
+from footprint.narrative.sentences import became, carrying_one, contrary_sentence, last_field
 from footprint.narrative.tiles import verdicts_changed
 from footprint.words.text import Prose
 
@@ -47,14 +48,13 @@ def _head(result: Result) -> tuple[str, str]:
     return result.verdict, result.qualified
 
 
-def ledger_table(
-    findings: Iterable[Finding], origin: str, label: str = "May 2023"
-) -> render.Markdown:
+def ledger_table(findings: Iterable[Finding], origin: str, label: str = "") -> render.Markdown:
     """The claims of one origin with their verdicts, by chapter; folded, the contrary figure of each
     and what would change it."""
     own = [found for found in findings if found.claim.origin == origin]
     calls = {"cell": verdict_cell, "contrary": contrary_sentence, "last_field": last_field}
-    values = {"chapters": by_chapter(own), "label": label, "omitted": origin == "omission"}
+    told = label or rules().then.label
+    values = {"chapters": by_chapter(own), "label": told, "omitted": origin == "omission"}
     return render.markdown("ledger.md", **values, **calls)
 
 
@@ -73,12 +73,13 @@ def corrections(findings: Iterable[Finding]) -> render.Markdown:
 
 def bottom_line(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
     """What became of the claim that carries the article, and of its levers."""
-    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
+    carrying = carrying_one(findings)
     # Before the colon stand the article's words, after it our measure.
     words = carrying.claim.short.partition(":")[0]
+    board = f" {led(cells)}. {ways(cells, since)}." if len(cells) else ""
     return Prose(
         f"The article's central claim is that {words}. By the rules of this book "
-        f"{became(carrying)}. {led(cells)}. {ways(cells, since)}."
+        f"{became(carrying)}.{board}"
     )
 
 
@@ -109,7 +110,7 @@ def conclusion(
         },
         changed=[found for found in findings if found.then.verdict != found.now.verdict],
         title=verdicts_changed(findings),
-        levers=moved_most(cells, names),
+        levers=moved_most(cells, names) if len(cells) else "",
         label=label,
         by_chapter=_by_chapter,
         folded=lambda own, what: render.markdown("folded.md", what=what, body=_by_chapter(own)),

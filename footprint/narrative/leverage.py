@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from footprint import render
+from footprint import ledger, render
+from footprint.errors import LedgerError
 from footprint.figures.figure import Figure
 from footprint.lazy import pandas as pd
 from footprint.ledger import board
@@ -13,43 +14,61 @@ from footprint.model import Finding, Lever, Result
 from footprint.narrative.sentences import became
 from footprint.words import numbers
 from footprint.words.numbers import THIN, digits, quantity
-from footprint.words.text import Prose, listed
+from footprint.words.text import Prose, capital, listed, possessive
 
-# The sign of each place, and what it means in the legend.
-RANK_SIGNS = {
-    board.FIRST: ("①", "Russia before China and the European Union, of those with a figure"),
-    board.SHARED: ("①", "Russia shares the top"),
-    board.ALONE: ("◆", "only Russia is on record, and only it could be"),
-    board.SECOND: ("②", "behind one of them"),
-    board.THIRD: ("③", "behind both"),
-    board.NONE: ("○", "Russia does not hold it, another does"),
-    board.NOBODY: ("–", "none of the three holds it"),
-    board.UNRANKED: ("·", "the others have no figure"),
-    board.NO_DATA: ("?", "no figure for Russia"),
-}
 ARROWS = {numbers.ROSE: "↗", numbers.FELL: "↘", numbers.STEADILY: "→"}
+
+
+def _own() -> str:
+    """Whose levers they are, as sentences call it."""
+    for own in ledger.rules().actors.values():
+        return own
+    what = "field actors: the head names none, so there is no leverage board"
+    raise LedgerError(f"data/claims.yml: {what}. Name whom its levers compare.")
+
+
+def _others() -> str:
+    """With whom that is compared: “China and the European Union”."""
+    return listed(list(ledger.rules().actors.values())[1:])
+
+
+def rank_signs() -> dict[str, tuple[str, str]]:
+    """The sign of each place, and what it means in the legend."""
+    own = _own()
+    return {
+        board.FIRST: ("①", f"{own} before {_others()}, of those with a figure"),
+        board.SHARED: ("①", f"{own} shares the top"),
+        board.ALONE: ("◆", f"only {own} is on record, and only it could be"),
+        board.SECOND: ("②", "behind one of them"),
+        board.THIRD: ("③", "behind both"),
+        board.NONE: ("○", f"{own} does not hold it, another does"),
+        board.NOBODY: ("–", "none of them holds it"),
+        board.UNRANKED: ("·", "the others have no figure"),
+        board.NO_DATA: ("?", f"no figure for {own}"),
+    }
 
 
 def rank_grid(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series, since: int) -> Figure:
     """The board as a grid of signs and words, by lever and country, its figures as a table."""
     columns = [names[code] for code in dict.fromkeys(cells["economy"])]
     rows = [(label, of.to_dict("records")) for label, of in cells.groupby("label", sort=False)]
-    signs = {place: RANK_SIGNS[place] for place in RANK_SIGNS if place in set(cells["place"])}
+    places = set(cells["place"])
+    signs = {place: sign for place, sign in rank_signs().items() if place in places}
     values = {"columns": columns, "rows": rows, "signs": signs, "arrows": ARROWS, "ends": _ends}
     body = render.html("leverage.html", caption=led(cells), **values)
     steady = f"{numbers.STEADY * 100:g}{THIN}%"
+    own = possessive(_own())
     foot = (
-        f"Arrows: how Russia's own figure moved since {since}, by more than {steady} up or down, "
-        "or less; both years are read from today's edition. No arrow: a figure for one of the two "
-        "is missing, or there is none newer. How each lever is counted: Method, “The leverage "
-        "board”."
+        f"Arrows: how {own} own figure moved since {since}, by more than {steady} up or down, or "
+        "less; both years are read from today's edition. No arrow: a figure for one of the two is "
+        "missing, or there is none newer. How each lever is counted: Method, “The leverage board”."
     )
-    subtitle = "Russia's place against China and the European Union"
+    subtitle = f"{capital(own)} place against {_others()}"
     return Figure(led(cells), subtitle, body, foot, _board_table(cells, figures, names))
 
 
 def _ends(cell: dict[str, Any]) -> str:
-    """From what to what a lever moved that Russia does not hold, under the least that counts."""
+    """From what to what a lever moved that is not held, under the least that counts."""
     if cell["place"] not in (board.NONE, board.NOBODY):
         return ""
     written = numbers.per_cent if cell["unit"].startswith("%") else digits
@@ -57,65 +76,66 @@ def _ends(cell: dict[str, Any]) -> str:
 
 
 def _board_table(cells: pd.DataFrame, figures: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """What the grid rests on: each actor's figure, Russia's earlier one, or why one is missing."""
+    """What the grid rests on: each actor's figure, the first's earlier one, why one is missing."""
     keys = ["lever", "economy"]
     values = figures.pivot(index=keys, columns="actor", values="value")
-    reasons = figures[figures["actor"] == board.SUBJECT].set_index(keys)["reason"]
-    table = cells.join(values.reindex(columns=list(board.ACTORS)), on=keys).join(reasons, on=keys)
+    actors, own = list(ledger.rules().actors), _own()
+    reasons = figures[figures["actor"] == actors[0]].set_index(keys)["reason"]
+    table = cells.join(values.reindex(columns=actors), on=keys).join(reasons, on=keys)
     table["economy"] = table["economy"].map(names)
     table["before_period"] = table["before_period"].fillna("")
     columns = {"label": "Lever", "unit": "Unit", "economy": "Country"}
-    columns |= {actor: actor for actor in board.ACTORS}
-    columns |= {"period": "Year", "place": "Russia's place", "before": "Russia before"}
+    columns |= {actor: actor for actor in actors}
+    columns |= {"period": "Year", "place": f"{possessive(own)} place", "before": f"{own} before"}
     columns |= {"before_period": "of", "direction": "Direction", "reason": "Why there is no figure"}
     return table[list(columns)].rename(columns=columns)
 
 
 def _leads(cells: pd.DataFrame) -> pd.Series:
-    """Whether Russia comes first or alone, of the cells that can be ranked."""
+    """Whether the subject comes first or alone, of the cells that can be ranked."""
     return cells.loc[cells["place"].isin(board.RANKED), "place"].isin([board.FIRST, board.ALONE])
 
 
 def lead_counts(cells: pd.DataFrame) -> tuple[int, int]:
-    """On how many levers Russia comes first or alone, and how many can be ranked."""
+    """On how many levers the subject comes first or alone, and how many can be ranked."""
     leads = _leads(cells)
     return int(leads.sum()), len(leads)
 
 
 def led(cells: pd.DataFrame) -> str:
-    """The board's title: of how many levers that can be ranked Russia comes first or alone."""
+    """The board's title: of how many levers that can be ranked the subject comes first or alone."""
     leads, ranked = lead_counts(cells)
     across = f"across the {cells['economy'].nunique()} countries"
-    return f"Russia leads on {leads} of the {ranked} levers that can be ranked {across}"
+    return f"{capital(_own())} leads on {leads} of the {ranked} levers that can be ranked {across}"
 
 
 def uncontested(cells: pd.DataFrame, names: pd.Series, levers: Iterable[Lever]) -> Prose:
-    """On how many levers Russia leads by country, of those that may be ranked without dispute; and
-    which are left out, and why."""
+    """On how many levers the subject leads by country, of those that may be ranked without dispute;
+    and which are left out, and why."""
     disputed = {one.id: f"{one.label} ({one.contested})" for one in levers if one.contested}
     leads = _leads(cells[~cells["lever"].isin(disputed)])
     counted = leads.groupby(cells.loc[leads.index, "economy"], sort=False)
     told = [f"{own.sum()} of {len(own)} in {names[code]}" for code, own in counted]
     return Prose(
-        f"Some levers are contested: {listed(list(disputed.values()))}. Without them Russia leads "
-        f"on {listed(told)}."
+        f"Some levers are contested: {listed(list(disputed.values()))}. Without them "
+        f"{_own()} leads on {listed(told)}."
     )
 
 
 def way_counts(cells: pd.DataFrame) -> list[int]:
-    """On how many levers Russia's weight rose, fell, and hardly moved."""
+    """On how many levers the subject's weight rose, fell, and hardly moved."""
     moved = cells["direction"].value_counts().reindex(numbers.MOVEMENTS, fill_value=0)
     return list(moved)
 
 
 def ways(cells: pd.DataFrame, since: int) -> str:
-    """How Russia's weight moved over all levers that can be compared: a title, or a sentence."""
+    """How the subject's weight moved over all levers that can be compared, as title or sentence."""
     moved = rose, fell, stayed = way_counts(cells)
     if not sum(moved):
         return f"No lever has a figure for {since} and a later one"
     moves = f"rose on {rose}, fell on {fell} and hardly moved on {stayed}"
     levers = f"of the {sum(moved)} levers with a figure for both years"
-    return f"Since {since} Russia's own weight {moves} {levers}"
+    return f"Since {since} {possessive(_own())} own weight {moves} {levers}"
 
 
 def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
@@ -131,16 +151,17 @@ def moved_most(cells: pd.DataFrame, names: pd.Series) -> str:
     before, after = (quantity(top[column], "%") for column in ("before", "value"))
     return (
         f"“{top['label']}” moved most, by {mean} percentage points in the mean of the countries. "
-        f"Russia's part {listed(ways)} of the {len(moved)}; in {names[top['economy']]} it {move} "
-        f"from {before} {of} ({top['before_period']}) to {after} ({top['period']})."
+        f"{capital(possessive(_own()))} part {listed(ways)} of the {len(moved)}; "
+        f"in {names[top['economy']]} it {move} from {before} {of} ({top['before_period']}) "
+        f"to {after} ({top['period']})."
     )
 
 
 def counts_by_country(found: Finding, places: str, label: str) -> Prose:
     """A claim that counts levers by country, in counts: then at ``label``, and now. ``places``
-    are those that Russia has on the levers counted: “first or second”."""
+    are those that the subject has on the levers counted: “first or second”."""
     then, now = _lever_counts(found.then), _lever_counts(found.now)
-    known = f"Russia was {places} on {then}" if then else "no country had enough levers to rank"
+    known = f"{_own()} was {places} on {then}" if then else "no country had enough levers to rank"
     today = f"Now it is {places} on {now}" if now else "Now no country has"
     sentences = [f"By what could be known in {label}, {known}.", f"{today}: {became(found)}."]
     return Prose(" ".join(sentences))
@@ -157,10 +178,10 @@ def _lever_counts(result: Result) -> str:
 
 
 def mostly(found: Finding, places: str) -> str:
-    """The chart's title: where Russia has one of ``places`` on most levers now; and then."""
+    """The chart's title: where the subject has one of ``places`` on most levers now; and then."""
     moments = (found.now.parts, found.then.parts)
     now, then = ([one.label for one in all if (one.result.value or 0) > 50] for all in moments)
     if not now:
-        return f"In no country is Russia {places} on most of the levers"
-    title = f"Russia is {places} on most of the levers in {listed(now)}"
+        return f"In no country is {_own()} {places} on most of the levers"
+    title = f"{capital(_own())} is {places} on most of the levers in {listed(now)}"
     return title + (", as it was then" if now == then else "")

@@ -17,6 +17,7 @@ from footprint.library.pulls import dated_vintages
 from footprint.model import Finding, Result
 from footprint.narrative.boards import by_chapter_id, side_and_figure
 from footprint.narrative.leverage import lead_counts, way_counts
+from footprint.narrative.sentences import carrying_one
 from footprint.words.text import Prose
 
 LOCALE = "ru"
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 def headline(findings: Iterable[Finding], cells: pd.DataFrame, since: int) -> Prose:
     """What became of the claim that carries the article, and of its levers."""
     words = ledger.translation(LOCALE)
-    carrying = next(found for found in findings if found.claim.id == "russia-key-actor")
+    carrying = carrying_one(findings)
     name = words.claims[carrying.claim.id].partition(":")[0]
     leads, ranked = lead_counts(cells)
     rose, fell, stayed = way_counts(cells)

@@ -7,6 +7,8 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 
+from footprint.errors import LedgerError
+from footprint.ledger.findings import rules
 from footprint.model import (
     FAILS,
     HOLDS,
@@ -171,9 +173,9 @@ def contrary_sentence(finding: Finding) -> str:
     return fill(declared.sentence, finding.contrary)
 
 
-def lead(finding: Finding, label: str = "May 2023") -> Prose:
+def lead(finding: Finding, label: str = "") -> Prose:
     """The claim's story in two sentences: then, and now; of a judgement, what would decide it."""
-    then, now = finding.then, finding.now
+    then, now, label = finding.then, finding.now, label or rules().then.label
     if finding.claim.kind == "judgement":
         return Prose("This is a judgement: no open data can decide it.")
     if then.verdict == now.verdict == UNTESTABLE and then.reason == now.reason:
@@ -184,6 +186,15 @@ def lead(finding: Finding, label: str = "May 2023") -> Prose:
         # Word for word the same would be read twice.
         return Prose(f"{then_sentence(finding, label).rstrip('.')}: {became(finding)}.")
     return Prose(f"{then_sentence(finding, label)} {now_sentence(finding)}")
+
+
+def carrying_one(findings: Iterable[Finding]) -> Finding:
+    """That of the claim that carries the article; LedgerError if the ledger names none."""
+    for found in findings:
+        if found.claim.id == rules().carrying:
+            return found
+    what = "field carrying: the head names no claim that carries the article"
+    raise LedgerError(f"data/claims.yml: {what}. Name one of those shown.")
 
 
 def rule(claim: Claim) -> str:
@@ -247,9 +258,9 @@ def between(low: str, high: str) -> str:
     return f"from {low} up" if low else f"under {high}" if high else "anywhere"
 
 
-def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "May 2023") -> Prose:
+def weighed(groups: Mapping[str, Iterable[Finding]], label: str = "") -> Prose:
     """How many claims of each group held then and hold now; groups are named “on China”."""
-    sentences = []
+    sentences, label = [], label or rules().then.label
     for what, findings in groups.items():
         count, then, now = _tallies(findings)
         claims = f"{count} claim{'s' if count > 1 else ''}"
@@ -261,7 +272,8 @@ def score(findings: Iterable[Finding]) -> Prose:
     """How many of the article's claims had which verdict, then and now."""
     own = (found for found in findings if found.claim.origin == "article")
     count, then, now = _tallies(own)
-    return Prose(f"Of the {count} claims of the article, {then} when it was written. Today {now}.")
+    claims = f"{count} claim{'s' if count > 1 else ''}"
+    return Prose(f"Of the {claims} of the article, {then} when it was written. Today {now}.")
 
 
 def _tallies(findings: Iterable[Finding]) -> tuple[int, str, str]:

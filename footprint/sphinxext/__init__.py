@@ -53,6 +53,8 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     kernels.talk_over_files()
     for setting in SETTINGS:
         app.add_config_value(setting, "", "html")
+    app.add_config_value("footprint_languages", {}, "html")
+    app.add_config_value("footprint_names", [], "html")
     build = Build(app)
     app.connect("config-inited", told()(build.configure))
     app.connect("builder-inited", told()(build.begin))

@@ -6,7 +6,7 @@ known by its version, the hashes of what it is made of, and the newest figures t
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from sphinx.config import Config
@@ -72,22 +72,19 @@ def edition(
     folder: Path, config: Config, made_of: Mapping[str, str], files: Iterable[Resource]
 ) -> Edition:
     """The edition that the sources in a folder make, by their hashes, with these data files."""
-    cited, kept = _citation(folder), list(files)
-    article = cited["references"][0]
-    who = ", ".join(f"{one['given-names']} {one['family-names']}" for one in article["authors"])
-    date = f"{article['year']}-{article['month']:02}"
+    (version, article), kept = _citation(folder), list(files)
     vintages = [one.vintage for one in kept if one.indicator]
     releases = [vintage for vintage in vintages if re.fullmatch(r"\d{4}-\d\d-\d\d", vintage)]
     contact, repository, address = (str(config[name]).strip() for name in SETTINGS)
     return Edition(
         title=config.html_title,
         author=config.author,
-        version=cited["version"],
+        version=version,
         data=brief(made_of["data"]),
         package=brief(made_of["package"]),
         figures=max(releases, default=""),
         records=max(one.retrieved for one in kept),
-        article=Article(who, article["title"], date, address),
+        article=article._replace(address=address),
         # It may be set with its last slash or without.
         site=config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/",
         contact=contact,
@@ -96,10 +93,18 @@ def edition(
     )
 
 
-def _citation(folder: Path) -> Mapping[str, Any]:
+def _citation(folder: Path) -> tuple[str, Article]:
+    """What a book says of its version and its article, whose month need not be known."""
+    path = folder / CITATION
     try:
-        content: Mapping[str, Any] = yaml.safe_load((folder / CITATION).read_text(encoding="utf-8"))
+        cited = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = cited["references"][0]
+        who = ", ".join(f"{one['given-names']} {one['family-names']}" for one in told["authors"])
+        date = f"{told['year']}" + (f"-{told['month']:02}" if "month" in told else "")
+        return str(cited["version"]), Article(who, told["title"], date, "")
     except (OSError, yaml.YAMLError) as error:
-        what = f"{folder / CITATION} cannot be read ({type(error).__name__})"
+        what = f"{path} cannot be read ({type(error).__name__})"
         raise BookError(f"{what}. Restore it: git checkout -- {CITATION}") from None
-    return content
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        wanted = "a version, and first under references the article: authors, title, year"
+        raise BookError(f"{path} lacks what pages say ({error}). Give it {wanted}.") from None

@@ -36,7 +36,8 @@ def write_feed(out: Path, of: Edition) -> None:
     """Put the feed at the top of a site."""
     claims = {claim.id: claim for claim in ledger.claims()}
     names = library.default().names()
-    entries = [*_updates(library.reports(), claims, names), *_changes(claims.values())]
+    page = REVISIONS if (out / REVISIONS.partition("#")[0]).exists() else of.first
+    entries = [*_updates(library.reports(), claims, names, page), *_changes(claims.values())]
     entries.sort(key=lambda entry: entry.date, reverse=True)
     text = feed(of, entries)
     (out / FEED).write_text(text, encoding="utf-8", newline="")
@@ -59,9 +60,12 @@ def _time(date: str) -> str:
 
 
 def _updates(
-    reports: Iterable[Mapping[str, Any]], claims: Mapping[str, Claim], names: Mapping[str, str]
+    reports: Iterable[Mapping[str, Any]],
+    claims: Mapping[str, Claim],
+    names: Mapping[str, str],
+    page: str,
 ) -> Iterator[News]:
-    """An entry for each report; of two of one day the second has a number."""
+    """An entry for each report, told on a page; of two of one day the second has a number."""
     seen: list[str] = []
     for report in reports:
         seen.append(report["date"])
@@ -79,7 +83,7 @@ def _updates(
             f"from {number(row['before'])} to {number(row['after'])}."
             for row in report["revised"][:MOST]
         ]
-        yield News(key, report["date"], title, REVISIONS, lines or ["No verdict flipped."])
+        yield News(key, report["date"], title, page, lines or ["No verdict flipped."])
 
 
 def _flip(turn: Mapping[str, Any], claims: Mapping[str, Claim]) -> str:

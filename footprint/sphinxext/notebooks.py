@@ -35,8 +35,13 @@ NO_LEGEND = re.compile(r'<ul class="legend">\s*</ul>$')
 def committed_guard(folder: Path) -> str:
     """The first cell of each chapter in a folder: it knows the repository that settings name."""
     settings = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))
-    address = repository(str(settings["sphinx"]["config"]["footprint_repository"]))
-    return str(render.html("guard.txt", repository=address))
+    address = repository(str(settings["sphinx"]["config"].get("footprint_repository", "")))
+    return str(render.html("guard.txt", repository=address, **_project(folder)))
+
+
+def _project(folder: Path) -> dict[str, object]:
+    """What the first cell knows of the project that it fetches."""
+    return {"folder": project.folder_name(), "apart": project.package_apart(folder)}
 
 
 def guard(notebook: nbformat.NotebookNode, source: str, **metadata: object) -> bool:
@@ -66,7 +71,7 @@ def take_along(app: Sphinx, of: Edition, cache: Path) -> None:
     cache has."""
     out, known = Path(app.outdir), get_cache(cache)
     sum = sha256((out / project.PROJECT).read_bytes()).hexdigest()
-    values = {"archive": of.address(project.PROJECT), "sha256": sum, "folder": project.FOLDER}
+    values = {"archive": of.address(project.PROJECT), "sha256": sum, **_project(Path(app.srcdir))}
     source = str(render.html("guard_fetch.txt", **values)) if of.site else ""
     (out / NOTEBOOKS).mkdir(exist_ok=True)
     for name in sorted(app.env.found_docs):

@@ -66,8 +66,6 @@ SAYS = {'"Search" aria-label="Search"': '"Search"', '("theme") || "auto"': f'("t
 ACTIONS = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
 # Roles that were given up, or that their elements may not have.
 ROLELESS = {"citation-list", "citation"}
-# Pages in another language than the book's.
-LANGUAGES = {"russian": "ru"}
 # No chapters: files of the theme, maps, and the pages that are made here.
 NO_CHAPTERS = ("_static/", "_maps/", *site.ENTRIES)
 
@@ -84,13 +82,15 @@ def load_slider(
 
 class Book(NamedTuple):
     """What all pages of a book share: folder, edition, glossary, and claims with their verdicts;
-    ``verdicts`` are those of all claims by chapter, in the order of the ledger."""
+    ``verdicts`` are those of all claims by chapter, in the order of the ledger, ``languages`` those
+    of pages in another than the book's."""
 
     out: Path
     of: Edition
     known: Mapping[str, Term]
     claims: Sequence[Claimed]
     verdicts: Sequence[tuple[str, str]]
+    languages: Mapping[str, str]
 
 
 def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
@@ -104,7 +104,8 @@ def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
     site.for_machines(out, of)
     findings = ledger.findings()
     verdicts = [(one.claim.chapter, one.now.verdict) for one in findings]
-    book = Book(out, of, terms(out), heads.claimed(findings), verdicts)
+    languages = {"": app.config.language} | app.config.footprint_languages
+    book = Book(out, of, terms(out), heads.claimed(findings), verdicts, languages)
     # The stub at the top is written anew when the first chapter says what it is.
     (out / "index.html").unlink(missing_ok=True)
     paths = sorted(out.rglob("*.html"))
@@ -116,7 +117,8 @@ def finish(app: Sphinx, jobs: int, of: Edition, ran: Path) -> None:
         )
         made = list(pool.map(partial(_made, book), paths))
         list(drawn)
-    search.write_index(out, (place for _, places in made for place in places))
+    places = (place for _, own in made for place in own)
+    search.write_index(out, places, app.config.footprint_names)
     found = dict(zip(paths, (ends for ends, _ in made), strict=True))
     site.entry_pages(out, app.config.language, of)
     found |= {out / name: links.ends(read(out / name)) for name in site.ENTRIES}
@@ -139,7 +141,7 @@ def _made(book: Book, path: Path) -> tuple[links.Ends, list[search.Findable]]:
         _code_switch(soup)
         # The search page has none.
         for article in soup.select("article"):
-            article["lang"] = LANGUAGES.get(path.stem, "en")
+            article["lang"] = book.languages.get(path.stem, book.languages[""])
         mark(soup, path, book.known)
         if of_chapter(file):
             box = cite.box(book.of, heads.title_of(soup), file)

@@ -9,9 +9,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from footprint import library
 from footprint.library.package import PACKAGE, data_dir, digest
 
-PROJECT, FOLDER = "project.zip", "moscows-footprint"
+PROJECT = "project.zip"
 # What lies at the top of a clone; all of a folder, but for what machines leave there.
 NAMES = """.binder .ci .git-blame-ignore-revs .gitattributes .github .gitignore
 .pre-commit-config.yaml .zenodo.json CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE
@@ -32,10 +33,20 @@ KNOWN = {
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
+def folder_name() -> str:
+    """What the project is called, and its folder where it is unpacked: as its data."""
+    return str(library.package().content["name"])
+
+
+def package_apart(folder: Path) -> bool:
+    """Whether the book in a folder has its package elsewhere, where its lock says."""
+    return not (folder / "pyproject.toml").exists()
+
+
 def all_files(folder: Path) -> dict[str, Path]:
     """The files of the project in a folder by their names in it; package and data are those that
     the book is made with, wherever they are."""
-    elsewhere = {"data": data_dir(), "footprint": PACKAGE}
+    elsewhere = {"data": data_dir()} | ({} if package_apart(folder) else {"footprint": PACKAGE})
     found: dict[str, Path] = {}
     for name in NAMES:
         top = elsewhere.get(name, folder / name)
@@ -66,7 +77,8 @@ def rest(folder: Path) -> str:
 
 def packed(folder: Path) -> bytes:
     """The project in a folder as one file."""
-    return pack({f"{FOLDER}/{name}": path for name, path in all_files(folder).items()}.items())
+    home = folder_name()
+    return pack((f"{home}/{name}", path) for name, path in all_files(folder).items())
 
 
 def pack(named: Iterable[tuple[str, Path]]) -> bytes:

@@ -72,13 +72,18 @@ def findables(soup: BeautifulSoup, inside: Path) -> list[Findable]:
     return [_place(tag, cards, inside.as_posix(), title) for tag in own]
 
 
-def write_index(out: Path, found: Iterable[Findable]) -> None:
-    """Write the index of a book, and take away what only Sphinx's search would load."""
+def write_index(out: Path, found: Iterable[Findable], names: Iterable[str] = ()) -> None:
+    """Write the index of a book, with lines of names for one thing, and take away what only
+    Sphinx's search would load."""
     every = list(found)
     on = Counter(text for _, text in {(one.page, text) for one in every for text, _ in one.texts})
     kept = [_told(place, lambda text: on[text] < EVERYWHERE) for place in every]
-    told = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    (out / SEARCH_INDEX).write_text(f"const PLACES = {told};\n", encoding="utf-8", newline="")
+    lines = {"PLACES": kept, "NAMES": [*names]}
+    told = [
+        f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+        for name, value in lines.items()
+    ]
+    (out / SEARCH_INDEX).write_text("".join(told), encoding="utf-8", newline="")
     for name in SPHINX_ONLY:
         (out / "_static" / name).unlink(missing_ok=True)
 

@@ -116,14 +116,14 @@ def _css(text: str) -> str:
 
 
 def _listed(front: BeautifulSoup, first: Path) -> Iterator[tuple[str, str, Path]]:
-    """Part, title and file of each chapter, as the menu beside the first page has them."""
+    """Part, title and file of each chapter, as the menu beside the first page has them; a book need
+    not have parts."""
     yield "", own_text(one(front, "article h1")), first
-    menu = one(front, "nav.bd-links")
-    captions, lists = menu.select("p.caption"), menu.select("p.caption + ul")
-    for caption, entries in zip(captions, lists, strict=True):
+    for entries in one(front, "nav.bd-links").select("ul:not(ul ul)"):
+        caption = entries.find_previous_sibling()
+        part = caption.get_text(strip=True) if caption and caption.name == "p" else ""
         for link in entries.select("a[href]"):
-            path = first.parent / value(link, "href")
-            yield caption.get_text(strip=True), link.get_text(strip=True), path
+            yield part, link.get_text(strip=True), first.parent / value(link, "href")
 
 
 def _text(path: Path, places: Mapping[Path, str], *, deeper: bool) -> Tag:

@@ -112,12 +112,12 @@ def value_and_rank(ranks: Frame, economy: str, year: int, unit: str) -> str:
 
 
 def place_in_the_world(
-    ranks: Frame, known: Frame, economy: str, year: int, what: str, unit: str
+    ranks: Frame, known: Frame, economy: str, year: int, what: str, unit: str, label: str
 ) -> Prose:
-    """A ratio's place: in ``year`` as ``known`` in May 2023, at its height, and now."""
+    """A ratio's place: in ``year`` as ``known`` at ``label``, at its height, and now."""
     rows = where(ranks, economy=economy)
     then = value_and_rank(known, economy, year, unit)
-    before = f"By the figures known in May 2023, {what} came to {then}, in {year}."
+    before = f"By the figures known in {label}, {what} came to {then}, in {year}."
     if rows.empty:
         return Prose(f"{before} Where it stands now cannot be said: there are no figures.")
     top, last = int(rows.nlargest(1, "value")["year"].iloc[0]), int(rows["year"].max())

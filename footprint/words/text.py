@@ -65,6 +65,11 @@ def day(date: str) -> str:
     return format_date(datetime.date(*[*numbers, 1, 1][:3]), pattern, LANGUAGE)
 
 
+def possessive(name: str) -> str:
+    """Of somebody: “Russia's”, “the United States'”."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def listed(words: Sequence[str]) -> str:
     """Words in a row: “a, b and c”; “none” where there are none."""
     return format_list(words, locale=LANGUAGE) or "none"

@@ -60,7 +60,7 @@ def second(tmp_path_factory) -> tuple[Path, bool]:
     home = tmp_path_factory.mktemp("моя книга, é →")
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
         archive.extractall(home)
-    folder = home / project.FOLDER
+    folder = home / project.folder_name()
     # What `make` fetches, in a clone as here.
     shutil.copytree(ROOT / ".assets", folder / ".assets")
     with pytest.MonkeyPatch.context() as patch:

@@ -7,7 +7,6 @@ import pytest
 
 from footprint import ledger, library, topics
 from footprint.ledger.board import (
-    ACTORS,
     ALONE,
     FIRST,
     NEVER,
@@ -32,6 +31,7 @@ from footprint.model import Lever, LeverReading, MeasureCall, Measured, Untestab
 from footprint.rows import Rows
 from footprint.topics.measure import measure
 
+ACTORS = ("Russia", "China", "EU")
 LEVER = Lever("credit", "Credit", "measured", "%", True, 5, (), "for a test")
 
 
@@ -102,6 +102,18 @@ def own(monkeypatch):
         raise Untestable(f"no figure of {of} in {economy}")
 
     monkeypatch.setitem(topics.SUBJECT_MEASURES, "own", measure()(own))
+
+
+def test_the_board_is_of_whoever_stands_first():
+    """Of any three; the ledger puts them in the order of its head."""
+    at = Figures(
+        [("Turkey", 40.0, 2024), ("Iran", 10.0, 2024)],
+        reading("Turkey", "Iran"),
+        since=Figures([("Turkey", 60.0, 2021), ("Iran", 5.0, 2021)]),
+    )
+    assert ranks(at.board, at.levers).values("place") == [FIRST]
+    assert ranks(at.board, at.levers, "Iran").values("place") == [SECOND]
+    assert directions(at.board, at.board, at.levers).values("lever") == [LEVER.id]
 
 
 def test_the_first_reading_with_a_figure_for_russia_is_taken():

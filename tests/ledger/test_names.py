@@ -64,6 +64,42 @@ def test_a_list_of_which_none_stands_is_refused(data):
         ledger.claims()
 
 
+def test_each_lever_is_of_the_first_actor_of_the_head(data):
+    """And of nobody who is not there; the order of a reading says nothing."""
+    content = read_ledger(data)
+    reading = content["levers"][0]["readings"][0]
+    content["levers"][0]["readings"][0] = dict(reversed(reading.items()))
+    write_ledger(data, content)
+    rules = ledger.rules()
+    assert rules.levers[0].subject == "Russia" and rules.actors["EU"] == "the European Union"
+    content["actors"].reverse()
+    write_ledger(data, content)
+    with pytest.raises(errors.LedgerError, match="Name EU, and of China, Russia whom you compare"):
+        ledger.claims()
+    del content["actors"]
+    write_ledger(data, content)
+    with pytest.raises(errors.LedgerError, match="Name actors at the head, and of them whom you"):
+        ledger.claims()
+
+
+def test_a_board_is_counted_for_an_actor_who_is_on_it(data):
+    """A name that stands nowhere would rank as one without a figure."""
+    content = read_ledger(data)
+    counted = [one for one in content["claims"] if "actor" in str(one.get("parts"))]
+    counted[0]["parts"][0]["measure"]["actor"] = "Rusia"
+    write_ledger(data, content)
+    with pytest.raises(errors.LedgerError, match="actor: “Rusia” is none of Russia, China, EU"):
+        ledger.claims()
+
+
+def test_a_claim_that_carries_the_article_is_one(data):
+    """Else the bottom line would be of nothing."""
+    content = read_ledger(data)
+    write_ledger(data, {**content, "carrying": "no-such-claim"})
+    with pytest.raises(errors.LedgerError, match="the head, field carrying: there is no such"):
+        ledger.claims()
+
+
 def test_a_missing_file_is_another_matter(data):
     """Its claims cannot be tested; the rule is not to blame."""
     (data / "records/arms.csv").unlink()

@@ -163,6 +163,12 @@ def test_a_key_that_stands_twice_is_named(edited, old, new, named):
     assert named in edited(lambda text: text.replace(old, new, 1))
 
 
+@pytest.mark.parametrize("day", ["2023-02-30", "2023-13", "May 2023", "2023-05-09T00"])
+def test_an_article_of_no_day_is_named(edited, day):
+    """Charts could not mark it."""
+    assert "field article: “" in edited(lambda text: text.replace('"2023-05-09"', f'"{day}"', 1))
+
+
 def test_a_missing_folder_is_named(monkeypatch, tmp_path):
     """FOOTPRINT_DATA_DIR that leads nowhere."""
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(tmp_path / "nowhere"))
@@ -204,6 +210,23 @@ def test_descriptions_are_in_plain_json():
     """The package stays readable to people: indented, not escaped."""
     text = (library.data_dir() / "datapackage.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_a_book_on_an_installed_package_is_found_from_inside(tmp_path, monkeypatch):
+    """From any of its folders, though it lies in a checkout; one without data is told so."""
+    monkeypatch.delenv("FOOTPRINT_DATA_DIR", raising=False)
+    book = tmp_path / "checkout/books/one"
+    (book / "chapters").mkdir(parents=True)
+    (tmp_path / "checkout/footprint/library").mkdir(parents=True)
+    (book / "_toc.yml").touch()
+    for folder in (book, book / "chapters"):
+        monkeypatch.chdir(folder)
+        hold_together(Path.cwd())
+        assert data_dir() == book / "data"
+    with pytest.raises(errors.DataError, match=r"one/data/datapackage\.json: not there"):
+        library.package()
+    monkeypatch.chdir(tmp_path)
+    assert data_dir() == ROOT / "data"
 
 
 # Another folder ---------------------------------------------------------------------------------------------

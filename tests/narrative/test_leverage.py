@@ -26,11 +26,24 @@ def test_the_board_says_each_place_and_way_in_a_word():
     assert "nothing &lt;found&gt;" in shown._repr_html_()
 
 
+def test_the_board_speaks_of_the_actors_of_the_ledger(monkeypatch):
+    """Whoever they are."""
+    actors = {"US": "the United States", "TUR": "Turkey", "IRN": "Iran"}
+    rules = dataclasses.replace(ledger.rules(), actors=actors)
+    monkeypatch.setattr(ledger, "rules", lambda: rules)
+    figures = FIGURES.replace({"actor": dict(zip(("Russia", "China", "EU"), actors, strict=True))})
+    shown = leverage.rank_grid(BOARD, figures, NAMES, 2021)
+    told = shown._repr_html_() + leverage.ways(BOARD, 2021) + leverage.moved_most(BOARD, NAMES)
+    assert "The United States&#39; place against Turkey and Iran" in told
+    assert "The United States leads on" in told and "Russia" not in told and "China" not in told
+    assert {"US", "TUR", "IRN"} < set(shown.table.columns)
+
+
 def test_every_place_and_direction_has_its_sign():
     """And its meaning: nothing on the board is told by colour alone."""
     others = (ledger_board.NOBODY, ledger_board.UNRANKED, ledger_board.NO_DATA)
-    assert set(leverage.RANK_SIGNS) == {*ledger_board.RANKED, *others}
-    assert all(sign and meaning for sign, meaning in leverage.RANK_SIGNS.values())
+    assert set(leverage.rank_signs()) == {*ledger_board.RANKED, *others}
+    assert all(sign and meaning for sign, meaning in leverage.rank_signs().values())
 
 
 def test_a_lever_that_russia_does_not_hold_says_from_what_it_moved():

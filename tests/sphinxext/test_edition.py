@@ -49,3 +49,15 @@ def test_a_reference_that_is_not_there(tmp_path):
         editions.edition(tmp_path, config(), MADE_OF, [])
     shutil.copy(ROOT / "CITATION.cff", tmp_path)
     assert editions.edition(tmp_path, config(), MADE_OF, library.package().resources).version
+
+
+def test_an_article_without_its_month_and_one_without_its_authors(tmp_path):
+    """The first has a year; of the second it is said what is missing."""
+    told = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for old, new in (("    month: 5\n", ""), ("    authors:\n", "    editors:\n")):
+        (tmp_path / "CITATION.cff").write_text(told.replace(old, new), encoding="utf-8")
+        if "month" in old:
+            made = editions.edition(tmp_path, config(), MADE_OF, library.package().resources)
+            assert made.article.date == "2023"
+    with pytest.raises(BookError, match=r"lacks what pages say \('authors'\)\. Give it a version"):
+        editions.edition(tmp_path, config(), MADE_OF, [])

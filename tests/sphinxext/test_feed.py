@@ -69,8 +69,12 @@ def written(tmp_path, monkeypatch):
     return write
 
 
-def test_updates_and_changes_of_rules(written):
-    """The newest first; verdicts in words, a claim that is gone by its id; two updates of a day are two entries."""
+def test_updates_and_changes_of_rules(written, tmp_path):
+    """The newest first; verdicts in words, a claim that is gone by its id; two updates of a day are two entries. A book without their page leads to its first."""
+    elsewhere = parsed(written(REPORT, site=SITE)).entries[0]
+    assert elsewhere.link == f"{SITE}chapters/index.html"
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters/revisions.html").touch()
     text = written(REPORT, REPORT, site=SITE)
     assert invalid(text) == []
     found = parsed(text)

@@ -49,6 +49,7 @@ def test_chapters_have_the_first_cell_of_the_settings():
 def test_a_repository_that_is_set_reaches_all_chapters(tmp_path):
     """By one command; a second finds nothing to do. What else is in a chapter stays as it is."""
     shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
     empty = 'footprint_repository: ""'
     assert empty in settings
@@ -101,6 +102,15 @@ def test_a_chapter_without_the_data_says_what_to_do(tmp_path, installed):
     assert failed and "set FOOTPRINT_DATA_DIR" in told and len(plain(told).splitlines()) == 1
 
 
+def test_a_book_whose_package_lies_elsewhere_takes_both():
+    """Its lock has the package, and its data is named, for no package lies beside it."""
+    values = {"archive": NOWHERE, "sha256": "0" * 64, "folder": "caucasus", "apart": True}
+    text = str(render.html("guard_fetch.txt", **values))
+    compile(text, "guard", "exec")
+    assert 'asked = ["-r", str(home / "requirements.txt")]' in text
+    assert text.index('os.environ["FOOTPRINT_DATA_DIR"] = str(book') < text.index("import ledger")
+
+
 def test_binder_gets_what_the_book_is_built_with():
     """Its files name others that are there; what it runs after can be run."""
     folder = ROOT / ".binder"
@@ -138,7 +148,9 @@ def site(tmp_path_factory) -> Iterator[SimpleNamespace]:
 
 
 def guard(address: str, sum: str) -> str:
-    return render.html("guard_fetch.txt", archive=address, sha256=sum, folder=project.FOLDER)
+    return render.html(
+        "guard_fetch.txt", archive=address, sha256=sum, folder=project.folder_name(), apart=False
+    )
 
 
 def test_what_fetches_is_what_it_was():

@@ -26,7 +26,7 @@ def unpacked(tmp_path, monkeypatch) -> Path:
     """The project in another folder, with its own package and data."""
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
         archive.extractall(tmp_path)
-    folder = tmp_path / project.FOLDER
+    folder = tmp_path / project.folder_name()
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder / "data"))
     monkeypatch.setattr(project, "PACKAGE", folder / "footprint")
     return folder
@@ -43,7 +43,7 @@ def test_what_can_be_run_stays_so():
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
         modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
     run = {name.partition("\t")[2] for name in known_to_git("-s") if name.startswith("100755")}
-    assert {f"{project.FOLDER}/{name}" for name in run} == {
+    assert {f"{project.folder_name()}/{name}" for name in run} == {
         name for name, mode in modes.items() if mode == 0o755
     }
 
@@ -69,7 +69,7 @@ def test_the_data_is_that_of_the_book(unpacked):
     """Wherever it is."""
     (unpacked / "data/claims.yml").write_text("other", encoding="utf-8")
     with zipfile.ZipFile(io.BytesIO(project.packed(ROOT))) as archive:
-        assert archive.read(f"{project.FOLDER}/data/claims.yml") == b"other"
+        assert archive.read(f"{project.folder_name()}/data/claims.yml") == b"other"
 
 
 def test_one_file_is_the_same_whenever_it_is_packed(tmp_path):

@@ -66,10 +66,12 @@ def test_the_index_is_a_script_of_the_same_bytes(tmp_path):
     written = []
     for folder in ("one", "two"):
         shutil.copytree(static, tmp_path / folder / "_static")
-        search.write_index(tmp_path / folder, iter(found))
+        search.write_index(tmp_path / folder, iter(found), ["Georgia, Georgian"])
         written.append((tmp_path / folder / search.SEARCH_INDEX).read_bytes())
     assert written[0] == written[1]
-    told = json.loads(written[0].decode().removeprefix("const PLACES = ").removesuffix(";\n"))
+    places, names = written[0].decode().splitlines()
+    assert names == 'const NAMES = ["Georgia, Georgian"];'
+    told = json.loads(places.removeprefix("const PLACES = ").removesuffix(";"))
     assert [place["texts"] for place in told] == [
         [[f"Here: {n}", "row"], f"Or {n}."] for n in pages
     ]

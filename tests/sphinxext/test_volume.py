@@ -4,6 +4,7 @@ from support import golden
 from support.paper import small_book
 
 from footprint.sphinxext import volume
+from footprint.sphinxext.soup import read
 
 
 def test_one_page_is_made_of_all(tmp_path):
@@ -12,6 +13,18 @@ def test_one_page_is_made_of_all(tmp_path):
     here = page.replace(tmp_path.resolve().as_uri(), "file:///book")
     golden.check("book.html", volume.numbered(here, {"one": 7, "record-1": 9}))
     assert page.count("<td>last</td>") == 1 and "for machines" not in page
+
+
+def test_a_book_without_parts_has_its_chapters(tmp_path):
+    """Its menu has no captions."""
+    parted, book = small_book(tmp_path / "parted"), small_book(tmp_path / "whole")
+    for path in book.glob("*/*.html"):
+        page = read(path)
+        for caption in page.select("nav.bd-links p.caption"):
+            caption.decompose()
+        path.write_text(str(page), encoding="utf-8")
+    of_both = [volume.chapters_in(volume.one_page(folder)) for folder in (parted, book)]
+    assert of_both[0] == of_both[1] and len(of_both[0]) > 2
 
 
 def test_a_chapter_can_be_set_smaller(tmp_path):

@@ -166,7 +166,7 @@ class FakeBank:
                     entry.get("service_name") or f"{entry['title']} ({entry['unit']})"
                 )
         # An edition of the archives has every series of its database.
-        for version in {one["version"] for one in package["wanted"] if "version" in one}:
+        for version in {one["version"] for one in package.get("wanted", ()) if "version" in one}:
             whole = {code: dict(figures) for code, figures in self.figures[2].items()}
             self.editions[version] = whole | self.editions[version]
         debt = folder / "records" / "debt_by_creditor.csv"

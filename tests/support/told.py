@@ -78,7 +78,7 @@ TOLD_BECAUSE = {
         first with another: Russia shares the top | first: Russia before China
         alone: only Russia is on record, and only it could be | second: behind one of them
         third: behind both | none: Russia does not hold it, another does
-        nobody: none of the three holds it | An empty end: still so | dashed: where
+        nobody: none of them holds it | An empty end: still so | dashed: where
     """,
     ASKED: """
         most of the countries | in most of the countries | asks for less: only

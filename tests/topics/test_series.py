@@ -103,7 +103,7 @@ def test_height_names_what_was_known_the_peak_and_today():
     """With the places in the world; a newest year that is the peak has nothing after it."""
     known = pd.DataFrame([("TJK", 2021, 33.4, 2, 175)], columns=RANKS.columns)
     whole, peak, none = (
-        series.place_in_the_world(ranks, known, "TJK", 2021, "the money", "% of GDP")
+        series.place_in_the_world(ranks, known, "TJK", 2021, "the money", "% of GDP", "May 2023")
         for ranks in (RANKS, RANKS[:1], RANKS[:0])
     )
     assert whole == (

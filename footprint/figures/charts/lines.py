@@ -118,8 +118,7 @@ def _lines(drawn: pd.DataFrame, look: _Look, size: style.Size) -> Html:
     years = int(drawn["year"].min()), int(drawn["year"].max())
     plot = _Plot(years, heights, style.Size(size.width - left - right, tall))
     layers = [*bands(look.rule, plot.scale, plot.size.width), *_drawn(drawn, look, plot)]
-    if years[0] < style.ARTICLE_YEAR <= years[1]:
-        layers += style.article_mark("year:Q", style.ARTICLE_YEAR)
+    layers += style.article_mark("year:Q", years)
     layers += _known(look.rule, plot)
     layers += _column(labels, plot)
     room = style.Room(left, right, top=20, bottom=24)

@@ -59,8 +59,7 @@ class _Strips(NamedTuple):
             strokeWidth=2.2, strokeJoin="round", point=alt.OverlayMarkDef(size=22)
         )
         layers = [*self._ground(plot, years), line, *self._words(rows, plot)]
-        if first < style.ARTICLE_YEAR <= last:
-            layers += style.article_mark("year:Q", style.ARTICLE_YEAR)
+        layers += style.article_mark("year:Q", (first, last))
         room = style.Room(16, right, top=20, bottom=24)
         return style.house(layers, plot, room, f"x {first} {last}")
 

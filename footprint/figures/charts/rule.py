@@ -55,8 +55,9 @@ def rule_of(
     if today is not None and then.value is not None and then.year is not None and base == 1:
         shown = today.get(then.year)
         now = quantity(shown, then.unit, then.bands.edges) if shown is not None else ""
+        when = f"in {style.article_month()}" if style.article() else "then"
         if now != then.figure:
-            known = (then.year, then.value, f"known in {style.ARTICLE}: {then.figure}")
+            known = (then.year, then.value, f"known {when}: {then.figure}")
     return Rule(holds, f"claim holds: {says}", known)
 
 

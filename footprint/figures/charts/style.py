@@ -6,10 +6,12 @@ that draws would measure with the fonts of its machine."""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import itertools
 import math
 import re
+import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,6 +23,7 @@ from footprint.figures.figure import Figure, alternative
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.palette import PLAIN
+from footprint.words.text import day
 
 
 class Size(NamedTuple):
@@ -43,9 +46,6 @@ WIDE, NARROW = Size(700, 320), Size(340, 280)
 TEXT, LINE = 12, 16
 # The font that the built book ships; anywhere else charts have the reader's own.
 DRAWN_IN = "'Fira Sans', sans-serif"
-# When the article appeared: in words, as a day, and among yearly values, which are drawn in the
-# middle of their year.
-ARTICLE, ARTICLE_DAY, ARTICLE_YEAR = "May 2023", "2023-05-09", 2023.35 - 0.5
 # Figures as the text prints them.
 THOUSANDS = "replace(datum.label, regexp(',', 'g'), '\u202f')"
 # The ground of the page, of Jupyter's and of VS Code's cells, each by the name it has there.
@@ -139,9 +139,34 @@ def tags(rows: pd.DataFrame, **look: Any) -> list[alt.Chart]:
     return layers
 
 
-def article_mark(x: str, when: float) -> list[alt.Chart]:
-    """The moment of the article as a thin line on the axis ``x``, its name above the drawing."""
-    rows = pd.DataFrame({x.partition(":")[0]: [when], "label": [ARTICLE]})
+def article() -> str:
+    """The day or month of the article that the book at hand tests; empty if it names none."""
+    # Where nothing loaded the library what is drawn is of no book, and drawing loads none.
+    library = sys.modules.get("footprint.library")
+    return str(library.package().content.get("article", "")) if library else ""
+
+
+def article_month() -> str:
+    """The same in words, without its day."""
+    return day(article()[:7])
+
+
+def year_of(date: str) -> float:
+    """A day as a part of its year: a month or a year stands for its first day."""
+    when = datetime.date.fromisoformat((date + "-01-01")[:10])
+    first = datetime.date(when.year, 1, 1)
+    return when.year + (when - first).days / (first.replace(year=when.year + 1) - first).days
+
+
+def article_mark(x: str, years: Sequence[float] = ()) -> list[alt.Chart]:
+    """The moment of the article as a thin line on the axis ``x``, its name above the drawing; among
+    ``years``, which are drawn in their middle, only where these reach it. Nothing without one."""
+    if not article():
+        return []
+    when = round(year_of(article()), 2) - 0.5 if years else year_of(article())
+    if years and not years[0] < when <= years[-1]:
+        return []
+    rows = pd.DataFrame({x.partition(":")[0]: [when], "label": [article_month()]})
     chart = alt.Chart(rows).encode(x=alt.X(x))
     line = chart.mark_rule(color=PLAIN, opacity=0.5, strokeDash=[3, 3])
     name = lettered(chart, dy=-8).encode(text=alt.Text("label:N"), **fixed(y=0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from footprint.figures.charts import style
@@ -43,13 +42,6 @@ def events(
     return style.charted(lambda size: _events(data, marks, size), title, unit, foot, table)
 
 
-def _year(date: str) -> float:
-    """A day as a part of its year: a month or a year stands for its first day."""
-    day = datetime.date.fromisoformat((date + "-01-01")[:10])
-    first = datetime.date(day.year, 1, 1)
-    return day.year + (day - first).days / (first.replace(year=day.year + 1) - first).days
-
-
 def _across(years: pd.Series, width: int, more: float = 0.0) -> tuple[alt.X, tuple[float, ...]]:
     """The axis of years and its scale."""
     first, last = years.min() - more, years.max() + more
@@ -72,7 +64,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
     left = style.widest(names["label"][~heads]) + 14
     right = max(style.widest(rows["label"]) + 10, 24)
     plot = style.Size(size.width - left - right, ROW * len(lines))
-    rows = rows.assign(year=rows["start"].map(_year), last=rows["end"].map(_year))
+    rows = rows.assign(year=rows["start"].map(style.year_of), last=rows["end"].map(style.year_of))
     across, scale = _across(pd.concat([rows["year"], rows["last"]]), plot.width)
     ends = [lines[row] * ROW + ROW for row in zip(rows["group"], rows["name"], strict=True)]
     rows = rows.assign(
@@ -98,7 +90,9 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     names = list(dict.fromkeys(data["name"]))
     left, row = style.widest(names) + 14, 34
     plot = style.Size(size.width - left - 16, row * len(names))
-    rows = data.assign(year=data["date"].map(_year), py=data["name"].map(names.index) * row + 17)
+    rows = data.assign(
+        year=data["date"].map(style.year_of), py=data["name"].map(names.index) * row + 17
+    )
     looks = {kind: (*look, "filled") for kind, look in marks.items()}
     frame = pd.DataFrame(list(looks.values()), columns=["shape", "colour", "fill"], index=[*looks])
     rows = rows.join(frame, on="kind")
@@ -110,5 +104,5 @@ def _events(data: pd.DataFrame, marks: Mapping[str, tuple[str, str]], size: styl
     keys, top = style.key(looks, size.width - 8, left, above=16)
     points = style.signs(style.at(rows, y="py").encode(x=across), rows, 100)
     layers = [grid, *points, *style.tags(words, align="right")]
-    layers += style.article_mark("year:Q", _year(style.ARTICLE_DAY))
+    layers += style.article_mark("year:Q")
     return style.house([*layers, *keys], plot, style.Room(left, 16, top + 20, 24))

@@ -53,7 +53,16 @@ def test_without_what_stands_out_nothing_is_drawn(rows):
 def test_the_month_of_the_article_is_marked_and_named(last, marked):
     """Where the years reach it; a value of 2023 stands to its right, for it was not known."""
     drawn = body(YEARS[YEARS["year"] <= last])
-    assert (f">{style.ARTICLE}</text>" in drawn) is marked and 2022 < style.ARTICLE_YEAR < 2023
+    assert (">May 2023</text>" in drawn) is marked
+
+
+def test_a_book_that_names_no_article_marks_none(data):
+    """It may be tested by no date."""
+    path = data / "datapackage.json"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"article": "2023-05-09",', ""), encoding="utf-8"
+    )
+    assert ">May 2023</text>" not in body(YEARS)
 
 
 def heights(drawn: str) -> list[float]:
