@@ -13,7 +13,7 @@ import nbformat
 import pytest
 import requests
 from requests.adapters import HTTPAdapter
-from support.builds import ROOT
+from support.builds import ROOT, run_all
 from support.files import tree
 from urllib3 import Retry
 
@@ -77,6 +77,14 @@ def test_each_tool_gives_the_same(executed):
     other = executed("kyrgyzstan", "jupyter", "nbconvert", "--execute", "--inplace", command[-1])
     plain = [re.sub(r"[0-9a-f]{32}", "", shown) for shown in (one, other)]
     assert plain[0] == plain[1]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb")))
+def test_all_cells_of_each_chapter(live, data, monkeypatch, name):
+    """Run by a client of kernels that knows no tag: none fails, and none writes."""
+    monkeypatch.delenv("FOOTPRINT_MODE")
+    before, chapters = tree(data), tree(ROOT / "chapters")
+    assert run_all(name) and tree(data) == before and tree(ROOT / "chapters") == chapters
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from footprint.library.package import (
     read_package,
 )
 from footprint.library.plausible import by_rule
-from footprint.library.queries import Query, fewest_queries, renewed, screened, today
+from footprint.library.queries import NO_DAY, Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import FIRST_YEAR, csv_bytes
@@ -137,7 +137,8 @@ def _renew_series(
             code, newest = resource.indicator, report.releases[query.database]
             after, doubts = screened(resource, query, answer, first=True)
             if answer.last_updated != newest:
-                text = f"it is of the release of {answer.last_updated}, others are of {newest}"
+                day = answer.last_updated or NO_DAY
+                text = f"it is of the release of {day}, others are of {newest}"
                 doubts.append(by_rule("releases", text))
             if after is None:
                 report.vanished[code] = f"{code}: {doubts[0].removeprefix(f'{code}: ')}"

@@ -1,0 +1,142 @@
+"""Every fault that the tests' service knows, at each of the requests of an update, in turn: how the update ends.
+
+Prints the table of README.md. Each update is a real one, of a copy of a small folder that has something of every kind;
+``tests/support/failing.py`` says what a good end is, and every other is printed as it comes. Takes some minutes.
+
+    PYTHONPATH=. python benchmarks/faults.py [--kinds cut silence]
+"""
+
+import argparse
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from support.bank import FakeBank  # noqa: E402
+from support.failing import (  # noqa: E402
+    IN_PART,
+    REFUSED,
+    REQUESTS,
+    STAYS,
+    WHOLE,
+    of_every_kind,
+    outcome,
+    strike,
+    with_news,
+)
+from support.faults import FAULTS  # noqa: E402
+from support.files import tree  # noqa: E402
+
+from footprint import update  # noqa: E402
+from footprint.library import upkeep  # noqa: E402
+from footprint.update import renewal  # noqa: E402
+from footprint.worldbank import service  # noqa: E402
+
+ENDS = (REFUSED, STAYS, IN_PART, WHOLE)
+# An update of this folder takes half a second; what never ends is waited for no longer than this.
+DEADLINE = {"silence": "4", "drip": "4", "drip in header": "4", "endless": "20"}
+# A fault, the number of the request, whether it passes, the folder, and its files after an update without a fault.
+Case = tuple[str, int, bool, Path, dict[str, bytes]]
+
+
+def updated(folder: Path, kind: str = "", nth: int = 0, once: bool = False) -> update.Report:
+    """An update of a folder from a service with one fault, or none."""
+    bank = with_news(FakeBank(), folder)
+    os.environ |= {
+        "FOOTPRINT_DATA_DIR": str(folder),
+        "WORLDBANK_API": bank.url,
+        "WITS_API": bank.wits,
+        "WORLDBANK_DEADLINE": DEADLINE.get(kind, "600"),
+    }
+    struck = strike(bank, kind, nth, once) if kind else []
+    try:
+        report = update.renew()
+    finally:
+        bank.close()
+    if kind and not struck:
+        raise AssertionError("there was no such request")
+    return report
+
+
+def ended(case: Case) -> tuple[str, bool, str]:
+    """The fault, whether it passes, and how the update ended; what is no good end, in the words of who found it so."""
+    kind, nth, once, folder, whole = case
+    place = f"{kind}, request {nth}{', once' if once else ''}"
+    with tempfile.TemporaryDirectory() as room:
+        copy = shutil.copytree(folder, Path(room) / "data")
+        before = tree(copy)
+        try:
+            report = updated(copy, kind, nth, once)
+            end = outcome(report, before, tree(copy), whole)
+            for _ in upkeep.verify(copy):
+                pass
+            beside = {path.name for path in copy.parent.iterdir()} - {"data", ".data.lock"}
+            assert not beside, beside
+        except Exception as error:
+            end = f"{place}: {type(error).__name__}: {error}"
+    return kind, once, end
+
+
+def prepare() -> None:
+    """What is the same in each process: no wait between attempts, and no verdicts, which cost more than all else."""
+    service.FIRST_WAIT = 0.0
+    renewal._judged = lambda library, which: []
+    os.environ["FOOTPRINT_MODE"] = "frozen"
+
+
+def rows(ends: dict[tuple[str, bool], Counter[str]]) -> Iterator[str]:
+    """Faults that end alike in one row."""
+    alike = defaultdict[tuple[int, ...], list[str]](list)
+    for kind in dict.fromkeys(kind for kind, _ in ends):
+        counts = [ends[kind, once] for once in (False, True)]
+        numbers = [
+            part for one in counts for part in (*(one[end] for end in ENDS), bad(one))
+        ]
+        alike[tuple(numbers)].append(kind)
+    for numbers, kinds in alike.items():
+        yield f"| {', '.join(kinds)} | {' | '.join(map(str, numbers))} |"
+
+
+def bad(ends: Counter[str]) -> int:
+    return sum(count for end, count in ends.items() if end not in ENDS)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kinds", nargs="+", choices=FAULTS, default=list(FAULTS), metavar="KIND")
+    kinds = parser.parse_args(arguments).kinds
+    prepare()
+    ends = defaultdict[tuple[str, bool], Counter[str]](Counter)
+    with tempfile.TemporaryDirectory() as room:
+        folder = of_every_kind(Path(room) / "data")
+        good = shutil.copytree(folder, Path(room) / "good")
+        assert not updated(good).missed
+        whole = tree(good)
+        cases = [
+            (kind, nth, once, folder, whole)
+            for kind in kinds
+            for nth in range(1, REQUESTS + 1)
+            for once in (False, True)
+        ]
+        with multiprocessing.get_context("spawn").Pool(initializer=prepare) as pool:
+            for done, (kind, once, end) in enumerate(pool.imap_unordered(ended, cases), 1):
+                ends[kind, once][end] += 1
+                if end not in ENDS:
+                    print(end, file=sys.stderr, flush=True)
+                if done % 100 == 0:
+                    print(f"{done} of {len(cases)}", file=sys.stderr, flush=True)
+    heads = [*ENDS, "no good end"]
+    print(f"| fault | {' | '.join([*heads, *(f'once: {head}' for head in heads)])} |")
+    print(f"| :-- |{' --: |' * 2 * len(heads)}")
+    print(*rows(ends), sep="\n")
+    return int(any(map(bad, ends.values())))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
