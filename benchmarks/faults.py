@@ -95,9 +95,7 @@ def rows(ends: dict[tuple[str, bool], Counter[str]]) -> Iterator[str]:
     alike = defaultdict[tuple[int, ...], list[str]](list)
     for kind in dict.fromkeys(kind for kind, _ in ends):
         counts = [ends[kind, once] for once in (False, True)]
-        numbers = [
-            part for one in counts for part in (*(one[end] for end in ENDS), bad(one))
-        ]
+        numbers = [part for one in counts for part in (*(one[end] for end in ENDS), bad(one))]
         alike[tuple(numbers)].append(kind)
     for numbers, kinds in alike.items():
         yield f"| {', '.join(kinds)} | {' | '.join(map(str, numbers))} |"

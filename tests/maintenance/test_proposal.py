@@ -123,7 +123,8 @@ exit 0
 @SHELL
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 @pytest.mark.parametrize(
-    ("what", "asked"), [("news", ["propose", "build"]), ("none", ["propose"]), ("fails", ["propose"])]
+    ("what", "asked"),
+    [("news", ["propose", "build"]), ("none", ["propose"]), ("fails", ["propose"])],
 )
 def test_what_is_proposed_is_built(tmp_path, monkeypatch, what, asked):
     """By `make proposal`, which a robot runs once a week: the book of the branch, where there is one; a failure is one."""

@@ -130,11 +130,11 @@ JING = "nu.validator.vendor.thaiopensource.relaxng.util.Driver"
 GRAMMAR = Path(__file__).parent / "atom.rnc"
 ENTRY = feed.News("k", "2026-12-01", "On", "x", ["1"])
 BROKEN = {
-    "a day that is none": feed.feed(edition(), [ENTRY._replace(date="yesterday")]),
-    "an entry that says nothing": feed.feed(edition(), [ENTRY._replace(lines=[])]),
-    "no title": feed.feed(edition(), [ENTRY._replace(title=" ")]),
-    "no address": feed.feed(edition(first=""), [ENTRY]),
-    "nobody's": feed.feed(edition(), [ENTRY]).replace("author>", "rights>"),
+    "no-day": feed.feed(edition(), [ENTRY._replace(date="yesterday")]),
+    "nothing-said": feed.feed(edition(), [ENTRY._replace(lines=[])]),
+    "no-title": feed.feed(edition(), [ENTRY._replace(title=" ")]),
+    "no-address": feed.feed(edition(first=""), [ENTRY]),
+    "of-nobody": feed.feed(edition(), [ENTRY]).replace("author>", "rights>"),
     "twice": feed.feed(edition(), [ENTRY]).replace("<title>On</title>", "<title>On</title>" * 2),
 }
 

@@ -11,6 +11,7 @@ from support.updates import SMALL, cut_down
 
 from footprint.update import renewal
 
+
 @pytest.fixture
 def served(data, bank) -> FakeBank:
     """A service that has exactly the committed figures of a small folder, in a release of its own, and what the folder lacks."""
