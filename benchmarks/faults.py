@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.bank import FakeBank  # noqa: E402
-from support.failing import (  # noqa: E402
+from support.bank import FakeBank
+from support.failing import (
     IN_PART,
     REFUSED,
     REQUESTS,
@@ -30,13 +30,13 @@ from support.failing import (  # noqa: E402
     strike,
     with_news,
 )
-from support.faults import FAULTS  # noqa: E402
-from support.files import tree  # noqa: E402
+from support.faults import FAULTS
+from support.files import tree
 
-from footprint import update  # noqa: E402
-from footprint.library import upkeep  # noqa: E402
-from footprint.update import renewal  # noqa: E402
-from footprint.worldbank import service  # noqa: E402
+from footprint import update
+from footprint.library import upkeep
+from footprint.update import renewal
+from footprint.worldbank import service
 
 ENDS = (REFUSED, STAYS, IN_PART, WHOLE)
 # An update of this folder takes half a second; what never ends is waited for no longer than this.
@@ -114,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as room:
         folder = of_every_kind(Path(room) / "data")
         good = shutil.copytree(folder, Path(room) / "good")
-        assert not updated(good).missed
+        report = updated(good)
+        assert not report.missed and not report.notes
         whole = tree(good)
         cases = [
             (kind, nth, once, folder, whole)

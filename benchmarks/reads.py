@@ -15,12 +15,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.swaps import edition, last_figures, swapping  # noqa: E402
+from support.builds import ROOT
+from support.swaps import edition, last_figures, swapping
 
-from footprint.library.package import Package, read_package  # noqa: E402
+from footprint.library.package import Package, read_package
 
 
 def read_whole(package: Package) -> frozenset[bytes]:

@@ -41,7 +41,7 @@ from footprint.worldbank.databases import MAIN
 from footprint.worldbank.settings import service_host
 
 # Record files that the services have too: what fetches each.
-RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
+RECORDS: Mapping[str, Callable[[Library], Staged]] = {
     "debt-by-creditor": debt_by_creditor,
     "trade-by-partner": trade_by_partner,
 }
@@ -95,7 +95,7 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     asked = functools.partial(
         fewest_queries, committed=library.committed, besides=package.region, since=FIRST_YEAR
     )
-    fetch: dict[str, Callable[[], Staged | None]] = {
+    fetch: dict[str, Callable[[], Staged]] = {
         one.name: functools.partial(archive_vintage, library, one, asked(main))
         for one in package.wanted
         if one.version
@@ -191,7 +191,7 @@ def _newer(
 
 
 def _obtain(
-    resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged | None]
+    resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
     asking(resource.title)
@@ -200,12 +200,12 @@ def _obtain(
     except ServiceError as error:
         report.missed[resource.title] = str(error)
         return {}
-    if staged is None:
+    report.notes += staged.notes
+    if staged.content is None:
         return {}
     if staged.objections and resource.name not in accept:
         report.asked[resource.name] = list(staged.objections)
         return {}
-    report.notes += staged.notes
     report.obtained.append(resource.title)
     return {resource.name: staged}
 

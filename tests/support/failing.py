@@ -15,6 +15,7 @@ from support.updates import SECOND, SMALL, cut_down, one_sentence
 # What the folder has beside two series, and how often an update of it asks.
 BESIDES = {"wdi-2023-04", "debt-by-creditor", "trade-by-partner"}
 REQUESTS = 21
+REGION = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 # How an update ends: refused, nothing written; nothing new; some of it, the rest named; all of it.
 REFUSED, STAYS, IN_PART, WHOLE = "refused", "nothing new", "in part", "whole"
 
@@ -45,9 +46,10 @@ def with_news(bank: FakeBank, folder: Path) -> FakeBank:
     bank.serve(folder)
     bank.releases[6] = "2026-12-08"
     bank.set(SECOND, "KGZ", 2025, 35.0)
-    for year in range(2016, 2020):
-        for partner, share in {"RUS": 36.0, "CHN": 17.0, "DEU": 9.0, "ITA": 4.0}.items():
-            bank.shares["KAZ", "imports", year, partner] = share + year / 10000
+    shares = {"RUS": 36.0, "CHN": 17.0, "DEU": 9.0, "ITA": 4.0}
+    trade = itertools.product(REGION, ("exports", "imports"), range(2016, 2020), shares)
+    for economy, flow, year, partner in trade:
+        bank.shares[economy, flow, year, partner] = shares[partner] + year / 10000
     return bank
 
 
