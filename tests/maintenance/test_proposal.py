@@ -1,13 +1,10 @@
 """An update as a pull request: a branch that holds data/ alone, and a text whose first line is the verdict that flipped."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from support.bank import FakeBank
-from support.builds import ROOT
 from support.systems import SHELL
 from support.updates import RATIO, SMALL, cut_down
 
@@ -109,33 +106,13 @@ def test_the_data_of_another_folder(data, tmp_path):
         proposal.propose(tmp_path / "elsewhere")
 
 
-# Stands for the Python of a checkout: it tells what it was asked for, and proposes as STUB says.
-PYTHON = """#!/bin/sh
-[ "$1" = -c ] && exit 0
-echo "$@" >> asked
-[ "$3" = propose ] || exit 0
-[ "$STUB" = fails ] && exit 1
-[ "$STUB" = news ] && mkdir -p _build/proposal && echo text > _build/proposal/body.md
-exit 0
-"""
-
-
 @SHELL
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 @pytest.mark.parametrize(
     ("what", "asked"),
     [("news", ["propose", "build"]), ("none", ["propose"]), ("fails", ["propose"])],
 )
-def test_what_is_proposed_is_built(tmp_path, monkeypatch, what, asked):
+def test_what_is_proposed_is_built(make, monkeypatch, what, asked):
     """By `make proposal`, which a robot runs once a week: the book of the branch, where there is one; a failure is one."""
-    for name in ("requirements.txt", "pyproject.toml", "Makefile"):
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / ".venv/bin").mkdir(parents=True)
-    (tmp_path / ".venv/bin/python").write_text(PYTHON, encoding="utf-8")
-    (tmp_path / ".venv/bin/python").chmod(0o755)
-    (tmp_path / ".venv/.ready").write_text(f"{os.path.realpath(tmp_path)}\n", encoding="utf-8")
     monkeypatch.setenv("STUB", what)
-    done = subprocess.run(["make", "-s", "proposal"], cwd=tmp_path, capture_output=True)
-    assert (done.returncode != 0) == (what == "fails")
-    told = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
-    assert told == [f"-m footprint {name}" for name in asked]
+    failed, told = make("proposal")
+    assert failed == (what == "fails") and told == [f"-m footprint {name}" for name in asked]
