@@ -97,7 +97,12 @@ def lab(live, data, tmp_path) -> Iterator[str]:
         port = free.getsockname()[1]
     options = ["--no-browser", "--allow-root", "--IdentityProvider.token=", f"--port={port}"]
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
-    own = {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path)}
+    names = ("JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR")
+    own = dict.fromkeys(names, str(tmp_path))
+    # By itself it keeps on the page only the cells that a reader sees.
+    whole = tmp_path / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    whole.parent.mkdir(parents=True)
+    whole.write_text('{"windowingMode": "none"}', encoding="utf-8")
     with (tmp_path / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(command, env=environment(data) | own, stderr=log, cwd=tmp_path)
     yield f"http://127.0.0.1:{port}"
