@@ -133,6 +133,8 @@ def test_a_chapter_in_a_browser(live, lab, browser, data):
     assert asked(f"{lab}/api").ok
     page.goto(f"{lab}/lab/tree/kyrgyzstan.ipynb?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
+    # Who is faster than the kernel is asked which to take.
+    page.get_by_text("Moscow's Footprint | Idle").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     page.locator(".jp-OutputArea-output").get_by_text(BY_HAND[:40]).wait_for(
