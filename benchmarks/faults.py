@@ -41,8 +41,8 @@ from footprint.update import renewal
 from footprint.worldbank import service
 
 ENDS = (REFUSED, STAYS, IN_PART, WHOLE)
-# An update of this folder takes half a second; what never ends is waited for no longer than this.
-DEADLINE = {"silence": "4", "drip": "4", "drip in header": "4", "endless": "20"}
+# An update of this folder takes a second, more on a busy machine; what never ends is waited for no longer than this.
+DEADLINE = dict.fromkeys(("silence", "drip", "drip in header"), "15")
 # A fault, the number of the request, whether it passes, the folder, and its files after an update without a fault.
 Case = tuple[str, int, bool, Path, dict[str, bytes]]
 
