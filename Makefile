@@ -80,8 +80,8 @@ audit: .venv/.tests                     ## ask for known faults of the libraries
 release: pdf                            ## gather what a release has, in _build/release: project, data, paper, package, notes
 	@rm -rf _build/release && mkdir -p _build/release/files
 	@cp _build/html/project.zip _build/html/data.zip _build/book.pdf _build/release/files/
-	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir _build/release/files .
-	@awk '/^## /{n++} n==1' CHANGELOG.md > _build/release/notes.md
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir _build/release/files _build/html/project.zip
+	@awk '/^## /{n++; next} n==1' CHANGELOG.md > _build/release/notes.md
 
 borders: .venv/.ready                   ## make data/geography/borders.geojson anew
 	@$(BIN)/python -m pip install --quiet -e '.[borders]'

@@ -19,6 +19,8 @@ from footprint.worldbank.errors import UnknownEconomies
 from footprint.worldbank.series import observations
 
 SERVICE = "the World Bank's service"
+# When a release was made whose service does not say it, in a sentence: the release of …
+NO_DAY = "a day not stated"
 # A series of more economies than this spans the world.
 SPAN = 60
 # The first year that can be asked for; no series begins earlier.
@@ -176,7 +178,7 @@ def renewed(resource: Resource, answer: Observations) -> Resource:
         {"title": title, "unit": unit(name)}
         | {k: v for k, v in resource.entry.items() if v != "" and k != "edited"}
         | {
-            "vintage": answer.last_updated or "not stated",
+            "vintage": answer.last_updated or NO_DAY,
             "retrieved": answer.retrieved[:10],
             "obtained": "from the World Bank's service",
             "service_name": name,

@@ -21,7 +21,9 @@ WORDS = "Mend it, or add a word that is right to ignore-words-list in pyproject.
 MEANT = "Types do not fit. Mend them by hand; what a name means stands in footprint/model."
 VALID = "check-jsonschema --quiet --builtin-schema vendor"
 WORKFLOWS = ".github/workflows/*.yml footprint/maintenance/scaffold/dot_github/workflows/*.yml"
-ALLOWED = "MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Public Domain;Artistic;Unlicense"
+ALLOWED = (
+    "MIT;BSD;Apache;ISC;MPL;Mozilla;PSF;Python Software Foundation;Public Domain;Artistic;Unlicense"
+)
 LICENCES = "A library came in whose licence the book may not pass on: see pyproject.toml."
 # codespell checks, and goes into no book.
 OURS = "--ignore-packages moscows-footprint footprint codespell"

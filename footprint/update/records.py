@@ -23,7 +23,7 @@ from footprint.worldbank.wits import trade_shares
 
 class Staged(NamedTuple):
     """The package entry of a file, its new content (None if that stays), what speaks against
-    taking it over, and what else is to be said."""
+    taking it over, and what else is to be said, even if nothing is new."""
 
     entry: Mapping[str, Any]
     content: bytes | None
@@ -129,7 +129,7 @@ def _obtained(entry: Mapping[str, Any], *answers: Observations) -> Mapping[str, 
     return {**entry, "retrieved": answers[0].retrieved[:10], "sources": sources}
 
 
-def debt_by_creditor(library: Library) -> Staged | None:
+def debt_by_creditor(library: Library) -> Staged:
     """Debt with one vintage more, if there is a newer one; ServiceError if creditors lack."""
     debt, resource = (
         library.records("debt_by_creditor"),
@@ -150,7 +150,7 @@ def debt_by_creditor(library: Library) -> Staged | None:
     answer = owed(list(labels))
     edition = answer.last_updated[:7]
     if edition == known:
-        return None
+        return Staged(resource.entry, None, notes=unknown_economies(answer))
     if edition < known:
         of = f"the edition of {edition}" if edition else "an edition that it does not name"
         raise ServiceError(f"The service has {of}, and held is that of {known}.")
@@ -208,9 +208,9 @@ def _by(rows: pd.DataFrame, column: str, value: str = "value") -> pd.DataFrame:
     return plain.set_axis(OBSERVATION, axis="columns").reset_index(drop=True)
 
 
-def trade_by_partner(library: Library) -> Staged | None:
-    """Trade with today's shares of WITS for the years that it has; None if they are held. An
-    economy without an answer keeps what it has; ServiceError if none has one."""
+def trade_by_partner(library: Library) -> Staged:
+    """Trade with today's shares of WITS for the years that it has. An economy without an answer
+    keeps what it has; ServiceError if none has one."""
     trade, resource = (
         library.records("trade_by_partner"),
         library.package.resource("trade-by-partner"),
@@ -227,8 +227,6 @@ def trade_by_partner(library: Library) -> Staged | None:
         raise error
     shares = pd.concat([answer.data for answer in answers])
     rows = _named_partners(shares, library.economies())
-    if rows.empty:
-        return None
     rows = rows.assign(
         months=12,
         by="WITS",
@@ -240,7 +238,7 @@ def trade_by_partner(library: Library) -> Staged | None:
     table = pd.concat([trade[~replaced], rows])[list(trade.columns)]
     new, old = (csv_bytes(one.sort_values([*keys, "months", "partner"])) for one in (table, trade))
     if new == old:
-        return None
+        return Staged(resource.entry, None, notes=notes)
     objections = _trade_objections(trade, rows, resource)
     return Staged(_obtained(resource.entry, *answers), new, objections, notes)
 

@@ -22,7 +22,7 @@ from footprint.library.package import (
     read_package,
 )
 from footprint.library.plausible import by_rule
-from footprint.library.queries import Query, fewest_queries, renewed, screened, today
+from footprint.library.queries import NO_DAY, Query, fewest_queries, renewed, screened, today
 from footprint.library.replacement import Replacement, replacement
 from footprint.library.revisions import compare
 from footprint.library.tables import FIRST_YEAR, csv_bytes
@@ -41,7 +41,7 @@ from footprint.worldbank.databases import MAIN
 from footprint.worldbank.settings import service_host
 
 # Record files that the services have too: what fetches each.
-RECORDS: Mapping[str, Callable[[Library], Staged | None]] = {
+RECORDS: Mapping[str, Callable[[Library], Staged]] = {
     "debt-by-creditor": debt_by_creditor,
     "trade-by-partner": trade_by_partner,
 }
@@ -95,7 +95,7 @@ def _staged(library: Library, accept: Sequence[str], report: Report) -> dict[str
     asked = functools.partial(
         fewest_queries, committed=library.committed, besides=package.region, since=FIRST_YEAR
     )
-    fetch: dict[str, Callable[[], Staged | None]] = {
+    fetch: dict[str, Callable[[], Staged]] = {
         one.name: functools.partial(archive_vintage, library, one, asked(main))
         for one in package.wanted
         if one.version
@@ -137,7 +137,8 @@ def _renew_series(
             code, newest = resource.indicator, report.releases[query.database]
             after, doubts = screened(resource, query, answer, first=True)
             if answer.last_updated != newest:
-                text = f"it is of the release of {answer.last_updated}, others are of {newest}"
+                day = answer.last_updated or NO_DAY
+                text = f"it is of the release of {day}, others are of {newest}"
                 doubts.append(by_rule("releases", text))
             if after is None:
                 report.vanished[code] = f"{code}: {doubts[0].removeprefix(f'{code}: ')}"
@@ -190,7 +191,7 @@ def _newer(
 
 
 def _obtain(
-    resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged | None]
+    resource: Resource, accept: Sequence[str], report: Report, fetch: Callable[[], Staged]
 ) -> dict[str, Staged]:
     """What one more request brings, or a note why nothing: no update is lost for it."""
     asking(resource.title)
@@ -199,12 +200,12 @@ def _obtain(
     except ServiceError as error:
         report.missed[resource.title] = str(error)
         return {}
-    if staged is None:
+    report.notes += staged.notes
+    if staged.content is None:
         return {}
     if staged.objections and resource.name not in accept:
         report.asked[resource.name] = list(staged.objections)
         return {}
-    report.notes += staged.notes
     report.obtained.append(resource.title)
     return {resource.name: staged}
 

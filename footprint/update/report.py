@@ -8,6 +8,7 @@ from typing import Any
 
 from footprint import render
 from footprint.lazy import pandas as pd
+from footprint.library.queries import NO_DAY
 from footprint.library.revisions import Revision, material, number
 from footprint.words.text import as_text
 
@@ -83,7 +84,7 @@ class Report:
             *map(_flip, self.flipped),
             self._outcome(),
             *self._questions(),
-            *(f"Release of {database}: {day}." for database, day in self.releases.items()),
+            *(f"Release of {name}: {day or NO_DAY}." for name, day in self.releases.items()),
             *map(_added, content["added"]),
             *(f"Obtained: {name}." for name in self.obtained),
             *map(_revision, content["revised"][:TOLD]),

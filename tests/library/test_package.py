@@ -3,16 +3,14 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import frictionless
 import pytest
 from support.builds import ROOT
+from support.swaps import edition, last_figures, swapping
 
 from footprint import errors, library
 from footprint.__main__ import main
@@ -22,7 +20,6 @@ from footprint.library.library import Library, _stamp, default
 from footprint.library.package import (
     FILE,
     data_dir,
-    described,
     fingerprint,
     hold_together,
     json_bytes,
@@ -345,45 +342,6 @@ def small(tmp_path) -> Path:
     entries = [one.entry for one in chosen]
     (folder / FILE).write_bytes(json_bytes({**whole.content, "resources": entries, "wanted": []}))
     return folder
-
-
-def edition(folder: Path, number: int) -> dict[str, bytes]:
-    """Every series with another figure in its last row, and the package that describes them."""
-    package, files, entries = read_package(folder), {}, []
-    for one in package.resources:
-        content = package.bytes_of(one)
-        if one.indicator:
-            content = content[: content.rindex(b",") + 1] + f"{number}\n".encode()
-        files[one.path] = content
-        entries.append(described(one.entry, content))
-    return {**files, FILE: json_bytes({**package.content, "resources": entries})}
-
-
-@contextmanager
-def swapping(folder: Path, editions: list[dict[str, bytes]]) -> Iterator[None]:
-    """A process that puts one edition after the other in the folder's place, without a pause."""
-    child = os.fork()
-    if child == 0:
-        try:
-            while True:
-                for files in editions:
-                    with replacement.replacement(folder) as new:
-                        for name, content in files.items():
-                            new.write(name, content)
-                        new.swap()
-        finally:
-            os._exit(1)  # by an error; who is killed never comes here
-    try:
-        yield
-        assert os.waitpid(child, os.WNOHANG) == (0, 0), "an update failed beside its readers"
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-
-
-def last_figures(package) -> set[bytes]:
-    """The last figure of each series; of one edition, it is the same in all."""
-    return {package.bytes_of(one).rsplit(b",", 1)[1] for one in package.series()}
 
 
 def test_ten_thousand_reads_beside_a_loop_of_swaps(small, monkeypatch):

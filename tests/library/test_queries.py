@@ -169,9 +169,10 @@ def test_a_unit_that_changes_is_a_doubt(ratio, known, now, doubt):
 
 
 def test_every_series_says_what_the_service_calls_it():
-    """All held, so that the first update compares a unit; it ends in that of the entry, or in the service's words for it."""
-    for one in library.package().series():
-        assert one.service_name, one.name
+    """Held or wanted, so that the first update compares its unit and its name."""
+    package = library.package()
+    series = [*package.series(), *(one for one in package.wanted if one.indicator)]
+    assert series and all(one.service_name for one in series)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,8 @@ def test_an_entry_renewed(ratio):
     assert entry.service_name == "Money (% of GNI)"
     assert entry.limits == ratio.limits and entry.limits["moved"]
     assert [source["title"] for source in entry.sources] == [ratio.sources[0]["title"], SERVICE]
+    dayless = renewed(ratio, dataclasses.replace(answer(), last_updated=""))
+    assert dayless.release == "release of a day not stated"
     again = with_service(entry.entry, answer())
     assert [source["title"] for source in again] == [source["title"] for source in entry.sources]
 

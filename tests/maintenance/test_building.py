@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from support.builds import ROOT
+from support.systems import SHELL
 
 from footprint.errors import BookError
 from footprint.maintenance import building
@@ -134,3 +135,18 @@ def test_a_link_to_the_set_up_of_another_is_refused(would_do, monkeypatch):
     assert ".venv is a link" in would_do() and "-m" not in would_do()
     monkeypatch.setenv("PYTHONPATH", str(would_do.folder))
     assert would_do().strip() == ".venv/bin/python -m footprint build"
+
+
+@SHELL
+def test_a_release_is_made_of_what_it_publishes(make, tmp_path):
+    """The wheel of the archive that goes with it, so that nothing of an older one comes in or stays behind; notes without a head."""
+    for name in ("html/project.zip", "html/data.zip", "book.pdf"):
+        (tmp_path / "_build" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "_build" / name).write_bytes(b"")
+    failed, told = make("release")
+    assert not failed and [line.split()[2] for line in told] == ["build", "pdf", "wheel"]
+    assert told[-1].endswith("--wheel-dir _build/release/files _build/html/project.zip")
+    files = {path.name for path in (tmp_path / "_build/release/files").iterdir()}
+    assert files == {"project.zip", "data.zip", "book.pdf"}
+    notes = (tmp_path / "_build/release/notes.md").read_text(encoding="utf-8")
+    assert notes.strip().startswith("- ") and "## " not in notes

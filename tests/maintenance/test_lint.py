@@ -4,6 +4,8 @@ import sys
 
 import nbformat
 import pytest
+import yaml
+from support.builds import ROOT
 
 from footprint import __main__ as commands
 from footprint.errors import FootprintError
@@ -59,3 +61,12 @@ def test_the_exit_code_says_whether_something_was_found(monkeypatch, capsys):
         monkeypatch.setattr(lint, "mend", lambda folder, found=found: found)
         assert commands.main(["lint", "form"]) == commands.main(["format"]) == len(found)
         assert capsys.readouterr().out == "a.py\nMend it.\n" * 2 * len(found)
+
+
+def test_each_check_runs_before_a_commit():
+    """By a command of this machine: nothing is fetched for it."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    (own,) = yaml.safe_load(text)["repos"]
+    commands = {hook["id"]: (hook["entry"], hook["language"]) for hook in own["hooks"]}
+    assert own["repo"] == "local" and commands.pop("data")[1] == "system"
+    assert commands == {name: (f"make --silent {name}", "system") for name in lint.CHECKS}

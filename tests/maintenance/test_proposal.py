@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.bank import FakeBank
+from support.systems import SHELL
 from support.updates import RATIO, SMALL, cut_down
 
 from footprint import __main__ as commands
@@ -103,3 +104,15 @@ def test_what_is_no_checkout(data, monkeypatch):
 def test_the_data_of_another_folder(data, tmp_path):
     with pytest.raises(DataError, match="Unset FOOTPRINT_DATA_DIR"):
         proposal.propose(tmp_path / "elsewhere")
+
+
+@SHELL
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [("news", ["propose", "build"]), ("none", ["propose"]), ("fails", ["propose"])],
+)
+def test_what_is_proposed_is_built(make, monkeypatch, what, asked):
+    """By `make proposal`, which a robot runs once a week: the book of the branch, where there is one; a failure is one."""
+    monkeypatch.setenv("STUB", what)
+    failed, told = make("proposal")
+    assert failed == (what == "fails") and told == [f"-m footprint {name}" for name in asked]

@@ -1,14 +1,18 @@
 """The feed of what changed: valid Atom, the same bytes each time, ids that last."""
 
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from support import golden
+from support.builds import ROOT
 from support.edition import SITE, edition
 
 from footprint import ledger, library
-from footprint.sphinxext import feed
+from footprint.sphinxext import assets, feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REPORT = {
@@ -123,3 +127,34 @@ def test_what_is_no_feed_is_seen():
     assert invalid(feed.feed(edition(), [entry, entry])) == ["ids"]
     with pytest.raises(ValueError, match="does not match"):
         invalid(feed.feed(edition(), [entry._replace(date="yesterday")]))
+
+
+# Jing, which reads such grammars, comes with the checker of the pages.
+JING = "nu.validator.vendor.thaiopensource.relaxng.util.Driver"
+GRAMMAR = Path(__file__).parent / "atom.rnc"
+ENTRY = feed.News("k", "2026-12-01", "On", "x", ["1"])
+BROKEN = {
+    "no-day": feed.feed(edition(), [ENTRY._replace(date="yesterday")]),
+    "nothing-said": feed.feed(edition(), [ENTRY._replace(lines=[])]),
+    "no-title": feed.feed(edition(), [ENTRY._replace(title=" ")]),
+    "no-address": feed.feed(edition(first=""), [ENTRY]),
+    "of-nobody": feed.feed(edition(), [ENTRY]).replace("author>", "rights>"),
+    "twice": feed.feed(edition(), [ENTRY]).replace("<title>On</title>", "<title>On</title>" * 2),
+}
+
+
+@pytest.mark.skipif(
+    shutil.which("java") is None,
+    reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)",
+)
+def test_the_feed_fits_the_grammar_of_atom(written, tmp_path):
+    """Of the book, with and without an address, with reports and none; each that does not is told."""
+    good = [written(REPORT, REPORT, site=SITE), written(), feed.feed(edition(), [])]
+    files = {f"good{place}": text for place, text in enumerate(good)} | BROKEN
+    for name, text in files.items():
+        (tmp_path / f"{name}.xml").write_text(text, encoding="utf-8")
+    jar = assets.fetch(ROOT, assets.VNU) / "vnu.jar"
+    command = ["java", "-cp", jar, JING, "-c", GRAMMAR, *(f"{name}.xml" for name in files)]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, encoding="utf-8")
+    told = done.stdout + done.stderr
+    assert {name for name in files if f"{name}.xml:" in told} == set(BROKEN), told

@@ -1,20 +1,15 @@
 """Services that have the figures of a small data folder, so that it can be updated hundreds of times."""
 
-import csv
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from support.bank import FakeBank
-from support.builds import ROOT
-from support.updates import SECOND, SMALL, cut_down
+from support.failing import of_every_kind, with_news
+from support.files import tree
+from support.updates import SMALL, cut_down
 
-from footprint.library import upkeep
 from footprint.update import renewal
-
-# What the folder below has beside two series.
-BESIDES = {"wdi-2023-04", "debt-by-creditor", "trade-by-partner"}
 
 
 @pytest.fixture
@@ -41,33 +36,26 @@ def small(data, bank, unjudged) -> FakeBank:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A folder that has something of every kind, and lacks an edition; for tests that write nothing."""
-    folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("asked") / "data")
-    cut_down(folder, {*SMALL, *BESIDES}, wanted=True)
-    kept: dict[str, Callable[[dict], bool]] = {
-        "debt_by_creditor": lambda row: row["edition"] == "2025-12" and row["year"] > "2015",
-        "trade_by_partner": lambda row: (row["economy"], row["flow"]) == ("KAZ", "imports"),
-    }
-    for name, keep in kept.items():
-        path = folder / "records" / f"{name}.csv"
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(row for row in rows if keep(row))
-    upkeep.describe(folder)
-    return folder
+    return of_every_kind(tmp_path_factory.mktemp("asked") / "data")
 
 
 @pytest.fixture
-def all_of_it(folder, bank, unjudged, monkeypatch) -> Iterator[FakeBank]:
+def all_of_it(folder, bank, unjudged, monkeypatch) -> FakeBank:
     """A service that has its figures and, of each kind, something newer that is right."""
     monkeypatch.setenv("FOOTPRINT_DATA_DIR", str(folder))
-    bank.set("GOV_WGI_PV.EST", "KGZ", 2024, -0.4, source=3)
-    bank.serve(folder)
-    bank.releases[6] = "2026-12-08"
-    bank.set(SECOND, "KGZ", 2025, 35.0)
-    for year in range(2016, 2020):
-        for partner, share in {"RUS": 36.0, "CHN": 17.0, "DEU": 9.0, "ITA": 4.0}.items():
-            bank.shares["KAZ", "imports", year, partner] = share + year / 10000
-    return bank
+    return with_news(bank, folder)
+
+
+@pytest.fixture(scope="module")
+def whole(folder, tmp_path_factory) -> dict[str, bytes]:
+    """The files of that folder after an update without a fault."""
+    copy, bank = shutil.copytree(folder, tmp_path_factory.mktemp("whole") / "data"), FakeBank()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOOTPRINT_DATA_DIR", str(copy))
+        patch.setenv("WORLDBANK_API", with_news(bank, copy).url)
+        patch.setenv("WITS_API", bank.wits)
+        patch.setattr(renewal, "_judged", lambda library, which: [])
+        report = renewal.renew()
+        assert not report.missed and not report.notes
+    bank.close()
+    return tree(copy)

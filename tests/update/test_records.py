@@ -122,3 +122,18 @@ def test_trade_shares_take_their_place_among_the_sources(data, bank, unjudged):
     )
     assert (found.value, found.year) == (40.0, 2024)
     assert update.renew().obtained == []
+
+
+def test_what_failed_is_said_though_nothing_is_new(data, bank, unjudged):
+    """Of trade: one economy has nothing newer, another no answer; of debt: an economy that the service knows no longer."""
+    cut_down(data, {*SMALL, "trade-by-partner", "debt-by-creditor"}, wanted=False)
+    bank.serve(data).fault("403", "reporter/uzb")
+    update.renew()
+    del bank.countries["TKM"]
+    report = update.renew()
+    assert not report.changed and not report.obtained
+    told = " ".join(report.lines())
+    assert "trade of UZB: " in told or "exports of UZB: " in told
+    assert (
+        "Note: International Debt Statistics: the service knows no economy TKM." in report.lines()
+    )

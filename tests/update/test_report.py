@@ -58,11 +58,12 @@ def test_the_report_in_words():
         renamed={"Y": "“a” is now “b”"},
         missed={"Debt": "No answer."},
         obtained=["The archive"],
-        releases={"WDI": "2026-11-20"},
+        releases={"WDI": "2026-11-20", "WGI": ""},
     ).lines()
     assert lines == [
         "data/ has new figures; the report is data/updates/2026-11-24.json. Rebuild the book to show them: make book",
         "Release of WDI: 2026-11-20.",
+        "Release of WGI: a day not stated.",
         "Added: BX, 1 value, the newest of 2023.",
         "Obtained: The archive.",
         "Revised: BX, KGZ 2022, from 3,200,000,000 to 3,300,000,000.",
