@@ -149,7 +149,7 @@ def _shows(notebook: Path) -> tuple[set[str], set[str]]:
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         remedy = f"Restore it: git checkout -- chapters/{notebook.name}"
         raise LedgerError(f"{notebook}: cannot be read as a notebook ({error}). {remedy}") from None
     places = {id for kind, text in texts if kind == "markdown" for id in ANCHOR.findall(text)}

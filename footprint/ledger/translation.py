@@ -4,10 +4,10 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
 from footprint.errors import LedgerError
 from footprint.ledger.account import account
+from footprint.ledger.plain import read_plain
+from footprint.library.descriptor import legible
 from footprint.model import Claim
 
 
@@ -52,11 +52,22 @@ def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
 def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
     """The words of a file; LedgerError if they cannot be read."""
     try:
-        found = yaml.safe_load(read(path).decode())
+        found = read_plain(path, read(path).decode())
         words = dict(found["words"])
-        return Translation(words, words.pop("figures"), found["chapters"], found["claims"])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise LedgerError(
-            f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
-            f"git checkout -- data/{path.name}"
-        ) from None
+        made = Translation(words, words.pop("figures"), found["chapters"], found["claims"])
+        odd = [pair for each in vars(made).values() for pair in each.items() if not _texts(pair)]
+        if not odd:
+            return made
+        what = f"{legible(str(odd[0][0]))} has no text"
+    except LedgerError as error:
+        what = str(error).removeprefix(f"{path}: ")
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+        what = legible(str(error))
+    raise LedgerError(
+        f"{path}: cannot be read as words of the ledger ({what}). Restore it: "
+        f"git checkout -- data/{path.name}"
+    ) from None
+
+
+def _texts(pair: Iterable[object]) -> bool:
+    return all(isinstance(one, str) for one in pair)

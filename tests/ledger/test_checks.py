@@ -83,7 +83,7 @@ def replaced(data):
         (
             "{imports.value} of Kyrgyz imports",
             "{imports} of Kyrgyz imports",
-            "claim kgz-trade, field sentences.holds: a part without .value",
+            "claim kgz-trade, field sentences.holds: 'imports' cannot be filled in",
         ),
         (
             "months: 11",
