@@ -30,7 +30,14 @@ from footprint.worldbank import answers  # noqa: E402
 # No input may take more: seconds of the processor, and bytes of memory for all that runs.
 SECONDS, BYTES = 5.0, 2 * 2**30
 # The ledger takes longest, and has the most that can be wrong.
-SHARES = {"answers": 4, "datapackage.json": 3, "claims.yml": 2, "records": 3, "series": 2, "notebooks": 1}
+SHARES = {
+    "answers": 4,
+    "datapackage.json": 3,
+    "claims.yml": 2,
+    "records": 3,
+    "series": 2,
+    "notebooks": 1,
+}
 SHARES |= {"editions": 1, "lists of dead links": 0.5, "audits of libraries": 0.5}
 TOLD = 10
 
@@ -74,7 +81,9 @@ def too_long(*_: object) -> NoReturn:
 
 def main() -> int:
     """Each parser in turn, with its part of the inputs."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--count", type=int, default=200_000, help="inputs in all")
     asked.add_argument("--seed", type=int, default=17)
     asked.add_argument("--only", nargs="+", metavar="PARSER")
@@ -94,12 +103,19 @@ def main() -> int:
         read, fault = told.ends.pop("read", 0), told.ends.pop("fault", 0)
         refused = told.ends.total()
         total.update(inputs=count, read=read, refused=refused, fault=fault)
-        print(f"| {name} | {count:,} | {read:,} | {refused:,} | {fault} | {told.slowest * 1000:.0f} | {told.took:.0f} |", flush=True)
+        print(
+            f"| {name} | {count:,} | {read:,} | {refused:,} | {fault} | {told.slowest * 1000:.0f} | {told.took:.0f} |",
+            flush=True,
+        )
         for line in told.faults[:TOLD]:
             print(f"  {name}, {line}", file=sys.stderr)
         failed |= bool(told.faults)
-    print(f"| all | {total['inputs']:,} | {total['read']:,} | {total['refused']:,} | {total['fault']} | | |")
-    print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, seed {chosen.seed}.")
+    print(
+        f"| all | {total['inputs']:,} | {total['read']:,} | {total['refused']:,} | {total['fault']} | | |"
+    )
+    print(
+        f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, seed {chosen.seed}."
+    )
     bank.close()
     return int(failed)
 

@@ -472,6 +472,7 @@ WHOLE = {
     "test_reading": "the book as it is read",
     "test_exits": "every fault and every hostile body at every endpoint of the services",
     "test_fuzz": "all that reads an answer, against answers altered at random",
+    "test_fuzzed": "all that reads a file, against files altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 

@@ -61,7 +61,7 @@ def check_schema(path: Path, content: Any) -> None:
     if len(where) > 1 and where[0] == "claims":
         entry = content["claims"][where[1]]
         id = entry.get("id") if isinstance(entry, dict) else where[1] + 1
-        claim = f"claim {legible(id)}, "
+        claim = f"claim {legible(str(id))}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
     what = error.message
@@ -125,7 +125,10 @@ def _check_measure(
     """A known measure, with the parameters that its annotations name; ``given`` come besides."""
     name = call["name"]
     if name not in MEASURES:
-        entry.refuse(f"{field}.name", f"“{legible(name)}” is no measure. Known are: {', '.join(MEASURES)}.")
+        entry.refuse(
+            f"{field}.name",
+            f"“{legible(str(name))}” is no measure. Known are: {', '.join(MEASURES)}.",
+        )
     wanted = {key: kind for key, kind in MEASURES[name].parameters.items() if key not in given}
     passed = [key for key in call if key != "name"]
     if set(wanted) != set(passed):
@@ -133,7 +136,9 @@ def _check_measure(
         entry.refuse(field, f"{name} takes {takes}, not {not_}.")
     for key, kind in wanted.items():
         if wrong := misfit(call[key], kind):
-            entry.refuse(f"{field}.{key}", f"“{legible(call[key])}” is not {wrong}, which {name} takes.")
+            entry.refuse(
+                f"{field}.{key}", f"“{legible(str(call[key]))}” is not {wrong}, which {name} takes."
+            )
     codes = [call["economy"]] if "economy" in call else call.get("economies", [])
     try:
         refuse_unknown(codes, entry.economies, field)

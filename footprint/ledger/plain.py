@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from footprint.errors import LedgerError
-from footprint.library.descriptor import legible, unfit
+from footprint.library.descriptor import DEPTH, legible, unfit
 
 TAG = "tag:yaml.org,2002:"
-PLAIN = {None, *(f"{TAG}{kind}" for kind in "null bool int float str seq map".split())}
+KINDS_READ = {None, *(f"{TAG}{kind}" for kind in "null bool int float str seq map".split())}
 
 
 class PlainLoader(yaml.CSafeLoader):
@@ -34,13 +34,15 @@ PlainLoader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 PlainLoader.yaml_constructors = {
-    tag: made for tag, made in yaml.SafeLoader.yaml_constructors.items() if tag in PLAIN
+    tag: made for tag, made in yaml.SafeLoader.yaml_constructors.items() if tag in KINDS_READ
 }
 
 
 def read_plain(path: Path, text: str) -> Any:
     """What a text of YAML holds; LedgerError names line or field, and the remedy."""
     try:
+        if _is_deep(text):
+            raise ValueError("it is nested too deeply")
         content = yaml.load(text, PlainLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -55,6 +57,18 @@ def read_plain(path: Path, text: str) -> Any:
     for place, what in unfit(content, kept="\n"):
         raise LedgerError(f"{path}: field {dotted(place)}: {what}. Mend it there.")
     return content
+
+
+def _is_deep(text: str) -> bool:
+    """Whether lists and objects lie in each other deeper than in any file of ours; where they lie
+    very deep, what composes them would end the process."""
+    depth = 0
+    for event in yaml.parse(text, PlainLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH:
+            return True
+    return False
 
 
 def dotted(place: Iterable[object]) -> str:

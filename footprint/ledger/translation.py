@@ -59,8 +59,6 @@ def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Transl
         if not odd:
             return made
         what = f"{legible(str(odd[0][0]))} has no text"
-    except LedgerError as error:
-        what = str(error).removeprefix(f"{path}: ")
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         what = legible(str(error))
     raise LedgerError(

@@ -20,7 +20,7 @@ from footprint.library.paths import misnamed
 PACKAGE_SCHEMA = Path(__file__).parent / "package.schema.json"
 GROUPS = ("resources", "wanted")
 # Nothing that a file of ours says needs more levels, whole numbers of more digits, or more values.
-DEPTH, DIGITS, MOST = 16, 18, 1_000_000
+DEPTH, DIGITS, VALUES = 16, 18, 500_000
 # So much alike, two names of fields are one and a slip.
 ALIKE = 0.85
 # What no text may hold: it would move a terminal's cursor, or turn the letters around it.
@@ -127,7 +127,7 @@ def unfit(content: Any, kept: str = "") -> Iterator[tuple[Steps, str]]:
     """Where a value is none that a file of ours may hold, whatever the field; ``kept`` has letters
     that may stand although they cannot be seen."""
     waiting: list[tuple[Steps, Any]] = [((), content)]
-    for _ in range(MOST):
+    for _ in range(VALUES):
         if not waiting:
             return
         place, value = waiting.pop()

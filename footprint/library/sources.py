@@ -91,12 +91,13 @@ class Publishers:
             for what in ADDRESS.findall(piece) or [piece]:
                 if why := self.refusal(what):
                     return (
-                        f"“{legible(what)}” is of a host that is refused ({why}). Name the page itself or "
-                        "an agency's; if there is none, declare this address in "
+                        f"“{legible(what)}” is of a host that is refused ({why}). Name the page "
+                        "itself or an agency's; if there is none, declare this address in "
                         "data/records/sources.csv and say in the note what the page is"
                     )
                 if not self.of(what):
-                    return f"“{legible(what)}” has no grade. Add its publisher to data/records/sources.csv"
+                    remedy = "Add its publisher to data/records/sources.csv"
+                    return f"“{legible(what)}” has no grade. {remedy}"
         return ""
 
     def refusal(self, address: str) -> str:

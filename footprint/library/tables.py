@@ -31,8 +31,8 @@ OBSERVATION = ["economy", "year", "value"]
 FIRST_YEAR = 1990
 DESCRIBE = "then run: python -m footprint describe"
 REPORT_SCHEMA = Path(__file__).parent / "report.schema.json"
-# What a shape on a map is known by; and no ring has fewer points.
-NAMING, FEWEST = ("economy", "name"), 4
+# No ring of a shape on a map has fewer points.
+CORNERS = 4
 
 
 def no_observations() -> Frame:
@@ -192,15 +192,18 @@ def read_shapes(package: Package, resource: Resource) -> dict[str, Any]:
 def _drawable(feature: Mapping[str, Any]) -> bool:
     """Whether a feature is named, and each of its rings points of the globe."""
     shape, facts = feature["geometry"], feature["properties"]
-    named = all(isinstance(facts[key], str) and not any(unfit(facts[key])) for key in NAMING)
+    # What no economy has, a glacier, has no code.
+    named = isinstance(facts["name"], str) and isinstance(facts["economy"], str | None)
     several = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}
     rings = chain.from_iterable(several[shape["type"]])
-    return named and all(
-        len(ring) >= FEWEST and all(_on_globe(*point) for point in ring) for ring in rings
+    return (
+        named
+        and not any(unfit(facts))
+        and all(len(ring) >= CORNERS and all(_on_globe(*point) for point in ring) for ring in rings)
     )
 
 
-def _on_globe(longitude: object, latitude: object) -> bool:
+def _on_globe(longitude: Any, latitude: Any) -> bool:
     return all(
         type(degrees) in (int, float) and abs(degrees) <= most
         for degrees, most in ((longitude, 180), (latitude, 90))
@@ -232,7 +235,7 @@ def refuse_unknown(
             near = alike or difflib.get_close_matches(str(code), names, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names)}."
             raise DataError(
-                f"{where}: field {field}: “{legible(code)}” is no economy of "
+                f"{where}: field {field}: “{legible(str(code))}” is no economy of "
                 f"data/worldbank/economies.csv{hint}"
             )
 
@@ -253,8 +256,8 @@ def refuse_names(
                     near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
                     hint = meant(near)
                     raise DataError(
-                        f"{where}: line {line}, field {field['name']}: “{legible(name)}” is no name of "
-                        f"data/worldbank/economies.csv, and not among the field's others{hint} "
+                        f"{where}: line {line}, field {field['name']}: “{legible(name)}” is no name "
+                        f"of data/worldbank/economies.csv, nor among the field's others{hint} "
                         f"Mend the cell, or declare the name in the package, {DESCRIBE}"
                     )
 

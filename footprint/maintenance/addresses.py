@@ -22,7 +22,12 @@ def dead(found: Path) -> dict[str, tuple[str, list[str]]]:
         rows = list(csv.DictReader(lines, delimiter=";"))
         failed = [row for row in rows if row["valid"] == "False"]
         named = [
-            (row["url"], urlsplit(row["url"]).scheme, row["result"], urlsplit(row["parentname"]).path)
+            (
+                row["url"],
+                urlsplit(row["url"]).scheme,
+                row["result"],
+                urlsplit(row["parentname"]).path,
+            )
             for row in failed
         ]
     except (OSError, LookupError, TypeError, ValueError, csv.Error) as error:

@@ -1,11 +1,13 @@
 """The words of the ledger in another language."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from footprint import ledger
 from footprint.errors import LedgerError
+from footprint.ledger.translation import _read
 from footprint.library import data_dir
 
 
@@ -24,7 +26,7 @@ def folder(tmp_path, monkeypatch):
         ("  tkm-gas:", "  tkm-oil:", "field claims: tkm-gas, tkm-oil"),
         ("  parade: Парад\n", "", "field chapters: parade"),
         ("words:", "word:", "cannot be read as words of the ledger ('words')"),
-        ("words:", "words: [", "cannot be read as words of the ledger"),
+        ("words:", "words: [", "no valid YAML"),
     ],
 )
 def test_words_that_do_not_fit_the_ledger_are_refused(folder, line, instead, said):
@@ -42,3 +44,24 @@ def test_a_language_without_words_is_refused(folder):
     """By the name of the file that there is not."""
     with pytest.raises(LedgerError, match=r"claims\.ky\.yml: cannot be read"):
         ledger.translation("ky")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("words: {figures: {a: б}}\nchapters: {a: б}\nclaims: [a]\n", "no attribute 'items'"),
+        ("words: {figures: {a: б}}\nchapters: {a: б}\nclaims: {a: 5}\n", "a has no text"),
+        ("words: {figures: {a: б}, c: [d]}\nchapters: {a: б}\nclaims: {a: б}\n", "c has no text"),
+        ("words: {figures: {5: б}}\nchapters: {a: б}\nclaims: {a: б}\n", "5 has no text"),
+        ("words: 5\n", "object is not iterable"),
+        ("a: 1\n", "('words')"),
+    ],
+)
+def test_what_is_no_words_by_names_is_refused(text, says):
+    """Whatever stands there, in one sentence that names the file once."""
+    path = Path("data/claims.ru.yml")
+    with pytest.raises(LedgerError) as error:
+        _read(path, lambda _: text.encode())
+    told = str(error.value)
+    assert told.startswith(f"{path}: cannot be read as words of the ledger (")
+    assert says in told and told.count(path.name) == 2 and len(told) < 400

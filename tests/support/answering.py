@@ -4,13 +4,12 @@ import functools
 import math
 from collections.abc import Callable
 
+from footprint.errors import ServiceError, unsteered
+from footprint.worldbank import answers, errors, pull, service, wits
 from support.altered import MARKUP, TOKENS
 from support.bank import FakeBank
 from support.parsers import Parser
 from support.pulls import CODE, GOVERNANCE, stocked
-
-from footprint.errors import ServiceError, unsteered
-from footprint.worldbank import answers, errors, pull, service, wits
 
 SIZE = 40
 # What reads the rows of an answer, by the address that has it.
@@ -89,6 +88,4 @@ def services(bank: FakeBank) -> Parser:
         return read
 
     cases = [(body, of(url)) for url, body in right_answers(bank).items()]
-    return Parser(
-        cases, tokens=[*TOKENS, MARKUP.encode()], named=(errors.Again, ServiceError)
-    )
+    return Parser(cases, tokens=[*TOKENS, MARKUP.encode()], named=(errors.Again, ServiceError))

@@ -15,8 +15,6 @@ from typing import NamedTuple
 
 import pandas as pd
 import yaml
-from support.altered import MARKUP, ODD, TOKENS, altered, altered_bytes, ways_into
-from support.builds import ROOT
 
 from footprint import render
 from footprint.errors import FootprintError, unsteered
@@ -32,16 +30,28 @@ from footprint.library.library import Library
 from footprint.library.package import resource_of
 from footprint.library.plausible import limits_of
 from footprint.library.revisions import compare
-from footprint.library.sources import Publishers, check_sources
+from footprint.library.sources import check_sources
 from footprint.library.tables import frame_of, read_report, read_shapes, read_table
 from footprint.maintenance import addresses, advisories
-from footprint.model import FAILS, HOLDS, UNTESTABLE, VERDICTS, Claim, Finding, Part, Resource, Result
+from footprint.model import (
+    FAILS,
+    HOLDS,
+    UNTESTABLE,
+    VERDICTS,
+    Claim,
+    Finding,
+    Part,
+    Resource,
+    Result,
+)
 from footprint.narrative.cards import card
 from footprint.narrative.revisions import update_reports
 from footprint.narrative.sentences import now_sentence, then_sentence
 from footprint.sphinxext import feed
 from footprint.topics.borders import shared_border
 from footprint.update.report import Report
+from support.altered import MARKUP, ODD, TOKENS, altered, altered_bytes, ways_into
+from support.builds import ROOT
 
 # No sentence that refuses something is longer, whatever it refuses.
 LONGEST = 2_000
@@ -50,7 +60,7 @@ ROWS = 12
 WORDS = ["{value}", "{", "{0}", "{value.__class__}", "{value:>999999999}", "{value!r}", "http://["]
 WORDS += [MARKUP, "x" * 5_000, "=1+1", "../../x.csv", "2026-13-45", "1_000", "9" * 5_000, "a\nb"]
 YAML = b"&a |*a |*id001 |<<: |!!float x|!!timestamp x|!!int x|!!bool x|!!binary x|? [a] : b|.nan|1e400|---\n|%YAML 9\n"
-YAML += b"|!!python/name:os.system |!!set {a}|!!omap [a]|- |\t|#|>-\n|\"\\e\"|{value:>9999}|{value.__class__}"
+YAML += b'|!!python/name:os.system |!!set {a}|!!omap [a]|- |\t|#|>-\n|"\\e"|{value:>9999}|{value.__class__}'
 # What a case is made of: a right file, and what reads one in its place.
 Read = Callable[[bytes], object]
 Case = tuple[bytes, Read]
@@ -176,9 +186,13 @@ def shapes() -> Parser:
     """The borders of three countries, each ring cut short: what is read can be drawn."""
     resource = library().package.resource("borders")
     content = json.loads(library().package.content_of(resource))
-    chosen = [one for one in content["features"] if one["properties"]["economy"] in ("KGZ", "TJK", "UZB")]
+    chosen = [
+        one for one in content["features"] if one["properties"]["economy"] in ("KGZ", "TJK", "UZB")
+    ]
     for one in chosen:
-        one["geometry"]["coordinates"] = [[ring[:8] for ring in polygon] for polygon in one["geometry"]["coordinates"][:2]]
+        one["geometry"]["coordinates"] = [
+            [ring[:8] for ring in polygon] for polygon in one["geometry"]["coordinates"][:2]
+        ]
 
     def read(raw: bytes) -> None:
         made = read_shapes(with_file(resource.path, raw).package, resource)
@@ -195,11 +209,28 @@ def shapes() -> Parser:
 def reports() -> Parser:
     """The report of an update: what is read can be shown on its page and told in the feed."""
     columns = ["economy", "year", "value"]
-    old, new = (pd.DataFrame([("KGZ", 2021, value), ("TJK", 2021, 1.0)], columns=columns) for value in (5.0, 6.0))
+    old, new = (
+        pd.DataFrame([("KGZ", 2021, value), ("TJK", 2021, 1.0)], columns=columns)
+        for value in (5.0, 6.0)
+    )
     new.loc[2] = ("UZB", 2022, 3.0)
-    turn = {"id": "kgz-remit-third", "moment": "now", "before": HOLDS, "after": FAILS, "unit": "% of GDP", "value_before": 31.0, "value_after": 20.0}
-    report = Report("2026-01-02", revisions={"SP.POP.TOTL": compare(old, new)}, flipped=[turn], notes=["a note"])
-    entry = {**library().package.content["resources"][0], "path": "updates/2026-01-02.json", "format": "json"}
+    turn = {
+        "id": "kgz-remit-third",
+        "moment": "now",
+        "before": HOLDS,
+        "after": FAILS,
+        "unit": "% of GDP",
+        "value_before": 31.0,
+        "value_after": 20.0,
+    }
+    report = Report(
+        "2026-01-02", revisions={"SP.POP.TOTL": compare(old, new)}, flipped=[turn], notes=["a note"]
+    )
+    entry = {
+        **library().package.content["resources"][0],
+        "path": "updates/2026-01-02.json",
+        "format": "json",
+    }
     resource, names = resource_of(entry), library().names()
 
     def read(raw: bytes) -> None:
@@ -207,7 +238,18 @@ def reports() -> Parser:
         shown = update_reports([content], names)
         no_markup(raw, lambda: render.as_page(shown))
         news = list(feed._updates([content], {}, names))
-        no_markup(raw, lambda: render.html("feed.xml", of=_Edition(), file="feed.xml", entries=news, updated="2026", time=feed._time, id=""))
+        no_markup(
+            raw,
+            lambda: render.html(
+                "feed.xml",
+                of=_Edition(),
+                file="feed.xml",
+                entries=news,
+                updated="2026",
+                time=feed._time,
+                id="",
+            ),
+        )
 
     return Parser([(json.dumps(report.as_json()).encode(), read)])
 
@@ -225,7 +267,9 @@ class _Edition:
 def found(claim: Claim, verdict: str) -> Finding:
     """A finding on a claim whose every figure is one, as its bands need not have it."""
     result = Result(verdict, claim.unit, 1.0, 2021, "a basis", bands=claim.bands)
-    parts = tuple(Part(one.id, one.label, result, *list(one.told.values())[:1]) for one in claim.parts)
+    parts = tuple(
+        Part(one.id, one.label, result, *list(one.told.values())[:1]) for one in claim.parts
+    )
     whole = dataclasses.replace(result, parts=parts) if parts else result
     return Finding(claim, whole, whole, result if claim.contrary else None, None)
 
@@ -235,7 +279,11 @@ def ledgers() -> Parser:
     whole = yaml.load((ROOT / "data/claims.yml").read_text(encoding="utf-8"), PlainLoader)
     claims, levers = whole["claims"], whole["levers"]
     cut = [
-        {**whole, "levers": levers[place % len(levers) :][:2], "claims": claims[place :: len(claims) // 3][:3]}
+        {
+            **whole,
+            "levers": levers[place % len(levers) :][:2],
+            "claims": claims[place :: len(claims) // 3][:3],
+        }
         for place in range(len(claims) // 3)
     ]
 
@@ -250,7 +298,13 @@ def ledgers() -> Parser:
                 assert max(map(len, told)) < 10 * LONGEST + len(raw)
             no_markup(raw, lambda claim=claim: card(found(claim, UNTESTABLE)))
 
-    return Parser([(as_yaml(one), read) for one in cut], of_yaml, as_yaml, _odd_in_yaml(), [*TOKENS, *YAML.split(b"|")])
+    return Parser(
+        [(as_yaml(one), read) for one in cut],
+        of_yaml,
+        as_yaml,
+        _odd_in_yaml(),
+        [*TOKENS, *YAML.split(b"|")],
+    )
 
 
 def of_yaml(body: bytes) -> object:
@@ -308,14 +362,30 @@ def written(name: str, read: Callable[[Path], object]) -> Read:
 def notebooks() -> Parser:
     """Chapters, cut to their first cells: which places and cards they show."""
     read = written("kyrgyzstan.ipynb", places._shows)
-    chapters = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "chapters").glob("*.ipynb"))]
-    return Parser([(json.dumps({**one, "cells": one["cells"][:6]}).encode(), read) for one in chapters])
+    chapters = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "chapters").glob("*.ipynb"))
+    ]
+    return Parser(
+        [(json.dumps({**one, "cells": one["cells"][:6]}).encode(), read) for one in chapters]
+    )
 
 
 def linkchecker() -> Parser:
     """The list of addresses that gave no page: an issue in words."""
-    head = ["urlname", "parentname", "base", "result", "warningstring", "infostring", "valid", "url"]
-    rows = [["x", "file:///book/a.html", "", "404 Not Found", "", "", "False", "https://example.org/a"]]
+    head = [
+        "urlname",
+        "parentname",
+        "base",
+        "result",
+        "warningstring",
+        "infostring",
+        "valid",
+        "url",
+    ]
+    rows = [
+        ["x", "file:///book/a.html", "", "404 Not Found", "", "", "False", "https://example.org/a"]
+    ]
     rows += [["y", "file:///book/b.html", "", "200 OK", "", "", "True", "http://example.org/b"]]
     body = b"# made by LinkChecker\n" + b"\n".join(";".join(row).encode() for row in [head, *rows])
 
@@ -323,7 +393,12 @@ def linkchecker() -> Parser:
         return [line.split(";") for line in body.decode().splitlines()]
 
     def dump(rows: list) -> bytes:
-        return b"\n".join(";".join(map(str, row if isinstance(row, list) else [row])).encode("utf-8", "surrogatepass") for row in rows)
+        return b"\n".join(
+            ";".join(map(str, row if isinstance(row, list) else [row])).encode(
+                "utf-8", "surrogatepass"
+            )
+            for row in rows
+        )
 
     return Parser([(body, written("found.csv", addresses.issue))], load, dump)
 
@@ -331,7 +406,12 @@ def linkchecker() -> Parser:
 def audits() -> Parser:
     """The report on known faults of libraries, in words."""
     fault = {"id": "PYSEC-1", "fix_versions": ["2.0"]}
-    content = {"dependencies": [{"name": "a", "version": "1", "vulns": [fault]}, {"name": "b", "skip_reason": "?"}]}
+    content = {
+        "dependencies": [
+            {"name": "a", "version": "1", "vulns": [fault]},
+            {"name": "b", "skip_reason": "?"},
+        ]
+    }
     return Parser([(json.dumps(content).encode(), written("audit.json", advisories.faults_told))])
 
 
