@@ -256,8 +256,8 @@ def refuse_names(
                     near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
                     hint = meant(near)
                     raise DataError(
-                        f"{where}: line {line}, field {field['name']}: “{legible(name)}” is no name "
-                        f"of data/worldbank/economies.csv, nor among the field's others{hint} "
+                        f"{where}: line {line}, field {field['name']}: “{legible(name)}” is no "
+                        f"name of data/worldbank/economies.csv, nor among the field's others{hint} "
                         f"Mend the cell, or declare the name in the package, {DESCRIBE}"
                     )
 
