@@ -9,7 +9,7 @@ it, up to the first that fails. Nothing on disk is changed. Systems without fork
     PYTHONPATH=. python benchmarks/mutants.py --only topics/arms.py --each 0    # all mutants of a module
     PYTHONPATH=. python benchmarks/mutants.py --only topics/arms.py --number 17 --show    # the difference that one makes
 
-Prints a table, then the survivors; benchmarks/mutants.md says why those of the last run survive.
+Prints a table, and survivors as they are met; benchmarks/mutants.md says why those of the last run survive.
 """
 
 import argparse
@@ -207,7 +207,10 @@ def tried(mutants: Sequence[Mutant], jobs: int) -> list[str]:
                 run(mutants[place])
             running[child] = place
         child, status = os.wait()
-        ends[running.pop(child)] = ended(status)
+        place = running.pop(child)
+        if (end := ended(status)) == SURVIVED:
+            print(f"{told(mutants[place])}\n", file=sys.stderr, flush=True)
+        ends[place] = end
     return [ends[place] for place in range(len(mutants))]
 
 
@@ -244,11 +247,12 @@ def ours(name: str) -> bool:
     return name.partition(".")[0] in ("footprint", "support", "tests", "conftest")
 
 
-def difference(mutant: Mutant) -> str:
-    """The lines of a module that a mutant has otherwise."""
+def told(mutant: Mutant) -> str:
+    """Where a mutant is, and the lines that it has otherwise."""
     before = (HOUSE / mutant.module).read_text(encoding="utf-8").splitlines()
     lines = difflib.unified_diff(before, mutant.text.splitlines(), lineterm="", n=0)
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+    changed = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    return "\n".join([f"{mutant.module}:{mutant.line} number {mutant.number}", *changed])
 
 
 def modules() -> Iterator[str]:
@@ -280,31 +284,20 @@ def main() -> int:
     load(chosen.only, chosen.hasty)
     print("| module | mutants | tried | caught | too slow | survived | caught, % |")
     print("| :-- | --: | --: | --: | --: | --: | --: |")
-    total, alive = Counter[str](), list[Mutant]()
+    total = Counter[str]()
     for module in chosen.only:
         of = source(module)
-        some = (
-            of.sample(chosen.each, chosen.seed)
-            if chosen.number is None
-            else [*filter(None, map(of.mutant, chosen.number))]
-        )
+        numbered = map(of.mutant, chosen.number or ())
+        some = [*filter(None, numbered)] or of.sample(chosen.each, chosen.seed)
         if chosen.show:
-            print(
-                *(
-                    f"{one.module}:{one.line} number {one.number}\n{difference(one)}"
-                    for one in some
-                ),
-                sep="\n",
-            )
+            print(*map(told, some), sep="\n\n")
             continue
-        ends = tried(some, chosen.jobs)
-        alive += [one for one, end in zip(some, ends, strict=True) if end == SURVIVED]
-        counts = Counter(ends) + Counter(mutants=len(of.faults), tried=len(some))
+        counts = Counter(tried(some, chosen.jobs)) + Counter(
+            mutants=len(of.faults), tried=len(some)
+        )
         total += counts
         print(_row(module, counts), flush=True)
     print(_row("all", total))
-    for one in alive:
-        print(f"\n{one.module}:{one.line} number {one.number}\n{difference(one)}")
     return 0
 
 
