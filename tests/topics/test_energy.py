@@ -198,7 +198,7 @@ def test_a_route_that_is_not_recorded_is_named():
         energy.route_weight(at, route="a river", party="CPC")
     with pytest.raises(Untestable, match="no figure for CPC capacity Chevron"):
         energy.energy(at, subject="CPC", measure="capacity", party="Chevron")
-    with pytest.raises(Untestable, match="no figure for CPC capacity$"):
+    with pytest.raises(Untestable, match=r"no figure for CPC capacity$"):
         energy.energy(at, subject="CPC", measure="capacity", party="")
     with pytest.raises(Untestable, match=r"Kazakh oil exports of a whole year \(BTC\)"):
         energy.oil_share(at, party="BTC")
