@@ -39,9 +39,9 @@ HOUSE = ROOT / "footprint"
 ROOMS = ("topics", "ledger")
 # So many mutants of a module are tried, and so many seconds of the processor may each take.
 EACH, SEED, SECONDS = 60, 17, 60
-# The tests that follow those of the module itself: verdicts on the committed figures, and the board. Those of altered figures
+# The tests that follow those of the module itself: verdicts on the committed figures. Those of altered figures
 # would catch more, and take ten times as long.
-EVIDENCE = "ledger/test_history.py ledger/test_contrary.py ledger/test_board.py".split()
+EVIDENCE = "ledger/test_history.py ledger/test_contrary.py".split()
 CAUGHT, SURVIVED, SLOW = "caught", "survived", "too slow"
 
 
