@@ -249,3 +249,21 @@ def test_the_newest_lists_as_a_table():
         finance.main_investor(at, **asked | {"economy": "TJK"})
     halves = pd.concat([newest, newest.assign(date="2024-06-30", value=[9.0, 1.0, 1.0])])
     assert finance.main_investor(Figures(investment_by_investor=halves), **asked).value == 1.5
+
+
+def test_who_owes_most_stands_first():
+    """Of each creditor; a bank has its article, and none is said to be none."""
+    mix = pd.DataFrame(
+        [
+            ("KGZ", "China", 30.0),
+            ("TJK", "China", 45.0),
+            ("UZB", "China", 0.0),
+            ("KGZ", finance.EDB, 1.0),
+        ],
+        columns=["economy", "name", "value"],
+    )
+    names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan", "UZB": "Uzbekistan"}
+    assert finance.owing(mix, ["China", finance.EDB, "Russia"], names) == (
+        f"Who owes: to China Tajikistan (45{T}%) and Kyrgyzstan (30{T}%); "
+        f"to the {finance.EDB} Kyrgyzstan (1{T}%); to Russia none of the states"
+    )
