@@ -41,7 +41,7 @@ ROOMS = ("topics", "ledger")
 EACH, SEED, SECONDS = 60, 17, 60
 # The tests that follow those of the module itself: verdicts on the committed figures. Those of altered figures
 # would catch more, and take ten times as long.
-EVIDENCE = "ledger/test_history.py ledger/test_contrary.py".split()
+EVIDENCE = "ledger/test_history.py ledger/test_contrary.py ledger/test_own.py".split()
 CAUGHT, SURVIVED, SLOW = "caught", "survived", "too slow"
 
 

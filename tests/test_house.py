@@ -468,6 +468,7 @@ WHOLE = {
     "test_templates": "the golden files of a room's templates",
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_economy": "the claims on the economy, as committed and altered",
+    "test_own": "measures that read their own rows alone",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
     "test_reading": "the book as it is read",
     "test_exits": "every fault and every hostile body at every endpoint of the services",

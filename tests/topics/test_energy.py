@@ -257,3 +257,28 @@ def test_a_line_that_nobody_of_a_country_holds():
 def test_a_share_in_whole_per_cents(share, whole):
     """But not into the next ten."""
     assert energy._whole(share) == whole
+
+
+def test_nearly_half_is_not_printed_as_half():
+    """In the words of a verdict and in a title."""
+    held = routes(Transneft_Russia=49.97, Chevron_USA=50.03)
+    words = energy.majority_held(Figures(energy_routes=held), owner="Russia").words
+    assert words == {"share": f"49.97{T}%", "side": "less than half"}
+    told = energy.held_together(energy.holders(held), "Russia", "Russian", "the line")
+    assert told == f"Russian holders together have 49.97{T}% of the line, less than half"
+
+
+def test_what_is_measured_of_another_is_not_read():
+    """A flow of the same kind and name, and oil that another country exports."""
+    others = ROUTES.assign(subject="Azerbaijan", value=1.0, period=ROUTES["period"] + 3)
+    at = Figures(
+        energy_routes=pd.concat([ROUTES, others]).assign(date="2023-01"), gas_and_freight=FLOWS
+    )
+    carried = {"measure": "Russian oil carried across", "party": ""}
+    assert energy.energy(at, subject="Kazakhstan", **carried).value == 8.4
+    assert energy.oil_share(at, party="CPC").value == 75.0
+    same = pd.concat([ROUTES, ROUTES.assign(subject="Azerbaijan", value=1.0)]).assign(
+        date="2023-01"
+    )
+    at = Figures(energy_routes=same, gas_and_freight=FLOWS)
+    assert round(energy.route_weight(at, route="the sea", party="CPC").value, 6) == 5.0

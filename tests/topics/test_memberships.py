@@ -265,3 +265,17 @@ def test_names_of_organisations():
     assert memberships.spelt_out(["C5+1", "CIS", "OSCE", "CIS"]) == (
         "C5+1: meetings of the five with the United States; CIS: Commonwealth of Independent States"
     )
+
+
+@pytest.mark.parametrize(
+    ("codes", "title"),
+    [
+        ([], "None of the three has signed"),
+        (["KGZ"], "One of the three has signed: Kyrgyzstan"),
+        (["KGZ", "KAZ"], "Two of the three have signed: Kazakhstan and Kyrgyzstan"),
+    ],
+)
+def test_who_has_signed(codes, title):
+    """In the order of the names; what is only initialled is not signed."""
+    rows = [(code, "agreement signed") for code in codes] + [("UZB", "agreement initialled")]
+    assert memberships.signed(pd.DataFrame(rows, columns=["economy", "status"]), FEW) == title
