@@ -393,7 +393,7 @@ def test_whose_money_is_read():
         ("KGZ", "model", 2021, "World", 100.0),
         ("KGZ", "model", 2020, "Turkey", 99.0),
         ("KGZ", "central bank", 2021, "Turkey", 90.0),
-        ("TJK", "model", 2021, "Turkey", 60.0),
+        ("TJK", "model", 2021, "Turkey", 100.0),
     ]
     sent = pd.DataFrame(rows, columns=["economy", "by", "year", "sender", "share"])
     sent = sent.assign(months=12, value=None, source="a model")
