@@ -228,8 +228,10 @@ def load(chosen: Sequence[str], hasty: bool) -> None:
     if not (child := os.fork()):
         files = dict.fromkeys(file for module in chosen for file in tests_of(module))
         code = ran([*files, *(["--collect-only"] if hasty else [])])
-        names = [name for name, made in sys.modules.items() if getattr(made, "__file__", None)]
-        os.write(writing, " ".join(name for name in names if not ours(name)).encode())
+        # To ask a library that waits for its file loads it, and more with it.
+        known = [(name, made) for name, made in [*sys.modules.items()] if not ours(name)]
+        names = [name for name, made in known if getattr(made, "__file__", None)]
+        os.write(writing, " ".join(names).encode())
         os._exit(code)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as file:
