@@ -19,8 +19,9 @@ from footprint.topics.measure import misfit
 
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
-# An error of the schema repeats the whole of what is wrong: longer, its two ends are told.
-TOO_LONG, TOLD_OF_IT = 400, 150
+# Of an error of the schema, and of a sentence of ours, each end is told up to so many letters: the
+# whole of what is wrong may stand in it.
+OF_SCHEMA, OF_OURS = 150, 700
 # What a sentence of the ledger may have filled in.
 FILLED = (
     "told value answer year period rank since count of other spells about share side weight".split()
@@ -44,7 +45,12 @@ class Entry:
 
     def refuse(self, field: str, what: str) -> NoReturn:
         """LedgerError for a field, with what is wrong and the remedy."""
-        raise LedgerError(f"{self.path}: {self.owner}, field {self.prefix}{field}: {what}")
+        name = legible(f"{self.prefix}{field}")
+        raise LedgerError(f"{self.path}: {self.owner}, field {name}: {_ends(what, OF_OURS)}")
+
+
+def _ends(text: str, most: int) -> str:
+    return text if len(text) <= 2 * most else f"{text[:most]} … {text[-most:]}"
 
 
 @functools.cache
@@ -64,9 +70,7 @@ def check_schema(path: Path, content: Any) -> None:
         claim = f"claim {legible(str(id))}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
-    what = error.message
-    if len(what) > TOO_LONG:  # it has the whole of what is wrong in it
-        what = f"{what[:TOLD_OF_IT]} … {what[-TOLD_OF_IT:]}"
+    what = _ends(error.message, OF_SCHEMA)
     raise LedgerError(
         f"{path}: {claim}field {field}: {what}. "
         "See footprint/ledger/claims.schema.json for what it takes."

@@ -351,6 +351,16 @@ def test_a_sentence_names_words_and_nothing_else(text, wrong):
     )
 
 
+def test_what_is_refused_is_not_told_whole():
+    """The field's name by its beginning, what is wrong by both ends."""
+    entry = checks.Entry(Path("claims.yml"), {}, "claim a", "robustness.")
+    with pytest.raises(errors.LedgerError) as error:
+        entry.refuse("f" * 9_000, f"begins {'x' * 9_000} ends.")
+    told = str(error.value)
+    assert told.startswith("claims.yml: claim a, field robustness.ffff") and len(told) < 1_700
+    assert "…: begins xxx" in told and told.endswith("xxx ends.")
+
+
 def test_what_breaks_the_schema_is_not_told_whole():
     """Both ends of it are: what stands there, and what it should be."""
     with pytest.raises(errors.LedgerError) as error:
