@@ -6,8 +6,7 @@ from pathlib import Path
 import jsonschema
 
 from footprint import ledger
-from footprint.ledger import FINDINGS_SCHEMA
-from footprint.ledger import export
+from footprint.ledger import FINDINGS_SCHEMA, export
 from footprint.ledger.moments import MOMENTS
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
