@@ -119,3 +119,11 @@ def test_what_was_not_reached_and_what_was_changed(findings):
         assert content["our_measure"] == (claim.our_measure or None)
     assert any(found.claim.missing for found in findings)
     assert json.loads(FINDINGS_SCHEMA.read_text(encoding="utf-8"))["$defs"]["finding"]
+
+
+def test_several_findings_are_one_array(findings):
+    """Letters as they are, a line at the end; of none, an empty one."""
+    text = ledger.all_as_json(findings[:2])
+    assert json.loads(text) == json.loads(json.dumps([ledger.as_json(one) for one in findings[:2]]))
+    assert text.endswith("]\n") and text.startswith('[\n  {\n    "id"') and "\\u" not in text
+    assert ledger.all_as_json([]) == "[]\n"

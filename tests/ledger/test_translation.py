@@ -1,13 +1,14 @@
 """The words of the ledger in another language."""
 
 import shutil
+import types
 from pathlib import Path
 
 import pytest
 
 from footprint import ledger
 from footprint.errors import LedgerError
-from footprint.ledger.translation import _read
+from footprint.ledger.translation import _read, check_translated
 from footprint.library import data_dir
 
 
@@ -65,3 +66,30 @@ def test_what_is_no_words_by_names_is_refused(text, says):
     told = str(error.value)
     assert told.startswith(f"{path}: cannot be read as words of the ledger (")
     assert says in told and told.count(path.name) == 2 and len(told) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("words: {figures: {}}\nchapters: {c: а}\nclaims: {a: б, b: в}\n", ""),
+        ("words: {figures: {}}\nchapters: {c: а}\nclaims: {a: б}\n", "field claims: nothing for b"),
+        (
+            "words: {figures: {}}\nchapters: {}\nclaims: {a: б, b: в}\n",
+            "field chapters: nothing for c",
+        ),
+    ],
+)
+def test_the_first_claim_without_words_is_named(tmp_path, text, lacks):
+    """In every translation beside the ledger; without one, nothing is asked."""
+    claims = [types.SimpleNamespace(id=id, chapter="c") for id in "ab"]
+    check_translated(tmp_path, claims)
+    (tmp_path / "claims.yml").write_text("no words", encoding="utf-8")
+    (tmp_path / "claims.ky.yml").write_text(text, encoding="utf-8")
+    if not lacks:
+        check_translated(tmp_path, claims)
+        return
+    with pytest.raises(LedgerError) as error:
+        check_translated(tmp_path, claims)
+    id = lacks[-1]
+    remedy = f"{lacks}. Add its short name there, a line “  {id}: …”."
+    assert str(error.value) == f"{tmp_path / 'claims.ky.yml'}: {remedy}"
