@@ -247,7 +247,8 @@ def test_the_newest_lists_as_a_table():
     assert finance.main_investor(at, **asked).value == 1.5
     with pytest.raises(Untestable, match="no figure for investment in TJK by investor"):
         finance.main_investor(at, **asked | {"economy": "TJK"})
-    halves = pd.concat([newest, newest.assign(date="2024-06-30", value=[9.0, 1.0, 1.0])])
+    half = newest.assign(date="2024-06-30", investor=["A", "B", "D"], value=[9.0, 1.0, 9.0])
+    halves = pd.concat([newest, half])
     assert finance.main_investor(Figures(investment_by_investor=halves), **asked).value == 1.5
 
 
