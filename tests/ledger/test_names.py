@@ -7,6 +7,7 @@ from support.files import altered_ledger, read_ledger, write_ledger
 
 from footprint import errors, ledger, library
 from footprint.ledger import names, places
+from footprint.ledger.measures import MEASURES
 from footprint.model import MeasureCall
 
 
@@ -98,3 +99,13 @@ def test_a_name_of_any_form_makes_one_sentence(odd):
     told.append(places._not_there(odd, "fact", "id", library.default()))
     told.append(places._not_there(odd, "series", "indicator", library.default()))
     assert all(told) and not any("\n" in one or len(one) > 400 for one in told)
+
+
+def test_each_parameter_that_is_looked_for_has_its_file():
+    """With names in it; and a measure takes it."""
+    taken = {name for measure in MEASURES.values() for name in measure.parameters}
+    assert names.NAMED_IN.keys() <= taken
+    wanted = "partner against sender senders supplier suppliers creditor investor party"
+    assert " ".join(names.NAMED_IN) == wanted
+    for place in (*names.NAMED_IN.values(), names.VOTES):
+        assert names._standing(library.default(), *place), place

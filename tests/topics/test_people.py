@@ -112,6 +112,7 @@ def test_policy_in_words():
         columns=["date", "economy", "act", "office", "number", "unit", "source", "note"],
     )
     cells = people.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    assert cells.columns.tolist() == ["date", "whom", "what", "office and source"]
     assert cells.to_numpy().tolist() == [
         ["1 January 2025", "Tajikistan", "A law", "State; source: B"],
         [

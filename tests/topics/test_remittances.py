@@ -269,6 +269,10 @@ def test_scenarios_and_falls_in_words():
             "imports": float("nan"),
         }
     )
+    fell = remittances.fall_cells(fall, {"TJK": "Tajikistan"})
+    assert fell[["window", "state", "from", "to its lowest in"]].to_numpy().tolist() == [
+        ["pandemic", "Tajikistan", "2019", "2020"]
+    ]
     assert remittances.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [
         f"−5.8{T}%",
         f"4.4{T}%",
