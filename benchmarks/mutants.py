@@ -5,7 +5,7 @@ alone, which here is nearly every measure, so this one forks: a process that has
 for each mutant, gives the module another text, and runs the tests of that module, then those of what the ledger makes of
 it, up to the first that fails. Nothing on disk is changed. Systems without fork cannot run it.
 
-    PYTHONPATH=. python benchmarks/mutants.py                            # a sample of each module: 60, or all it has
+    PYTHONPATH=. python benchmarks/mutants.py                            # a sample of each module: 40, or all it has
     PYTHONPATH=. python benchmarks/mutants.py --only topics/arms.py --each 0    # all mutants of a module
     PYTHONPATH=. python benchmarks/mutants.py --only topics/arms.py --number 17 --show    # the difference that one makes
 
@@ -38,7 +38,7 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "footprint"
 ROOMS = ("topics", "ledger")
 # So many mutants of a module are tried, and so many seconds of the processor may each take.
-EACH, SEED, SECONDS = 60, 17, 60
+EACH, SEED, SECONDS = 40, 17, 60
 # The tests that follow those of the module itself: verdicts on the committed figures. Those of altered figures
 # would catch more, and take ten times as long.
 EVIDENCE = "ledger/test_history.py ledger/test_contrary.py ledger/test_own.py".split()

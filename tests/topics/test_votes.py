@@ -253,7 +253,7 @@ def test_cells_of_one_day_stand_by_text_and_economy():
     """And those of economies that are not named do not stand."""
     rows = [("B/2", "UZB"), ("B/2", "KAZ"), ("A/1", "UZB"), ("A/1", "TJK")]
     table = pd.DataFrame(rows, columns=["resolution", "economy"]).assign(
-        date="2022-03-02", subject="war", vote="yes", confidence="high"
+        date="2022-03-02", subject="war", vote="yes", confidence=["high", "low", "medium", "high"]
     )
     cells = votes.vote_cells(table, FEW)
     assert cells[["anchor", "column"]].to_numpy().tolist() == [
@@ -261,4 +261,5 @@ def test_cells_of_one_day_stand_by_text_and_economy():
         ["vote-b-2", "Kazakhstan"],
         ["vote-b-2", "Uzbekistan"],
     ]
-    assert cells["row"].iloc[0] == "2 March 2022, A/1: war" and not cells["mark"].any()
+    assert cells["row"].iloc[0] == "2 March 2022, A/1: war"
+    assert cells["mark"].tolist() == [True, True, False]
