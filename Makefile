@@ -19,6 +19,7 @@ endif
 
 .PHONY: book page lab live pdf lint form types rooms notebooks spelling public licences format test suite
 .PHONY: check-reproducible check-lab update proposal links audit release borders lock clean
+.PHONY: coverage fuzz mutants
 
 book: .venv/.ready                      ## build the book into _build/html; what did not change is not done again
 	@$(BIN)/python -m footprint build
@@ -82,6 +83,16 @@ release: pdf                            ## gather what a release has, in _build/
 	@cp _build/html/project.zip _build/html/data.zip _build/book.pdf _build/release/files/
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir _build/release/files _build/html/project.zip
 	@awk '/^## /{n++; next} n==1' CHANGELOG.md > _build/release/notes.md
+
+coverage: .venv/.tests                  ## which lines and branches of the package tests reach; fails under what pyproject.toml asks
+	@$(BIN)/python -m pytest --cov
+
+fuzz: .venv/.tests                      ## read 200,000 files and answers altered at random; names what falls over one
+	@PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py
+
+mutants: .venv/.tests                   ## put small faults into measures and ledger, one at a time; names those that no test sees
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
+	@PYTHONPATH=. $(BIN)/python benchmarks/mutants.py
 
 borders: .venv/.ready                   ## make data/geography/borders.geojson anew
 	@$(BIN)/python -m pip install --quiet -e '.[borders]'

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 from footprint.surroundings import alone, shows
 from footprint.words.numbers import digits
-from footprint.words.text import ADDRESS, Prose, as_text, capital
+from footprint.words.text import ADDRESS, Prose, as_text, capital, host_of
 
 SYMBOLS = {HOLDS: "●", IN_PART: "◐", FAILS: "○", UNTESTABLE: "?"}
 # As many words tell a table from others.
@@ -137,7 +136,7 @@ def short_title(text: str) -> str:
 
 
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    return (host_of(address) or address).removeprefix("www.")
 
 
 def _as_text(value: object) -> object:

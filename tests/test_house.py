@@ -469,10 +469,12 @@ WHOLE = {
     "test_templates": "the golden files of a room's templates",
     "test_comparisons": "the sentences of the ledger, each against the figures it is chosen for",
     "test_economy": "the claims on the economy, as committed and altered",
+    "test_own": "measures that read their own rows alone",
     "test_politics": "the records of politics, as committed and altered, with their verdicts",
     "test_reading": "the book as it is read",
     "test_exits": "every fault and every hostile body at every endpoint of the services",
     "test_fuzz": "all that reads an answer, against answers altered at random",
+    "test_fuzzed": "all that reads a file, against files altered at random",
     "test_slider": "a script of the pages, which must say what the ledger says",
 }
 
@@ -743,7 +745,7 @@ def test_guides_name_commands_that_exist(guide):
 
 
 # What only keepers of the project do: CONTRIBUTING.md says where its commands stand.
-KEEPERS = {"links", "audit", "borders", "lock", "release"}
+KEEPERS = {"links", "audit", "borders", "lock", "release", "coverage", "fuzz", "mutants"}
 
 
 def test_what_make_does_can_be_done_without():

@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import itertools
 import json
+import string
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,18 +13,21 @@ import jsonschema
 
 from footprint.errors import DataError, LedgerError
 from footprint.ledger.measures import MEASURES
+from footprint.library.descriptor import legible
 from footprint.library.tables import refuse_unknown
 from footprint.topics.measure import misfit
 
 SCHEMA = Path(__file__).parent / "claims.schema.json"
 QUOTE_WORDS = 25
+# Of an error of the schema, and of a sentence of ours, each end is told up to so many letters: the
+# whole of what is wrong may stand in it.
+OF_SCHEMA, OF_OURS = 150, 700
 # What a sentence of the ledger may have filled in.
 FILLED = (
     "told value answer year period rank since count of other spells about share side weight".split()
 )
-
-# What a sentence on a claim with parts may have of all of them.
-OF_PARTS = {"told": "", "figures": ""}
+# What a sentence on a claim with parts may have of all of them; of each it may have the above.
+OF_PARTS = ("told", "figures")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +45,12 @@ class Entry:
 
     def refuse(self, field: str, what: str) -> NoReturn:
         """LedgerError for a field, with what is wrong and the remedy."""
-        raise LedgerError(f"{self.path}: {self.owner}, field {self.prefix}{field}: {what}")
+        name = legible(f"{self.prefix}{field}")
+        raise LedgerError(f"{self.path}: {self.owner}, field {name}: {_ends(what, OF_OURS)}")
+
+
+def _ends(text: str, most: int) -> str:
+    return text if len(text) <= 2 * most else f"{text[:most]} … {text[-most:]}"
 
 
 @functools.cache
@@ -57,11 +66,13 @@ def check_schema(path: Path, content: Any) -> None:
     where, claim = list(error.absolute_path), ""
     if len(where) > 1 and where[0] == "claims":
         entry = content["claims"][where[1]]
-        claim = f"claim {entry.get('id') if isinstance(entry, dict) else where[1] + 1}, "
+        id = entry.get("id") if isinstance(entry, dict) else where[1] + 1
+        claim = f"claim {legible(str(id))}, "
         where = where[2:]
     field = ".".join(map(str, where)) or "(top)"
+    what = _ends(error.message, OF_SCHEMA)
     raise LedgerError(
-        f"{path}: {claim}field {field}: {error.message}. "
+        f"{path}: {claim}field {field}: {what}. "
         "See footprint/ledger/claims.schema.json for what it takes."
     )
 
@@ -132,15 +143,20 @@ def _check_measure(
     """A known measure, with the parameters that its annotations name; ``given`` come besides."""
     name = call["name"]
     if name not in MEASURES:
-        entry.refuse(f"{field}.name", f"“{name}” is no measure. Known are: {', '.join(MEASURES)}.")
+        entry.refuse(
+            f"{field}.name",
+            f"“{legible(str(name))}” is no measure. Known are: {', '.join(MEASURES)}.",
+        )
     wanted = {key: kind for key, kind in MEASURES[name].parameters.items() if key not in given}
     passed = [key for key in call if key != "name"]
     if set(wanted) != set(passed):
-        takes, not_ = ", ".join(wanted), ", ".join(passed) or "nothing"
+        takes, not_ = ", ".join(wanted), legible(", ".join(passed) or "nothing")
         entry.refuse(field, f"{name} takes {takes}, not {not_}.")
     for key, kind in wanted.items():
         if wrong := misfit(call[key], kind):
-            entry.refuse(f"{field}.{key}", f"“{call[key]}” is not {wrong}, which {name} takes.")
+            entry.refuse(
+                f"{field}.{key}", f"“{legible(str(call[key]))}” is not {wrong}, which {name} takes."
+            )
     codes = [call["economy"]] if "economy" in call else call.get("economies", [])
     try:
         refuse_unknown(codes, entry.economies, field)
@@ -202,33 +218,30 @@ def _check_variant(entry: Entry, variant: Mapping[str, Any], parts: Sequence[str
     _check_bands(entry, id, variant.get("bands", {}))
 
 
-class _Blank:
-    """Stands in for a filled value while a sentence is checked."""
-
-    value = answer = year = period = rank = flow = other = count = of = ""
-    about = share = side = weight = ""
-
-    def __format__(self, specification: str) -> str:
-        raise ValueError("a part without .value, .year …")
-
-
 def _check_sentences(entry: Entry, claim: Mapping[str, Any]) -> None:
-    parts = {part["id"]: _Blank() for part in claim.get("parts", ())}
-    own: dict[str, object] = {**parts, **OF_PARTS} if parts else dict.fromkeys(FILLED, "")
-    filled = dict.fromkeys(claim.get("sentences", {}), own)
-    if "now" in filled:
-        filled["now"] = {**own, "moved": ""}
-    for key, fields in filled.items():
-        _check_sentence(entry, f"sentences.{key}", claim["sentences"][key], fields)
-    if "contrary" in claim:
-        for key in {"sentence", "otherwise"} & claim["contrary"].keys():
-            told = claim["contrary"][key]
-            _check_sentence(entry, f"contrary.{key}", told, dict.fromkeys(FILLED, ""))
+    parts = [part["id"] for part in claim.get("parts", ())]
+    words = OF_PARTS if parts else FILLED
+    for key, told in claim.get("sentences", {}).items():
+        more = ("moved",) if key == "now" else ()
+        _check_sentence(entry, f"sentences.{key}", told, (*words, *more), parts)
+    contrary = claim.get("contrary", {})
+    for key in sorted({"sentence", "otherwise"} & contrary.keys()):
+        _check_sentence(entry, f"contrary.{key}", contrary[key], FILLED)
 
 
-def _check_sentence(entry: Entry, field: str, text: str, fields: Mapping[str, object]) -> None:
+def _check_sentence(
+    entry: Entry, field: str, text: str, words: Sequence[str], parts: Sequence[str] = ()
+) -> None:
+    """Words are named as they are: what a form or a way into an object would print is no word."""
+    wrong = ""
     try:
-        text.format(**fields)
-    except (KeyError, AttributeError, ValueError, IndexError) as error:
-        known = ", ".join(f"{{{name}}}" for name in fields)
-        entry.refuse(field, f"{error} cannot be filled in. Known are: {known}.")
+        for _, name, form, conversion in string.Formatter().parse(text):
+            part, _, word = (name or "").partition(".")
+            known = name in words or (part in parts and word in FILLED)
+            if name is not None and (form or conversion or not known):
+                wrong = repr(name)
+    except ValueError as error:
+        wrong = str(error)
+    if wrong:
+        known_ones = ", ".join(f"{{{name}}}" for name in (*(f"{id}.value" for id in parts), *words))
+        entry.refuse(field, f"{legible(wrong)} cannot be filled in. Known are: {known_ones}.")

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from footprint import model
 from footprint.errors import LedgerError
 from footprint.ledger.checks import Entry, check_claim, check_levers, check_robustness, check_schema
 from footprint.ledger.measures import MEASURES
 from footprint.ledger.names import check_names
+from footprint.ledger.plain import read_plain
 from footprint.library.library import Library
 
 
@@ -75,38 +74,12 @@ def read_ledger(library: Library) -> Ledger:
     return ledger
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML whose dates stay text, as the schema has them, and in which no key stands twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        # A key of a merge (<<) may be overridden; only keys written side by side are doubles.
-        written = [key for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
-        for place, key in enumerate(written):
-            if key.value in [other.value for other in written[:place]]:
-                what = f"field {key.value} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
-        return super().construct_mapping(node, deep)
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 @functools.lru_cache(maxsize=4)
 def _parsed(
     path: Path, text: str, names: tuple[tuple[str, str], ...], region: tuple[str, ...]
 ) -> Ledger:
     """The ledger from its text; ``names`` are the economies that a measure may name, by code."""
-    try:
-        content = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LedgerError(
-            f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML "
-            f"({getattr(error, 'problem', error)}). Mend that line."
-        ) from None
+    content = read_plain(path, text)
     check_schema(path, content)
     entry = Entry(path, dict(names))
     actors = [one["id"] for one in content.get("actors", ())]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from footprint.errors import LedgerError, MissingData
+from footprint.library.descriptor import legible
 from footprint.library.library import Library
 from footprint.library.tables import alike
 from footprint.model import MeasureCall
@@ -47,8 +48,8 @@ def check_names(
             if unknown := _unknown(given, columns[place], library.names().values()):
                 near = alike(unknown, columns[place])
                 raise LedgerError(
-                    f"{path}: {owner}, field {field}.{parameter}: “{unknown}” stands in no row of "
-                    f"data/records/{place[0]}.csv, column {place[1]}"
+                    f"{path}: {owner}, field {field}.{parameter}: “{legible(unknown)}” stands "
+                    f"in no row of data/records/{place[0]}.csv, column {place[1]}"
                     f"{meant(near)} "
                     "Give a name that stands there, or add its rows."
                 )

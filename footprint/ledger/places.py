@@ -11,6 +11,7 @@ from pathlib import Path
 from footprint.errors import LedgerError, MissingData
 from footprint.ledger.claims import Ledger
 from footprint.ledger.measures import MEASURES
+from footprint.library.descriptor import legible
 from footprint.library.library import Library
 from footprint.library.tables import alike
 from footprint.model import Claim
@@ -61,10 +62,10 @@ def _not_held(code: str, library: Library) -> str:
     if package.find(code):
         return ""
     if code in [one.indicator for one in package.wanted]:
-        return f"the series {code} waits to be fetched. Run: python -m footprint update"
+        return f"the series {legible(code)} waits to be fetched. Run: python -m footprint update"
     hint = meant(alike(code, [one.indicator for one in package.series()]))
-    remedy = f"Correct the code, or add the series: python -m footprint add {code}"
-    return f"the series {code} is not in data/{hint} {remedy}"
+    remedy = f"Correct the code, or add the series: python -m footprint add {legible(code)}"
+    return f"the series {legible(code)} is not in data/{hint} {remedy}"
 
 
 def _standing_nowhere(value: str, topic: str, column: str, library: Library) -> str:
@@ -76,7 +77,7 @@ def _standing_nowhere(value: str, topic: str, column: str, library: Library) -> 
         return ""
     hint = meant(alike(value, set(known)))
     where = f"stands in no row of data/records/{topic}.csv, column {column}"
-    return f"“{value}” {where}{hint} Give a name that stands there, or add its row."
+    return f"“{legible(value)}” {where}{hint} Give a name that stands there, or add its row."
 
 
 def check_shown(path: Path, claims: Sequence[Claim], chapters: Path, whole: bool) -> None:
@@ -149,7 +150,7 @@ def _shows(notebook: Path) -> tuple[set[str], set[str]]:
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         remedy = f"Restore it: git checkout -- chapters/{notebook.name}"
         raise LedgerError(f"{notebook}: cannot be read as a notebook ({error}). {remedy}") from None
     places = {id for kind, text in texts if kind == "markdown" for id in ANCHOR.findall(text)}

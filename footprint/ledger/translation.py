@@ -5,10 +5,10 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
 from footprint.errors import LedgerError
 from footprint.ledger.account import account
+from footprint.ledger.plain import read_plain
+from footprint.library.descriptor import legible
 from footprint.model import Claim
 
 
@@ -53,17 +53,22 @@ def check_translated(folder: Path, claims: Iterable[Claim]) -> None:
 def _read(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Translation:
     """The words of a file; LedgerError if they cannot be read."""
     try:
-        return _translated(read(path))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        return _translated(path, read(path).decode())
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise LedgerError(
-            f"{path}: cannot be read as words of the ledger ({error}). Restore it: "
+            f"{path}: cannot be read as words of the ledger ({legible(str(error))}). Restore it: "
             f"git checkout -- data/{path.name}"
         ) from None
 
 
 @functools.lru_cache(maxsize=4)
-def _translated(content: bytes) -> Translation:
-    """The words in the content of a file: a page asks for them with each claim."""
-    found = yaml.load(content.decode(), yaml.CSafeLoader)
+def _translated(path: Path, text: str) -> Translation:
+    """The words in the text of a file: a page asks for them with each claim."""
+    found = read_plain(path, text)
     words = dict(found["words"])
-    return Translation(words, words.pop("figures"), found["chapters"], found["claims"])
+    made = Translation(words, words.pop("figures"), found["chapters"], found["claims"])
+    for each in vars(made).values():
+        for pair in each.items():
+            if not all(isinstance(one, str) for one in pair):
+                raise ValueError(f"{pair[0]} has no text")
+    return made

@@ -20,8 +20,8 @@ from footprint.library.paths import misnamed
 
 PACKAGE_SCHEMA = Path(__file__).parent / "package.schema.json"
 GROUPS = ("resources", "wanted")
-# Nothing that a package says needs more levels, or whole numbers of more digits.
-DEPTH, DIGITS = 16, 18
+# Nothing that a file of ours says needs more levels, whole numbers of more digits, or more values.
+DEPTH, DIGITS, VALUES = 16, 18, 500_000
 # So much alike, two names of fields are one and a slip.
 ALIKE = 0.85
 # What no text may hold: it would move a terminal's cursor, or turn the letters around it.
@@ -51,7 +51,7 @@ class _Twice(dict[str, Any]):
 def parsed(path: Path, raw: bytes) -> Mapping[str, Any]:
     """The content of ``datapackage.json``; nobody changes it, for others have the same."""
     content = _json(path, raw)
-    fault = next(_faults(content), None) or next(_misfits(content), None)
+    fault = next(unfit(content), None) or next(_misfits(content), None)
     fault = fault or next(_contradictions(content), None)
     if fault:
         _refuse(path, content, *fault)
@@ -72,6 +72,14 @@ def _json(path: Path, raw: bytes) -> Any:
     except ValueError as error:
         why = str(error)
     raise DataError(f"{path}: not a data package ({why}). {_restore(path)}")
+
+
+def checked(raw: bytes, schema: Path) -> Any:
+    """What another file of JSON holds; ValueError unless it fits its schema."""
+    content = json.loads(raw.decode(), object_pairs_hook=_object, parse_int=_whole)
+    if any(unfit(content)) or any(_validator(schema).iter_errors(content)):
+        raise ValueError(schema.name)
+    return content
 
 
 def _restore(path: Path) -> str:
@@ -116,10 +124,13 @@ def legible(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _faults(content: Any) -> Iterator[tuple[Steps, str]]:
-    """Where a value is none that a file of ours may hold, whatever the field."""
+def unfit(content: Any, kept: str = "") -> Iterator[tuple[Steps, str]]:
+    """Where a value is none that a file of ours may hold, whatever the field; ``kept`` has letters
+    that may stand although they cannot be seen."""
     waiting: list[tuple[Steps, Any]] = [((), content)]
-    while waiting:
+    for _ in range(VALUES):
+        if not waiting:
+            return
         place, value = waiting.pop()
         if isinstance(value, dict | list):
             if len(place) > DEPTH:
@@ -129,20 +140,21 @@ def _faults(content: Any) -> Iterator[tuple[Steps, str]]:
                 yield (*place, value.key), "stands twice"
             pairs = value.items() if isinstance(value, dict) else enumerate(value)
             waiting += [((*place, key), one) for key, one in pairs]
-        if isinstance(value, str) and UNSEEN.search(value):
+        if isinstance(value, str) and set(UNSEEN.findall(value)) - {*kept}:
             yield place, f"“{legible(value)}” has a character that cannot be seen"
         if isinstance(value, float) and not math.isfinite(value):
             yield place, "is no number of ordinary size"
+    yield (), "holds more than this book reads"
 
 
 @functools.cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(PACKAGE_SCHEMA.read_text(encoding="utf-8")))
+def _validator(schema: Path) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
 def _misfits(content: Any) -> Iterator[tuple[Steps, str]]:
     """Where the schema of the package is broken."""
-    for error in _validator().iter_errors(content):
+    for error in _validator(PACKAGE_SCHEMA).iter_errors(content):
         yield (*error.absolute_path, *_lacking(error)), _told(error)
 
 
@@ -223,7 +235,7 @@ def _is_day(told: str) -> bool:
 @functools.cache
 def _meant(key: str) -> str:
     """The field that one of another name is likely to be, misspelt; what is far is somebody's."""
-    schema: Any = _validator().schema
+    schema: Any = _validator(PACKAGE_SCHEMA).schema
     known = schema["$defs"]["resource"]["properties"]
     near = [] if key in known else difflib.get_close_matches(key, known, n=1, cutoff=ALIKE)
     return next(iter(near), "")

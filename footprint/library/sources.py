@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from itertools import chain
-from urllib.parse import urlsplit
 
 from footprint.errors import DataError
+from footprint.library.descriptor import legible
 from footprint.library.tables import DESCRIBE
 from footprint.rows import Row, Rows
 from footprint.words.numbers import THIN
-from footprint.words.text import ADDRESS
+from footprint.words.text import ADDRESS, host_of
 
 # The nearest to the act or count comes first; what found nothing is no source.
 GRADES = ("primary", "agency", "secondary", "mirror", "none")
@@ -91,12 +91,13 @@ class Publishers:
             for what in ADDRESS.findall(piece) or [piece]:
                 if why := self.refusal(what):
                     return (
-                        f"“{what}” is of a host that is refused ({why}). Name the page itself or "
-                        "an agency's; if there is none, declare this address in "
+                        f"“{legible(what)}” is of a host that is refused ({why}). Name the page "
+                        "itself or an agency's; if there is none, declare this address in "
                         "data/records/sources.csv and say in the note what the page is"
                     )
                 if not self.of(what):
-                    return f"“{what}” has no grade. Add its publisher to data/records/sources.csv"
+                    remedy = "Add its publisher to data/records/sources.csv"
+                    return f"“{legible(what)}” has no grade. {remedy}"
         return ""
 
     def refusal(self, address: str) -> str:
@@ -119,11 +120,6 @@ def _word(name: str) -> re.Pattern[str]:
 def _under(host: str, name: str) -> bool:
     """Whether a host is one that is named, or below it; “*” stands for any letters."""
     return fnmatch(host, name) or fnmatch(host, f"*.{name}")
-
-
-def host_of(address: str) -> str:
-    """The host of an address, without a dot at its end; nothing if it is no address."""
-    return (urlsplit(address).hostname or "").rstrip(".")
 
 
 def pieces(source: str) -> list[str]:

@@ -38,8 +38,11 @@ def _misparted(text: str, names: Sequence[str]) -> str:
     """What is wrong with the first line, which shows how cells are parted."""
     first = text.splitlines()[0]
     if re.fullmatch(r'"?sep=.?"?[;,]*', first, re.IGNORECASE):
-        return f"the file begins with “{first}”, a line for Excel alone. Delete that line"
-    head = next(csv.reader([first]))
+        return f"the file begins with “{first[:8]}”, a line for Excel alone. Delete that line"
+    try:
+        head = next(csv.reader([first]))
+    except csv.Error:
+        return "its first line has a cell too long for a name. Restore it"
     for mark, what in PARTED_BY.items():
         if len(names) > 1 and mark in first and len(head) < len(names):
             return f"its cells are parted by {what}, and not by commas. {SAVE}"

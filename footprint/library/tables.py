@@ -11,10 +11,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footprint.errors import DataError
+from footprint.library.descriptor import checked, legible, unfit
 from footprint.library.spreadsheets import misfiled
 from footprint.rows import Columns, Frame, Rows
 from footprint.words.text import meant
@@ -28,6 +30,9 @@ OBSERVATION = ["economy", "year", "value"]
 # The first year asked for, unless ``data/`` holds an earlier one.
 FIRST_YEAR = 1990
 DESCRIBE = "then run: python -m footprint describe"
+REPORT_SCHEMA = Path(__file__).parent / "report.schema.json"
+# No ring of a shape on a map has fewer points.
+CORNERS = 4
 
 
 def no_observations() -> Frame:
@@ -75,7 +80,7 @@ def _cells(path: Path, content: bytes, names: Sequence[str]) -> list[list[str | 
         raise DataError(f"{path}: its rows have more cells than its header. Mend them, {DESCRIBE}")
     if head != names:
         raise DataError(
-            f"{path}: header: {', '.join(head)} found, {', '.join(names)} expected. "
+            f"{path}: header: {legible(', '.join(head))} found, {', '.join(names)} expected. "
             "Mend the first line."
         )
     missing = [""] * len(head)
@@ -153,7 +158,7 @@ def _refuse(
     if wrong:
         row = min(map(raw.index, wrong))
         raise DataError(
-            f"{path}: line {row + 2}, field {field}: “{raw[row] or ''}” {what}. "
+            f"{path}: line {row + 2}, field {field}: “{legible(raw[row] or '')}” {what}. "
             f"Mend the cell, {DESCRIBE}"
         )
 
@@ -161,7 +166,8 @@ def _refuse(
 def _check_key(path: Path, columns: Mapping[str, Sequence[Any]], key: Sequence[str]) -> None:
     values = list(zip(*(columns[name] for name in key), strict=True))
     if len(set(values)) < len(values):
-        row = next(row for row, value in enumerate(values) if value in values[:row])
+        first = {value: row for row, value in reversed([*enumerate(values)])}
+        row = next(row for row, value in enumerate(values) if first[value] < row)
         raise DataError(
             f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. "
             f"Keep one of the two rows, {DESCRIBE}"
@@ -169,44 +175,48 @@ def _check_key(path: Path, columns: Mapping[str, Sequence[Any]], key: Sequence[s
 
 
 def read_shapes(package: Package, resource: Resource) -> dict[str, Any]:
-    """A GeoJSON file; DataError unless every feature has an economy, a name and a geometry."""
-    path = package.folder / resource.path
+    """A GeoJSON file; DataError unless every feature has an economy, a name, and a polygon or
+    several that can be drawn."""
     try:
         content: dict[str, Any] = json.loads(package.content_of(resource))
-        if all(
-            {"economy", "name"} <= feature["properties"].keys() and feature["geometry"]
-            for feature in content["features"]
-        ):
+        if isinstance(content["features"], list) and all(map(_drawable, content["features"])):
             return content
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass
     raise DataError(
-        f"{path}: field features: no GeoJSON with economy, name and geometry. "
-        f"Restore it: git checkout -- data/{resource.path}"
+        f"{package.folder / resource.path}: field features: no GeoJSON with economy, name and "
+        f"geometry. Restore it: git checkout -- data/{resource.path}"
     )
 
 
-# What pages read of the report of an update: fields that are lists, with those of their rows.
-REPORTED: Mapping[str, set[str]] = {
-    "flipped": {"id", "moment", "before", "after"},
-    "added": {"indicator", "values", "newest"},
-    "revised": {"indicator", "economy", "year", "before", "after"},
-}
+def _drawable(feature: Mapping[str, Any]) -> bool:
+    """Whether a feature is named, and each of its rings points of the globe."""
+    shape, facts = feature["geometry"], feature["properties"]
+    # What no economy has, a glacier, has no code.
+    named = isinstance(facts["name"], str) and isinstance(facts["economy"], str | None)
+    several = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}
+    rings = chain.from_iterable(several[shape["type"]])
+    return (
+        named
+        and not any(unfit(facts))
+        and all(len(ring) >= CORNERS and all(_on_globe(*point) for point in ring) for ring in rings)
+    )
+
+
+def _on_globe(longitude: Any, latitude: Any) -> bool:
+    return all(
+        type(degrees) in (int, float) and abs(degrees) <= most
+        for degrees, most in ((longitude, 180), (latitude, 90))
+    )
 
 
 def read_report(package: Package, resource: Resource) -> dict[str, Any]:
     """What an update reported; DataError unless it has what pages read of it."""
     try:
-        content: dict[str, Any] = json.loads(package.content_of(resource))
-        if (
-            _typed(content["date"], "date")
-            and isinstance(content["revised_values"], int)
-            and all(
-                fields <= row.keys() for key, fields in REPORTED.items() for row in content[key]
-            )
-        ):
+        content: dict[str, Any] = checked(package.content_of(resource), REPORT_SCHEMA)
+        if _typed(content["date"], "date"):
             return content
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, RecursionError):
         pass
     raise DataError(
         f"{package.folder / resource.path}: no report of an update. "
@@ -225,7 +235,7 @@ def refuse_unknown(
             near = alike or difflib.get_close_matches(str(code), names, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names)}."
             raise DataError(
-                f"{where}: field {field}: “{code}” is no economy of "
+                f"{where}: field {field}: “{legible(str(code))}” is no economy of "
                 f"data/worldbank/economies.csv{hint}"
             )
 
@@ -246,8 +256,8 @@ def refuse_names(
                     near = listed.get(name) or alike(name.split(" ")[0].split(",")[0], known)
                     hint = meant(near)
                     raise DataError(
-                        f"{where}: line {line}, field {field['name']}: “{name}” is no name of "
-                        f"data/worldbank/economies.csv, and not among the field's others{hint} "
+                        f"{where}: line {line}, field {field['name']}: “{legible(name)}” is no "
+                        f"name of data/worldbank/economies.csv, nor among the field's others{hint} "
                         f"Mend the cell, or declare the name in the package, {DESCRIBE}"
                     )
 

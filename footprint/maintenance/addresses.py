@@ -21,17 +21,25 @@ def dead(found: Path) -> dict[str, tuple[str, list[str]]]:
             lines = [line for line in file if not line.startswith("#")]
         rows = list(csv.DictReader(lines, delimiter=";"))
         failed = [row for row in rows if row["valid"] == "False"]
-        named = [(row["url"], row["result"], row["parentname"]) for row in failed]
-    except (OSError, KeyError, csv.Error, UnicodeDecodeError) as error:
+        named = [
+            (
+                row["url"],
+                urlsplit(row["url"]).scheme,
+                row["result"],
+                urlsplit(row["parentname"]).path,
+            )
+            for row in failed
+        ]
+    except (OSError, LookupError, TypeError, ValueError, csv.Error) as error:
         remedy = "Run: make links"
         fault = "no list of addresses as make links writes it"
         raise BookError(f"{found}: {fault} ({error}). {remedy}") from None
     what: dict[str, str] = {}
     pages: defaultdict[str, set[str]] = defaultdict(set)
-    for url, result, page in named:
-        if urlsplit(url).scheme in ("http", "https"):
-            what[url] = textwrap.shorten(result, 120)
-            pages[url].add(Path(urlsplit(page).path).name)
+    for url, scheme, result, page in named:
+        if scheme in ("http", "https"):
+            what[url] = textwrap.shorten(result or "", 120)
+            pages[url].add(Path(page).name)
     return {url: (what[url], sorted(pages[url])) for url in sorted(what)}
 
 

@@ -23,7 +23,7 @@ def faults_told(found: Path) -> tuple[str, bool]:
             for one in asked
             for fault in one["vulns"]
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         what = "no report of pip-audit"
         raise BookError(f"{found}: {what} ({error}). Run: make audit") from None
     if not asked:

@@ -45,7 +45,10 @@ def check_links(out: Path, found: Mapping[Path, Ends]) -> None:
 
 
 def _problem(page: Path, address: str, places: Mapping[Path, set[str]]) -> str | None:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "that is no address"
     if parts.scheme or parts.netloc or address in ("", "#"):
         return None
     target = ((page.parent / unquote(parts.path)) if parts.path else page).resolve()

@@ -63,7 +63,7 @@ def whole(book: Path) -> Manifest:
         told = Manifest(dict(content["sources"]), dict(content["files"]))
     except FileNotFoundError:
         raise BookError(f"There is no whole book in {book}: no {MANIFEST}. {AGAIN}") from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         raise BookError(f"{book / MANIFEST} cannot be read: it is damaged. {AGAIN}") from None
     found = _files(book)
     if differ := sorted({name for name, _ in found.items() ^ told.files.items()}):

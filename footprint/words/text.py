@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -43,6 +44,14 @@ def foot_lines(foot: str) -> tuple[str, str]:
     note = [sentence] if sentence and len(sentence.split()) <= most else []
     sources = f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
     return " ".join([*note, sources]), whole
+
+
+def host_of(address: str) -> str:
+    """The host of an address, without a dot at its end; nothing if it is no address."""
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:  # brackets of a host that is none
+        return ""
 
 
 def capital(text: str) -> str:

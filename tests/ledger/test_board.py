@@ -1,11 +1,13 @@
 """The leverage board: ranks, directions and sums at their edges, and what a missing file does to it."""
 
 import dataclasses
+import itertools
 
 import pandas as pd
 import pytest
 
 from footprint import ledger, library, topics
+from footprint.ledger import board
 from footprint.ledger.board import (
     ALONE,
     FIRST,
@@ -125,6 +127,7 @@ def test_the_first_reading_with_a_figure_for_russia_is_taken():
     )
     rows = at.board
     assert rows.values("value") == [40.0, None]
+    assert rows.values("period") == ["2024", ""] and rows.values("counted") == ["1 ", ""]
     assert ranks(rows, at.levers).values("place") == [UNRANKED]
 
 
@@ -265,3 +268,11 @@ def test_what_was_published_later_still_speaks_for_its_year():
     cells, _ = ledger.leverage()
     oil = cells.query("lever == 'energy' and economy == 'KAZ'").iloc[0]
     assert (oil["before_year"], oil["before"]) == (2021, 79)
+
+
+def test_the_ledger_counts_ranks_that_there_are():
+    """A rank misspelt would be held by nobody, and nobody would be told."""
+    calls = [part.measure for claim in ledger.claims() for part in claim.measured_parts]
+    counted = [call.parameters["places_counted"] for call in calls if call.name == "levers_led"]
+    assert counted and {*itertools.chain(*counted)} <= {*board.RANKED}
+    assert board.RANKED == ("first", "alone", "first with another", "second", "third", "none")

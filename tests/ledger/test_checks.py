@@ -1,12 +1,14 @@
 """What is wrong with the ledger is named: claim, field and remedy, in one line at the command line."""
 
 import re
+from pathlib import Path
 
 import pytest
 from support.files import altered_ledger
 
 from footprint import errors, ledger
 from footprint.__main__ import main
+from footprint.ledger import checks
 from footprint.model import HOLDS, IN_PART
 
 
@@ -83,7 +85,7 @@ def replaced(data):
         (
             "{imports.value} of Kyrgyz imports",
             "{imports} of Kyrgyz imports",
-            "claim kgz-trade, field sentences.holds: a part without .value",
+            "claim kgz-trade, field sentences.holds: 'imports' cannot be filled in",
         ),
         (
             "months: 11",
@@ -311,3 +313,58 @@ def test_quotes_are_short_and_rules_have_reasons():
     for claim in ledger.claims():
         assert len(claim.because.split()) >= 10 and claim.would_change
         assert len(claim.quote.split()) < 25
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{value} in {year}", ""),
+        ("{imports.value}, {imports.period}: {told}", ""),
+        ("{{value}}", ""),
+        ("{imports}", "'imports'"),
+        ("{imports.moved}", "'imports.moved'"),
+        ("{exports.value}", "'exports.value'"),
+        ("{value.title}", "'value.title'"),
+        ("{value:>999999999}", "'value'"),
+        ("{value!r}", "'value'"),
+        ("{value[0]}", "'value[0]'"),
+        ("{}", "''"),
+        ("{0}", "'0'"),
+        ("{value", "expected '}' before end of string"),
+        ("value}", "Single '}' encountered in format string"),
+        ("{" + "x" * 9_000 + "}", "'xxx"),
+    ],
+)
+def test_a_sentence_names_words_and_nothing_else(text, wrong):
+    """No form, which could fill the memory, and no way into what is behind a word."""
+    entry = checks.Entry(Path("claims.yml"), {}, "claim a")
+    words = ("told", "value", "year")
+    if not wrong:
+        checks._check_sentence(entry, "sentences.now", text, words, ["imports"])
+        return
+    with pytest.raises(errors.LedgerError) as error:
+        checks._check_sentence(entry, "sentences.now", text, words, ["imports"])
+    told = str(error.value)
+    assert told.startswith(f"claims.yml: claim a, field sentences.now: {wrong}") and len(told) < 300
+    assert told.endswith(
+        "cannot be filled in. Known are: {imports.value}, {told}, {value}, {year}."
+    )
+
+
+def test_what_is_refused_is_not_told_whole():
+    """The field's name by its beginning, what is wrong by both ends."""
+    entry = checks.Entry(Path("claims.yml"), {}, "claim a", "robustness.")
+    with pytest.raises(errors.LedgerError) as error:
+        entry.refuse("f" * 9_000, f"begins {'x' * 9_000} ends.")
+    told = str(error.value)
+    assert told.startswith("claims.yml: claim a, field robustness.ffff") and len(told) < 1_700
+    assert "…: begins xxx" in told and told.endswith("xxx ends.")
+
+
+def test_what_breaks_the_schema_is_not_told_whole():
+    """Both ends of it are: what stands there, and what it should be."""
+    with pytest.raises(errors.LedgerError) as error:
+        checks.check_schema(Path("claims.yml"), ["x" * 9_000])
+    told = str(error.value)
+    assert "field (top): ['xxx" in told and "xxx'] is not of type 'object'. See" in told
+    assert len(told) < 500

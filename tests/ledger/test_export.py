@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 
 from footprint import ledger
-from footprint.ledger import export
+from footprint.ledger import FINDINGS_SCHEMA, export
 from footprint.ledger.moments import MOMENTS
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
@@ -105,3 +105,25 @@ def test_the_schema_says_what_is_printed(findings):
             assert (result["not_known"] is not None) == (result["verdict"] == UNTESTABLE)
     entries[0]["now"]["direction"] = "up"
     assert not check.is_valid(entries)
+
+
+def test_what_was_not_reached_and_what_was_changed(findings):
+    """What a source is and where; each change in order; null and nothing where there is none."""
+    for found in findings:
+        content, claim = ledger.as_json(found), found.claim
+        wanted = (
+            {"what": claim.missing.what, "where": claim.missing.where} if claim.missing else None
+        )
+        assert content["missing"] == wanted, claim.id
+        assert [one["what"] for one in content["history"]] == [one.what for one in claim.history]
+        assert content["our_measure"] == (claim.our_measure or None)
+    assert any(found.claim.missing for found in findings)
+    assert json.loads(FINDINGS_SCHEMA.read_text(encoding="utf-8"))["$defs"]["finding"]
+
+
+def test_several_findings_are_one_array(findings):
+    """Letters as they are, a line at the end; of none, an empty one."""
+    text = ledger.all_as_json(findings[:2])
+    assert json.loads(text) == json.loads(json.dumps([ledger.as_json(one) for one in findings[:2]]))
+    assert text.endswith("]\n") and text.startswith('[\n  {\n    "id"') and "\\u" not in text
+    assert ledger.all_as_json([]) == "[]\n"

@@ -6,7 +6,8 @@ import pytest
 from support.files import altered_ledger, read_ledger, write_ledger
 
 from footprint import errors, ledger, library
-from footprint.ledger import names
+from footprint.ledger import names, places
+from footprint.ledger.measures import MEASURES
 from footprint.model import MeasureCall
 
 
@@ -122,3 +123,25 @@ def test_other_words_are_no_names():
         ("claim x", "measure", MeasureCall("lead", {"against": "all others"})),
     ]
     names.check_names(Path("claims.yml"), calls, library.default())
+
+
+@pytest.mark.parametrize("odd", ["a\nb", "x" * 9_000])
+def test_a_name_of_any_form_makes_one_sentence(odd):
+    """One line, and short: of a rule's name, of a row and of a series that are not there."""
+    call = MeasureCall("partner_share", {"partner": odd})
+    with pytest.raises(errors.LedgerError) as error:
+        names.check_names(Path("claims.yml"), [("claim a", "measure", call)], library.default())
+    told = [str(error.value)]
+    told.append(places._not_there(odd, "fact", "id", library.default()))
+    told.append(places._not_there(odd, "series", "indicator", library.default()))
+    assert all(told) and not any("\n" in one or len(one) > 400 for one in told)
+
+
+def test_each_parameter_that_is_looked_for_has_its_file():
+    """With names in it; and a measure takes it."""
+    taken = {name for measure in MEASURES.values() for name in measure.parameters}
+    assert names.NAMED_IN.keys() <= taken
+    wanted = "partner against sender senders supplier suppliers creditor investor party"
+    assert " ".join(names.NAMED_IN) == wanted
+    for place in (*names.NAMED_IN.values(), names.VOTES):
+        assert names._standing(library.default(), *place), place

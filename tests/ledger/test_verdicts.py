@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from footprint.ledger import verdicts
 from footprint.ledger.verdicts import every, most
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, VERDICTS, Bands, Interval
+from footprint.model import FAILS, HOLDS, IN_PART, LESS, MORE, UNTESTABLE, VERDICTS, Bands, Interval
 
 GRADES = [HOLDS, IN_PART, FAILS]
 
@@ -174,6 +174,20 @@ def test_a_band_that_moves(percent, verdict):
         == verdict
         == BANDS.scaled(percent / 100).verdict(30)
     )
+
+
+def test_on_which_side_a_band_that_moves_leaves_a_figure():
+    """Each verdict from its first per cent on, with the side on which it misses; none where it holds."""
+    assert verdicts.by_edges([40, 40], STEPS, every, range(100, 301, 50)) == [
+        (100, HOLDS, ""),
+        (150, IN_PART, LESS),
+        (300, FAILS, LESS),
+    ]
+    assert verdicts.by_edges([36.7], BANDS, every, [80, 100, 110]) == [
+        (80, IN_PART, MORE),
+        (110, HOLDS, ""),
+    ]
+    assert verdicts.by_edges([None], BANDS, every, [80, 100]) == [(80, UNTESTABLE, "")]
 
 
 @pytest.mark.parametrize(

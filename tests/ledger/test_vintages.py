@@ -74,3 +74,16 @@ def test_an_archive_takes_the_place_of_a_copy(data):
     assert library.default().vintage_names()["2023-04"] == "archive-2023-04"
     assert revisions.of_one(library.vintages(), GDP, "KGZ").at["2023-04", 2021] == 7
     assert set(ledger.by_vintage(2021)["vintage"]) <= set(library.vintages()["vintage"])
+
+
+def test_the_columns_of_what_vintages_make():
+    """What pages and notebooks call them, with a label for each part."""
+    rows = ledger.by_vintage(2021)
+    names = ["claim", "part", "label", "year", "vintage", "value", "unit", "verdict"]
+    assert rows.columns.tolist() == names
+    parts = {
+        (claim.id, one.id): one.label for claim in ledger.claims() for one in claim.measured_parts
+    }
+    assert [parts[key] for key in zip(rows["claim"], rows["part"], strict=True)] == rows[
+        "label"
+    ].tolist()

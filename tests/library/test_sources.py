@@ -171,3 +171,10 @@ def test_without_the_list_nothing_is_graded(data):
     brief, whole = foot_lines(library.source("land_borders", rows))
     assert whole.startswith("CIA World Factbook 2000, Land boundaries. File")
     assert brief == "Source: CIA World Factbook 2000, Land boundaries."
+
+
+def test_an_address_that_is_none_has_no_grade():
+    """Brackets that no host has: refused like any other, in a short sentence."""
+    odd = f"http://[{'x' * 9_000}"
+    told = Publishers().fault(odd)
+    assert told.startswith("“http://[xxx") and "has no grade" in told and len(told) < 200

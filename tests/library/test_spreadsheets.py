@@ -64,3 +64,9 @@ def test_describe_says_it_and_writes_nothing(data):
     ):
         library.describe()
     assert (data / "datapackage.json").read_bytes() == before
+
+
+def test_a_cell_too_long_is_no_name():
+    """A first line that no reader of tables takes."""
+    assert "cell too long" in misfiled(b"x" * 200_000, ["a"])
+    assert len(misfiled(b"sep=" + b"," * 9_000 + b"\na\n", ["a"])) < 100

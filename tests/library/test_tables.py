@@ -1,9 +1,14 @@
 """A table or a map that is not as described is refused, with file, line, field and remedy."""
 
+import json
+from pathlib import Path
+from typing import NamedTuple
+
 import pandas as pd
 import pytest
 
 from footprint import errors, library
+from footprint.library import tables
 from footprint.library.tables import csv_bytes, no_observations, refuse_unknown
 
 CODE = "BX.TRF.PWKR.DT.GD.ZS"
@@ -175,3 +180,74 @@ def test_figures_are_written_in_full():
         "KGZ,2022,",
     ]
     assert csv_bytes(no_observations()) == b"economy,year,value\n"
+
+
+SQUARE = [[[60, 40], [70, 40.5], [70, 50], [60, 40]]]
+SHAPE = {"type": "Polygon", "coordinates": SQUARE}
+NAMED = {"economy": "KGZ", "name": "Kyrgyzstan"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "shape", "drawn"),
+    [
+        (NAMED, SHAPE, True),
+        (
+            {"economy": None, "name": "a glacier"},
+            {"type": "MultiPolygon", "coordinates": [SQUARE]},
+            True,
+        ),
+        ({"name": "a glacier"}, SHAPE, False),
+        ({**NAMED, "name": 5}, SHAPE, False),
+        ({**NAMED, "name": "a\x1b"}, SHAPE, False),
+        (NAMED, None, False),
+        (NAMED, {"type": "Point", "coordinates": [60, 40]}, False),
+        (NAMED, {"type": "MultiPolygon", "coordinates": SQUARE}, False),
+        (NAMED, {"type": "Polygon", "coordinates": [SQUARE[0][:3]]}, False),
+        *(
+            (NAMED, {"type": "Polygon", "coordinates": [[point, *SQUARE[0]]]}, False)
+            for point in ([60], [60, 40, 1], ["60", 40], [181, 40], [60, -91], [True, 40], 60)
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_no_map(tmp_path, facts, shape, drawn):
+    """Named shapes of points on the globe, or the file is named."""
+    content = {"features": [{"properties": facts, "geometry": shape}]}
+    package = Folder(tmp_path, json.dumps(content).encode())
+    if drawn:
+        assert tables.read_shapes(package, Shapes) == content
+    else:
+        with pytest.raises(errors.DataError, match=r"borders\.geojson: field features: no GeoJSON"):
+            tables.read_shapes(package, Shapes)
+
+
+class Shapes:
+    """A file of the package."""
+
+    path = "borders.geojson"
+
+
+class Folder(NamedTuple):
+    """A package of one file."""
+
+    folder: Path
+    content: bytes
+
+    def content_of(self, resource) -> bytes:
+        return self.content
+
+
+def test_the_second_of_two_rows_is_named(data):
+    """By its line, however many there are."""
+    path = data / "worldbank/SP.POP.TOTL.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:5], lines[3], *lines[5:]]), encoding="utf-8")
+    with pytest.raises(errors.DataError, match="line 6, field economy, year: stands twice"):
+        library.describe()
+
+
+def test_a_long_cell_is_not_told_whole(data, edit_csv):
+    """Its beginning is."""
+    edit_csv(data / "records/votes.csv", {"economy": "KGZ"}, "vote", "x" * 9_000)
+    with pytest.raises(errors.DataError, match=r"field vote: “x{60}…” is none of") as told:
+        library.describe()
+    assert len(str(told.value)) < 400

@@ -140,9 +140,27 @@ def test_a_report_that_is_none_is_refused(data):
         json.dumps({**content, "resources": [*content["resources"], entry]}), encoding="utf-8"
     )
     (data / "updates").mkdir()
-    for wrong in ("[]", "{}", json.dumps({**report, "added": [{}]}), "[" * 10**5):
+    row = {"indicator": "A.B", "economy": "KGZ", "year": 2020, "before": 1.5, "after": 2}
+    turn = {"id": "kgz-remit-third", "moment": "now", "before": "holds", "after": "does not hold"}
+    odd = [
+        {"date": "2026-13-45"},
+        {"date": 5},
+        {"revised_values": -1},
+        {"revised_values": True},
+        {"added": [{}]},
+        {"added": [{"indicator": "A.B", "values": "5", "newest": 2020}]},
+        {"revised": [{**row, "after": "2"}]},
+        {"revised": [{**row, "after": float("nan")}]},
+        {"revised": [{**row, "economy": "K\u202eGZ"}]},
+        {"flipped": [{**turn, "id": "a) b"}]},
+        {"flipped": [{**turn, "moment": "soon"}]},
+        {"notes": ["a\x1b"]},
+    ]
+    texts = [json.dumps({**report, **one}) for one in odd]
+    for wrong in ("[]", "{}", "[" * 10**5, *texts):
         (data / "updates/2026-01-02.json").write_text(wrong, encoding="utf-8")
         with pytest.raises(errors.DataError, match=r"2026-01-02.json: no report of an update"):
             library.describe()
+    report |= {"revised": [row], "flipped": [turn], "notes": ["a note"]}
     (data / "updates/2026-01-02.json").write_text(json.dumps(report), encoding="utf-8")
     assert library.describe() and library.reports() == [report]

@@ -47,6 +47,13 @@ def test_what_is_no_list_is_one_sentence(tmp_path, text):
         addresses.issue(path)
 
 
+def test_an_address_that_is_none_is_no_list(tmp_path):
+    path = tmp_path / "found.csv"
+    path.write_text(HEAD + "a;b;;404;False;http://[a\n", encoding="utf-8")
+    with pytest.raises(BookError, match=r"found\.csv: no list of addresses .*Invalid IPv6"):
+        addresses.issue(path)
+
+
 def test_no_list_at_all(tmp_path):
     with pytest.raises(BookError, match="Run: make links"):
         addresses.issue(tmp_path / "none.csv")

@@ -33,7 +33,8 @@ def test_told(tmp_path, libraries, told, faulty):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "null", '{"dependencies": [{"vulns": 3}]}', '{"dependencies": 1}']
+    "text",
+    ["", "[]", "null", '{"dependencies": [{"vulns": 3}]}', '{"dependencies": 1}', "[" * 10**5],
 )
 def test_what_is_no_report_is_one_sentence(tmp_path, text):
     path = tmp_path / "audit.json"

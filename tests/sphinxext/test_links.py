@@ -23,6 +23,7 @@ OTHER = '<h2 id="a b">Place</h2>'
         ('<a href="other.html#b">', "no such place"),
         ('<a href="#there">', "no such place"),
         ('<a href="sub#there">', "no such place"),
+        ('<a href="http://[a.org">', "no address"),
     ],
 )
 def test_a_dead_link_is_told(tmp_path, monkeypatch, tag, problem):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from footprint.ledger.claims import _Loader
+from footprint.ledger.plain import PlainLoader
 
 
 def altered_ledger(data, change) -> None:
@@ -19,7 +19,7 @@ def altered_ledger(data, change) -> None:
 
 def read_ledger(data: Path) -> dict:
     """The content of the ledger of a data folder, days as they are written."""
-    return yaml.load((data / "claims.yml").read_text(encoding="utf-8"), _Loader)
+    return yaml.load((data / "claims.yml").read_text(encoding="utf-8"), PlainLoader)
 
 
 def write_ledger(data: Path, content: dict) -> None:

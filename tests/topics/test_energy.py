@@ -171,3 +171,114 @@ def test_two_counts_on_both_sides_of_a_half_decide_nothing():
     at = Figures(energy_routes=routes.assign(source="a page"))
     with pytest.raises(Untestable, match="both sides of a half in 2025"):
         energy.oil_share(at, party="CPC")
+
+
+def test_a_figure_names_where_its_parts_are_from():
+    """Both pages of a share, each once; all of the holdings; of what is left, the page of what went."""
+    both = ROUTES.assign(source=["all", "CPC", "CPC", "CPC", "x", "x"])
+    at = Figures(energy_routes=both)
+    assert energy.oil_share(at, party="CPC").basis == "CPC; all"
+    besides = energy.oil_besides(at, party="CPC")
+    assert (besides.value, besides.year, besides.basis) == (25.0, 2022, "CPC; all")
+    shares = energy.oil_shares(both)
+    assert shares["name"].tolist() == ["CPC"] and shares["source"].tolist() == ["CPC; all"]
+    held = routes(Transneft_Russia=60.0, Chevron_USA=40.0).assign(source=["a", "b"])
+    found = energy.majority_held(Figures(energy_routes=held), owner="Russia")
+    assert (found.year, found.basis) == (2025, "a; b")
+    flows = FLOWS.assign(source=FLOWS["measure"])
+    gas = energy.gas_shares(flows, "Uzbekistan", "Gazprom")
+    assert gas["source"].tolist() == ["gas bought; gas produced"] * 2
+    assert gas["name"].tolist() == ["Gazprom"] * 2
+
+
+def test_a_route_that_is_not_recorded_is_named():
+    """What was asked for, in the reason."""
+    at = Figures(energy_routes=ROUTES.assign(date="2023-01"), gas_and_freight=FLOWS)
+    with pytest.raises(Untestable, match="no figure for freight on a river"):
+        energy.route_weight(at, route="a river", party="CPC")
+    with pytest.raises(Untestable, match="no figure for CPC capacity Chevron"):
+        energy.energy(at, subject="CPC", measure="capacity", party="Chevron")
+    with pytest.raises(Untestable, match=r"no figure for CPC capacity$"):
+        energy.energy(at, subject="CPC", measure="capacity", party="")
+    with pytest.raises(Untestable, match=r"Kazakh oil exports of a whole year \(BTC\)"):
+        energy.oil_share(at, party="BTC")
+    with pytest.raises(Untestable, match="no figure for holders of the CPC"):
+        energy.majority_held(at, owner="Russia")
+
+
+@pytest.mark.parametrize(
+    ("transneft", "chevron", "value"), [(40.0, 50.0, None), (39.0, 50.0, 0.0), (40.5, 50.0, 0.0), (50.0, 40.0, None), (50.5, 40.0, 1.0)]
+)  # fmt: skip
+def test_how_much_may_be_left_out(transneft, chevron, value):
+    """It is open where what is left out could make more than half of half or less."""
+    at = Figures(energy_routes=routes(Transneft_Russia=transneft, Chevron_USA=chevron))
+    left = 100 - transneft - chevron
+    if transneft <= 50 < transneft + left:
+        with pytest.raises(Untestable, match=f"{left:g} per cent of the CPC"):
+            energy.majority_held(at, owner="Russia")
+    else:
+        assert energy.majority_held(at, owner="Russia").value == float(transneft > 50)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "about"),
+    [(50.0, 49.0, f"49 to 50{T}%"), (51.0, 52.0, f"51 to 52{T}%"), (50.0, 51.0, None)],
+)
+def test_half_itself_is_no_more_than_half(first, second, about):
+    """Two counts are on one side of it, or nothing is decided."""
+    rows = [("all", 100.0), ("CPC", first), ("CPC, second count", second)]
+    both = pd.DataFrame(rows, columns=["party", "value"]).assign(
+        subject="Kazakhstan", measure="oil exported", period=2025, months=12, source="s"
+    )
+    at = Figures(energy_routes=both)
+    if about:
+        assert energy.oil_share(at, party="CPC").words == {"about": about}
+    else:
+        with pytest.raises(Untestable, match="two offices"):
+            energy.oil_share(at, party="CPC")
+
+
+def test_a_line_that_nobody_of_a_country_holds():
+    """Said so; holders stand by what they have, and who is of no known country is of “not said”."""
+    held = routes(Eni_Italy=20.0, Transneft_Russia=50.0, Oryx_=30.0)
+    assert energy.held_together(energy.holders(held), "China", "Chinese", "the line") == (
+        "Holders of the line: no data on China"
+    )
+    assert energy.holders(held)["name"].tolist() == ["Transneft", "Oryx", "Eni"]
+    table = energy.held_since(held.replace({"": None}), 2025)
+    assert table["country"].tolist() == ["Russia", "not said", "Italy", ""]
+    assert table.columns.tolist() == ["holder", "country", "2025"]
+    assert energy.held_since(pd.concat([held, held.assign(period=2024)]), 2025).shape == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("share", "whole"), [(49.4, 49.0), (49.5, 49.5), (50.4, 50.0), (49.6, 49.6), (9.7, 9.7), (0.4, 0.0)]
+)  # fmt: skip
+def test_a_share_in_whole_per_cents(share, whole):
+    """But not into the next ten."""
+    assert energy._whole(share) == whole
+
+
+def test_nearly_half_is_not_printed_as_half():
+    """In the words of a verdict and in a title."""
+    held = routes(Transneft_Russia=49.97, Chevron_USA=50.03)
+    words = energy.majority_held(Figures(energy_routes=held), owner="Russia").words
+    assert words == {"share": f"49.97{T}%", "side": "less than half"}
+    told = energy.held_together(energy.holders(held), "Russia", "Russian", "the line")
+    assert told == f"Russian holders together have 49.97{T}% of the line, less than half"
+
+
+def test_what_is_measured_of_another_is_not_read():
+    """A flow of the same kind and name, and oil that another country exports."""
+    others = ROUTES.assign(subject="Azerbaijan", value=1.0, period=ROUTES["period"] + 3)
+    at = Figures(
+        energy_routes=pd.concat([ROUTES, others]).assign(date="2023-01"), gas_and_freight=FLOWS
+    )
+    carried = {"measure": "Russian oil carried across", "party": ""}
+    assert energy.energy(at, subject="Kazakhstan", **carried).value == 8.4
+    assert energy.oil_share(at, party="CPC").value == 75.0
+    same = pd.concat([ROUTES, ROUTES.assign(subject="Azerbaijan", value=1.0)]).assign(
+        date="2023-01"
+    )
+    at = Figures(energy_routes=same, gas_and_freight=FLOWS)
+    assert round(energy.route_weight(at, route="the sea", party="CPC").value, 6) == 5.0

@@ -222,3 +222,49 @@ def test_a_mix_as_a_table():
     assert table.to_dict("records") == [
         {"country": "Kyrgyzstan", "Russia": f"0{T}%", "China": f"30{T}%", "Others": f"70{T}%"}
     ]
+
+
+def test_the_newest_lists_as_a_table():
+    """Country, kind, day and names, the largest first."""
+    rows = pd.DataFrame([("A", 1.0), ("B", 3.0), ("C", 2.0)], columns=["investor", "value"])
+    newest = rows.assign(
+        economy="KGZ", measure="stock", date="2024-12-31", by="bank", share=None, source="s"
+    )
+    older = newest.assign(date="2023-12-31", value=[9.0, 1.0, 1.0])
+    table = finance.newest_lists(
+        pd.concat([newest, older]), {"KGZ": "stock"}, {"KGZ": "Kyrgyzstan"}
+    )
+    assert table.to_dict("records") == [
+        {
+            "country": "Kyrgyzstan",
+            "what is counted": "stock",
+            "up to": "2024-12-31",
+            "in order of size": "B, C, A",
+        }
+    ]
+    at = Figures(investment_by_investor=pd.concat([newest, older]))
+    asked = {"economy": "KGZ", "investor": "B", "of": "stock", "against": "the largest other"}
+    assert finance.main_investor(at, **asked).value == 1.5
+    with pytest.raises(Untestable, match="no figure for investment in TJK by investor"):
+        finance.main_investor(at, **asked | {"economy": "TJK"})
+    half = newest.assign(date="2024-06-30", investor=["A", "B", "D"], value=[9.0, 1.0, 9.0])
+    halves = pd.concat([newest, half])
+    assert finance.main_investor(Figures(investment_by_investor=halves), **asked).value == 1.5
+
+
+def test_who_owes_most_stands_first():
+    """Of each creditor; a bank has its article, and none is said to be none."""
+    mix = pd.DataFrame(
+        [
+            ("KGZ", "China", 30.0),
+            ("TJK", "China", 45.0),
+            ("UZB", "China", 0.0),
+            ("KGZ", finance.EDB, 1.0),
+        ],
+        columns=["economy", "name", "value"],
+    )
+    names = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan", "UZB": "Uzbekistan"}
+    assert finance.owing(mix, ["China", finance.EDB, "Russia"], names) == (
+        f"Who owes: to China Tajikistan (45{T}%) and Kyrgyzstan (30{T}%); "
+        f"to the {finance.EDB} Kyrgyzstan (1{T}%); to Russia none of the states"
+    )

@@ -231,3 +231,51 @@ def test_acronyms_are_spelt_out_once():
         if name.split()[0].isupper() and not name.startswith(("EU ", "NATO "))
     }
     assert acronyms <= set(memberships.ORGANISATIONS)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("member", "2002-10-07", None), {"period": "since 2002", "spells": "a member since 2002"}),
+        (("observer", "2020-12-11", None), {"spells": "an observer since 2020"}),
+        (
+            ("member", "2006-06-23", "2012-12-19"),
+            {"period": "since 2012", "spells": "a member from 2006 to 2012, and nothing since"},
+        ),
+        (("not a member", None, None), {"spells": "not a member"}),
+    ],
+)
+def test_since_when_it_has_been_so(row, words):
+    """Of a member and of one that left; the reason names who and what is not on record."""
+    rows = pd.DataFrame([row], columns=["status", "start", "end"])
+    at = Figures(memberships=rows.assign(economy="ARM", organisation="CSTO", source="s"))
+    found = memberships.member(at, economy="ARM", organisation="CSTO")
+    assert found.words == words and found.basis == "s"
+    with pytest.raises(Untestable, match=r"^no record on ARM in the CIS$"):
+        memberships.member(at, economy="ARM", organisation="CIS")
+    asked = {"economy": "ARM", "standing": ["member"]}
+    with pytest.raises(Untestable, match=r"^no record on ARM in CIS, SCO$"):
+        memberships.organisations(at, among=["CIS", "SCO"], **asked)
+    many = memberships.organisations(at, among=["CSTO", "SCO"], **asked)
+    assert many.basis == "s" and many.year == (int(row[1][:4]) if row[1] else None)
+
+
+def test_names_of_organisations():
+    """As they write them, and in words where it is no organisation."""
+    assert memberships.spelt_out(["C5+1", "CIS", "OSCE", "CIS"]) == (
+        "C5+1: meetings of the five with the United States; CIS: Commonwealth of Independent States"
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "title"),
+    [
+        ([], "None of the three has signed"),
+        (["KGZ"], "One of the three has signed: Kyrgyzstan"),
+        (["KGZ", "KAZ"], "Two of the three have signed: Kazakhstan and Kyrgyzstan"),
+    ],
+)
+def test_who_has_signed(codes, title):
+    """In the order of the names; what is only initialled is not signed."""
+    rows = [(code, "agreement signed") for code in codes] + [("UZB", "agreement initialled")]
+    assert memberships.signed(pd.DataFrame(rows, columns=["economy", "status"]), FEW) == title

@@ -242,3 +242,8 @@ def test_attendance_since_2020():
         "2024-05-09": 5,
         "2025-05-09": 5,
     }
+
+
+def test_whose_figures_stand_beside_attendance():
+    """Of the five those that have figures enough."""
+    assert parade.SENDERS == ("KGZ", "TJK", "UZB") and parade.TRADERS == ("KAZ", "KGZ", "UZB")

@@ -112,6 +112,7 @@ def test_policy_in_words():
         columns=["date", "economy", "act", "office", "number", "unit", "source", "note"],
     )
     cells = people.policy_cells(rows, pd.Series({"TJK": "Tajikistan"}))
+    assert cells.columns.tolist() == ["date", "whom", "what", "office and source"]
     assert cells.to_numpy().tolist() == [
         ["1 January 2025", "Tajikistan", "A law", "State; source: B"],
         [
@@ -141,3 +142,25 @@ def test_where_students_go_with_the_rank_among_named_hosts():
     assert people.study_share(at, economy="TKM", host="Turkey").words == {"rank": 2}
     with pytest.raises(Untestable, match="students of TKM in China"):
         people.study_share(at, economy="TKM", host="China")
+
+
+def test_a_change_of_base_in_full():
+    """Of the two newest of several years, in whatever order they come."""
+    line = pd.DataFrame({"year": [2023, 2009, 2022], "value": [14.9, 23.7, 17.9]})
+    assert people.rebased(line, "Kazakhstan") == (
+        f"The step from 17.9{T}% (2022) to 14.9{T}% (2023) is too large for so short a time: the Factbook's "
+        "estimates for Kazakhstan rest on another base since, which we take to be the census of 2021."
+    )
+    at_the_edge = pd.DataFrame({"year": [2020, 2022], "value": [20.0, 18.0]})
+    assert people.rebased(at_the_edge, "Kazakhstan") == ""
+
+
+def test_where_a_share_of_people_is_from():
+    """Year and source of the newest row; without a row, what it would have been of."""
+    rows = pd.DataFrame([(2023, 15.0, "b"), (1996, 30.0, "a")], columns=["year", "share", "source"])
+    at = Figures(ethnic_russians=rows.assign(economy="KAZ"))
+    for measure in (people.minority, people.minority_change):
+        found = measure(at, economy="KAZ")
+        assert (found.year, found.basis) == (2023, "b")
+        with pytest.raises(Untestable, match=r"^there is no figure for ethnic Russians in UZB$"):
+            measure(at, economy="UZB")

@@ -269,6 +269,10 @@ def test_scenarios_and_falls_in_words():
             "imports": float("nan"),
         }
     )
+    fell = remittances.fall_cells(fall, {"TJK": "Tajikistan"})
+    assert fell[["window", "state", "from", "to its lowest in"]].to_numpy().tolist() == [
+        ["pandemic", "Tajikistan", "2019", "2020"]
+    ]
     assert remittances.fall_cells(fall, {"TJK": "Tajikistan"}).iloc[0].tolist()[-3:] == [
         f"−5.8{T}%",
         f"4.4{T}%",
@@ -395,3 +399,55 @@ def test_sent_from_one_sender_beside_everywhere():
         remittances.sent_from(finding, "Russia", "russia", "all")
         == f"From Russia came 12.5{T}% of GDP in 2021, from everywhere 15{T}% of GDP"
     )
+
+
+def test_whose_money_is_read():
+    """Of one economy, by one who counted, in the newest year: not of its neighbour's, and not the whole."""
+    rows = [
+        ("KGZ", "model", 2021, "Russia", 70.0),
+        ("KGZ", "model", 2021, "Turkey", 20.0),
+        ("KGZ", "model", 2021, "World", 100.0),
+        ("KGZ", "model", 2020, "Turkey", 99.0),
+        ("KGZ", "central bank", 2021, "Turkey", 90.0),
+        ("TJK", "model", 2021, "Turkey", 100.0),
+    ]
+    sent = pd.DataFrame(rows, columns=["economy", "by", "year", "sender", "share"])
+    sent = sent.assign(months=12, value=None, source="a model")
+    at = Figures(remittances_by_source=sent)
+    asked = {"economy": "KGZ", "sender": "Russia", "by": "model"}
+    found = remittances.main_sender(at, **asked, against="the largest other")
+    assert (found.value, found.words["other"], found.words["share"]) == (3.5, "Turkey", f"70{T}%")
+    assert remittances.main_sender(at, **asked, against="all others").value == 3.5
+    largest = remittances.senders(sent, "KGZ")
+    assert largest[["name", "value", "year"]].to_numpy().tolist() == [
+        ["Russia", 70.0, 2021],
+        ["Turkey", 20.0, 2021],
+    ]
+    assert len(remittances.senders(sent, "KGZ", count=1)) == 1
+    with pytest.raises(Untestable, match=r"^the model names no sender to TJK but Turkey$"):
+        remittances.main_sender(at, economy="TJK", sender="Turkey", by="model", against="largest")
+    with pytest.raises(Untestable, match=r"remittances from China to KGZ by the model$"):
+        remittances.sender_share(at, economy="KGZ", sender="China", by="model")
+
+
+def test_a_count_of_a_year_without_output_is_not_taken():
+    """The newest year that has count, output and people is that of both."""
+    money, gdp, people = (years("TJK", (2022, value)) for value in (100.0, 200.0, 10.0))
+    counts = PARTS[PARTS["by"] == "Moscow"]
+    both = pd.concat([counts.assign(year=2022), counts.assign(year=2023, value=99.0)])
+    found = remittances.scenario_table(money, gdp, people, both, [("TJK", "Moscow")], [50])
+    assert found[["year", "part_year"]].to_numpy().tolist() == [[2022, 2022]]
+    none = remittances.scenario_table(money, gdp, people, both, [("KGZ", "Moscow")], [50])
+    assert none.empty and none.columns.tolist() == ["economy", "cut", "ratio"]
+
+
+def test_the_arithmetic_of_a_fall_has_its_heads():
+    """As a reader reads them, one after the other; a row without people has a loss all the same."""
+    row = {"economy": "TJK", "year": 2024, "received": 6.8e9, "part": 100.0, "by": "presidency"}
+    row |= {"part_year": 2024, "cut": 30.0, "lost": 2e9, "ratio": 11.2, "per_head": float("nan")}
+    cells = remittances.scenario_cells(pd.DataFrame([row]), {"TJK": "Tajikistan"})
+    heads = ["state", "received", "× Russia's part", "× a fall of", "= lost", "over GDP", "a head"]
+    assert cells.columns.tolist() == heads
+    assert cells["× Russia's part"].item() == "all of it, as counted (presidency, 2024)"
+    assert cells["a head"].item() == "no data"
+    assert remittances.hardest_hit(pd.DataFrame([row]), {"TJK": "Tajikistan"}).startswith("If 30")

@@ -122,3 +122,43 @@ def test_who_hosts_sites_and_who_none():
         "Russia's military sites: Tajikistan 2 and Kyrgyzstan 1; none on record in Turkmenistan"
     )
     assert security.hosts(sites[:0], "Russia", names) == "Russia's military sites: none"
+
+
+def test_a_site_given_up_in_a_month():
+    """Counts until the end of the year before; where none is, the basis says that lists were read."""
+    at = Figures(sites=SITES.assign(until="2015-06", source=["a", "b", "c", "d", "e"]))
+    at.year = 2014
+    found = security.site_count(at, economy="TJK", kind="military", holder="Russia")
+    assert (found.value, found.basis) == (1.0, "c")
+    at.year = 2015
+    found = security.site_count(at, economy="TJK", kind="military", holder="Russia")
+    assert (found.value, found.year, found.basis) == (0.0, 2015, "none in the lists read")
+
+
+def test_sites_in_use_are_military_and_of_the_holder():
+    """In the order of countries and names."""
+    more = SITES.assign(name=["c", "b", "a", "b", "d"])
+    more = pd.concat([more, more[3:4].assign(name="a"), more[3:4].assign(kind="port", name="z")])
+    assert security.in_use(more, "Russia")[["economy", "name"]].to_numpy().tolist() == [
+        ["KGZ", "c"],
+        ["TJK", "a"],
+        ["TJK", "b"],
+    ]
+
+
+def test_an_event_speaks_of_its_year():
+    """By the source of its row; of the same country another day has another figure."""
+    rows = pd.DataFrame(
+        [("KGZ", "2022-09-14", 104.0, "a"), ("KGZ", "2021-04-28", 55.0, "b")],
+        columns=["economy", "date", "figure", "source"],
+    )
+    found = security.event(Figures(security_events=rows), economy="KGZ", date="2021-04-28")
+    assert (found.value, found.year, found.basis) == (55.0, 2021, "b")
+
+
+def test_several_deployments_stand_by_day():
+    """Each with its country and year."""
+    rows = [("KGZ", "2023-01-06"), ("KAZ", "2022-01-06")]
+    sent = pd.DataFrame(rows, columns=["economy", "date"]).assign(kind="deployment")
+    told = "Of the 2 events on record two are deployments of troops: to Kazakhstan in 2022 and to Kyrgyzstan in 2023"
+    assert security.sent_in(sent, FEW) == told

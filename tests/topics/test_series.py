@@ -5,6 +5,7 @@ import pytest
 from support.figures import Figures
 
 from footprint.model import Untestable
+from footprint.rows import Rows
 from footprint.topics import series
 
 T = "\u202f"
@@ -125,3 +126,77 @@ def test_gaps_counts_missing_years():
     assert series.years_held(rows).to_dict("records") == [
         {"indicator": "X", "economy": "KGZ", "first": 2000, "last": 2003, "missing": 2}
     ]
+
+
+class Bank(Figures):
+    """Series by their code and economy."""
+
+    def __init__(self, **lines):
+        super().__init__()
+        self.lines = lines
+
+    def series(self, indicator, economy):
+        rows = self.lines.get(f"{indicator}_{economy}", ())
+        return Rows({"year": year, "value": value} for year, value in rows), f"{indicator}, 2026"
+
+
+def test_a_series_over_another():
+    """In the newest year that has both, and a whole above nought; each vintage is named."""
+    at = Bank(
+        A_KGZ=[(2020, 2.0), (2021, 3.0), (2022, 9.0)], B_KGZ=[(2020, 4.0), (2021, 4.0), (2022, 0.0)]
+    )
+    found = series.series_ratio(at, economy="KGZ", part="A", whole="B")
+    assert (found.value, found.year, found.basis) == (75.0, 2021, "A, 2026; B, 2026")
+    with pytest.raises(Untestable, match=r"^there is no figure for B over C of KGZ$"):
+        series.series_ratio(at, economy="KGZ", part="B", whole="C")
+    newest = series.series(at, indicator="A", economy="KGZ")
+    assert (newest.value, newest.year, newest.basis) == (9.0, 2022, "A, 2026")
+    assert series.series_in(at, indicator="A", economy="KGZ", year=2020).value == 2.0
+    with pytest.raises(Untestable, match=r"^there is no figure for D of KGZ$"):
+        series.series(at, indicator="D", economy="KGZ")
+
+
+def test_a_rise_of_several_economies():
+    """Sums of spans, the newer over the older; a span with a gap is none."""
+    years = range(2016, 2022)
+    at = Bank(
+        A_KGZ=[(year, 1.0) for year in years], A_TJK=[(year, float(year - 2015)) for year in years]
+    )
+    asked = {"economies": ["KGZ", "TJK"], "indicator": "A", "years": 4, "span": 2}
+    found = series.rise(at, **asked)
+    assert (found.value, found.year, found.basis) == (13 / 5, 2021, "A, 2026")
+    assert found.words == {"period": "2020–2021", "since": "2016–2017"}
+    says = r"^A has not all of KGZ, TJK in each of 2 years up to 2021 and in those 5 years before$"
+    with pytest.raises(Untestable, match=says):
+        series.rise(at, **asked | {"years": 5})
+
+
+def test_lines_for_a_chart():
+    """By name, without economies that are not named; several under one head."""
+    rows = pd.DataFrame(
+        [("KGZ", 2020, 1.0), ("TJK", 2020, 2.0)], columns=["economy", "year", "value"]
+    )
+    line = series.named(rows, {"KGZ": "Kyrgyzstan"})
+    assert line.to_dict("records") == [{"name": "Kyrgyzstan", "year": 2020, "value": 1.0}]
+    both = series.stacked({"a": rows[:1], "b": rows[1:]})
+    assert both.to_dict("list") == {"year": [2020, 2020], "value": [1.0, 2.0], "name": ["a", "b"]}
+    assert both.index.tolist() == [0, 1]
+
+
+def test_years_that_are_held():
+    """The first, the last, and how many are missing between; of an economy then and newest."""
+    rows = pd.DataFrame(
+        [
+            ("A", "KGZ", 2020, 1.0),
+            ("A", "KGZ", 2023, 4.0),
+            ("B", "KGZ", 2021, 2.0),
+            ("A", "TJK", 2020, 9.0),
+        ],
+        columns=["indicator", "economy", "year", "value"],
+    )
+    held = series.years_held(rows)
+    assert held.columns.tolist() == ["indicator", "economy", "first", "last", "missing"]
+    assert held.to_numpy().tolist()[0] == ["A", "KGZ", 2020, 2023, 2]
+    newest = series.then_and_newest(rows[::-1], "KGZ", 2020)
+    assert newest.columns.tolist() == ["indicator", "before", "after", "newest"]
+    assert newest.iloc[1].tolist() == ["A", 1.0, 4.0, 2023] and pd.isna(newest["before"].iloc[0])

@@ -225,3 +225,41 @@ def test_what_nobody_read_is_unknown():
     assert (came.loc[came["confidence"].isin(["low", "not found"]), "attended"] == "unknown").all()
     notes = pd.concat([cells["note"], came["note"]]).fillna("")
     assert not notes.str.contains("belie|unverified").any()
+
+
+def test_where_votes_are_from():
+    """The year of the newest and each list once; together, the newest of all; on a subject, how many roll calls."""
+    rows = pd.DataFrame(
+        [
+            ("KAZ", "A", "2022-03-02", "a"),
+            ("KAZ", "B", "2023-02-23", "b"),
+            ("UZB", "A", "2022-03-02", "a"),
+        ],
+        columns=["economy", "resolution", "date", "source"],
+    )
+    at = Figures(votes=rows.assign(vote="yes", subject="war"))
+    found = votes.votes(at, economy="KAZ", resolutions=["A", "B"], accepted=["yes"])
+    assert (found.value, found.year, found.basis) == (1.0, 2023, "a; b")
+    both = votes.votes_together(at, economies=["KAZ", "UZB"], resolutions=["A"], accepted=["no"])
+    assert (both.value, both.year, both.basis) == (0.0, 2022, "a")
+    on = {"subject": "war", "since": 2022, "until": 2023, "accepted": ["yes"]}
+    found = votes.votes_on(at, economy="KAZ", **on)
+    assert found.basis == "2 roll calls, each with its source in data/records/votes.csv"
+    with pytest.raises(Untestable, match=r"^no vote on “peace” is recorded for 2022 to 2023$"):
+        votes.votes_on(at, economy="KAZ", **on | {"subject": "peace"})
+
+
+def test_cells_of_one_day_stand_by_text_and_economy():
+    """And those of economies that are not named do not stand."""
+    rows = [("B/2", "UZB"), ("B/2", "KAZ"), ("A/1", "UZB"), ("A/1", "TJK")]
+    table = pd.DataFrame(rows, columns=["resolution", "economy"]).assign(
+        date="2022-03-02", subject="war", vote="yes", confidence=["high", "low", "medium", "high"]
+    )
+    cells = votes.vote_cells(table, FEW)
+    assert cells[["anchor", "column"]].to_numpy().tolist() == [
+        ["vote-a-1", "Uzbekistan"],
+        ["vote-b-2", "Kazakhstan"],
+        ["vote-b-2", "Uzbekistan"],
+    ]
+    assert cells["row"].iloc[0] == "2 March 2022, A/1: war"
+    assert cells["mark"].tolist() == [True, True, False]

@@ -10,7 +10,17 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from footprint.words.text import Prose, as_text, capital, day, foot_lines, listed, ordinal, sourced
+from footprint.words.text import (
+    Prose,
+    as_text,
+    capital,
+    day,
+    foot_lines,
+    host_of,
+    listed,
+    ordinal,
+    sourced,
+)
 
 EXTENSIONS = {
     *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
@@ -167,3 +177,18 @@ def test_of_a_foot_one_line_stands_open(foot, brief):
     """A short first sentence, or one that explains a sign, and who is the source, once; the whole says all."""
     whole = foot.replace(BANK, "the bank, 2 May").replace(PAPER, "a page. Licence: none")
     assert foot_lines(foot) == (brief, whole)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://Example.org:80/a", "example.org"),
+        ("https://example.org./a", "example.org"),
+        ("http://[a", ""),
+        ("http://a]b/", ""),
+        ("records/arms.csv", ""),
+    ],
+)
+def test_the_host_of_an_address(address, host):
+    """What is no address has none, brackets without a pair too."""
+    assert host_of(address) == host
