@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,20 +42,23 @@ from footprint.update import renewal
 from footprint.worldbank import service
 
 ENDS = (REFUSED, STAYS, IN_PART, WHOLE)
-# An update of this folder takes a second, more on a busy machine; what never ends is waited for no longer than this.
-DEADLINE = dict.fromkeys(("silence", "drip", "drip in header"), "15")
-# A fault, the number of the request, whether it passes, the folder, and its files after an update without a fault.
-Case = tuple[str, int, bool, Path, dict[str, bytes]]
+# What never ends is waited for so many times as long as an update without a fault took.
+SLOW, PATIENCE = ("silence", "drip", "drip in header"), 8
+# A fault, the number of the request, whether it passes; the seconds that an update may take; the folder, and its files
+# after an update without a fault.
+Case = tuple[str, int, bool, float, Path, dict[str, bytes]]
 
 
-def updated(folder: Path, kind: str = "", nth: int = 0, once: bool = False) -> update.Report:
+def updated(
+    folder: Path, kind: str = "", nth: int = 0, once: bool = False, seconds: float = 600
+) -> update.Report:
     """An update of a folder from a service with one fault, or none."""
     bank = with_news(FakeBank(), folder)
     os.environ |= {
         "FOOTPRINT_DATA_DIR": str(folder),
         "WORLDBANK_API": bank.url,
         "WITS_API": bank.wits,
-        "WORLDBANK_DEADLINE": DEADLINE.get(kind, "600"),
+        "WORLDBANK_DEADLINE": str(seconds),
     }
     struck = strike(bank, kind, nth, once) if kind else []
     try:
@@ -68,13 +72,13 @@ def updated(folder: Path, kind: str = "", nth: int = 0, once: bool = False) -> u
 
 def ended(case: Case) -> tuple[str, str]:
     """The fault, and how the update ended; what is no good end, in the words of who found it so."""
-    kind, nth, once, folder, whole = case
+    kind, nth, once, seconds, folder, whole = case
     place = f"{kind}, request {nth}{', once' if once else ''}"
     with tempfile.TemporaryDirectory() as room:
         copy = shutil.copytree(folder, Path(room) / "data")
         before = tree(copy)
         try:
-            report = updated(copy, kind, nth, once)
+            report = updated(copy, kind, nth, once, seconds)
             end = outcome(report, before, tree(copy), whole)
             for _ in upkeep.verify(copy):
                 pass
@@ -115,11 +119,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as room:
         folder = of_every_kind(Path(room) / "data")
         good = shutil.copytree(folder, Path(room) / "good")
+        began = time.monotonic()
         report = updated(good)
+        slow = max(4.0, PATIENCE * (time.monotonic() - began))
         assert not report.missed and not report.notes
         whole = tree(good)
         places = itertools.product(chosen.kinds, range(1, REQUESTS + 1))
-        cases = [(*place, chosen.once, folder, whole) for place in places]
+        cases = [
+            (kind, nth, chosen.once, slow if kind in SLOW else 600.0, folder, whole)
+            for kind, nth in places
+        ]
         with multiprocessing.get_context("spawn").Pool(initializer=prepare) as pool:
             for done, (kind, end) in enumerate(pool.imap_unordered(ended, cases), 1):
                 ends[kind][end] += 1
