@@ -13,6 +13,8 @@ from footprint.palette import OTHER, PLAIN, TWO_LEADERS
 from footprint.render import Html
 
 ROW = 19
+# What bars need beside their names, in pixels; where there is less, names stand above them.
+BESIDE = 160
 
 
 def spans(
@@ -52,21 +54,26 @@ def _across(years: pd.Series, width: int, more: float = 0.0) -> tuple[alt.X, tup
 
 
 def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
-    """Two bars of one name in a group share a row; above those of a group stands its name."""
+    """Two bars of one name in a group share a row; above those of a group stands its name. Where
+    names would leave bars no room, they stand above them."""
     lines: dict[tuple[str, str], int] = {}
     for group, name in rows[["group", "name"]].itertuples(index=False):
         for line in ((group, ""), (group, name)):
             lines.setdefault(line, len(lines))
-    names = pd.DataFrame(lines, index=["line"]).T.reset_index(names=["group", "name"])
-    names = names.assign(py=names["line"] * ROW + ROW / 2)
-    names = names.assign(label=names["name"].where(names["name"] != "", names["group"]), px=-8.0)
+    names = pd.DataFrame([*lines], columns=["group", "name"])
     heads = names["name"] == ""
+    names["label"] = names["name"].where(~heads, names["group"])
     left = style.widest(names["label"][~heads]) + 14
     right = max(style.widest(rows["label"]) + 10, 24)
-    plot = style.Size(size.width - left - right, ROW * len(lines))
+    if above := size.width - left - right < BESIDE:
+        left = 4
+    tall = heads.map({True: ROW, False: 2 * ROW if above else ROW})
+    below = tall.cumsum()
+    names = names.assign(py=below - tall + ROW / 2, px=0.0 if above else -8.0)
+    plot = style.Size(size.width - left - right, int(below.iloc[-1]))
     rows = rows.assign(year=rows["start"].map(style.year_of), last=rows["end"].map(style.year_of))
     across, scale = _across(pd.concat([rows["year"], rows["last"]]), plot.width)
-    ends = [lines[row] * ROW + ROW for row in zip(rows["group"], rows["name"], strict=True)]
+    ends = [int(below[lines[row]]) for row in zip(rows["group"], rows["name"], strict=True)]
     rows = rows.assign(
         py=[end - ROW / 2 for end in ends], px=[pixel(year, scale) + 5 for year in rows["last"]]
     )
@@ -79,7 +86,7 @@ def _spans(rows: pd.DataFrame, colours: style.Looks, size: style.Size) -> Html:
         bars = style.at(some, y="above", y2="below").encode(x=across, x2=alt.X2("last:Q"))
         layers.append(bars.mark_bar().encode(color=alt.Color("colour:N", scale=None)))
     layers += style.tags(names[heads].assign(px=2.0 - left), fontWeight="bold")
-    layers += style.tags(names[~heads], align="right")
+    layers += style.tags(names[~heads], align="left" if above else "right")
     labelled = rows[rows["label"] != ""]
     layers += style.tags(labelled) if not labelled.empty else []
     points = " ".join(map(str, ends))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pandas as pd
+from bs4 import BeautifulSoup
 
 from footprint import palette
 from footprint.figures import charts
@@ -25,6 +26,16 @@ def test_spans_have_headings_labels_and_a_table():
     drawn = charts.spans(SPANS, **WORDS, colours=colours, until="2026-01-01")
     assert ">CSTO</text>" in drawn.body and ">observer</text>" in drawn.body
     assert drawn.table["To"].tolist() == ["2012-12-19", ""]
+
+
+def test_a_long_name_stands_above_its_bar_on_a_phone():
+    """Beside it, where bars have room all the same."""
+    ends = []
+    for name in ("NATO Partnership for Peace", "ECO"):
+        drawn = charts.spans(SPANS.assign(name=name), **WORDS, colours={}, until="2026-01-01")
+        for svg in BeautifulSoup(drawn.body, "html.parser").find_all("svg"):
+            ends.append(svg.find("text", string=name)["text-anchor"])
+    assert ends == ["end", "start", "end", "end"]
 
 
 def test_spans_without_a_start_are_not_drawn():
