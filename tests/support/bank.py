@@ -166,7 +166,9 @@ class FakeBank:
                     entry.get("service_name") or f"{entry['title']} ({entry['unit']})"
                 )
         self.names |= {
-            one["indicator"]: one["service_name"] for one in package["wanted"] if "indicator" in one
+            one["indicator"]: one["service_name"]
+            for one in package.get("wanted", ())
+            if "indicator" in one
         }
         # An edition of the archives has every series of its database.
         for version in {one["version"] for one in package.get("wanted", ()) if "version" in one}:

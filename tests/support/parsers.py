@@ -237,7 +237,7 @@ def reports() -> Parser:
         content = read_report(with_file(resource.path, raw).package, resource)
         shown = update_reports([content], names)
         no_markup(raw, lambda: render.as_page(shown))
-        news = list(feed._updates([content], {}, names))
+        news = list(feed._updates([content], {}, names, "index.html"))
         no_markup(
             raw,
             lambda: render.html(
@@ -283,6 +283,7 @@ def ledgers() -> Parser:
             **whole,
             "levers": levers[place % len(levers) :][:2],
             "claims": claims[place :: len(claims) // 3][:3],
+            "carrying": claims[place]["id"],
         }
         for place in range(len(claims) // 3)
     ]

@@ -21,7 +21,7 @@ def cut_down(data: Path, names: set[str], wanted: bool, claim: str = "kgz-remit-
     (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     book = read_ledger(data)
     book["claims"] = [one for one in book["claims"] if one["id"] == claim]
-    book["levers"] = book["levers"][:1]
+    book |= {"levers": book["levers"][:1], "carrying": claim}
     write_ledger(data, book)
 
 
