@@ -1,6 +1,7 @@
 """What spreadsheets make of a table is told by the file, and how to save it; by describe, and nothing is written."""
 
 import csv
+
 import pytest
 from support.builds import ROOT
 
