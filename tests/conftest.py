@@ -26,6 +26,9 @@ gc.set_threshold(100_000, 20, 100)
 # what they compile is kept in a folder for all of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "footprint-compiled")
+# A make that a test starts is no part of the one that started the tests.
+for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+    os.environ.pop(name, None)
 # Whatever the machine's letters are, processes that tests start speak UTF-8; and they work with the package here.
 os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 if (others := os.environ.get("PYTHONPATH", "")).split(os.pathsep)[0] != str(ROOT):
