@@ -9,8 +9,6 @@ import http.server
 import itertools
 import json
 import re
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +19,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 from support.builds import ROOT, build, copy_book
+from support.systems import JAVA, checked_by_nu
 
 from footprint.sphinxext import assets, search
 
@@ -747,23 +746,18 @@ def test_pages_are_light(html, site, served):
 # What the pages are made of -------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None,
-    reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)",
-)
+NU = "nu.validator.client.SimpleCommandLineValidator"
+
+
+@JAVA
 def test_html_is_valid(html):
     """The Nu Html Checker finds no error on any page or map."""
-    jar = assets.fetch(ROOT, assets.VNU) / "vnu.jar"
     pages = [
         str(path)
         for path in sorted(html.rglob("*.html"))
         if "_static" not in path.relative_to(html).parts
     ]
-    done = subprocess.run(
-        ["java", "-jar", jar, "--errors-only", "--format", "json", *pages],
-        capture_output=True,
-        encoding="utf-8",
-    )
+    done = checked_by_nu(NU, "--errors-only", "--format", "json", *pages)
     messages = json.loads(done.stderr)["messages"]
     assert [f"{message['url']}: {message['message']}" for message in messages] == []
     assert len(pages) >= 12

@@ -1,18 +1,16 @@
 """The feed of what changed: valid Atom, the same bytes each time, ids that last."""
 
-import shutil
-import subprocess
 import xml.etree.ElementTree as ET
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from support import golden
-from support.builds import ROOT
 from support.edition import SITE, edition
+from support.systems import JAVA, checked_by_nu
 
 from footprint import ledger, library
-from footprint.sphinxext import assets, feed
+from footprint.sphinxext import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REPORT = {
@@ -143,18 +141,13 @@ BROKEN = {
 }
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None,
-    reason="no Java on this machine: install it (on Debian: apt-get install default-jre-headless)",
-)
+@JAVA
 def test_the_feed_fits_the_grammar_of_atom(written, tmp_path):
     """Of the book, with and without an address, with reports and none; each that does not is told."""
     good = [written(REPORT, REPORT, site=SITE), written(), feed.feed(edition(), [])]
     files = {f"good{place}": text for place, text in enumerate(good)} | BROKEN
     for name, text in files.items():
         (tmp_path / f"{name}.xml").write_text(text, encoding="utf-8")
-    jar = assets.fetch(ROOT, assets.VNU) / "vnu.jar"
-    command = ["java", "-cp", jar, JING, "-c", GRAMMAR, *(f"{name}.xml" for name in files)]
-    done = subprocess.run(command, capture_output=True, cwd=tmp_path, encoding="utf-8")
+    done = checked_by_nu(JING, "-c", GRAMMAR, *(f"{name}.xml" for name in files), cwd=tmp_path)
     told = done.stdout + done.stderr
     assert {name for name in files if f"{name}.xml:" in told} == set(BROKEN), told
