@@ -3,7 +3,6 @@
 Whatever is in it, what is wrong leaves as one DataError that names file, entry, field and remedy.
 """
 
-import datetime
 import difflib
 import functools
 import json
@@ -17,6 +16,7 @@ import jsonschema
 
 from footprint.errors import DataError
 from footprint.library.paths import misnamed
+from footprint.words.text import first_day
 
 PACKAGE_SCHEMA = Path(__file__).parent / "package.schema.json"
 GROUPS = ("resources", "wanted")
@@ -227,7 +227,7 @@ def _contradictions(content: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
 
 def _is_day(told: str) -> bool:
     try:
-        return bool(datetime.date.fromisoformat((told + "-01-01")[:10]))
+        return bool(first_day(told))
     except ValueError:
         return False
 

@@ -67,6 +67,11 @@ def ordinal(rank: int) -> str:
     return f"{rank}{'th' if rank % 100 in (11, 12, 13) else ending}"
 
 
+def first_day(date: str) -> datetime.date:
+    """A day, or the first of a month or a year; ValueError if it is none."""
+    return datetime.date.fromisoformat((date + "-01-01")[:10])
+
+
 def day(date: str) -> str:
     """A day as prose has it: “2 March 2022”; a month or a year without its day stays one."""
     numbers = [int(number) for number in date.split("-")]

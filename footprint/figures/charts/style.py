@@ -6,7 +6,6 @@ that draws would measure with the fonts of its machine."""
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import itertools
 import math
@@ -23,7 +22,7 @@ from footprint.figures.figure import Figure, alternative
 from footprint.figures.libraries import altair as alt
 from footprint.lazy import pandas as pd
 from footprint.palette import PLAIN
-from footprint.words.text import day
+from footprint.words.text import day, first_day
 
 
 class Size(NamedTuple):
@@ -153,8 +152,8 @@ def article_month() -> str:
 
 def year_of(date: str) -> float:
     """A day as a part of its year: a month or a year stands for its first day."""
-    when = datetime.date.fromisoformat((date + "-01-01")[:10])
-    first = datetime.date(when.year, 1, 1)
+    when = first_day(date)
+    first = first_day(f"{when.year}")
     return when.year + (when - first).days / (first.replace(year=when.year + 1) - first).days
 
 
