@@ -1,6 +1,7 @@
 """YAML of the ledger and of its translations: plain values, each key once, no more than a file of
 ours holds."""
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,7 @@ PlainLoader.yaml_constructors = {
 def read_plain(path: Path, text: str) -> Any:
     """What a text of YAML holds; LedgerError names line or field, and the remedy."""
     try:
-        if _is_deep(text):
-            raise ValueError("it is nested too deeply")
-        content = yaml.load(text, PlainLoader)
+        content = _loaded(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = " ".join(str(getattr(error, "problem", error)).split())
@@ -57,6 +56,14 @@ def read_plain(path: Path, text: str) -> Any:
     for place, what in unfit(content, kept="\n"):
         raise LedgerError(f"{path}: field {dotted(place)}: {what}. Mend it there.")
     return content
+
+
+@functools.lru_cache(maxsize=8)
+def _loaded(text: str) -> Any:
+    """What it holds, which nobody changes: others have the same."""
+    if _is_deep(text):
+        raise ValueError("it is nested too deeply")
+    return yaml.load(text, PlainLoader)
 
 
 def _is_deep(text: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import jsonschema
+import jsonschema_rs
 
 from footprint.errors import DataError
 from footprint.library.paths import misnamed
@@ -77,7 +78,7 @@ def _json(path: Path, raw: bytes) -> Any:
 def checked(raw: bytes, schema: Path) -> Any:
     """What another file of JSON holds; ValueError unless it fits its schema."""
     content = json.loads(raw.decode(), object_pairs_hook=_object, parse_int=_whole)
-    if any(unfit(content)) or any(_validator(schema).iter_errors(content)):
+    if any(unfit(content)) or not fits(content, schema):
         raise ValueError(schema.name)
     return content
 
@@ -148,12 +149,28 @@ def unfit(content: Any, kept: str = "") -> Iterator[tuple[Steps, str]]:
 
 
 @functools.cache
+def _sieve(schema: Path) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def fits(content: Any, schema: Path) -> bool:
+    """Whether a content fits a schema: told in a hundredth of the time that it takes to say why it
+    does not, which nearly every file is spared."""
+    try:
+        return _sieve(schema).is_valid(content)
+    except ValueError:  # of keys that are no text, which only YAML has
+        return False
+
+
+@functools.cache
 def _validator(schema: Path) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
 def _misfits(content: Any) -> Iterator[tuple[Steps, str]]:
     """Where the schema of the package is broken."""
+    if fits(content, PACKAGE_SCHEMA):
+        return
     for error in _validator(PACKAGE_SCHEMA).iter_errors(content):
         yield (*error.absolute_path, *_lacking(error)), _told(error)
 

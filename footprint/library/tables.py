@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import functools
 import io
 import json
 import math
@@ -47,40 +48,53 @@ def frame_of(rows: Rows, resource: Resource) -> Frame:
 
 def read_table(package: Package, resource: Resource) -> Rows:
     """The rows of a CSV file in the types of its schema; DataError where they do not fit."""
-    path, content = package.folder / resource.path, package.content_of(resource)
-    names = [field["name"] for field in resource.schema["fields"]]
-    raw = dict(zip(names, _cells(path, content, names), strict=True))
-    fields = resource.schema["fields"]
-    columns = {field["name"]: _column(path, raw[field["name"]], field) for field in fields}
-    for key in _keys(resource):
-        _check_key(path, columns, key)
+    content = package.content_of(resource)
+    try:
+        return _read(content, json.dumps(resource.schema))
+    except _Misfit as why:
+        raise DataError(f"{package.folder / resource.path}: {why}") from None
+
+
+class _Misfit(Exception):
+    """Where a table does not fit its schema, and the remedy."""
+
+
+# A package and its last edition have most tables alike: each content is read once.
+@functools.lru_cache(maxsize=200)
+def _read(content: bytes, described: str) -> Rows:
+    schema = json.loads(described)
+    names = [field["name"] for field in schema["fields"]]
+    raw = dict(zip(names, _cells(content, names), strict=True))
+    columns = {field["name"]: _column(raw[field["name"]], field) for field in schema["fields"]}
+    for key in _keys(schema):
+        _check_key(columns, key)
     return Columns(columns)
 
 
-def _keys(resource: Resource) -> list[list[str]]:
+def _keys(schema: Mapping[str, Any]) -> list[list[str]]:
     """The columns of which no two rows have the same: the primary key, and each that is unique."""
-    fields = resource.schema["fields"]
+    fields = schema["fields"]
     unique = [[one["name"]] for one in fields if one.get("constraints", {}).get("unique")]
-    return [resource.schema.get("primaryKey", []), *unique]
+    return [schema.get("primaryKey", []), *unique]
 
 
-def _cells(path: Path, content: bytes, names: Sequence[str]) -> list[list[str | None]]:
+def _cells(content: bytes, names: Sequence[str]) -> list[list[str | None]]:
     """The columns of a CSV file; only the empty cell is missing: "NA" is a code, not a gap."""
     if why := misfiled(content, names):
-        raise DataError(f"{path}: {why}, {DESCRIBE}")
+        raise _Misfit(f"{why}, {DESCRIBE}")
     try:
         reader = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
         head, *lines = [line for line in reader if line]
     except (ValueError, csv.Error) as error:
-        raise DataError(
-            f"{path}: not a readable table ({' '.join(str(error).split())}). "
+        raise _Misfit(
+            f"not a readable table ({' '.join(str(error).split())}). "
             f"Restore it, or mend it, {DESCRIBE}"
         ) from None
     if any(len(line) > len(head) for line in lines):
-        raise DataError(f"{path}: its rows have more cells than its header. Mend them, {DESCRIBE}")
+        raise _Misfit(f"its rows have more cells than its header. Mend them, {DESCRIBE}")
     if head != names:
-        raise DataError(
-            f"{path}: header: {legible(', '.join(head))} found, {', '.join(names)} expected. "
+        raise _Misfit(
+            f"header: {legible(', '.join(head))} found, {', '.join(names)} expected. "
             "Mend the first line."
         )
     missing = [""] * len(head)
@@ -114,23 +128,23 @@ FORMS: Sequence[tuple[Callable[[str], bool], str]] = (
 )
 
 
-def _column(path: Path, raw: Sequence[str | None], field: Mapping[str, Any]) -> list[Any]:
-    """One column in its type; DataError names the first row that breaks type or constraints."""
+def _column(raw: Sequence[str | None], field: Mapping[str, Any]) -> list[Any]:
+    """One column in its type; what is wrong names the first row that breaks type or constraints."""
     name, kind = field["name"], field["type"]
     # Each text is looked at once, however often it stands in the column.
     texts = dict.fromkeys(raw)
     typed = {text: None if text is None else _typed(text, kind) for text in texts}
     what = "is no date YYYY-MM-DD" if kind == "date" else f"is no {kind}"
-    _refuse(path, name, raw, {text for text in typed if text and typed[text] is None}, what)
+    _refuse(name, raw, {text for text in typed if text and typed[text] is None}, what)
     for faulty, what in FORMS:
-        _refuse(path, name, raw, {text for text in typed if text and faulty(text)}, what)
+        _refuse(name, raw, {text for text in typed if text and faulty(text)}, what)
     for constraint, rule in field.get("constraints", {}).items():
         if constraint == "unique":
             continue  # a matter of all cells of the column: see _keys
         breaks, what = CONSTRAINTS[constraint]
         told = ", ".join(rule) if isinstance(rule, list) else rule
         wrong = {text for text, value in typed.items() if breaks(text, value, rule)}
-        _refuse(path, name, raw, wrong, what.format(told))
+        _refuse(name, raw, wrong, what.format(told))
     return [typed[text] for text in raw]
 
 
@@ -151,25 +165,23 @@ def _typed(text: str, kind: str) -> str | float | None:
     return value if math.isfinite(value) else None
 
 
-def _refuse(
-    path: Path, field: str, raw: Sequence[str | None], wrong: Iterable[str | None], what: str
-) -> None:
-    """DataError for the first cell of a column that is among those that are wrong."""
+def _refuse(field: str, raw: Sequence[str | None], wrong: Iterable[str | None], what: str) -> None:
+    """Names the first cell of a column that is among those that are wrong."""
     if wrong:
         row = min(map(raw.index, wrong))
-        raise DataError(
-            f"{path}: line {row + 2}, field {field}: “{legible(raw[row] or '')}” {what}. "
+        raise _Misfit(
+            f"line {row + 2}, field {field}: “{legible(raw[row] or '')}” {what}. "
             f"Mend the cell, {DESCRIBE}"
         )
 
 
-def _check_key(path: Path, columns: Mapping[str, Sequence[Any]], key: Sequence[str]) -> None:
+def _check_key(columns: Mapping[str, Sequence[Any]], key: Sequence[str]) -> None:
     values = list(zip(*(columns[name] for name in key), strict=True))
     if len(set(values)) < len(values):
         first = {value: row for row, value in reversed([*enumerate(values)])}
         row = next(row for row, value in enumerate(values) if first[value] < row)
-        raise DataError(
-            f"{path}: line {row + 2}, field {', '.join(key)}: stands twice. "
+        raise _Misfit(
+            f"line {row + 2}, field {', '.join(key)}: stands twice. "
             f"Keep one of the two rows, {DESCRIBE}"
         )
 

@@ -19,7 +19,8 @@ from footprint.sphinxext.volume import chapters_in, numbered, one_page, tightene
 HTML, BOOK = Path("_build/html"), Path("_build/book.pdf")
 # By name, and where systems without a path to theirs keep it; Edge is on every Windows.
 PROGRAMS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
