@@ -2,6 +2,7 @@
 
 import pytest
 
+from footprint import __main__ as commands
 from footprint.errors import BookError
 from footprint.maintenance import addresses
 
@@ -57,3 +58,14 @@ def test_an_address_that_is_none_is_no_list(tmp_path):
 def test_no_list_at_all(tmp_path):
     with pytest.raises(BookError, match="Run: make links"):
         addresses.issue(tmp_path / "none.csv")
+
+
+def test_the_command_leaves_the_text_of_an_issue_where_there_is_one(found, capsys):
+    """Beside the list; a list without a fault leaves none, for whoever opens issues to look for."""
+    path = found(SOUND)
+    assert commands.main(["addresses", str(path)]) == 0
+    assert capsys.readouterr().out == "Every address answers.\n"
+    body = path.with_name("body.md")
+    assert not body.exists()
+    assert commands.main(["addresses", str(found(GONE))]) == 0
+    assert body.read_text(encoding="utf-8") in capsys.readouterr().out

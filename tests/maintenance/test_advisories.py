@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from footprint import __main__ as commands
 from footprint.errors import BookError
 from footprint.maintenance import advisories
 
@@ -41,3 +42,11 @@ def test_what_is_no_report_is_one_sentence(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BookError, match=r"no report of pip-audit .* Run: make audit"):
         advisories.faults_told(path)
+
+
+@pytest.mark.parametrize(("library", "code"), [(SOUND, 0), (FAULTY, 1), (SKIPPED, 0)])
+def test_the_command_fails_over_a_known_fault_alone(tmp_path, library, code, capsys):
+    path = tmp_path / "audit.json"
+    path.write_text(json.dumps({"dependencies": [library]}), encoding="utf-8")
+    assert commands.main(["advisories", str(path)]) == code
+    assert capsys.readouterr().out == advisories.faults_told(path)[0] + "\n"

@@ -36,6 +36,13 @@ def test_supplier_share_reads_the_newest_period():
         arms.supplier_share(at, economy="UZB", supplier="Russia")
 
 
+def test_a_supplier_alone_is_set_against_nobody():
+    """No factor could be told of it."""
+    alone = Figures(arms=ARMS.loc[ARMS["year"].eq(2017)])
+    with pytest.raises(Untestable, match="nobody but Russia delivered arms to TKM"):
+        arms.main_supplier(alone, economy="TKM", supplier="Russia", against="all others")
+
+
 def test_suppliers_of_the_newest_period_and_of_every_one():
     """The largest first; who sent nothing in a period has nought."""
     assert arms.suppliers(ARMS, "TKM")["name"].tolist() == ["Italy", "Turkey", "Russia"]

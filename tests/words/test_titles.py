@@ -109,6 +109,12 @@ def test_largest_names_it_without_a_second_colon(name, title):
     )
 
 
+def test_the_largest_of_none():
+    """A figure that is missing is no loss of nought."""
+    none = pd.DataFrame({"name": ["Russia"], "value": [float("nan")]})
+    assert titles.largest(none, "loss", "%") == "Largest loss: no data"
+
+
 def test_counts_that_lie_apart():
     """The lowest and the highest with who counted; one alone, and none."""
     counts = pd.DataFrame(
