@@ -143,7 +143,7 @@ def book(tmp_path_factory) -> Path:
         if not (shared / "first.built").exists():
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.parent.mkdir()
-            done = build(copy_book(folder))
+            done = build(copy_book(folder), anew=True)
             assert done.returncode == 0, done.stdout + done.stderr
             (shared / "first.built").touch()
     return folder

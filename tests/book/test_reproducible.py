@@ -90,7 +90,7 @@ def test_a_warm_build_is_the_same(book, second, monkeypatch):
     shutil.rmtree(folder / "_build/html")
     for name, value in ELSEWHERE_WARM.items():
         monkeypatch.setenv(name, value)
-    done = build(folder)
+    done = build(folder, anew=True)
     assert done.returncode == 0 and "No chapter had to run" in done.stdout, done.stdout
     assert differing(files(folder), cold) == []
 

@@ -1,9 +1,11 @@
 """Chapters run from a clean kernel, and the book built from a copy."""
 
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from footprint.maintenance import building
 from footprint.sphinxext import project
 from footprint.sphinxext.build import CACHE
 from support.cells import executed
+from support.forked import SERVER, enter
 from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,16 +112,48 @@ def remember(folder: Path, book: Path) -> None:
 
 
 def build(
-    folder: Path, under: Sequence[str] = (), strict: bool = True, plain: bool = False
+    folder: Path,
+    under: Sequence[str] = (),
+    strict: bool = True,
+    plain: bool = False,
+    anew: bool = False,
 ) -> subprocess.CompletedProcess:
     """Build a copy with the data of the copy; a part of the book has links to pages that it lacks, so not ``strict``.
 
-    ``plain``: by the command of ``make book``, else by Jupyter Book with each reference checked.
+    ``plain``: by the command of ``make book``, else by Jupyter Book with each reference checked. ``anew``: by a Python
+    that starts for it, as the environment says; else in a process that has the libraries.
     """
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
-    options = ["-W", "--keep-going", "-n"] if strict else []
-    jupyter_book = [*JUPYTER_BOOK, "build", ".", *options]
-    command = [*under, *([sys.executable, "-m", "footprint", "build"] if plain else jupyter_book)]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+    options = ["build", ".", *(["-W", "--keep-going", "-n"] if strict else [])]
+    if not (anew or plain):
+        return _forked(folder, options, environment)
+    by = [sys.executable, "-m", "footprint", "build"] if plain else [*JUPYTER_BOOK, *options]
+    done = subprocess.run([*under, *by], cwd=folder, env=environment, capture_output=True)
     printed = [text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)]
-    return subprocess.CompletedProcess(command, done.returncode, *printed)
+    return subprocess.CompletedProcess(by, done.returncode, *printed)
+
+
+def _forked(
+    folder: Path, options: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess:
+    """Jupyter Book's command in a process that has its libraries."""
+    with tempfile.TemporaryDirectory() as work:
+        outs = [Path(work) / name for name in ("stdout", "stderr")]
+        process = SERVER.Process(target=_build, args=(folder, options, environment, outs))
+        process.start()
+        process.join()
+        printed = [path.read_bytes().decode("utf-8", "replace") for path in outs]
+    return subprocess.CompletedProcess(options, process.exitcode, *printed)
+
+
+def _build(
+    folder: Path, options: Sequence[str], environment: Mapping[str, str], outs: Sequence[Path]
+) -> None:
+    for number, path in enumerate(outs, start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    enter(folder, environment)
+    # What a build starts is forked from it, as ever.
+    multiprocessing.set_start_method(None, force=True)
+    from jupyter_book.cli.main import main
+
+    main(options, prog_name="jupyter-book")

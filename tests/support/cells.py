@@ -1,9 +1,5 @@
-"""Cells run as a kernel would run them, each chapter in a process of its own.
+"""Cells run as a kernel would run them, each chapter in a process of its own."""
 
-It is forked from a server that has the libraries loaded: to load them anew took longer than most chapters.
-"""
-
-import multiprocessing
 import os
 import traceback
 from collections.abc import Mapping, Sequence
@@ -11,13 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-LOADED = "IPython.core.interactiveshell pandas altair vl_convert folium footprint.ledger footprint.library \
-footprint.narrative footprint.figures.charts footprint.figures.maps footprint.figures.tables footprint.update"
-# Where nothing forks each process loads them.
-FORKS = "forkserver" in multiprocessing.get_all_start_methods()
-SERVER = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-if FORKS:
-    SERVER.set_forkserver_preload(LOADED.split())
+from support.forked import SERVER, enter
 
 Bundle = dict[str, Any]
 
@@ -46,9 +36,7 @@ def _execute(
     from IPython.core.displaypub import CapturingDisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
 
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
+    enter(folder, environment)
     shell = InteractiveShell.instance()
     shell.display_pub = CapturingDisplayPublisher(parent=shell)
     shown = shell.display_pub.outputs
