@@ -335,9 +335,10 @@ def eu_growth(eu: Frame, trade: Frame, economies: Texts, since: int) -> Frame:
     for economy in economies:
         sent, received = (where(counts, economy=economy)["value"] for counts in (theirs, ours))
         both = pd.DataFrame({"the EU": sent, "the country": received}).dropna()
-        if since in both.index and both.index[-1] > since:
-            growth, last = both.iloc[-1] / both.loc[since], int(both.index[-1])
-            rows += [(economy, by, value, last) for by, value in growth.items()]
+        years = both.index.tolist()
+        if since in years and years[-1] > since:
+            growth = {by: both[by].iloc[-1] / both[by].loc[since] for by in both}
+            rows += [(economy, by, value, int(years[-1])) for by, value in growth.items()]
     return pd.DataFrame(rows, columns=["economy", "by", "value", "year"])
 
 

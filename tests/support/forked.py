@@ -17,7 +17,7 @@ LOADED = """IPython.core.interactiveshell pandas altair vl_convert folium footpr
 footprint.narrative footprint.figures.charts footprint.figures.maps footprint.figures.tables footprint.update
 jupyter_book.cli.main jupyter_book.sphinx jupyter_cache.cache.db myst_nb.sphinx_ext sphinx.builders.html bs4
 sphinx_book_theme sphinx_design sphinx_external_toc sphinx_jupyterbook_latex sphinx_multitoc_numbering
-sphinx_comments sphinx_copybutton sphinx_thebe sphinx_togglebutton sphinxcontrib.bibtex fontTools.subset sqlite3"""
+sphinx_comments sphinx_copybutton sphinx_thebe sphinx_togglebutton sphinxcontrib.bibtex fontTools.subset sqlite3 support.warm"""
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 SERVER = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 if FORKS:
