@@ -5,6 +5,7 @@ from support.files import altered_ledger, as_published
 
 from footprint import ledger, library
 from footprint.ledger import judging
+from footprint.ledger.moments import moments
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, ClaimPart, MeasureCall, Result
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
@@ -70,6 +71,18 @@ def test_a_claim_is_summed_up_as_it_declares(data, combine, verdict):
     parts = ledger.finding("kgz-trade").now.parts
     assert [part.result.verdict for part in parts] == [FAILS, HOLDS]
     assert ledger.finding("kgz-trade").now.verdict == verdict
+
+
+def test_a_claim_some_years_back():
+    """Each figure without its newest years, in the unit of the claim, alone or in parts."""
+    now, claims = moments(library.default())[1], {claim.id: claim for claim in ledger.claims()}
+    third, trade = claims["kgz-remit-third"], claims["kgz-trade"]
+    earlier = [judging.judge(third, now, back) for back in (0, 1, 2)]
+    assert [(one.year, one.unit) for one in earlier] == [
+        (year, third.unit) for year in (2024, 2023, 2022)
+    ]
+    parts = [judging.judge(trade, now, back).parts[1].result for back in (0, 1)]
+    assert parts[1].year < parts[0].year and {one.unit for one in parts} == {trade.unit}
 
 
 def test_a_judgement_is_never_decided(data):
