@@ -6,7 +6,17 @@ from support.files import altered_ledger, as_published
 from footprint import ledger, library
 from footprint.ledger import judging
 from footprint.ledger.moments import moments
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, ClaimPart, MeasureCall, Result
+from footprint.model import (
+    FAILS,
+    HOLDS,
+    IN_PART,
+    JUDGED,
+    UNREACHED,
+    UNTESTABLE,
+    ClaimPart,
+    MeasureCall,
+    Result,
+)
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
@@ -83,6 +93,18 @@ def test_a_claim_some_years_back():
     ]
     parts = [judging.judge(trade, now, back).parts[1].result for back in (0, 1)]
     assert parts[1].year < parts[0].year and {one.unit for one in parts} == {trade.unit}
+
+
+def test_what_every_result_says(findings):
+    """Its unit and bands, and, where there is no verdict and nowhere else, why."""
+    for found in findings:
+        why = JUDGED if found.claim.kind == "judgement" else UNREACHED
+        for result in (found.then, found.now):
+            is_open = result.verdict == UNTESTABLE
+            assert result.not_known == (why if is_open else "") and bool(result.reason) == is_open
+            assert is_open or (result.unit, result.bands) == (found.claim.unit, found.claim.bands)
+            years = [part.result.year for part in result.parts if part.result.year]
+            assert not years or result.year == max(years)
 
 
 def test_a_judgement_is_never_decided(data):
