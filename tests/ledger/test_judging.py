@@ -103,6 +103,7 @@ def test_what_every_result_says(findings):
             is_open = result.verdict == UNTESTABLE
             assert result.not_known == (why if is_open else "") and bool(result.reason) == is_open
             assert is_open or (result.unit, result.bands) == (found.claim.unit, found.claim.bands)
+            assert all(part.result.basis in result.basis for part in result.parts)
             years = [part.result.year for part in result.parts if part.result.year]
             assert not years or result.year == max(years)
 
