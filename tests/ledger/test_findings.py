@@ -21,6 +21,47 @@ def test_kyrgyz_remittances():
     assert (found.now.verdict, round(found.now.value, 1), found.now.year) == (FAILS, 17.6, 2024)
 
 
+def test_findings_by_the_names_of_claims_and_chapters():
+    """Each once, in the order of the ledger; all without a name."""
+    of_all = [claim.id for claim in ledger.claims()]
+    asked = ["kaz-border", "kyrgyzstan", "kgz-base"]
+    found = [one.claim.id for one in ledger.chosen(asked)]
+    wanted = [claim.id for claim in ledger.claims() if {claim.id, claim.chapter} & {*asked}]
+    assert found == wanted and len(found) > 3
+    assert [one.claim.id for one in ledger.chosen([])] == of_all
+    assert ledger.check() == len(of_all)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("kazakstan", "no claim and no chapter; did you mean kazakhstan, uzbekistan, tajikistan?"),
+        ("qqqqqq", "no claim and no chapter. Chapters are: parade, kazakhstan, kyrgyzstan, "),
+    ],
+)
+def test_a_name_that_is_neither_is_refused(name, says):
+    """With those like it, all chapters once, and where all claims are listed."""
+    with pytest.raises(errors.LedgerError) as error:
+        ledger.chosen(["kaz-border", name])
+    told = str(error.value)
+    assert f"claims.yml: “{name}” is {says}" in told and told.count(" migration,") == 1
+    assert told.endswith(". All claims: python -m footprint ledger")
+
+
+def test_the_board_has_a_cell_for_each_lever_and_country():
+    """Named as pages name them, in the order of the ledger; each cell with its lever's words."""
+    cells, figures = ledger.leverage()
+    assert " ".join(cells.columns) == (
+        "lever label unit economy place ranked value year period "
+        "before before_year before_period direction"
+    )
+    assert " ".join(figures.columns) == "lever economy actor value year period basis counted reason"
+    levers = {lever.id: (lever.label, lever.unit) for lever in ledger.rules().levers}
+    told = {row.lever: (row.label, row.unit) for row in cells.itertuples()}
+    assert told == levers and [*told] == [*levers]
+    assert not cells.duplicated(["lever", "economy"]).any()
+
+
 def test_figures_stand_where_the_sources_put_them():
     """Shares of trade and debt as the sources give them."""
     imports = ledger.finding("kgz-trade").now.parts[0].result
@@ -161,47 +202,6 @@ def test_an_unknown_claim_is_named():
     """With the ids that there are."""
     with pytest.raises(errors.LedgerError, match=r"there is no claim “kgz-none”.*kgz-remit-third"):
         ledger.finding("kgz-none")
-
-
-def test_findings_by_the_names_of_claims_and_chapters():
-    """Each once, in the order of the ledger; all without a name."""
-    of_all = [claim.id for claim in ledger.claims()]
-    asked = ["kaz-border", "kyrgyzstan", "kgz-base"]
-    found = [one.claim.id for one in ledger.chosen(asked)]
-    wanted = [claim.id for claim in ledger.claims() if {claim.id, claim.chapter} & {*asked}]
-    assert found == wanted and len(found) > 3
-    assert [one.claim.id for one in ledger.chosen([])] == of_all
-    assert ledger.check() == len(of_all)
-
-
-@pytest.mark.parametrize(
-    ("name", "says"),
-    [
-        ("kazakstan", "no claim and no chapter; did you mean kazakhstan, uzbekistan, tajikistan?"),
-        ("qqqqqq", "no claim and no chapter. Chapters are: parade, kazakhstan, kyrgyzstan, "),
-    ],
-)
-def test_a_name_that_is_neither_is_refused(name, says):
-    """With those like it, all chapters once, and where all claims are listed."""
-    with pytest.raises(errors.LedgerError) as error:
-        ledger.chosen(["kaz-border", name])
-    told = str(error.value)
-    assert f"claims.yml: “{name}” is {says}" in told and told.count(" migration,") == 1
-    assert told.endswith(". All claims: python -m footprint ledger")
-
-
-def test_the_board_has_a_cell_for_each_lever_and_country():
-    """Named as pages name them, in the order of the ledger; each cell with its lever's words."""
-    cells, figures = ledger.leverage()
-    assert " ".join(cells.columns) == (
-        "lever label unit economy place ranked value year period "
-        "before before_year before_period direction"
-    )
-    assert " ".join(figures.columns) == "lever economy actor value year period basis counted reason"
-    levers = {lever.id: (lever.label, lever.unit) for lever in ledger.rules().levers}
-    told = {row.lever: (row.label, row.unit) for row in cells.itertuples()}
-    assert told == levers and [*told] == [*levers]
-    assert not cells.duplicated(["lever", "economy"]).any()
 
 
 def test_signs_of_distance_are_asked_for_in_dollars_too():
