@@ -35,6 +35,50 @@ def test_the_sharpest_then_and_now():
     assert (found.agreement("then"), found.agreement("now")) == ((4, 5), (4, 5))
 
 
+def test_a_way_alters_what_it_names():
+    """Measures of single parts, the parts themselves, how they are summed up; the rest stays."""
+
+    def values(result) -> dict[str, float]:
+        return {part.id: round(part.result.value, 1) for part in result.parts}
+
+    trade, ahead = ledger.finding("kgz-trade"), ledger.finding("china-ahead")
+    ways = {variant.id: values(variant.now) for variant in trade.robustness.variants}
+    assert values(trade.now) == ways["edges-up"] == {"imports": 17.7, "exports": 24.8}
+    assert ways["of-gdp"] == {"imports": 16.9, "exports": 9.1}
+    assert ways["published-total"] == {"imports": 17.7, "exports": 24.3}
+    assert ways["exports-alone"] == {"exports": 24.8}
+    every = {variant.id: variant for variant in ahead.robustness.variants}["every"]
+    assert (ahead.now.verdict, every.now.verdict) == (HOLDS, IN_PART)
+    assert every.now.parts == ahead.now.parts and every.label
+
+
+def test_ways_of_the_head_stand_first(findings):
+    """Those that an entry does not rule out, then its own; each by the name that it was given."""
+    general = ledger.rules().variants
+    for found in findings:
+        if found.robustness:
+            declared = found.claim.robustness
+            ways = [one for one in general if one.id not in declared.without]
+            ways += declared.variants
+            tried = [(one.id, one.label) for one in found.robustness.variants]
+            assert tried == [(one.id, one.label) for one in ways]
+
+
+def test_readings_and_factors_are_of_each_moment():
+    """Readings of now, by part and year; the factor of the bands at which each verdict would turn."""
+    third, trade = ledger.finding("kgz-remit-third"), ledger.finding("kgz-trade")
+    assert [*third.robustness.readings[""]] == [2019, 2020, 2021, 2022, 2023, 2024]
+    assert third.robustness.readings[""][2024] == third.now.value
+    assert [*trade.robustness.readings] == ["imports", "exports"]
+    # 32.7 over 30, and 17.6 over 25: where the one would leave its band, and the other enter the next.
+    factors = {
+        moment: (round(at, 2), turned) for moment, (at, turned) in third.robustness.bands.items()
+    }
+    assert factors == {"then": (1.09, IN_PART), "now": (0.7, IN_PART)}
+    assert (third.robustness.now.part, third.robustness.now.edge) == ("", 25)
+    assert round(third.robustness.now.distance, 1) == 7.4
+
+
 def test_every_measured_claim_and_no_other_is_tried(findings):
     """With two variants or more, each once; and an entry with ways of its own says why."""
     for found in findings:
