@@ -17,6 +17,7 @@ from footprint.model import (
     UNTESTABLE,
     ClaimPart,
     MeasureCall,
+    Part,
     Result,
 )
 
@@ -56,6 +57,16 @@ def test_a_part_says_what_its_answer_is(value, says):
     told = {"yes": "all", "partly": "some", "no": "none", "unknown": "open"}
     part = ClaimPart("votes", "votes", MeasureCall("votes"), told)
     assert judging._part(part, Result(HOLDS, "yes or no", value)).told == says
+
+
+def test_parts_open_for_several_reasons():
+    """Each reason once, with its parts; a part that is not open is not named."""
+    reasons = {"a": "no figure", "b": "", "c": "no source", "d": "no figure"}
+    results = {name: Result(UNTESTABLE, reason=reason) for name, reason in reasons.items()}
+    parts = [Part(name, f"part {name}", result, "") for name, result in results.items()]
+    assert judging._open(parts) == (
+        "“part a” and “part d” are open (no figure); “part c” is open (no source)"
+    )
 
 
 def test_a_part_without_words_for_its_answer_says_the_answer():
