@@ -9,6 +9,7 @@ from support.files import altered_ledger
 from footprint import errors, ledger
 from footprint.__main__ import main
 from footprint.ledger import checks
+from footprint.ledger.measures import MEASURES
 from footprint.model import HOLDS, IN_PART
 
 
@@ -38,6 +39,179 @@ def replaced(data):
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return change
+
+
+ENTRY = checks.Entry(Path("claims.yml"), {"KAZ": "Kazakhstan", "KGZ": "Kyrgyzstan"}, "claim a")
+SERIES = {"name": "series", "indicator": "X", "economy": "KAZ"}
+PARTS = [{"id": "x", "measure": SERIES}, {"id": "y", "measure": SERIES}]
+GUESS = {"name": "guess"}
+NO_MEASURE = f"“guess” is no measure. Known are: {', '.join(MEASURES)}."
+TAKES = "series takes indicator, economy, not"
+FILLED = (
+    "{told}, {value}, {answer}, {year}, {period}, {rank}, {since}, {count}, {of}, {other}, {spells}, "
+    "{about}, {share}, {side}, {weight}"
+)
+
+
+def told_of(check, *given) -> str:
+    """What a check refuses; "" if it passes."""
+    try:
+        check(*given)
+    except errors.LedgerError as error:
+        return str(error).removeprefix("claims.yml: ")
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ({"quote": "so " * 24}, ""),
+        ({"quote": "so " * 25}, "quote: 25 words; quote fewer than 25."),
+        ({"measure": GUESS}, f"measure.name: {NO_MEASURE}"),
+        ({"parts": [{"id": "x", "measure": GUESS}]}, f"parts.x.measure.name: {NO_MEASURE}"),
+        ({"contrary": {"measure": GUESS}}, f"contrary.measure.name: {NO_MEASURE}"),
+        ({"measure": {"name": "series"}}, f"measure: {TAKES} nothing."),
+        ({"measure": {**SERIES, "more": 1}}, f"measure: {TAKES} indicator, economy, more."),
+        (
+            {"measure": {**SERIES, "indicator": 7}},
+            "measure.indicator: “7” is not a text, which series takes.",
+        ),
+        (
+            {"measure": {**SERIES, "economy": "KAX"}},
+            "measure.economy: “KAX” is no economy of data/worldbank/economies.csv; did you mean KAZ?",
+        ),
+        (
+            {"measure": {"name": "border_ratio", "economies": ["KAZ", "XX"], "of": "R", "to": "C"}},
+            "measure.economy: “XX” is no economy of data/worldbank/economies.csv; known are KAZ, KGZ.",
+        ),
+        (
+            {"bands": {HOLDS: [{"from": 2, "below": 2}]}},
+            "bands: from 2 to below 2 is empty. Let “below” be larger than “from”.",
+        ),
+        (
+            {"bands": {HOLDS: [{"from": 2}], IN_PART: [{"below": 2.5}]}},
+            "bands: two bands overlap between 2 and 2.5. Let one end where the other begins.",
+        ),
+        ({"bands": {HOLDS: [{"from": 2}], IN_PART: [{"from": 1, "below": 2}, {"below": 1}]}}, ""),
+        ({"sentences": {"now": "{moved} {told} {value}"}}, ""),
+        (
+            {"sentences": {"holds": "{moved}"}},
+            f"sentences.holds: 'moved' cannot be filled in. Known are: {FILLED}.",
+        ),
+        ({"sentences": {"now": "{moved} {told} {figures} {x.year}"}, "parts": PARTS}, ""),
+        (
+            {"sentences": {"now": "{value}"}, "parts": PARTS},
+            "sentences.now: 'value' cannot be filled in. Known are: "
+            "{x.value}, {y.value}, {told}, {figures}, {moved}.",
+        ),
+        (
+            {"contrary": {"sentence": "{moved}"}},
+            f"contrary.sentence: 'moved' cannot be filled in. Known are: {FILLED}.",
+        ),
+        (
+            {"contrary": {"sentence": "{value}", "otherwise": "{figures}"}},
+            f"contrary.otherwise: 'figures' cannot be filled in. Known are: {FILLED}.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_claim(claim, says):
+    """The field, what is wrong, and the remedy, in whole; what is right passes."""
+    assert told_of(checks.check_claim, ENTRY, claim) == (says and f"claim a, field {says}")
+
+
+VARY = "cannot vary in a claim"
+
+
+@pytest.mark.parametrize(
+    ("parts", "declared", "says"),
+    [
+        ([], {"without": ["up"]}, ""),
+        (
+            [],
+            {"without": ["down"]},
+            "without: “down” is no variant of the head. Known are: up, before.",
+        ),
+        (
+            [],
+            {"variants": [{"id": "a"}, {"id": "a"}]},
+            "variants: “a” stands twice. Rename or remove one of the two.",
+        ),
+        (
+            [],
+            {"variants": [{"id": "up"}]},
+            "variants: “up” stands twice. Rename or remove one of the two.",
+        ),
+        ([], {"variants": [{"id": "a", "parts": {}}]}, f"a: parts {VARY} without parts."),
+        ([], {"variants": [{"id": "a", "only": []}]}, f"a: only {VARY} without parts."),
+        ([], {"variants": [{"id": "a", "combine": "most"}]}, f"a: combine {VARY} without parts."),
+        ([], {"variants": [{"id": "a", "measure": SERIES}]}, ""),
+        ([], {"variants": [{"id": "a", "measure": {"name": "series"}}]}, f"a: {TAKES} nothing."),
+        (
+            [],
+            {"variants": [{"id": "a", "bands": {HOLDS: [{"from": 2, "below": 2}]}}]},
+            "a: from 2 to below 2 is empty. Let “below” be larger than “from”.",
+        ),
+        (PARTS, {"variants": [{"id": "a", "measure": SERIES}]}, f"a: measure {VARY} with parts."),
+        (
+            PARTS,
+            {"variants": [{"id": "a", "parts": {"z": SERIES}}]},
+            "a: “z” is no part. Known are: x, y.",
+        ),
+        (
+            PARTS,
+            {"variants": [{"id": "a", "only": ["x", "z"]}]},
+            "a: “z” is no part. Known are: x, y.",
+        ),
+        (
+            PARTS,
+            {"variants": [{"id": "a", "parts": {"x": {"name": "series"}}}]},
+            f"a: {TAKES} nothing.",
+        ),
+        (
+            PARTS,
+            {"variants": [{"id": "a", "parts": {"x": SERIES}, "only": ["y"], "combine": "any"}]},
+            "",
+        ),
+    ],
+)
+def test_what_is_wrong_with_ways_to_vary(parts, declared, says):
+    """With the variant; one of a claim with parts takes other fields than one of a claim without."""
+    entry = ENTRY.of("claim a", "robustness.")
+    claim = {"parts": parts, "robustness": declared}
+    told = told_of(checks.check_robustness, entry, claim, ["up", "before"])
+    assert told == (says and f"claim a, field robustness.{says}")
+
+
+SHARE = {"name": "creditor_share", "creditor": "China", "of": "World"}
+
+
+@pytest.mark.parametrize(
+    ("readings", "says"),
+    [
+        ([{"Russia": SHARE, "China": SHARE}], ""),
+        ([{"China": SHARE}], "0: compares China. Name Russia, and of China, EU whom you compare."),
+        (
+            [{"Russia": SHARE, "Iran": SHARE}],
+            "0: compares Russia, Iran. Name Russia, and of China, EU whom you compare.",
+        ),
+        (
+            [{"Russia": SHARE, "China": SHARE}, {"Russia": SHARE}],
+            "1: compares Russia, the first reading Russia, China. Let both name the same actors.",
+        ),
+        ([{"Russia": SHARE, "only": ["KAZ"]}], ""),
+        ([{"Russia": SHARE, "only": ["KAZ", "RUS"]}], "0.only: RUS is none of KAZ, KGZ."),
+        (
+            [{"Russia": {**SHARE, "economy": "KAZ"}}],
+            "0.Russia: creditor_share takes creditor, of, not creditor, of, economy.",
+        ),
+        ([{"Russia": SHARE, "EU": GUESS}], f"0.EU.name: {NO_MEASURE}"),
+    ],
+)
+def test_what_is_wrong_with_a_lever(readings, says):
+    """With the reading and whose it is; the country comes from the board."""
+    lever, actors = {"id": "credit", "readings": readings}, ["Russia", "China", "EU"]
+    told = told_of(checks.check_levers, ENTRY, [lever], actors, ["KAZ", "KGZ"])
+    assert told == (says and f"lever credit, field readings.{says}")
 
 
 @pytest.mark.parametrize(
