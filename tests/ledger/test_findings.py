@@ -13,6 +13,25 @@ def parts(result) -> dict[str, float | None]:
     }
 
 
+def test_how_far_the_figures_reach():
+    """The newest year of any series, and the first that may speak for it."""
+    years = ledger.rules().stale_after_years
+    assert ledger.newest() == library.default().newest_year() == ledger.fresh_since() + years
+
+
+def test_places_are_looked_for_where_chapters_are(tmp_path):
+    """Of a whole book in all of them, else in those of its table of contents; nowhere in none."""
+    chapters, first = tmp_path / "chapters", ledger.claims()[0]
+    ledger.check_places(chapters)
+    chapters.mkdir()
+    (tmp_path / "_toc.yml").write_text("", encoding="utf-8")
+    ledger.check_places(chapters, whole=False)
+    with pytest.raises(errors.LedgerError) as error:
+        ledger.check_places(chapters)
+    wanted = f"{library.default().folder / 'claims.yml'}: claim {first.id}, field chapter: there is"
+    assert str(error.value).startswith(f"{wanted} no {chapters / first.chapter}.ipynb")
+
+
 def test_kyrgyz_remittances():
     """The sharpest then and now of the chapter, with its bases."""
     found = ledger.finding("kgz-remit-third")
@@ -60,25 +79,6 @@ def test_the_board_has_a_cell_for_each_lever_and_country():
     told = {row.lever: (row.label, row.unit) for row in cells.itertuples()}
     assert told == levers and [*told] == [*levers]
     assert not cells.duplicated(["lever", "economy"]).any()
-
-
-def test_how_far_the_figures_reach():
-    """The newest year of any series, and the first that may speak for it."""
-    years = ledger.rules().stale_after_years
-    assert ledger.newest() == library.default().newest_year() == ledger.fresh_since() + years
-
-
-def test_places_are_looked_for_where_chapters_are(tmp_path):
-    """Of a whole book in all of them, else in those of its table of contents; nowhere in none."""
-    chapters, first = tmp_path / "chapters", ledger.claims()[0]
-    ledger.check_places(chapters)
-    chapters.mkdir()
-    (tmp_path / "_toc.yml").write_text("", encoding="utf-8")
-    ledger.check_places(chapters, whole=False)
-    with pytest.raises(errors.LedgerError) as error:
-        ledger.check_places(chapters)
-    wanted = f"{library.default().folder / 'claims.yml'}: claim {first.id}, field chapter: there is"
-    assert str(error.value).startswith(f"{wanted} no {chapters / first.chapter}.ipynb")
 
 
 def test_figures_stand_where_the_sources_put_them():
