@@ -50,8 +50,8 @@ def read_plain(path: Path, text: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else read.count(b"\n")) + 1
         what = " ".join(str(getattr(error, "problem", getattr(error, "reason", ""))).split())
-        said = f"line {line}: no valid YAML ({legible(what)}). Mend that line."
-        raise LedgerError(f"{path}: {said}") from None
+        trouble = f"line {line}: no valid YAML ({legible(what)}). Mend that line."
+        raise LedgerError(f"{path}: {trouble}") from None
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         what = f"no valid YAML ({legible(str(error))})"
         raise LedgerError(f"{path}: {what}. Restore it: git checkout -- data/{path.name}") from None

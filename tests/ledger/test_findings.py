@@ -19,6 +19,11 @@ def test_how_far_the_figures_reach():
     assert ledger.newest() == library.default().newest_year() == ledger.fresh_since() + years
 
 
+def test_the_committed_claims_read_what_there_is():
+    """Series and rows alike; a claim that lost its series is another test's, of the places."""
+    ledger.check_series()
+
+
 def test_places_are_looked_for_where_chapters_are(tmp_path):
     """Of a whole book in all of them, else in those of its table of contents; nowhere in none."""
     chapters, first = tmp_path / "chapters", ledger.claims()[0]
