@@ -230,11 +230,6 @@ def test_what_is_wrong_with_a_lever(readings, says):
             "claim kgz-remit-third, field measure.economy: “KYR” is no economy.*did you mean KGZ",
         ),
         (
-            "id: kgz-remit-russia",
-            "id: kgz-remit-third",
-            "claim kgz-remit-third, field id: stands twice",
-        ),
-        (
             "In {year} the money sent home came to {value} of Kyrgyz GDP, nearly",
             "In {yaer} nearly",
             "field sentences.holds: 'yaer' cannot be filled in",

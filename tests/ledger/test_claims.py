@@ -159,6 +159,18 @@ def test_a_file_that_is_no_ledger(data, capsys, content, says):
     assert main(["ledger"]) == 1 and len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_an_id_that_stands_twice_is_named(data):
+    """With the remedy."""
+    path = data / "claims.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "id: kgz-remit-russia\n", "id: kgz-remit-third\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    says = r"claim kgz-remit-third, field id: stands twice. Rename or remove one of the two\.$"
+    with pytest.raises(errors.LedgerError, match=says):
+        ledger.claims()
+
+
 def test_an_edit_is_read_at_once(data):
     """In the same process, without a word to anyone."""
     altered_ledger(data, lambda claims: claims["kgz-remit-third"].update(short="Another"))

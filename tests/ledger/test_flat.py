@@ -102,6 +102,7 @@ def test_the_package_of_the_ledger():
     """Each file by name, size and hash; the table by its columns, with its key."""
     files = {"ledger.csv": b"id\n", "ledger.json": b"{}", "findings.schema.json": b"[]"}
     package = flat.described_ledger(files)
+    assert package["$schema"] == "https://datapackage.org/profiles/1.0/datapackage.json"
     assert package["name"] == "moscows-footprint-ledger"
     assert package["title"] == "The ledger: claims, rules and verdicts"
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
