@@ -197,8 +197,8 @@ SHARE = {"name": "creditor_share", "creditor": "China", "of": "World"}
             "0: compares Russia, Iran. Name Russia, and of China, EU whom you compare.",
         ),
         (
-            [{"Russia": SHARE, "China": SHARE}, {"Russia": SHARE}],
-            "1: compares Russia, the first reading Russia, China. Let both name the same actors.",
+            [{"Russia": SHARE, "China": SHARE}, {"Russia": SHARE, "EU": SHARE}],
+            "1: compares Russia, EU, the first reading Russia, China. Let both name the same actors.",
         ),
         ([{"Russia": SHARE, "only": ["KAZ"]}], ""),
         ([{"Russia": SHARE, "only": ["KAZ", "RUS"]}], "0.only: RUS is none of KAZ, KGZ."),
@@ -473,6 +473,21 @@ def test_what_is_refused_is_not_told_whole():
     told = str(error.value)
     assert told.startswith("claims.yml: claim a, field robustness.ffff") and len(told) < 1_700
     assert "…: begins xxx" in told and told.endswith("xxx ends.")
+
+
+def test_a_claim_that_is_no_entry_is_told_by_its_number():
+    """Counted as a reader counts, from one; the head has no number."""
+    content = read_ledger(data_dir())
+    content["claims"][1:3] = ["text"]
+    seen = (
+        "'text' is not of type 'object'. See footprint/ledger/claims.schema.json for what it takes."
+    )
+    assert told_of(checks.check_schema, Path("claims.yml"), content) == (
+        f"claim 2, field (top): {seen}"
+    )
+    content["claims"] = "text"
+    told = told_of(checks.check_schema, Path("claims.yml"), content)
+    assert told.startswith("field claims: 'text' is not of type 'array'. See")
 
 
 def test_what_breaks_the_schema_is_not_told_whole():

@@ -98,12 +98,17 @@ def test_a_whole_claim_passes(beside):
             "GOV_WGI_PV.EST",
             "waits to be fetched. Run: python -m footprint update",
         ),
-        ("chapter: kazakhstan", "chapter: kazakstan", "did you mean kazakhstan?"),
+        (
+            "chapter: kazakhstan",
+            "chapter: kazakstan",
+            "did you mean kazakhstan? Correct the name, or write that notebook.",
+        ),
         ("chapter: kazakhstan", "chapter: mongolia", "mongolia.ipynb, so no page would show it"),
         (
             "origin: omission",
             'origin: article\n    quote: "Made up"',
-            "article_map.csv, column claims",
+            "stands in no row of data/records/article_map.csv, column claims. "
+            "Add it there to the sentence that it is from, or let its origin be omission.",
         ),
         (
             "{name: series, indicator: NY.GDP.MKTP.CD, economy: KAZ}",
