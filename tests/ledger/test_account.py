@@ -94,7 +94,8 @@ def test_a_build_computes_all_once(kept, afresh):
     """The first that asks for anything; who comes later reads the same."""
     assert len(afresh()) == len(ledger.claims())
     first, board = ledger.findings(), ledger.leverage()
-    assert afresh() == [] and ledger.findings() == first
+    assert afresh() == [] and {"ledger", "years", "board"} <= vars(account()).keys()
+    assert ledger.findings() == first
     for before, after in zip(board, ledger.leverage(), strict=True):
         pd.testing.assert_frame_equal(before, after)
     assert (ledger.newest(), ledger.fresh_since()) == account().years

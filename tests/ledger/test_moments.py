@@ -253,7 +253,17 @@ def test_before_a_year(now):
     assert max(rows.values("year")) == 2020 and basis == now.series("NY.GDP.MKTP.CD", "KGZ")[1]
     votes = [max(at.records("votes").values("date")) for at in (earlier, now, earlier.before(2018))]
     assert votes[0] < "2021" < votes[1] and votes[2] < "2019"
-    assert now.before(2020) is earlier and earlier.year == 2020
+    assert now.before(2020) is earlier and (earlier.year, earlier.until) == (2020, "2021-01-01")
+
+
+def test_a_year_before_then_ends_no_later_than_then():
+    """What was known by May 2023 is known of whatever year is read."""
+    then, _ = moments(library.default())
+    assert [then.before(year).until for year in (2021, 2022, 2023)] == [
+        "2022-01-01",
+        "2023-01-01",
+        then.until,
+    ]
 
 
 def test_in_a_vintage(now):
