@@ -9,9 +9,11 @@ from support.files import as_published
 
 from footprint import errors, ledger, library
 from footprint.ledger import account as room
-from footprint.ledger.account import VARIABLE, account
+from footprint.ledger.account import account
 from footprint.model import Bands
 
+# As a build names it.
+VARIABLE = "FOOTPRINT_LEDGER"
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
 
