@@ -68,8 +68,8 @@ def leverage() -> tuple[Frame, Frame]:
     """The leverage board of today: its cells, and the figures under them.
 
     The figures are those of :func:`board.board_figures`. The cells have ``lever, label, unit,
-    economy, place, ranked, value, year, before, before_year, direction``: the subject's rank and
-    figure, and how it moved since the year of *then*."""
+    economy, place, ranked, value, year, period, before, before_year, before_period, direction``:
+    the subject's rank and figure, and how it moved since the year of *then*."""
     of = account()
     figures, ranked, moved = of.board
     cells = ranked.frame(RANKINGS).merge(moved.frame(MOVES), on=["lever", "economy"])

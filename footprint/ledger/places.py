@@ -31,6 +31,16 @@ STANDING: Mapping[tuple[str, str], tuple[str, str]] = {
     ("border_share", "neighbour"): ("land_borders", "neighbour"),
     ("energy", "subject"): ("energy_routes", "subject"),
     ("energy", "measure"): ("energy_routes", "measure"),
+    ("majority_held", "owner"): ("energy_routes", "owner"),
+    ("border_ratio", "of"): ("land_borders", "neighbour"),
+    ("border_ratio", "to"): ("land_borders", "neighbour"),
+    ("organisations", "standing"): ("memberships", "status"),
+    ("site_count", "kind"): ("sites", "kind"),
+    ("site_count", "holder"): ("sites", "holder"),
+    ("speakers", "matters"): ("statements", "matter"),
+    ("votes", "accepted"): ("votes", "vote"),
+    ("votes_on", "accepted"): ("votes", "vote"),
+    ("votes_together", "accepted"): ("votes", "vote"),
 }
 CARD = re.compile(r"""\bcard\(\s*\w+\[\s*["']([\w-]+)["']\s*\]""")
 ANCHOR = re.compile(r"^<a id=\"([\w-]+)\"></a>\s*$", re.MULTILINE)

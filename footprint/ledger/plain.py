@@ -44,12 +44,13 @@ def read_plain(path: Path, text: str) -> Any:
     try:
         content = _loaded(text)
     except yaml.YAMLError as error:
+        # Of a letter that it does not take, the reader knows the byte alone.
+        read = text.encode()[: getattr(error, "position", 0)]
         mark = getattr(error, "problem_mark", None)
-        what = " ".join(str(getattr(error, "problem", error)).split())
-        raise LedgerError(
-            f"{path}: line {mark.line + 1 if mark else '?'}: no valid YAML "
-            f"({legible(what)}). Mend that line."
-        ) from None
+        line = (mark.line if mark else read.count(b"\n")) + 1
+        what = " ".join(str(getattr(error, "problem", getattr(error, "reason", ""))).split())
+        trouble = f"line {line}: no valid YAML ({legible(what)}). Mend that line."
+        raise LedgerError(f"{path}: {trouble}") from None
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         what = f"no valid YAML ({legible(str(error))})"
         raise LedgerError(f"{path}: {what}. Restore it: git checkout -- data/{path.name}") from None

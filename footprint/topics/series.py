@@ -50,12 +50,14 @@ def rise(at: Moment, *, economies: Texts, indicator: str, years: int, span: int)
     lines, bases = zip(*(at.series(indicator, economy) for economy in economies), strict=True)
     by_year = Rows(row for line in lines for row in line).by("year")
     totals = {year: total(rows) for year, rows in by_year.items() if len(rows) == len(lines)}
-    last = max(totals, default=0)
-    sums = []
+    wanted = f"{indicator} has not all of {', '.join(economies)} in"
+    if not totals:
+        raise Untestable(f"{wanted} any year")
+    last, sums = max(totals), []
     for end in (last, last - years):
         spanned = range(end - span + 1, end + 1)
         if not totals.keys() >= {*spanned}:
-            missing = f"{indicator} has not all of {', '.join(economies)} in each of {span} years"
+            missing = f"{wanted} each of {span} years"
             raise Untestable(f"{missing} up to {last} and in those {years} years before")
         sums.append((year_span(spanned[0], end), sum(totals[year] for year in spanned)))
     (period, newest), (since, earlier) = sums

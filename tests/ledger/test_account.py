@@ -9,8 +9,11 @@ from support.files import as_published
 
 from footprint import errors, ledger, library
 from footprint.ledger import account as room
-from footprint.ledger.account import VARIABLE, account
+from footprint.ledger.account import account
+from footprint.model import Bands
 
+# As a build names it.
+VARIABLE = "FOOTPRINT_LEDGER"
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
 
 
@@ -43,6 +46,42 @@ def afresh(monkeypatch):
     room._frozen.cache_clear()
 
 
+def test_a_claim_that_is_none_is_told_with_those_like_it():
+    """Three at most; and with all that there are."""
+    known = ", ".join(claim.id for claim in ledger.claims())
+    like = "kgz-remit-third, tjk-remit-third, kgz-remit-third-russia"
+    for name, near in (("kgz-remit-thir", f" Did you mean {like}?"), ("qqqq", "")):
+        with pytest.raises(errors.LedgerError) as error:
+            account().finding(name)
+        said = f"claims.yml: there is no claim “{name}”.{near} Known are: {known}"
+        assert str(error.value).endswith(said)
+
+
+def test_what_is_said_of_the_library_as_a_whole():
+    """Its newest year, how far back a figure may be, the board of today in words."""
+    of = account()
+    assert of.years == (of.at[1].year, of.at[1].year - of.ledger.rules.stale_after_years)
+    figures, ranked, moved = of.board
+    reasons = " ".join(figures.values("reason"))
+    assert "from Russia to Turkmenistan" in reasons and "TKM" not in reasons
+    cells = [(row["lever"], row["economy"]) for row in ranked]
+    assert [(row["lever"], row["economy"]) for row in moved] == cells
+    assert {row["lever"] for row in ranked} == {lever.id for lever in of.ledger.rules.levers}
+
+
+def test_a_contrary_figure_is_of_today_and_on_no_band():
+    """In its own unit, however old; a claim without one has none, and nothing but a measured one is tried."""
+    of = account()
+    for claim in of.ledger.claims:
+        found = of.finding(claim.id)
+        assert (found.contrary is None) == (claim.contrary is None)
+        assert (found.robustness is None) == (claim.kind != "measured")
+        if found.contrary and found.contrary.value is not None:
+            assert found.contrary.unit == claim.contrary.unit
+    found = of.finding("kgz-remit-third")
+    assert (found.contrary.year, found.contrary.bands) == (found.now.year, Bands())
+
+
 def test_a_claim_is_computed_once(afresh):
     """Asked for alone, with its chapter, or with all."""
     once = afresh()
@@ -53,10 +92,12 @@ def test_a_claim_is_computed_once(afresh):
     assert len(once) == len(ledger.claims())
 
 
-def test_a_build_computes_all_once(kept, afresh):
+def test_a_build_computes_all_once(kept, afresh, monkeypatch):
     """The first that asks for anything; who comes later reads the same."""
     assert len(afresh()) == len(ledger.claims())
     first, board = ledger.findings(), ledger.leverage()
+    for name in ("read_ledger", "moments", "ranks"):
+        monkeypatch.setattr(room, name, None)
     assert afresh() == [] and ledger.findings() == first
     for before, after in zip(board, ledger.leverage(), strict=True):
         pd.testing.assert_frame_equal(before, after)
@@ -105,6 +146,13 @@ def test_a_broken_ledger_is_not_kept(kept, afresh, data):
 def test_live_figures_are_asked_for_each_time(live, kept):
     """What is live is neither kept nor remembered."""
     assert account() is not account() and not kept.exists()
+
+
+def test_a_folder_deep_down_is_made(kept, afresh, monkeypatch):
+    """With those above it."""
+    monkeypatch.setenv(VARIABLE, str(kept / "one" / "two"))
+    assert afresh() and afresh() == []
+    assert [path.suffix for path in (kept / "one" / "two").iterdir()] == [".pickle"]
 
 
 def test_each_library_has_its_own(data, tmp_path, edit_csv):

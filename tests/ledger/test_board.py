@@ -8,6 +8,7 @@ import pytest
 
 from footprint import ledger, library, topics
 from footprint.ledger import board
+from footprint.ledger.account import account
 from footprint.ledger.board import (
     ALONE,
     FIRST,
@@ -242,6 +243,29 @@ def test_the_board_of_the_book():
     assert len(cells) == len(ledger.rules().levers) * len(library.region())
     assert (figures["value"].notna() ^ (figures["reason"] != "")).all()
     assert not figures["reason"].str.contains("KGZ|KAZ").any()
+    assert set(figures.loc[figures["value"].isna(), "counted"]) == {""}
+    places = {"first", "alone", "first with another", "second", "third", "none"}
+    assert set(cells["place"]) <= places | {"nobody", "not ranked", "no data"}
+    assert "no data" in set(cells["place"])
+
+
+def test_levers_that_nobody_contests_are_counted_alone():
+    """Or all; too few that can be ranked are told with whose they are."""
+    now = account().at[1]
+    asked = {"economies": ["KGZ", "TJK"], "actor": "Russia", "places_counted": list(board.RANKED)}
+    of = {
+        levers: levers_led(now, **asked, levers=levers, at_least=1).words["of"]
+        for levers in ("all", "uncontested")
+    }
+    contested = [lever.id for lever in now.levers if lever.contested]
+    ranked = ranks(now.board.where(economy=["KGZ", "TJK"]), now.levers).where(place=board.RANKED)
+    assert contested and of["all"] == len(ranked)
+    assert of["uncontested"] == len([one for one in ranked if one["lever"] not in contested])
+    with pytest.raises(
+        Untestable, match=r"^only \d+ of the \d+ levers in KGZ and TJK can be ranked"
+    ):
+        levers_led(now, **asked, levers="all", at_least=99)
+    assert levers_fallen(now, economies=["KGZ"]).basis == "the leverage board"
 
 
 def test_a_missing_file_gives_cells_without_data(data):

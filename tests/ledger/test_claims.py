@@ -2,6 +2,7 @@
 
 import pytest
 from support.files import altered_ledger
+from support.files import read_ledger as read_yaml
 
 from footprint import errors, ledger, library
 from footprint.__main__ import main
@@ -46,6 +47,51 @@ def test_the_head_becomes_rules():
     readings = {lever.id: lever.readings for lever in rules.levers}
     assert readings["energy"][0].only == ("KAZ",)
     assert all(isinstance(one, LeverReading) and "Russia" in one.actors for one in readings["arms"])
+
+
+def test_every_field_of_an_entry_is_in_its_claim():
+    """As it was written; of the head too."""
+    content, rules = read_yaml(library.default().folder), ledger.rules()
+    for written, claim in zip(content["claims"], ledger.claims(), strict=True):
+        for key in written.keys() - {"measure", "parts", "bands", "contrary", "robustness"}:
+            value = getattr(claim, key)
+            if key == "history":
+                assert [one.what for one in value] == [one["what"] for one in written[key]]
+            elif key == "missing":
+                assert (value.what, value.where) == (written[key]["what"], written[key]["where"])
+            else:
+                assert value == written[key], (claim.id, key)
+        parts = [
+            (part["id"], part["label"], part.get("told", {})) for part in written.get("parts", ())
+        ]
+        assert parts == [(part.id, part.label, part.told) for part in claim.parts]
+    assert list(rules.then.editions) == content["then"]["editions"]
+    assert rules.then.because == content["then"]["because"]
+    assert rules.stale_after_years == content["stale_after_years"]
+    assert (rules.carrying, rules.chapters) == (content["carrying"], content["chapters"])
+    assert rules.actors == {"Russia": "Russia", "China": "China", "EU": "the European Union"}
+    for written, lever in zip(content["levers"], rules.levers, strict=True):
+        for key in written.keys() - {"readings"}:
+            assert getattr(lever, key) == written[key], (lever.id, key)
+        for reading, one in zip(written["readings"], lever.readings, strict=True):
+            assert [*one.actors] == [actor for actor in rules.actors if actor in reading]
+
+
+def test_every_measure_has_an_owner_and_a_field():
+    """Of levers, claims, their parts, what speaks against them, and ways to vary: as refusals name them."""
+    named = [(owner, field) for owner, field, _ in read_ledger(library.default()).calls()]
+    assert named[:4] == [
+        ("lever remittances", f"readings.{number}.{actor}")
+        for number, actor in ((0, "Russia"), (0, "China"), (0, "EU"), (1, "Russia"))
+    ]
+    assert [field for owner, field in named if owner == "claim kgz-remit-third"] == [
+        "measure",
+        "contrary.measure",
+        "robustness.computed.measure",
+    ]
+    parts = [field for owner, field in named if owner == "claim kgz-trade"]
+    assert parts[:3] == ["parts.imports.measure", "parts.exports.measure", "contrary.measure"]
+    assert parts[-1] == "robustness.published-total.parts.exports"
 
 
 def test_a_merged_measure_keeps_its_own_economy():
@@ -111,6 +157,18 @@ def test_a_file_that_is_no_ledger(data, capsys, content, says):
     with pytest.raises(errors.LedgerError, match=rf"claims.yml: {says}"):
         ledger.claims()
     assert main(["ledger"]) == 1 and len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_id_that_stands_twice_is_named(data):
+    """With the remedy."""
+    path = data / "claims.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "id: kgz-remit-russia\n", "id: kgz-remit-third\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    says = r"claim kgz-remit-third, field id: stands twice. Rename or remove one of the two\.$"
+    with pytest.raises(errors.LedgerError, match=says):
+        ledger.claims()
 
 
 def test_an_edit_is_read_at_once(data):

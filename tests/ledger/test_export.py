@@ -70,7 +70,11 @@ def test_every_verdict_has_a_flip_point(findings):
     """A figure or, where no single one can turn it, a band; null without a verdict."""
     for found in findings:
         for moment in MOMENTS if found.robustness else ():
-            flip = ledger.as_json(found)["flip"][moment]
+            entry = ledger.as_json(found)
+            flip = entry["flip"][moment]
+            assert flip is None or " ".join(flip) == ("value distance verdict part years unit band")
+            # Of a variant the whole is told; its parts would make the file many times as long.
+            assert not any("parts" in variant[moment] for variant in entry["variants"])
             assert (flip is None) == (found.at(moment).verdict == UNTESTABLE)
             # To turn a figure that is known would leave the whole open, for others are not.
             assert (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from footprint import errors, ledger
+from footprint import errors, ledger, library
 from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE
 
 
@@ -13,12 +13,77 @@ def parts(result) -> dict[str, float | None]:
     }
 
 
+def test_how_far_the_figures_reach():
+    """The newest year of any series, and the first that may speak for it."""
+    years = ledger.rules().stale_after_years
+    assert ledger.newest() == library.default().newest_year() == ledger.fresh_since() + years
+
+
+def test_the_committed_claims_read_what_there_is():
+    """Series and rows alike; a claim that lost its series is another test's, of the places."""
+    ledger.check_series()
+
+
+def test_places_are_looked_for_where_chapters_are(tmp_path):
+    """Of a whole book in all of them, else in those of its table of contents; nowhere in none."""
+    chapters, first = tmp_path / "chapters", ledger.claims()[0]
+    ledger.check_places(chapters)
+    chapters.mkdir()
+    (tmp_path / "_toc.yml").write_text("", encoding="utf-8")
+    ledger.check_places(chapters, whole=False)
+    with pytest.raises(errors.LedgerError) as error:
+        ledger.check_places(chapters)
+    wanted = f"{library.default().folder / 'claims.yml'}: claim {first.id}, field chapter: there is"
+    assert str(error.value).startswith(f"{wanted} no {chapters / first.chapter}.ipynb")
+
+
 def test_kyrgyz_remittances():
     """The sharpest then and now of the chapter, with its bases."""
     found = ledger.finding("kgz-remit-third")
     assert (found.then.verdict, round(found.then.value, 1), found.then.year) == (HOLDS, 32.7, 2021)
     assert "edition of April 2023" in found.then.basis
     assert (found.now.verdict, round(found.now.value, 1), found.now.year) == (FAILS, 17.6, 2024)
+
+
+def test_findings_by_the_names_of_claims_and_chapters():
+    """Each once, in the order of the ledger; all without a name."""
+    of_all = [claim.id for claim in ledger.claims()]
+    asked = ["kaz-border", "kyrgyzstan", "kgz-base"]
+    found = [one.claim.id for one in ledger.chosen(asked)]
+    wanted = [claim.id for claim in ledger.claims() if {claim.id, claim.chapter} & {*asked}]
+    assert found == wanted and len(found) > 3
+    assert [one.claim.id for one in ledger.chosen([])] == of_all
+    assert ledger.check() == len(of_all)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("kazakstan", "no claim and no chapter; did you mean kazakhstan, uzbekistan, tajikistan?"),
+        ("qqqqqq", "no claim and no chapter. Chapters are: parade, kazakhstan, kyrgyzstan, "),
+    ],
+)
+def test_a_name_that_is_neither_is_refused(name, says):
+    """With those like it, all chapters once, and where all claims are listed."""
+    with pytest.raises(errors.LedgerError) as error:
+        ledger.chosen(["kaz-border", name])
+    told = str(error.value)
+    assert f"claims.yml: “{name}” is {says}" in told and told.count(" migration,") == 1
+    assert told.endswith(". All claims: python -m footprint ledger")
+
+
+def test_the_board_has_a_cell_for_each_lever_and_country():
+    """Named as pages name them, in the order of the ledger; each cell with its lever's words."""
+    cells, figures = ledger.leverage()
+    assert " ".join(cells.columns) == (
+        "lever label unit economy place ranked value year period "
+        "before before_year before_period direction"
+    )
+    assert " ".join(figures.columns) == "lever economy actor value year period basis counted reason"
+    levers = {lever.id: (lever.label, lever.unit) for lever in ledger.rules().levers}
+    told = {row.lever: (row.label, row.unit) for row in cells.itertuples()}
+    assert told == levers and [*told] == [*levers]
+    assert not cells.duplicated(["lever", "economy"]).any()
 
 
 def test_figures_stand_where_the_sources_put_them():

@@ -1,13 +1,80 @@
 """A claim at a moment: figures on their bands, figures too old, parts summed up, judgements."""
 
+import dataclasses
+
 import pytest
 from support.files import altered_ledger, as_published
 
 from footprint import ledger, library
 from footprint.ledger import judging
-from footprint.model import FAILS, HOLDS, IN_PART, UNTESTABLE, ClaimPart, MeasureCall, Result
+from footprint.ledger.moments import moments
+from footprint.model import (
+    FAILS,
+    HOLDS,
+    IN_PART,
+    JUDGED,
+    UNREACHED,
+    UNTESTABLE,
+    ClaimPart,
+    MeasureCall,
+    Part,
+    Result,
+)
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+
+
+def test_a_claim_some_years_back():
+    """Each figure without its newest years, in the unit of the claim, alone or in parts."""
+    now, claims = moments(library.default())[1], {claim.id: claim for claim in ledger.claims()}
+    third, trade = claims["kgz-remit-third"], claims["kgz-trade"]
+    earlier = [judging.judge(third, now, back) for back in (0, 1, 2)]
+    assert [(earlier[0].year - one.year, one.unit) for one in earlier] == [
+        (back, third.unit) for back in (0, 1, 2)
+    ]
+    parts = [judging.judge(trade, now, back).parts[1].result for back in (0, 1)]
+    assert parts[1].year < parts[0].year and {one.unit for one in parts} == {trade.unit}
+
+
+def test_what_every_result_says(findings):
+    """Its unit and bands, and, where there is no verdict and nowhere else, why."""
+    for found in findings:
+        why = JUDGED if found.claim.kind == "judgement" else UNREACHED
+        for result in (found.then, found.now):
+            is_open = result.verdict == UNTESTABLE
+            assert result.not_known == (why if is_open else "") and bool(result.reason) == is_open
+            assert is_open or (result.unit, result.bands) == (found.claim.unit, found.claim.bands)
+            assert all(part.result.basis in result.basis for part in result.parts)
+            years = [part.result.year for part in result.parts if part.result.year]
+            assert not years or result.year == max(years)
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [(1.0, "all"), (2 / 3, "some"), (0.5, "some"), (0.0, "none"), (None, "open")]
+)
+def test_a_part_says_what_its_answer_is(value, says):
+    """Some of three votes is “partly”, as half is."""
+    told = {"yes": "all", "partly": "some", "no": "none", "unknown": "open"}
+    part = ClaimPart("votes", "votes", MeasureCall("votes"), told)
+    assert judging._part(part, Result(HOLDS, "yes or no", value)).told == says
+
+
+def test_parts_open_for_several_reasons():
+    """Each reason once, with its parts; a part that is not open is not named."""
+    reasons = {"a": "no figure", "b": "", "c": "no source", "d": "no figure"}
+    results = {name: Result(UNTESTABLE, reason=reason) for name, reason in reasons.items()}
+    parts = [Part(name, f"part {name}", result, "") for name, result in results.items()]
+    assert judging._open(parts) == (
+        "“part a” and “part d” are open (no figure); “part c” is open (no source)"
+    )
+
+
+def test_a_part_without_words_for_its_answer_says_the_answer():
+    """With its name; a part that has words for none says nothing."""
+    part, result = ClaimPart("votes", "votes", MeasureCall("votes")), Result(HOLDS, "", 1.0)
+    assert judging._part(part, result).told == ""
+    part = dataclasses.replace(part, told={"no": "none"})
+    assert judging._part(part, result).told == "votes: yes"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +151,7 @@ def test_a_judgement_is_never_decided(data):
     altered_ledger(data, change)
     found = ledger.finding("kgz-base")
     assert found.then.verdict == found.now.verdict == UNTESTABLE
-    assert found.now.reason == judging.JUDGEMENT
+    assert found.now.reason == "it is a judgement that no open data can decide"
 
 
 def test_open_parts_are_named_with_their_reason(data):
@@ -96,13 +163,3 @@ def test_open_parts_are_named_with_their_reason(data):
         "“Russia's share of imports” and “Russia's share of exports” are open "
         "(the records trade_by_partner are not in data/)"
     )
-
-
-@pytest.mark.parametrize(
-    ("value", "says"), [(1.0, "all"), (2 / 3, "some"), (0.5, "some"), (0.0, "none"), (None, "open")]
-)
-def test_a_part_says_what_its_answer_is(value, says):
-    """Some of three votes is “partly”, as half is."""
-    told = {"yes": "all", "partly": "some", "no": "none", "unknown": "open"}
-    part = ClaimPart("votes", "votes", MeasureCall("votes"), told)
-    assert judging._part(part, Result(HOLDS, "yes or no", value)).told == says

@@ -6,11 +6,125 @@ from collections import Counter
 import pytest
 
 from footprint import ledger, library
+from footprint.ledger import moments as room
 from footprint.ledger.moments import moments
 from footprint.library import tables
-from footprint.model import HOLDS, IN_PART
+from footprint.model import HOLDS, IN_PART, MeasureCall, Untestable
+from footprint.rows import Rows
 
 RATIO = "worldbank/BX.TRF.PWKR.DT.GD.ZS.csv"
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [
+        ({}, True),
+        ({"published": None, "edition": None, "year": None, "date": None}, True),
+        ({"published": "2023-05", "year": 2030}, True),
+        ({"published": "2023-06", "year": 2020}, False),
+        ({"published": "2022"}, True),
+        ({"published": "2023"}, False),
+        ({"published": "2023-05-31"}, True),
+        ({"published": "2023-06-01"}, False),
+        ({"edition": "2022-12", "year": 2022}, True),
+        ({"edition": "2023"}, False),
+        ({"published": "2022-12", "edition": "2024"}, True),
+        ({"year": 2021}, True),
+        ({"year": 2022}, False),
+        ({"date": "2023-05-31"}, True),
+        ({"date": "2023-06-01"}, False),
+        ({"published": "2022", "date": "2023-07"}, False),
+        ({"start": "2023-05"}, True),
+        ({"start": "2023-06-02"}, False),
+    ],
+)
+def test_what_was_known_by_a_day(row, known):
+    """A month and a year count by their last day, a year of which nothing is said by the end of the next."""
+    assert room._was_known(row, "2023-06-01") == known
+
+
+def test_a_source_says_by_which_rule_its_figure_was_known():
+    """Where neither a publication nor an edition nor a day says it; events say nothing."""
+    later = "; taken as known by the end of the year after"
+    rows = [
+        {"year": 2020, "published": "2021", "source": "a"},
+        {"year": 2020, "published": None, "source": "b"},
+    ]
+    assert room._marked(Rows(rows)).values("source") == ["a", f"b{later}"]
+    for column in ("edition", "date"):
+        rows = [{"year": 2020, column: "2021", "source": "a"}, {"year": 2020, "source": "b"}]
+        assert room._marked(Rows(rows)).values("source") == ["a", f"b{later}"]
+    events = Rows([{"date": None, "source": "a"}])
+    assert room._marked(events) is events
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "kept"),
+    [
+        ("year", [2019, 2020, 2021], [2019, 2020]),
+        ("period", [2019, 2020, 2021], [2019, 2020]),
+        ("date", ["2020", "2020-12-31", "2021-01"], ["2020", "2020-12-31"]),
+        ("edition", ["2019-12", "2020-12", "2021"], ["2019-12", "2020-12"]),
+        ("start", ["2020-12-31", "2021-01-01"], ["2020-12-31"]),
+        ("name", ["a", "b"], ["a", "b"]),
+    ],
+)
+def test_records_up_to_a_year(column, values, kept):
+    """By the first column that says which year a row speaks of; all, where none does."""
+    rows = Rows([{column: value} for value in values])
+    assert [*room._dated_up_to(lambda topic: rows, 2020, "any").values(column)] == kept
+
+
+def test_what_was_taken_once_is_kept():
+    """A figure, and the reason why there is none; the next that asks has the same."""
+    asked = []
+
+    def measure(at, *, economy):
+        asked.append(economy)
+        if economy == "KGZ":
+            raise Untestable("none of KGZ")
+        return economy
+
+    then, _ = moments(library.default())
+    calls = [MeasureCall("any", {"economy": code}) for code in ("KAZ", "KGZ")]
+    for _ in range(2):
+        assert then.take(calls[0], measure) == "KAZ"
+        with pytest.raises(Untestable, match=r"^none of KGZ$"):
+            then.take(calls[1], measure)
+    assert asked == ["KAZ", "KGZ"]
+
+
+def test_the_two_moments():
+    """Years, days and levers are those that the ledger declares and the data reach to."""
+    opened = library.default()
+    then, now = moments(opened)
+    rules = then.ledger.rules
+    assert (then.year, then.until, then.then_year) == (2021, rules.then.published_before, 2021)
+    assert (now.year, now.until) == (opened.newest_year(), "9999-12-31")
+    assert [at.year - at.oldest for at in (then, now)] == [rules.stale_after_years] * 2
+    assert now.levers == rules.levers and now.since.then_year == now.since.year == 2021
+
+
+def test_today_for_the_year_of_then():
+    """Series and records as they are now, of years up to then; events before its end."""
+    now = moments(library.default())[1]
+    since = now.since
+    assert (since.year, since.until) == (now.then_year, f"{now.then_year + 1}-01-01")
+    (rows, basis), (newer, same) = (at.series("NY.GDP.MKTP.CD", "KGZ") for at in (since, now))
+    assert basis == same and max(rows.values("year")) == since.year < max(newer.values("year"))
+    assert max(since.records("trade_by_partner").values("year")) == since.year
+    assert max(filter(None, since.records("gas_and_freight").values("period"))) == since.year
+    assert max(since.records("votes").values("date")) < since.until
+    assert max(filter(None, since.records("memberships").values("start"))) < since.until
+
+
+@pytest.mark.parametrize("read", ["series", "records"])
+def test_what_is_not_there_cannot_be_tested(read):
+    """Whatever the moment: the reason names it."""
+    for at in moments(library.default()):
+        asked = ("NO.SUCH", "KGZ") if read == "series" else ("no_such",)
+        with pytest.raises(Untestable, match=rf"^the {read} {asked[0]} (is|are) not in data/$"):
+            getattr(at, read)(*asked)
 
 
 def test_what_came_later_does_not_count_then():
@@ -139,7 +253,17 @@ def test_before_a_year(now):
     assert max(rows.values("year")) == 2020 and basis == now.series("NY.GDP.MKTP.CD", "KGZ")[1]
     votes = [max(at.records("votes").values("date")) for at in (earlier, now, earlier.before(2018))]
     assert votes[0] < "2021" < votes[1] and votes[2] < "2019"
-    assert now.before(2020) is earlier and earlier.year == 2020
+    assert now.before(2020) is earlier and (earlier.year, earlier.until) == (2020, "2021-01-01")
+
+
+def test_a_year_before_then_ends_no_later_than_then():
+    """What was known by May 2023 is known of whatever year is read."""
+    then, _ = moments(library.default())
+    assert [then.before(year).until for year in (2021, 2022, 2023)] == [
+        "2022-01-01",
+        "2023-01-01",
+        then.until,
+    ]
 
 
 def test_in_a_vintage(now):

@@ -18,7 +18,7 @@ from footprint.model import MeasureCall
             "tkm-exports-china",
             lambda claim: claim["measure"].update(partner="Chian"),
             "field measure.partner: “Chian” stands in no row of data/records/"
-            "trade_by_partner.csv, column partner; did you mean China?.*add its rows",
+            "trade_by_partner.csv, column partner; did you mean China.* Give a name that stands there, or add its rows.$",
         ),
         (
             "kgz-remit-russia",

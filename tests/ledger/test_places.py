@@ -9,6 +9,8 @@ from support.builds import ROOT
 from footprint import ledger, library
 from footprint.__main__ import main
 from footprint.errors import LedgerError
+from footprint.ledger import places
+from footprint.ledger.measures import MEASURES
 
 ENTRY = """
   - id: kaz-made-up
@@ -96,12 +98,17 @@ def test_a_whole_claim_passes(beside):
             "GOV_WGI_PV.EST",
             "waits to be fetched. Run: python -m footprint update",
         ),
-        ("chapter: kazakhstan", "chapter: kazakstan", "did you mean kazakhstan?"),
+        (
+            "chapter: kazakhstan",
+            "chapter: kazakstan",
+            "did you mean kazakhstan? Correct the name, or write that notebook.",
+        ),
         ("chapter: kazakhstan", "chapter: mongolia", "mongolia.ipynb, so no page would show it"),
         (
             "origin: omission",
             'origin: article\n    quote: "Made up"',
-            "article_map.csv, column claims",
+            "stands in no row of data/records/article_map.csv, column claims. "
+            "Add it there to the sentence that it is from, or let its origin be omission.",
         ),
         (
             "{name: series, indicator: NY.GDP.MKTP.CD, economy: KAZ}",
@@ -121,6 +128,47 @@ def test_what_a_claim_names_and_is_not_there(beside, old, new, says):
     show(beside)
     told = said(beside)
     assert "claim kaz-made-up, field " in told and says in told
+
+
+# What a measure would count as nothing if it were misspelt, and where it stands.
+NAMED = """
+fact id: facts, id
+denied id: facts, id
+member organisation: memberships, organisation
+organisations among: memberships, organisation
+organisations standing: memberships, status
+votes resolutions: votes, resolution
+votes accepted: votes, vote
+votes_on accepted: votes, vote
+votes_together resolutions: votes, resolution
+votes_together accepted: votes, vote
+study_share host: students, host
+border_length neighbour: land_borders, neighbour
+border_share neighbour: land_borders, neighbour
+border_ratio of: land_borders, neighbour
+border_ratio to: land_borders, neighbour
+energy subject: energy_routes, subject
+energy measure: energy_routes, measure
+majority_held owner: energy_routes, owner
+site_count kind: sites, kind
+site_count holder: sites, holder
+speakers matters: statements, matter
+"""
+
+
+@pytest.mark.parametrize("line", NAMED.strip().splitlines())
+def test_a_misspelt_name_is_no_nought(line):
+    """Of whatever measure: it is refused with the file and column where it would stand."""
+    measure, parameter, topic, column = line.replace(":", "").replace(",", "").split()
+    assert parameter in MEASURES[measure].parameters
+    told = places._not_there("misspelt", measure, parameter, library.default())
+    where = f"“misspelt” stands in no row of data/records/{topic}.csv, column {column}"
+    assert told.startswith(where) and told.endswith("or add its row.")
+
+
+def test_every_name_that_is_looked_for_is_tried():
+    """The list above has all of them."""
+    assert len(NAMED.strip().splitlines()) == len(places.STANDING)
 
 
 def test_a_claim_without_a_card_is_said(beside):

@@ -30,7 +30,7 @@ def test_values_are_plain():
         ("a: 1\nb: [\n", "line 3: no valid YAML (did not find expected node content). Mend that"),
         ("a: 1\nb: 2\na: 3\n", "line 3: no valid YAML (field a stands twice). Mend that line."),
         ("a: 1\nb: *c\n", "line 2: no valid YAML (found undefined alias). Mend that line."),
-        ("a: \x07\n", "no valid YAML ("),
+        ("a: ж\nb: \x07\n", "line 2: no valid YAML (control characters are not allowed). Mend that line."),
         ("a: !!python/name:os.system\n", "line 1: no valid YAML (could not determine a constructor"),
         ("a: 1\nb: !!timestamp 2026-01-02\n", "line 2: no valid YAML (could not determine a constr"),
         ("a: !!binary aGVsbG8=\n", "line 1: no valid YAML (could not determine a constructor"),

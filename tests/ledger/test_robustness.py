@@ -35,6 +35,51 @@ def test_the_sharpest_then_and_now():
     assert (found.agreement("then"), found.agreement("now")) == ((4, 5), (4, 5))
 
 
+def test_a_way_alters_what_it_names():
+    """Measures of single parts, the parts themselves, how they are summed up; the rest stays."""
+
+    def values(result) -> dict[str, float]:
+        return {part.id: part.result.value for part in result.parts}
+
+    trade, ahead = ledger.finding("kgz-trade"), ledger.finding("china-ahead")
+    ways = {variant.id: values(variant.now) for variant in trade.robustness.variants}
+    today = ways["edges-up"]
+    assert values(trade.now) == today and ways["exports-alone"] == {"exports": today["exports"]}
+    assert not set(ways["of-gdp"].values()) & set(today.values())
+    published = ways["published-total"]
+    assert published["imports"] == today["imports"] and published["exports"] != today["exports"]
+    every = {variant.id: variant for variant in ahead.robustness.variants}["every"]
+    assert (ahead.now.verdict, every.now.verdict) == (HOLDS, IN_PART)
+    assert every.now.parts == ahead.now.parts and every.label
+
+
+def test_ways_of_the_head_stand_first(findings):
+    """Those that an entry does not rule out, then its own; each by the name that it was given."""
+    general = ledger.rules().variants
+    for found in findings:
+        if found.robustness:
+            declared = found.claim.robustness
+            ways = [one for one in general if one.id not in declared.without]
+            ways += declared.variants
+            tried = [(one.id, one.label) for one in found.robustness.variants]
+            assert tried == [(one.id, one.label) for one in ways]
+
+
+def test_readings_and_factors_are_of_each_moment():
+    """Readings of now, by part and year; the factor of the bands at which each verdict would turn."""
+    third, trade = ledger.finding("kgz-remit-third"), ledger.finding("kgz-trade")
+    readings = third.robustness.readings[""]
+    assert [*readings] == [*range(third.now.year - 5, third.now.year + 1)]
+    assert readings[third.now.year] == third.now.value
+    assert [*trade.robustness.readings] == ["imports", "exports"]
+    # 32.7 over 30, where it would leave its band.
+    factor, turned = third.robustness.bands["then"]
+    assert (round(factor, 2), turned) == (1.09, IN_PART)
+    flip = third.robustness.now
+    assert flip.part == "" and flip.distance == flip.edge - third.now.value
+    assert third.robustness.bands["now"][0] == pytest.approx(third.now.value / flip.edge)
+
+
 def test_every_measured_claim_and_no_other_is_tried(findings):
     """With two variants or more, each once; and an entry with ways of its own says why."""
     for found in findings:

@@ -20,6 +20,18 @@ def test_what_was_known_is_read_in_the_first_edition_that_has_it():
     assert ledger.known("SM.POP.NETM").empty
 
 
+def test_an_edition_without_the_year_was_not_known(data):
+    """Whatever else it has of the series: it is passed over, and no other has it."""
+    path, code = data / "worldbank/vintages/2023-04.csv", "BX.TRF.PWKR.CD.DT"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if f",{code},2021," not in line]
+    assert any(f",{code}," in line for line in kept) and len(kept) < len(lines)
+    path.write_text("".join(kept), encoding="utf-8")
+    library.describe()
+    rows = ledger.known(code)
+    assert rows.empty and {"economy", "year", "value"} <= {*rows.columns}
+
+
 def test_an_edition_that_disagrees_is_found(data):
     """The ratio of 2021 set apart in one edition gives another verdict there, and nowhere else."""
     path = data / "worldbank/vintages/2025-10.csv"

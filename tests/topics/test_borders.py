@@ -186,6 +186,10 @@ def test_closest_of_all_and_of_some():
         {"RUS": "Moscow", "CHN": "Beijing"},
     )
     assert borders.closest(km[:4], places) == "Moscow is nearer than Beijing to all two capitals"
+    third = pd.concat([km[:4], km[1:2].assign(to="BEL", km=3.0)])
+    assert borders.closest(third, places | {"BEL": "Brussels"}) == (
+        "Moscow is nearer than Beijing or Brussels to all two capitals"
+    )
     assert borders.closest(km, places) == (
         "Moscow is the nearest to two of the three capitals; "
         "Beijing is the nearest to one of the three capitals"

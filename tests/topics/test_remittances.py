@@ -186,6 +186,19 @@ def test_a_scenario_table_names_what_goes_in():
     ]
 
 
+def test_each_economy_of_a_scenario_has_its_own_figures():
+    """One that lacks a part, or all series, is left out wherever it stands; those after it are not."""
+    codes = {"KGZ": 1.0, "TJK": 2.0, "TKM": 3.0}
+    money, gdp, people = (
+        pd.concat([years(code, (2021, value * times)) for code, times in codes.items()])
+        for value in (100.0, 200.0, 10.0)
+    )
+    parts = pd.concat([PARTS[:1], PARTS[:1].assign(economy="TKM"), PARTS[:1].assign(economy="UZB")])
+    asked = [(code, "model") for code in ("KGZ", "TJK", "UZB", "TKM")]
+    found = remittances.scenario_table(money, gdp, people, parts, asked, [50])
+    assert found[["economy", "received"]].to_numpy().tolist() == [["TJK", 200.0], ["TKM", 300.0]]
+
+
 def test_a_count_is_taken_of_no_other_total():
     """What an office counted from Russia is the money itself; the Bank's total is not touched."""
     money, gdp, people = (years("TJK", (2023, value)) for value in (100.0, 200.0, 10.0))

@@ -41,6 +41,8 @@ def test_rise_needs_both_years():
     assert series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=10, span=1).value == 3.0
     with pytest.raises(Untestable, match="in those 9 years before"):
         series.rise(at, economies=["KGZ", "TJK"], indicator="X", years=9, span=1)
+    with pytest.raises(Untestable, match=r"^X has not all of KGZ, TJK in any year$"):
+        series.rise(Figures(), economies=["KGZ", "TJK"], indicator="X", years=9, span=1)
 
 
 def test_rise_over_several_years_is_not_that_of_two_single_ones():
@@ -197,6 +199,8 @@ def test_years_that_are_held():
     held = series.years_held(rows)
     assert held.columns.tolist() == ["indicator", "economy", "first", "last", "missing"]
     assert held.to_numpy().tolist()[0] == ["A", "KGZ", 2020, 2023, 2]
+    turned = series.years_held(rows[::-1])
+    assert turned["indicator"].tolist() == held["indicator"].tolist()[::-1]
     newest = series.then_and_newest(rows[::-1], "KGZ", 2020)
     assert newest.columns.tolist() == ["indicator", "before", "after", "newest"]
     assert newest.iloc[1].tolist() == ["A", 1.0, 4.0, 2023] and pd.isna(newest["before"].iloc[0])
