@@ -8,7 +8,7 @@ os.chdir(Path(__file__).parent)
 os.environ.pop("FOOTPRINT_DATA_DIR", None)
 os.environ["FOOTPRINT_MODE"] = "frozen"
 
-from footprint import ledger
+from footprint import ledger  # noqa: E402 — where and how it reads is set first
 
 ledger.findings()
 # To look through all that for garbage would copy it into each of them.
