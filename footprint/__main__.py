@@ -190,10 +190,10 @@ def _short(result: Mapping[str, Any]) -> str:
 
 def _measures(_: argparse.Namespace) -> int:
     from footprint.ledger.measures import MEASURES
-    from footprint.topics.measure import KINDS
+    from footprint.topics.measure import called
 
     for name, measure in MEASURES.items():
-        takes = ", ".join(f"{field}: {KINDS[kind]}" for field, kind in measure.parameters.items())
+        takes = ", ".join(f"{field}: {called(kind)}" for field, kind in measure.parameters.items())
         _say(f"{name} ({takes})")
         _say(textwrap.indent(inspect.getdoc(measure.function) or "", "    "))
     return 0

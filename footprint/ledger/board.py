@@ -8,7 +8,7 @@ cell without data.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from footprint.model import Lever, MeasureCall, Measured, Moment, Untestable
 from footprint.rows import Frame, Row, Rows
@@ -224,7 +224,7 @@ def levers_led(
     economies: Sequence[str],
     actor: str,
     places_counted: Sequence[str],
-    levers: str,
+    levers: Literal["all", "uncontested"],
     at_least: int,
 ) -> Measured:
     """The levers, of ``at_least`` so many, where an actor has one of those ranks, in per cent."""

@@ -6,6 +6,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Texts, Untestable
 from footprint.rows import Frame, Row, Rows, framed
 from footprint.topics.measure import (
+    Others,
     from_row,
     measure,
     newest_of,
@@ -34,7 +35,7 @@ def supplier_share(at: Moment, *, economy: str, supplier: str) -> Measured:
 
 
 @measure()
-def main_supplier(at: Moment, *, economy: str, supplier: str, against: str) -> Measured:
+def main_supplier(at: Moment, *, economy: str, supplier: str, against: Others) -> Measured:
     """A supplier's arms over those of the largest other, or of ``all others``: a factor. With the
     words of :func:`supplier_share`, and its part of all as ``share``."""
     own = supplier_share(at, economy=economy, supplier=supplier)

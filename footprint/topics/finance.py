@@ -6,6 +6,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    Others,
     from_row,
     in_year,
     measure,
@@ -79,7 +80,7 @@ def weighed_credit(at: Moment, *, economy: str, creditor: str, of: str, output: 
 
 
 @measure()
-def main_investor(at: Moment, *, economy: str, investor: str, of: str, against: str) -> Measured:
+def main_investor(at: Moment, *, economy: str, investor: str, of: str, against: Others) -> Measured:
     """A country's investment over that of the largest other, or of ``all others`` that are named,
     in the newest list ``of`` a kind: a factor. By sums where the list has them, else by shares."""
     known = investors(at.records("investment_by_investor"), economy, of)

@@ -8,7 +8,7 @@ import inspect
 import math
 import statistics
 from collections.abc import Callable, Iterable, Mapping
-from typing import Concatenate, Generic, ParamSpec
+from typing import Concatenate, Generic, Literal, ParamSpec, get_args, get_origin
 
 from footprint.lazy import pandas as pd
 from footprint.model import MeasureCall, Measured, Moment, Texts, Untestable
@@ -23,6 +23,10 @@ KINDS: Mapping[object, str] = {
     float: "a number",
     Texts: "a list of texts",
 }
+# What a parameter chooses among: the way of goods, the whole of which a part is told, the others.
+Flow = Literal["imports", "exports"]
+Denominator = Literal["total", "partners"]
+Others = Literal["largest", "all others"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,12 +63,19 @@ def measure(
     return lambda function: Measure(function, tuple(reads))
 
 
+def called(kind: object) -> str:
+    """What a parameter of a kind is: “a whole number”, “imports or exports”."""
+    return " or ".join(get_args(kind)) if get_origin(kind) is Literal else KINDS[kind]
+
+
 def misfit(value: object, kind: object) -> str:
-    """What a parameter should be, “a whole number”, if a value is not of its kind; else nothing."""
+    """What a parameter should be if a value is not of its kind; else nothing."""
     fits = type(value) is kind or (kind is float and type(value) is int)
+    if get_origin(kind) is Literal:
+        fits = value in get_args(kind)
     if kind == Texts:
         fits = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
-    return "" if fits else KINDS[kind]
+    return "" if fits else called(kind)
 
 
 def where(rows: Frame, **equal: object) -> Frame:

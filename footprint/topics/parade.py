@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import statistics
+from typing import Literal
 
 from footprint.lazy import pandas as pd
 from footprint.model import Finding, Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Row, Rows, framed
-from footprint.topics.measure import from_row, means, measure, once, where, year_span
+from footprint.topics.measure import (
+    Denominator,
+    Flow,
+    from_row,
+    means,
+    measure,
+    once,
+    where,
+    year_span,
+)
 from footprint.topics.series import stacked
 from footprint.topics.trade import partner_means
 from footprint.topics.votes import agreements
@@ -24,7 +34,7 @@ SENDERS, TRADERS = ("KGZ", "TJK", "UZB"), ("KAZ", "KGZ", "UZB")
 
 
 @measure()
-def attendance(at: Moment, *, date: str, count: str) -> Measured:
+def attendance(at: Moment, *, date: str, count: Literal["documented", "possible"]) -> Measured:
     """How many presidents stood on the tribune of a parade, by its day or the ``newest``. ``count``
     is ``documented``, which an unknown cell leaves open, or ``possible``: all but those known to be
     elsewhere."""
@@ -41,7 +51,9 @@ def attendance(at: Moment, *, date: str, count: str) -> Measured:
 
 
 @measure()
-def first_full_attendance(at: Moment, *, date: str, unread: str) -> Measured:
+def first_full_attendance(
+    at: Moment, *, date: str, unread: Literal["passed over", "open"]
+) -> Measured:
     """Whether a parade was the first with every president: 1 if none before it was full, 0 if not.
     ``unread`` says what an earlier parade does that no document decides: ``passed over``, or
     ``open``, which leaves the question open."""
@@ -145,7 +157,7 @@ def attendance_with_series(at: Moment, *, indicator: str, economies: Texts) -> M
 
 @measure()
 def attendance_with_trade(
-    at: Moment, *, economies: Texts, flow: str, partner: str, of: str
+    at: Moment, *, economies: Texts, flow: Flow, partner: str, of: Denominator
 ) -> Measured:
     """Steps of attendance that the mean of a partner's parts of trade followed, in per cent."""
     trade = at.records("trade_by_partner")

@@ -9,6 +9,7 @@ from footprint.lazy import pandas as pd
 from footprint.model import Finding, Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows
 from footprint.topics.measure import (
+    Others,
     covered,
     from_row,
     measure,
@@ -34,7 +35,7 @@ def sender_share(at: Moment, *, economy: str, sender: str, by: str) -> Measured:
 
 
 @measure()
-def main_sender(at: Moment, *, economy: str, sender: str, by: str, against: str) -> Measured:
+def main_sender(at: Moment, *, economy: str, sender: str, by: str, against: Others) -> Measured:
     """What a sender sent over what the largest other did, or over ``all others``: a factor. Where
     the others are not named, all that is not the sender's counts as theirs. ``share`` is its part
     of all."""

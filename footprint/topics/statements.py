@@ -1,6 +1,7 @@
 """What officials said, and questions of fact that documents answer."""
 
 import dataclasses
+from typing import Literal
 
 from footprint.model import YES_NO, Claim, Finding, Measured, Moment, Texts, Untestable
 from footprint.rows import Frame
@@ -8,11 +9,14 @@ from footprint.topics.measure import measure, where
 from footprint.words.text import capital, day, listed
 from footprint.words.titles import times
 
+# Towards Russia's policy; who condemns its war, whatever else is said.
+Direction = Literal["supportive", "neutral", "critical", "condemning"]
+
 
 @measure()
-def speakers(at: Moment, *, economies: Texts, direction: str, matters: Texts) -> Measured:
+def speakers(at: Moment, *, economies: Texts, direction: Direction, matters: Texts) -> Measured:
     """How many economies have an official who spoke in one direction on Russia's policy.
-    ``supportive``, ``critical``, ``condemning`` …; of the ``matters`` named, or else of all."""
+    Of the ``matters`` named, or else of all."""
     rows = at.records("statements").where(economy=economies, official="yes")
     if not rows:
         raise Untestable(f"no dated statement of {' or '.join(economies)} was read")
@@ -26,7 +30,7 @@ def speakers(at: Moment, *, economies: Texts, direction: str, matters: Texts) ->
 
 
 @measure()
-def silence(at: Moment, *, economy: str, direction: str) -> Measured:
+def silence(at: Moment, *, economy: str, direction: Direction) -> Measured:
     """Whether no official of an economy spoke in a direction, as in ``speakers``: 1 if none did."""
     found = speakers(at, economies=[economy], direction=direction, matters=[])
     return dataclasses.replace(found, value=1.0 - found.value)

@@ -9,6 +9,8 @@ from footprint.lazy import pandas as pd
 from footprint.model import Measured, Moment, Names, Texts, Untestable
 from footprint.rows import Frame, Rows, framed
 from footprint.topics.measure import (
+    Denominator,
+    Flow,
     as_factor,
     complete_years,
     covered,
@@ -35,7 +37,7 @@ from footprint.words.text import Prose, listed
 OWN_REPORTS = ("statistics office", "WITS")
 OTHER_COUNTS = ("Russian customs", "press", "customs office", "partner matrix", "World Factbook")
 TRADE_SOURCES = OWN_REPORTS + OTHER_COUNTS
-FLOWS = ("exports", "imports")
+FLOWS: tuple[Flow, ...] = ("exports", "imports")
 # A shorter period, in months, does not stand for its year.
 FULL_YEAR = 10
 # The columns of partners' shares.
@@ -44,7 +46,9 @@ SHARES |= {"value": "float64", "by": "string", "source": "string"}
 
 
 @measure()
-def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str) -> Measured:
+def partner_share(
+    at: Moment, *, economy: str, flow: Flow, partner: str, of: Denominator
+) -> Measured:
     """A partner's part of goods exports or imports, in per cent, and its rank among the countries.
     ``of`` is ``total`` (the published total) or ``partners`` (the sum of the countries named). The
     source is the first of ``TRADE_SOURCES`` whose figure is not more than a year older than that of
@@ -60,7 +64,7 @@ def partner_share(at: Moment, *, economy: str, flow: str, partner: str, of: str)
 
 @measure(reads=["over"])
 def partner_ratio(
-    at: Moment, *, economy: str, flow: str, partner: str, of: str, over: str
+    at: Moment, *, economy: str, flow: Flow, partner: str, of: Denominator, over: str
 ) -> Measured:
     """The same part in per cent of GDP: the share of goods, times what the World Bank says that all
     exports or imports, services with them, are ``over`` GDP in the year of the share."""
@@ -76,7 +80,7 @@ def _over_gdp(at: Moment, share: Measured, economy: str, over: str) -> Measured:
 
 @measure(reads=["over"])
 def weighed_share(
-    at: Moment, *, economy: str, flow: str, partner: str, of: str, over: str
+    at: Moment, *, economy: str, flow: Flow, partner: str, of: Denominator, over: str
 ) -> Measured:
     """The :func:`partner_share`; ``weight`` says what it comes to in per cent of GDP."""
     share = partner_share(at, economy=economy, flow=flow, partner=partner, of=of)
@@ -95,7 +99,7 @@ def weight_ratio(
 
 @measure()
 def reported_share(
-    at: Moment, *, economy: str, flow: str, partner: str, of: str, by: str
+    at: Moment, *, economy: str, flow: Flow, partner: str, of: Denominator, by: str
 ) -> Measured:
     """The same part as one source alone gives it, in its newest year."""
     rows = partner_shares(at.records("trade_by_partner"), economy, flow, of, [by])
@@ -120,7 +124,14 @@ def partner_weight(at: Moment, *, economy: str, partner: str) -> Measured:
 
 @measure()
 def partner_since(
-    at: Moment, *, economies: Texts, flow: str, partner: str, of: str, since: int, before: int
+    at: Moment,
+    *,
+    economies: Texts,
+    flow: Flow,
+    partner: str,
+    of: Denominator,
+    since: int,
+    before: int,
 ) -> Measured:
     """A partner's part of trade from ``since`` on, in per cent of that in the years ``before``."""
     shares = partner_means(at.records("trade_by_partner"), economies, flow, partner, of)
@@ -129,7 +140,7 @@ def partner_since(
 
 @measure()
 def dollars_since(
-    at: Moment, *, economies: Texts, flow: str, partner: str, since: int, before: int
+    at: Moment, *, economies: Texts, flow: Flow, partner: str, since: int, before: int
 ) -> Measured:
     """Goods traded with a partner in US$ from ``since`` on, in per cent of the years ``before``."""
     sums = dollars(at.records("trade_by_partner"), economies, flow, partner)
@@ -365,7 +376,7 @@ def eu_trade_since(at: Moment, *, economy: str, flow: str, since: int, before: i
 
 @measure()
 def trade_since(
-    at: Moment, *, economy: str, flow: str, partner: str, since: int, before: int
+    at: Moment, *, economy: str, flow: Flow, partner: str, since: int, before: int
 ) -> Measured:
     """A flow with a partner from ``since`` on over that of the years ``before``, as the country's
     statistics office counts it: times."""

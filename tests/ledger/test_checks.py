@@ -3,6 +3,7 @@
 import copy
 import re
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 from support.files import altered_ledger, read_ledger
@@ -338,6 +339,40 @@ def test_a_parameter_of_another_kind_is_named(written, claim, at, value, says):
     owner = checks.Entry(Path("claims.yml"), library.default().names(), f"claim {claim}")
     told = told_of(checks.check_claim, owner, changed)
     assert re.fullmatch(rf"claim {claim}, field {re.escape(named)}: {says}\.", told)
+
+
+def chosen(written) -> dict[tuple[str, str], tuple[str, str]]:
+    """Each parameter of a measure that chooses among words, with the first claim and field that has it."""
+    places = {}
+    for claim, entry in written.items():
+        waiting = [
+            ("measure", entry.get("measure")),
+            ("contrary.measure", entry.get("contrary", {}).get("measure")),
+        ]
+        for at, call in waiting:
+            for name, kind in MEASURES[call["name"]].parameters.items() if call else ():
+                if get_origin(kind) is Literal:
+                    places.setdefault((call["name"], name), (claim, f"{at}.{name}"))
+    return places
+
+
+def test_a_choice_that_is_none_is_refused(written):
+    """Misspelt, it would be read as the other of two: a share of the total, say, where that of partners is meant."""
+    found = chosen(written)
+    assert {name for _, name in found} >= {"of", "flow", "against", "levers", "direction"}
+    for (measure, name), (claim, at) in found.items():
+        *way, field = at.split(".")
+        entry = changed = copy.deepcopy(written[claim])
+        for step in way:
+            entry = entry[step]
+        entry[field] = f"{entry[field]}s"
+        owner = checks.Entry(Path("claims.yml"), library.default().names(), f"claim {claim}")
+        told = told_of(checks.check_claim, owner, changed)
+        words = " or ".join(get_args(MEASURES[measure].parameters[name]))
+        assert (
+            told
+            == f"claim {claim}, field {at}: “{entry[field]}” is not {words}, which {measure} takes."
+        )
 
 
 def test_a_parameter_of_a_variant_is_named(replaced, refused):

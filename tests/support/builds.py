@@ -28,6 +28,8 @@ JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
 # What a whole book has besides, to be taken along; its package is that of the tests.
 PAPERS = set(project.NAMES) - {*PARTS, "footprint"}
 LEFT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "axe-core*", "vnu-jar*")
+# Where a build keeps what chapters showed, and what the ledger said.
+REMEMBERED = (CACHE, ".ledger")
 # What the data of a small book has, so that a build need not check and test all.
 FEW = {"economies", "borders", "land-borders"}
 
@@ -107,7 +109,7 @@ def copy_book(target: Path, small: str = "", root: str = "") -> Path:
 
 def remember(folder: Path, book: Path) -> None:
     """Give a copy what chapters showed when a whole book was built, and what the ledger said; a build takes it if its data is the same."""
-    for name in (CACHE, ".ledger"):
+    for name in REMEMBERED:
         shutil.copytree(book / "_build" / name, folder / "_build" / name)
 
 

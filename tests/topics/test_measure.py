@@ -72,6 +72,9 @@ def test_a_measure_says_what_it_takes():
         ((), Texts, ""),
         ("a", Texts, "a list of texts"),
         (["a", 1], Texts, "a list of texts"),
+        ("total", shared.Denominator, ""),
+        ("Total", shared.Denominator, "total or partners"),
+        (["total"], shared.Denominator, "total or partners"),
     ],
 )
 def test_what_a_parameter_should_be(value, kind, wrong):
