@@ -28,6 +28,8 @@ JUPYTER_BOOK = (sys.executable, "-c", building.JUPYTER_BOOK)
 # What a whole book has besides, to be taken along; its package is that of the tests.
 PAPERS = set(project.NAMES) - {*PARTS, "footprint"}
 LEFT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "axe-core*", "vnu-jar*")
+# Elsewhere a process that was forked does not fork again in safety.
+TWICE = sys.platform == "linux"
 # Where a build keeps what chapters showed, and what the ledger said.
 REMEMBERED = (CACHE, ".ledger")
 # What the data of a small book has, so that a build need not check and test all.
@@ -127,7 +129,7 @@ def build(
     """
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
     options = ["build", ".", *(["-W", "--keep-going", "-n"] if strict else [])]
-    if not (anew or plain):
+    if TWICE and not (anew or plain):
         return _forked(folder, options, environment)
     by = [sys.executable, "-m", "footprint", "build"] if plain else [*JUPYTER_BOOK, *options]
     done = subprocess.run([*under, *by], cwd=folder, env=environment, capture_output=True)
@@ -154,8 +156,8 @@ def _build(
     for number, path in enumerate(outs, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     enter(folder, environment)
-    # What a build starts is forked from it, as ever.
-    multiprocessing.set_start_method(None, force=True)
+    # What a build starts is forked from it, and has nothing to load.
+    multiprocessing.set_start_method("fork", force=True)
     from jupyter_book.cli.main import main
 
     main(options, prog_name="jupyter-book")
