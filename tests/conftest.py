@@ -63,6 +63,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks.get(unit(item.nodeid), len(ranks)))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no need to look through it again."""
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log):
     """Hand out such units in that order."""
