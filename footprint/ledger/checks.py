@@ -1,9 +1,7 @@
 """What a schema cannot say of the ledger: known measures, bands in order, sentences to fill."""
 
 import dataclasses
-import functools
 import itertools
-import json
 import string
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +11,7 @@ import jsonschema
 
 from footprint.errors import DataError, LedgerError
 from footprint.ledger.measures import MEASURES
-from footprint.library.descriptor import fits, legible
+from footprint.library.descriptor import legible, schema_faults
 from footprint.library.tables import refuse_unknown
 from footprint.topics.measure import misfit
 
@@ -53,16 +51,9 @@ def _ends(text: str, most: int) -> str:
     return text if len(text) <= 2 * most else f"{text[:most]} … {text[-most:]}"
 
 
-@functools.cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-
-
 def check_schema(path: Path, content: Any) -> None:
     """LedgerError for the field that breaks ``claims.schema.json`` most plainly."""
-    if fits(content, SCHEMA):
-        return
-    error = jsonschema.exceptions.best_match(_validator().iter_errors(content))
+    error = jsonschema.exceptions.best_match(schema_faults(content, SCHEMA))
     if error is None:
         return
     where, claim = list(error.absolute_path), ""

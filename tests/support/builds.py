@@ -129,7 +129,7 @@ def build(
     """
     environment = os.environ | {"FOOTPRINT_DATA_DIR": str(folder / "data")}
     options = ["build", ".", *(["-W", "--keep-going", "-n"] if strict else [])]
-    if TWICE and not (anew or plain):
+    if TWICE and not (under or anew or plain):
         return _forked(folder, options, environment)
     by = [sys.executable, "-m", "footprint", "build"] if plain else [*JUPYTER_BOOK, *options]
     done = subprocess.run([*under, *by], cwd=folder, env=environment, capture_output=True)
