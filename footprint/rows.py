@@ -31,10 +31,7 @@ class Rows(Sequence[Row]):
     @classmethod
     def of(cls, frame: Frame) -> Rows:
         """The rows of a frame."""
-        columns = [
-            frame[column].astype(object).where(frame[column].notna(), None)
-            for column in frame.columns
-        ]
+        columns = [_plain(values) for _, values in frame.items()]
         return cls(dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
 
     def __reduce__(self) -> tuple[type[Rows], tuple[list[Row]]]:
@@ -182,6 +179,11 @@ class _Below(Rows):
         if self._column != "year":
             return self.once(make, *given, **more)
         return self._of.yearly(make, *given, **more).below("year", self._bound)
+
+
+def _plain(values: pd.Series) -> Iterator[Any]:
+    """The values of a column in plain types, None for what is missing."""
+    return (None if none else value for value, none in zip(values.tolist(), values.isna(), strict=True))
 
 
 def _fixed(given: object) -> object:

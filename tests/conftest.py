@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +21,8 @@ from footprint.sphinxext import pdf
 
 # A worker holds much that stays: to look through it for garbage as often as Python does took a fifth of its time.
 gc.set_threshold(100_000, 20, 100)
-# Some environments forbid Python to keep what it compiled: here hundreds of processes run the same modules, so
-# what they compile is kept in a folder for all of them.
+# Some environments forbid Python to keep what it compiled: here hundreds of processes run the same modules.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "footprint-compiled")
 # A make that a test starts is no part of the one that started the tests.
 for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
     os.environ.pop(name, None)

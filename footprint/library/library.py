@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -381,9 +382,19 @@ def _opened(folder: Path, mode: str, stamp: object) -> Library:
 def _stamp(folder: Path) -> tuple[object, ...]:
     """What changes if any file of a folder does."""
     try:
-        states = [(path, path.lstat()) for path in sorted(folder.rglob("*"))]
+        states = sorted(_states(str(folder)))
     except OSError:  # a new edition is taking the folder's place
         return (time.time_ns(),)
-    newest = max((state.st_mtime_ns for _, state in states), default=0)
+    newest = max((changed for _, changed, _ in states), default=0)
     doubt = time.time_ns() if time.time_ns() - newest < UNSETTLED else 0
-    return (doubt, *((path, state.st_mtime_ns, state.st_size) for path, state in states))
+    return (doubt, *states)
+
+
+def _states(folder: str) -> Iterator[tuple[str, int, int]]:
+    """What lies in a folder and below: its path, when it changed (nanoseconds), its size."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            state = entry.stat(follow_symlinks=False)
+            yield entry.path, state.st_mtime_ns, state.st_size
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(entry.path)

@@ -75,10 +75,11 @@ def hold_together(folder: Path) -> None:
     """PlaceError if a folder lies in a checkout of the book and this package is of another: what
     one says would be shown for the other. PYTHONPATH, where it names this one, is meant."""
     here, ours = folder.absolute(), PACKAGE.parent
-    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     checkout = _book_of(here) or ours
-    named_so = ours.resolve() in {Path(each).resolve() for each in named}
-    if _is_checkout(checkout) and not checkout.samefile(ours) and not named_so:
+    if checkout.samefile(ours) or not _is_checkout(checkout):
+        return
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    if ours.resolve() not in {Path(each).resolve() for each in named}:
         raise PlaceError(
             f"{here} lies in {checkout}, but the package {PACKAGE.name} at work is that of {ours}: "
             f"one folder was moved or copied from the other, with its .venv. Set up {checkout}: "

@@ -1,5 +1,5 @@
 """Kernels of this Python that need no network, loopback included, and no encryption: they talk over
-files."""
+files; nor a debugger."""
 
 import os
 import shutil
@@ -15,6 +15,10 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 # Systems take about a hundred bytes as the name of a socket.
 LONGEST = 80
+# Nobody debugs a build, and a debugger is a third of what a kernel loads before its first cell.
+LEAN = """import runpy, sys
+sys.modules["debugpy"] = None
+runpy.run_module("ipykernel_launcher", run_name="__main__")"""
 
 
 class OwnKernels(AsyncKernelManager):
@@ -24,6 +28,11 @@ class OwnKernels(AsyncKernelManager):
     def __init__(self, **options: Any) -> None:
         none_installed: Any = KernelSpecManager(kernel_dirs=[])
         super().__init__(kernel_spec_manager=none_installed, **options)
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """How such a kernel is started: without a debugger."""
+        python, _, _, *arguments = super().format_kernel_cmd(extra_arguments)
+        return [python, "-c", LEAN, *arguments]
 
 
 class FileProvisioner(LocalProvisioner):

@@ -94,19 +94,19 @@ def test_what_fails_names_chapter_cell_and_message(settings, chapter, code, says
 def test_the_kernel_is_this_python_whatever_an_editor_saved(
     settings, chapter, monkeypatch, tmp_path
 ):
-    """VS Code and JupyterLab write the name of the kernel that was picked, which nobody else has; and none that is installed takes its place."""
+    """VS Code and JupyterLab write the name of the kernel that was picked, which nobody else has; and none that is installed takes its place. It loads no debugger."""
     installed = tmp_path / "share/kernels/python3"
     installed.mkdir(parents=True)
     (installed / "kernel.json").write_text(
         '{"argv": ["none"], "display_name": "Python 3"}', encoding="utf-8"
     )
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
-    pages = chapter("one", "import sys; print(sys.executable)")
+    pages = chapter("one", "import sys; print(sys.executable, sys.modules['debugpy'])")
     book = nbformat.read(pages["chapters/one"], as_version=4)
     book.metadata.kernelspec = {"name": "footprint-venv", "display_name": ".venv (Python 3)"}
     nbformat.write(book, pages["chapters/one"])
     assert execution.run(pages, settings) == 1
-    assert shown(settings, pages["chapters/one"]) == sys.executable
+    assert shown(settings, pages["chapters/one"]) == f"{sys.executable} None"
 
 
 def test_cells_may_fail_where_the_book_says_so(settings, chapter):

@@ -18,7 +18,7 @@ from footprint.maintenance import building
 from footprint.sphinxext import project
 from footprint.sphinxext.build import CACHE
 from support.cells import executed
-from support.forked import SERVER, enter
+from support.forked import Kernel, enter, server
 from support.updates import cut_down
 
 ROOT = Path(__file__).parent.parent.parent
@@ -143,7 +143,7 @@ def _forked(
     """Jupyter Book's command in a process that has its libraries."""
     with tempfile.TemporaryDirectory() as work:
         outs = [Path(work) / name for name in ("stdout", "stderr")]
-        process = SERVER.Process(target=_build, args=(folder, options, environment, outs))
+        process = server().Process(target=_build, args=(folder, options, environment, outs))
         process.start()
         process.join()
         printed = [path.read_bytes().decode("utf-8", "replace") for path in outs]
@@ -159,5 +159,8 @@ def _build(
     # What a build starts is forked from it, and has nothing to load.
     multiprocessing.set_start_method("fork", force=True)
     from jupyter_book.cli.main import main
+    from jupyter_client.provisioning import local_provisioner
+
+    local_provisioner.launch_kernel = Kernel
 
     main(options, prog_name="jupyter-book")

@@ -7,15 +7,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from support.forked import SERVER, enter
+from support.forked import enter, server
 
 Bundle = dict[str, Any]
 
 
 def executed(sources: Sequence[str], folder: Path) -> list[Bundle]:
     """What cells of code show, as bundles by media type, run one after another in a folder, in the environment of now."""
-    ours, theirs = SERVER.Pipe()
-    process = SERVER.Process(target=_execute, args=(theirs, sources, folder, dict(os.environ)))
+    ours, theirs = server().Pipe()
+    process = server().Process(target=_execute, args=(theirs, sources, folder, dict(os.environ)))
     process.start()
     theirs.close()
     try:

@@ -131,7 +131,7 @@ def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
     drawn = drawn.assign(colour=drawn["name"].map(look.colours).fillna(OTHER))
     colour = alt.Color("colour:N", legend=None, scale=None)
     if look.bridged:
-        through = alt.Chart(drawn).encode(**axes, detail=alt.Detail("name:N"), color=colour)
+        through = style.chart_of(drawn).encode(**axes, detail=alt.Detail("name:N"), color=colour)
         layers.append(through.mark_line(strokeWidth=1.2, strokeDash=[2, 3]))
     whole = drawn["bright"] & ~drawn["name"].isin(look.dashed)
     ways: list[tuple[pd.Series, dict[str, Any]]] = [
@@ -143,11 +143,11 @@ def _drawn(drawn: pd.DataFrame, look: _Look, plot: _Plot) -> list[alt.Chart]:
     for which, way in ways:
         rows = drawn[which]
         if not rows.empty:
-            chart = alt.Chart(rows).encode(**axes, detail=alt.Detail("run:N"), color=colour)
+            chart = style.chart_of(rows).encode(**axes, detail=alt.Detail("run:N"), color=colour)
             layers.append(chart.mark_line(strokeJoin="round", **way))
     alone = drawn[drawn.groupby("run")["year"].transform("size") == 1]
     if not alone.empty:
-        points = alt.Chart(alone).encode(**axes, color=colour)
+        points = style.chart_of(alone).encode(**axes, color=colour)
         layers.append(points.mark_point(filled=True, size=20, opacity=1))
     return layers
 

@@ -105,3 +105,23 @@ def test_channels_are_named_by_class(monkeypatch):
     charts.bars(BARS, title="t", unit="u", foot="f", colours={})
     with pytest.raises(TypeError):
         alt.Chart(years).encode(x="year:Q")
+
+
+def test_a_chart_that_vega_lite_does_not_know_is_found():
+    """By what holds the charts of these tests against its schema."""
+    rows = style.chart_of(pd.DataFrame({"x": [1]}))
+    with alt.utils.schemapi.debug_mode(False):
+        layers = [rows.mark_bar().encode(x=alt.X("x:Q", scale=alt.Scale(zero="no")))]
+    with pytest.raises(AssertionError, match="not valid"):
+        style.house(layers, style.Size(10, 10), style.Room())
+
+
+def test_a_chart_has_whole_rows_and_says_what_is_missing():
+    """In plain types: whole numbers beside a gap, nothing for a number that is none."""
+    rows = pd.DataFrame(
+        {"a": pd.array([1, None], "Int64"), "b": ["x", None], "c": [0.1, float("nan")]}
+    )
+    assert style.chart_of(rows).data.values == [
+        {"a": 1, "b": "x", "c": 0.1},
+        {"a": None, "b": None, "c": None},
+    ]
