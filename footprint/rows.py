@@ -183,7 +183,8 @@ class _Below(Rows):
 
 def _plain(values: pd.Series) -> Iterator[Any]:
     """The values of a column in plain types, None for what is missing."""
-    return (None if none else value for value, none in zip(values.tolist(), values.isna(), strict=True))
+    cells = zip(values.tolist(), values.isna(), strict=True)
+    return (None if missing else value for value, missing in cells)
 
 
 def _fixed(given: object) -> object:
