@@ -11,6 +11,8 @@ STEERING = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 def unsteered(text: str, kept: str = "") -> str:
     """A text with a blank for each sign that steers; those in ``kept`` stay."""
+    if text.isprintable():  # no such sign is: a million cells are texts without
+        return text
     signs = {sign for sign in set(text) if unicodedata.category(sign) in STEERING}
     return text.translate({ord(sign): " " for sign in signs - set(kept)})
 

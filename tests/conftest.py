@@ -147,10 +147,10 @@ def book(tmp_path_factory) -> Path:
             folder.parent.mkdir()
             copy_book(folder)
             # What chapters showed in this folder's own book is theirs as long as all that they hang on is the same;
-            # another build, from nothing, is held against this one in book/test_reproducible.py.
+            # another build, from nothing and not forked, is held against this one in book/test_reproducible.py.
             if all((ROOT / "_build" / name).is_dir() for name in REMEMBERED):
                 remember(folder, ROOT)
-            done = build(folder, anew=True)
+            done = build(folder)
             assert done.returncode == 0, done.stdout + done.stderr
             (shared / "first.built").touch()
     return folder
