@@ -459,6 +459,7 @@ WHOLE = {
     "test_installed": "the package away from its checkout",
     "test_book": "the built book",
     "test_rebuild": "builds after builds, and killed ones",
+    "test_forked": "what tests fork, and what it has",
     "test_reproducible": "the built book in other surroundings",
     "test_browser": "its pages in a browser",
     "test_drawings": "the words of its drawings, in every font",

@@ -31,9 +31,12 @@ class Box(NamedTuple):
 
     def shared(self, other: Box) -> float:
         """How much of it another covers."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(across, 0) * max(down, 0)
+        left, top, right, bottom = other
+        # Most lie apart.
+        if left >= self.right or right <= self.left or top >= self.bottom or bottom <= self.top:
+            return 0
+        across = min(self.right, right) - max(self.left, left)
+        return across * (min(self.bottom, bottom) - max(self.top, top))
 
 
 class Label(NamedTuple):

@@ -116,8 +116,9 @@ def over_rim(chart: alt.Chart, **look: Any) -> list[alt.Chart]:
 
 
 def chart_of(rows: pd.DataFrame) -> alt.Chart:
-    """A chart of rows. Given the frame itself altair would look through each of its values."""
-    return alt.Chart(alt.InlineData(values=[*Rows.of(rows)]))
+    """A chart of rows. Given the frame altair would look through each of its values, given a list
+    copy them with each layer."""
+    return alt.Chart(alt.InlineData(values=tuple(Rows.of(rows))))
 
 
 def at(rows: pd.DataFrame, **channels: str) -> alt.Chart:

@@ -121,7 +121,7 @@ def test_a_chart_has_whole_rows_and_says_what_is_missing():
     rows = pd.DataFrame(
         {"a": pd.array([1, None], "Int64"), "b": ["x", None], "c": [0.1, float("nan")]}
     )
-    assert style.chart_of(rows).data.values == [
+    assert style.chart_of(rows).data.values == (
         {"a": 1, "b": "x", "c": 0.1},
         {"a": None, "b": None, "c": None},
-    ]
+    )
