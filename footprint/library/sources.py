@@ -34,6 +34,7 @@ class Publishers:
         self._refused = [(str(row["host"]), str(row["reason"])) for row in refused]
         self._named = {key: _word(key) for key in self._by_key}
         self.of = functools.cache(self._of)
+        self.fault = functools.cache(self._fault)
 
     def _of(self, piece: str) -> Sequence[Row]:
         """The publishers of one source: of its addresses, else those that its words name."""
@@ -85,7 +86,7 @@ class Publishers:
             f"{grades[one]:,} {one}".replace(",", THIN) for one in GRADES if grades[one]
         )
 
-    def fault(self, source: str) -> str:
+    def _fault(self, source: str) -> str:
         """What is wrong with the source of a row, and the remedy; nothing if it is in order."""
         for piece in pieces(source):
             for what in ADDRESS.findall(piece) or [piece]:

@@ -70,7 +70,11 @@ def _check_sources(package: Package) -> None:
         for one in files.values()
         if "source" in [field["name"] for field in one.schema.get("fields", ())]
     ]
-    check_sources(told, Publishers(listed, refused))
+    check_sources(told, _publishers(listed, refused))
+
+
+# One list judges the sources of a package and of its next edition.
+_publishers = functools.lru_cache(maxsize=2)(Publishers)
 
 
 def describe(folder: Path) -> list[str]:
