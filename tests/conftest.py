@@ -76,6 +76,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log):
     return Units(config, log)
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory) -> Path:
+    """A folder for all processes that run tests side by side."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn(shared) -> None:
+    """Where processes that are forked keep what they drew (support/warm.py)."""
+    folder = shared / "drawn"
+    folder.mkdir(exist_ok=True)
+    os.environ["FOOTPRINT_TESTS_DRAWN"] = str(folder)
+
+
 @pytest.fixture(autouse=True)
 def frozen(monkeypatch) -> None:
     """No test asks a network unless it says so."""
@@ -136,10 +151,8 @@ def chapter():
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory) -> Path:
+def book(shared) -> Path:
     """One clean build for all tests that only read; processes that run side by side share it, the first builds and the others wait."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "first" / "book"
     with FileLock(shared / "first.lock"):
         if not (shared / "first.built").exists():

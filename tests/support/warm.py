@@ -1,6 +1,8 @@
-"""What processes find that are forked from one that loaded this: the committed data read, and its ledger judged."""
+"""What processes find that are forked from one that loaded this: the committed data read, its ledger judged, and what
+others drew."""
 
 import gc
+import hashlib
 import os
 from pathlib import Path
 
@@ -10,9 +12,26 @@ os.environ["FOOTPRINT_MODE"] = "frozen"
 
 import bs4  # noqa: E402 — where and how is read is set first
 import soupsieve  # noqa: E402
+import vl_convert  # noqa: E402
 
 from footprint import ledger  # noqa: E402
 
+# Where drawings are kept by what they are of, as the environment says when one is wanted.
+DRAWN = "FOOTPRINT_TESTS_DRAWN"
+_draw = vl_convert.vegalite_to_svg
+
+
+def drawn(chart: str) -> str:
+    """A chart drawn once for all processes of the tests: to begin drawing takes as long as ten charts."""
+    path = Path(os.environ[DRAWN]) / hashlib.sha256(chart.encode()).hexdigest()
+    if not path.exists():
+        half = path.with_suffix(f".{os.getpid()}")
+        half.write_bytes(_draw(chart).encode())
+        half.replace(path)
+    return path.read_bytes().decode()
+
+
+vl_convert.vegalite_to_svg = drawn
 ledger.findings()
 # Whoever looks for parts of a page first makes the patterns of all that can be asked.
 soupsieve.select("a > b.c[d='e']:not(:first-child), f", bs4.BeautifulSoup("<a></a>", "html.parser"))
