@@ -14,7 +14,7 @@ import bs4  # noqa: E402 — where and how is read is set first
 import soupsieve  # noqa: E402
 import vl_convert  # noqa: E402
 
-from footprint import ledger  # noqa: E402
+from footprint import ledger, render  # noqa: E402
 
 # Where drawings are kept by what they are of, as the environment says when one is wanted.
 DRAWN = "FOOTPRINT_TESTS_DRAWN"
@@ -33,6 +33,9 @@ def drawn(chart: str) -> str:
 
 vl_convert.vegalite_to_svg = drawn
 ledger.findings()
+for templates in (render._HTML, render._MARKDOWN):
+    for name in templates.list_templates():
+        templates.get_template(name)
 # Whoever looks for parts of a page first makes the patterns of all that can be asked.
 soupsieve.select("a > b.c[d='e']:not(:first-child), f", bs4.BeautifulSoup("<a></a>", "html.parser"))
 # To look through all that for garbage would copy it into each of them.
