@@ -16,9 +16,10 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 # Systems take about a hundred bytes as the name of a socket.
 LONGEST = 80
 # Nobody debugs a build, and a debugger is a third of what a kernel loads before its first cell.
-LEAN = """import runpy, sys
-sys.modules["debugpy"] = None
-runpy.run_module("ipykernel_launcher", run_name="__main__")"""
+LEAN = (
+    "import runpy, sys; sys.modules['debugpy'] = None; "
+    "runpy.run_module('ipykernel_launcher', run_name='__main__')"
+)
 
 
 class OwnKernels(AsyncKernelManager):
@@ -31,8 +32,9 @@ class OwnKernels(AsyncKernelManager):
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """How such a kernel is started: without a debugger."""
-        python, _, _, *arguments = super().format_kernel_cmd(extra_arguments)
-        return [python, "-c", LEAN, *arguments]
+        command = super().format_kernel_cmd(extra_arguments)
+        module = command.index("-m")
+        return [*command[:module], "-c", LEAN, *command[module + 2 :]]
 
 
 class FileProvisioner(LocalProvisioner):

@@ -6,7 +6,6 @@ The fixture ``browser`` says what happens where there is no Chromium.
 import functools
 import gzip
 import http.server
-import itertools
 import json
 import re
 import threading
@@ -31,7 +30,8 @@ DESKTOP, PHONE, NARROW = (
 )
 # From the widest, on which most stands open.
 WIDTHS = (1280, 320, 390, 768)
-LOOKS = [*itertools.product(("light", "dark"), WIDTHS)]
+# A page is laid out once for a width; another theme only colours it.
+LOOKS = [(scheme, width) for width in WIDTHS for scheme in ("light", "dark")]
 PLAIN = ("index.html", "404.html")
 
 

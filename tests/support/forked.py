@@ -86,6 +86,7 @@ def _serve(command: Sequence[str], folder: Path, environment: Mapping[str, str])
     asyncio._set_running_loop(None)
     asyncio.set_event_loop(asyncio.new_event_loop())
     enter(folder, environment)
+    # As Python does that starts anew: “python -c code …” or “python -m module …”.
     _, flag, what, *arguments = command
     sys.argv = [flag, *arguments]
     if flag == "-c":
