@@ -161,6 +161,8 @@ def _build(
     from jupyter_book.cli.main import main
     from jupyter_client.provisioning import local_provisioner
 
-    local_provisioner.launch_kernel = Kernel
+    # Python 3.14.0 leaves a process that is forked within a task in it.
+    if sys.version_info < (3, 14):
+        local_provisioner.launch_kernel = Kernel
 
     main(options, prog_name="jupyter-book")
