@@ -3,58 +3,39 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 import vl_convert
 from support.builds import TWICE
-from support.forked import LOADED, enter, server
+from support.forked import DRAWN, LOADED, answer, enter
 
 pytestmark = pytest.mark.skipif(not TWICE, reason="builds are not forked here")
 CHART = '{"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}'
 
 
-def _tell(pipe: Connection, what: Callable[[], object]) -> None:
-    pipe.send(what())
+def loaded(pipe: Connection) -> None:
+    pipe.send(set(sys.modules))
 
 
-def forked(what: Callable[[], object]) -> object:
-    """What a function says in a process of the server."""
-    ours, theirs = server().Pipe()
-    process = server().Process(target=_tell, args=(theirs, what))
-    process.start()
-    theirs.close()
-    told = ours.recv()
-    process.join()
-    return told
-
-
-def loaded() -> set[str]:
-    return set(sys.modules)
-
-
-def picture(environment: dict[str, str]) -> str:
+def picture(pipe: Connection, environment: dict[str, str]) -> None:
     """A chart's, drawn with an environment."""
     enter(Path.cwd(), environment)
-    return vl_convert.vegalite_to_svg(CHART)
+    pipe.send(vl_convert.vegalite_to_svg(CHART))
 
 
 def test_what_is_forked_has_its_libraries():
     """All that is named: a server leaves out what it does not find."""
-    assert set(LOADED.split()) - forked(loaded) == set()
+    assert set(LOADED.split()) - answer(loaded) == set()
 
 
 def test_a_drawing_is_made_once(tmp_path, monkeypatch):
     """By what it is of, whichever process made it; it is that of the library."""
-    monkeypatch.setenv("FOOTPRINT_TESTS_DRAWN", str(tmp_path))
-    first = forked(partial(picture, dict(os.environ)))
+    monkeypatch.setenv(DRAWN, str(tmp_path))
+    first = answer(picture, dict(os.environ))
     (kept,) = tmp_path.iterdir()
-    assert (
-        first == vl_convert.vegalite_to_svg(CHART)
-        and kept.name == hashlib.sha256(CHART.encode()).hexdigest()
-    )
+    assert first == vl_convert.vegalite_to_svg(CHART)
+    assert kept.name == hashlib.sha256(CHART.encode()).hexdigest()
     kept.write_text("another", encoding="utf-8")
-    assert forked(partial(picture, dict(os.environ))) == "another"
+    assert answer(picture, dict(os.environ)) == "another"

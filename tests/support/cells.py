@@ -7,23 +7,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from support.forked import enter, server
+from support.forked import answer, enter
 
 Bundle = dict[str, Any]
 
 
 def executed(sources: Sequence[str], folder: Path) -> list[Bundle]:
     """What cells of code show, as bundles by media type, run one after another in a folder, in the environment of now."""
-    ours, theirs = server().Pipe()
-    process = server().Process(target=_execute, args=(theirs, sources, folder, dict(os.environ)))
-    process.start()
-    theirs.close()
-    try:
-        shown = ours.recv()
-    except EOFError:
-        raise RuntimeError("the process that ran the cells has died") from None
-    finally:
-        process.join()
+    shown = answer(_execute, sources, folder, dict(os.environ))
     if isinstance(shown, str):
         raise RuntimeError(shown)
     return shown

@@ -10,9 +10,11 @@ import multiprocessing
 import os
 import runpy
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import footprint
 
@@ -22,6 +24,8 @@ footprint.narrative footprint.figures.charts footprint.figures.maps footprint.fi
 jupyter_book.cli.main jupyter_book.sphinx jupyter_cache.cache.db myst_nb.sphinx_ext sphinx.builders.html bs4
 sphinx_book_theme sphinx_design sphinx_external_toc sphinx_jupyterbook_latex sphinx_multitoc_numbering
 sphinx_comments sphinx_copybutton sphinx_thebe sphinx_togglebutton sphinxcontrib.bibtex fontTools.subset sqlite3 support.warm"""
+# The folder where forked processes keep drawings, by what they are of (support/warm.py).
+DRAWN = "FOOTPRINT_TESTS_DRAWN"
 
 
 @functools.cache
@@ -32,11 +36,23 @@ def server() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(LOADED.split())
     # Python 3.11 tells it of no folders but those that the environment names, and what it does not find it leaves out.
-    before = os.environ.get("PYTHONPATH", "")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
-    forkserver.ensure_running()
-    os.environ["PYTHONPATH"] = before
+    with mock.patch.dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path)):
+        forkserver.ensure_running()
     return context
+
+
+def answer(target: Callable[..., None], *arguments: object) -> Any:
+    """What a function sends through the pipe that it is given first, in a process of the server."""
+    ours, theirs = server().Pipe()
+    process = server().Process(target=target, args=(theirs, *arguments))
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv()
+    except EOFError:
+        raise RuntimeError(f"the process of {target.__name__} has died") from None
+    finally:
+        process.join()
 
 
 def enter(folder: Path, environment: Mapping[str, str]) -> None:
@@ -75,7 +91,7 @@ class Kernel:
     def wait(self) -> int | None:
         """How it ended, when it has."""
         self._process.join()
-        return self._process.exitcode
+        return self.poll()
 
     def send_signal(self, signal: int) -> None:
         os.kill(self.pid, signal)

@@ -15,9 +15,8 @@ import soupsieve  # noqa: E402
 import vl_convert  # noqa: E402
 
 from footprint import ledger, render  # noqa: E402
+from support.forked import DRAWN  # noqa: E402
 
-# Where drawings are kept by what they are of, as the environment says when one is wanted.
-DRAWN = "FOOTPRINT_TESTS_DRAWN"
 _draw = vl_convert.vegalite_to_svg
 
 
