@@ -15,7 +15,7 @@ from filelock import FileLock
 from hypothesis import settings
 from support.bank import FakeBank
 from support.builds import REMEMBERED, ROOT, build, copy_book, remember, run
-from support.forked import DRAWN
+from support.drawings import DRAWN
 from tqdm import tqdm
 
 from footprint.sphinxext import pdf
@@ -86,7 +86,7 @@ def shared(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn(shared) -> None:
-    """Where processes that are forked keep what they drew."""
+    """Where all processes keep what they drew."""
     folder = shared / "drawn"
     folder.mkdir(exist_ok=True)
     os.environ[DRAWN] = str(folder)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import vl_convert
 from support.builds import TWICE
-from support.forked import DRAWN, LOADED, answer, enter
+from support.drawings import DRAWN, draw
+from support.forked import LOADED, answer, enter
 
 pytestmark = pytest.mark.skipif(not TWICE, reason="builds are not forked here")
 CHART = '{"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}'
@@ -35,7 +36,7 @@ def test_a_drawing_is_made_once(tmp_path, monkeypatch):
     monkeypatch.setenv(DRAWN, str(tmp_path))
     first = answer(picture, dict(os.environ))
     (kept,) = tmp_path.iterdir()
-    assert first == vl_convert.vegalite_to_svg(CHART)
+    assert first == draw(CHART)
     assert kept.name == hashlib.sha256(CHART.encode()).hexdigest()
     kept.write_text("another", encoding="utf-8")
     assert answer(picture, dict(os.environ)) == "another"

@@ -85,7 +85,7 @@ class _Ground:
             layer.add_to(group, Sheet(self.window))
             group.add_to(chart)
         for width, kind in ((BROAD, "wide"), (SLIM, "narrow")):
-            for place, label, offset in self._names(width):
+            for place, label, offset in self._names[width]:
                 words = render.html("place.html", label=label, kind=kind, offset=offset)
                 icon = folium.DivIcon(words, (0, 0))
                 folium.Marker(place, icon=icon, interactive=False, keyboard=False).add_to(chart)
@@ -100,7 +100,7 @@ class _Ground:
         sheet = Sheet(self.window, width)
         areas = [sheet.area(shape, *self._look(code)) for code, _, shape in self._economies]
         over = [layer.draw(sheet) for layer in self.layers]
-        return sheet.svg([*areas, *over], [label for _, label, _ in self._names(width)], spoken)
+        return sheet.svg([*areas, *over], [label for _, label, _ in self._names[width]], spoken)
 
     def _look(self, code: str) -> tuple[str, float]:
         """The fill of an economy and the width of its border."""
@@ -125,7 +125,12 @@ class _Ground:
         tooltip = folium.GeoJsonTooltip(["label"], labels=False)
         return folium.GeoJson(drawn, style_function=style, control=False, tooltip=tooltip)
 
-    def _names(self, width: int) -> list[Named]:
+    @functools.cached_property
+    def _names(self) -> dict[int, list[Named]]:
+        """The names on a sheet of each width, for its drawing and for the map."""
+        return {width: self._placed(width) for width in LETTERS}
+
+    def _placed(self, width: int) -> list[Named]:
         """The names on a sheet: of economies where nothing else is, of sites beside their marks
         where there is room. The economies come first, unless then the name of a site finds none
         and all have room the other way."""

@@ -43,8 +43,8 @@ def test_no_name_lies_on_another_or_is_cut(width):
     names = library.region().to_dict()
     window = ((36.3, 59), (46.9, 81))
     ground = maps._Ground(library.borders(), names, [layers.Points("Site", sites)], window)
-    boxes = [label.box() for _, label, _ in ground._names(width)]
-    written = {" ".join(label.lines) for _, label, _ in ground._names(width)}
+    boxes = [label.box() for _, label, _ in ground._names[width]]
+    written = {" ".join(label.lines) for _, label, _ in ground._names[width]}
     assert width == SLIM or {"Okno space surveillance", "Tajikistan"} <= written
     sheet = labels.Box(0, 0, width, Sheet(window, width).height)
     assert len(boxes) > len(names) and not any(

@@ -24,8 +24,6 @@ footprint.narrative footprint.figures.charts footprint.figures.maps footprint.fi
 jupyter_book.cli.main jupyter_book.sphinx jupyter_cache.cache.db myst_nb.sphinx_ext sphinx.builders.html bs4
 sphinx_book_theme sphinx_design sphinx_external_toc sphinx_jupyterbook_latex sphinx_multitoc_numbering
 sphinx_comments sphinx_copybutton sphinx_thebe sphinx_togglebutton sphinxcontrib.bibtex fontTools.subset sqlite3 support.warm"""
-# The folder where forked processes keep drawings, by what they are of (support/warm.py).
-DRAWN = "FOOTPRINT_TESTS_DRAWN"
 
 
 @functools.cache

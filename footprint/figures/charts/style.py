@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import math
 import re
 import sys
@@ -91,11 +92,13 @@ def house(layers: Sequence[alt.Chart], plot: Size, room: Room, points: str = "")
     config = alt.Config(
         view=alt.ViewConfig(stroke=None), axis=alt.AxisConfig(**axes, labelFontSize=TEXT)
     )
-    # Said at once: each word that is added to a chart copies all of it.
     place: dict[str, Any] = {"width": plot.width, "height": plot.height, "autosize": "none"}
     place |= {"padding": room._asdict(), "background": "transparent"}
-    chart = alt.layer(*layers, config=config, **place)
-    drawing = _lightened(vl_convert.vegalite_to_svg(chart.to_json(validate=False, indent=None)))
+    # altair's own way to lay charts over each other copies all of each several times.
+    chart = alt.TopLevelLayerSpec(layer=list(layers), config=config, **place)
+    data: dict[str, Any] = {}
+    told = chart.to_dict(validate=False, context={"top_level": False, "datasets": data})
+    drawing = _lightened(vl_convert.vegalite_to_svg(json.dumps({**told, "datasets": data})))
     kind, *rest = points.split() or ["", ""]
     ends = (room.left, plot.width) if kind == "x" else (room.top, plot.height)
     where = f' data-{kind}="{" ".join(map(str, [*ends, *rest]))}"' if kind else ""

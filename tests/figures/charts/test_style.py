@@ -112,8 +112,8 @@ def test_a_chart_that_vega_lite_does_not_know_is_found():
     rows = style.chart_of(pd.DataFrame({"x": [1]}))
     with alt.utils.schemapi.debug_mode(False):
         layers = [rows.mark_bar().encode(x=alt.X("x:Q", scale=alt.Scale(zero="no")))]
-    with pytest.raises(AssertionError, match="not valid"):
-        style.house(layers, style.Size(10, 10), style.Room())
+        with pytest.raises(AssertionError, match="not valid"):
+            style.house(layers, style.Size(10, 10), style.Room())
 
 
 def test_a_chart_has_whole_rows_and_says_what_is_missing():
