@@ -33,7 +33,7 @@ class Rows(Sequence[Row]):
         """The rows of a frame."""
         # pandas walks through names more slowly than all else here takes.
         names = frame.columns.tolist()
-        columns = [_plain(frame[name]) for name in names]
+        columns = [_plain(values) for _, values in frame.items()]
         return cls(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
     def __reduce__(self) -> tuple[type[Rows], tuple[list[Row]]]:
@@ -185,10 +185,8 @@ class _Below(Rows):
 
 def _plain(values: pd.Series) -> Iterator[Any]:
     """The values of a column in plain types, None for what is missing."""
-    if pd.api.types.is_extension_array_dtype(values.dtype):
-        # Walked through, such a column makes an object of each of its values first.
-        return iter(values.to_numpy(dtype="object", na_value=None).tolist())
-    cells = zip(values.tolist(), values.isna().tolist(), strict=True)
+    # Walked through as it is, a column of texts asks a method for each.
+    cells = zip(values.to_numpy("object").tolist(), values.isna().tolist(), strict=True)
     return (None if missing else value for value, missing in cells)
 
 
