@@ -10,7 +10,9 @@ os.environ.pop("FOOTPRINT_DATA_DIR", None)
 os.environ["FOOTPRINT_MODE"] = "frozen"
 
 import bs4  # noqa: E402 — where and how is read is set first
+import nbformat  # noqa: E402
 import soupsieve  # noqa: E402
+from pygments.lexers import get_lexer_by_name  # noqa: E402
 
 import support.drawings  # noqa: E402, F401 — by being loaded
 from footprint import ledger, render  # noqa: E402
@@ -21,5 +23,8 @@ for templates in (render._HTML, render._MARKDOWN):
         templates.get_template(name)
 # Whoever looks for parts of a page first makes the patterns of all that can be asked.
 soupsieve.select("a > b.c[d='e']:not(:first-child), f", bs4.BeautifulSoup("<a></a>", "html.parser"))
+# So do the first notebook and its code: a check of notebooks is compiled, and a lexer's patterns.
+nbformat.validate(nbformat.v4.new_notebook())
+get_lexer_by_name("ipython3")
 # To look through all that for garbage would copy it into each of them.
 gc.freeze()
