@@ -30,9 +30,8 @@ DESKTOP, PHONE, NARROW = (
 )
 # From the widest, on which most stands open.
 WIDTHS = (1280, 320, 390, 768)
-# A page is laid out once for a width; another theme only colours it, and stays for the next width.
-THEMES = ("light", "dark")
-LOOKS = [(theme, width) for at, width in enumerate(WIDTHS) for theme in THEMES[:: (-1) ** at]]
+# A page is laid out once for a width; another theme only colours it.
+LOOKS = [(scheme, width) for width in WIDTHS for scheme in ("light", "dark")]
 PLAIN = ("index.html", "404.html")
 
 
