@@ -9,9 +9,9 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -41,9 +41,9 @@ def copy_book(target: Path, commit: str | None = None) -> Path:
     """The book as it stands in this checkout, or at a commit, ready to be built: nothing of a
     build before, the scripts of its pages there, the package compiled."""
     if commit:
-        archive = _git("archive", "--format=tar", commit)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(target, filter="data")
+        archive = _git("archive", "--format=zip", commit)
+        with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            files.extractall(target)
     else:
         shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*NO_PART, *CHECKERS))
     if commit and (ROOT / ".assets").is_dir():

@@ -1,5 +1,9 @@
 """Third-party files: the ones pinned, or none."""
 
+import base64
+import hashlib
+import io
+import tarfile
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +19,23 @@ def test_a_package_that_is_not_the_one_pinned_is_refused(tmp_path):
     with pytest.raises(errors.AssetError, match="do not use it"):
         assets._unpack(archive, assets.LEAFLET, tmp_path / "target")
     assert not (tmp_path / "target").exists()
+
+
+def test_only_the_files_named_are_taken(tmp_path, monkeypatch):
+    """Whatever else is in a package; and by no means that Python 3.11.2 of Debian 12 lacks."""
+    monkeypatch.delattr(tarfile.TarFile, "extractall")
+    archive = tmp_path / "some.tgz"
+    with tarfile.open(archive, "w:gz") as packed:
+        for name in ("package/dist/a/one.js", "package/dist/two.js", "package/../../stray"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(name)
+            packed.addfile(entry, io.BytesIO(name.encode()))
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    release = assets.Release("some@1", digest, "dist", ("a/one.js",), "shows this")
+    assets._unpack(archive, release, tmp_path / "target/some@1")
+    found = [path for path in tmp_path.rglob("*") if path.is_file() and path != archive]
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["target/some@1/a/one.js"]
+    assert found[0].read_text(encoding="utf-8") == "package/dist/a/one.js"
 
 
 @pytest.mark.parametrize(
