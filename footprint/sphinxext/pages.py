@@ -193,7 +193,7 @@ def _trim(soup: BeautifulSoup) -> None:
             seen.add(key)
     # Scripts run in their order once the page is read, so none keeps it from being shown; lines
     # inside the page need the first at once.
-    for tag in soup.select("head script[src]:not([src*='documentation_options'])"):
+    for tag in one(soup, "head").select("script[src]:not([src*='documentation_options'])"):
         tag["defer"] = "defer"
 
 
@@ -202,8 +202,8 @@ def _mend(soup: BeautifulSoup) -> None:
     for script in soup.find_all("script"):
         for line in filter(script.get_text().__contains__, SAYS):
             script.string = script.get_text().replace(line, SAYS[line])
-    for logo in soup.select(".sidebar-primary-item:has(> .navbar-brand)"):
-        logo["role"], logo["aria-label"] = "region", "The book"
+    logo = one(soup, ".sidebar-primary-item:has(> .navbar-brand)")
+    logo["role"], logo["aria-label"] = "region", "The book"
     for tag in soup.find_all(True):
         classes = tag.get_attribute_list("class")
         if "onclick" in tag.attrs:

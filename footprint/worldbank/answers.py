@@ -10,6 +10,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from footprint.errors import unsteered
@@ -112,8 +113,8 @@ def json_of(body: bytes, rows: int) -> Json:
         return json.loads(
             text,
             parse_constant=str,
-            parse_int=lambda digits: _number(int, digits),
-            parse_float=lambda digits: _number(float, digits),
+            parse_int=partial(_number, int),
+            parse_float=partial(_number, float),
             object_pairs_hook=_once,
         )
     except (ValueError, RecursionError, MemoryError):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from footprint.errors import PageError
 from footprint.sphinxext import pages
 from footprint.sphinxext.soup import parse
 
@@ -59,9 +60,17 @@ def test_the_next_page_is_not_asked_for_beforehand():
 def test_the_theme_is_chosen_before_anything_is_shown():
     """A page of no theme has no borders yet, and moves when it gets them."""
     script = 'dataset.theme = localStorage.getItem("theme") || "auto";'
-    soup = parse(f"<html><head><script>{script}</script></head><body></body></html>")
+    logo = '<div class="sidebar-primary-item"><a class="navbar-brand"></a></div>'
+    soup = parse(f"<html><head><script>{script}</script></head><body>{logo}</body></html>")
     pages._mend(soup)
     assert "auto" not in soup.script.string and "prefers-color-scheme" in soup.script.string
+    assert soup.div["aria-label"] == "The book"
+
+
+def test_a_theme_without_its_logo_is_not_the_one_known():
+    """Whatever its pages then lack is said, not left out."""
+    with pytest.raises(PageError, match="navbar-brand.*pip install"):
+        pages._mend(parse("<html><body><div class='sidebar-primary-item'></div></body></html>"))
 
 
 def test_what_is_no_chapter():
