@@ -69,7 +69,7 @@ def test_the_theme_is_chosen_before_anything_is_shown():
 
 def test_a_theme_without_its_logo_is_not_the_one_known():
     """Whatever its pages then lack is said, not left out."""
-    with pytest.raises(PageError, match="navbar-brand.*pip install"):
+    with pytest.raises(PageError, match=r"navbar-brand.*pip install"):
         pages._mend(parse("<html><body><div class='sidebar-primary-item'></div></body></html>"))
 
 
