@@ -82,13 +82,17 @@ def _unpack(archive: Path, release: Release, target: Path) -> None:
     if base64.b64encode(digest).decode() != release.sha512:
         what = "the package fetched is not the one pinned in footprint/sphinxext/assets.py"
         raise AssetError(f"{release.name}: {what}; do not use it.")
+    half = target.with_name(f".{target.name}")  # what is there is not fetched again
+    shutil.rmtree(half, ignore_errors=True)
     # Read one by one: Python unpacks a whole archive in safety only since 3.11.4.
     with tarfile.open(archive) as packed:
         for name in release.files:
             file = packed.extractfile(PurePosixPath("package", release.inside, name).as_posix())
             assert file is not None  # it is the package pinned
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(file.read())
+            (half / name).parent.mkdir(parents=True, exist_ok=True)
+            (half / name).write_bytes(file.read())
+    shutil.rmtree(target, ignore_errors=True)
+    half.rename(target)
 
 
 def copy(root: Path, out: Path) -> None:

@@ -59,8 +59,7 @@ def _shrink(path: Path, points: set[int]) -> None:
     """Leave only some signs in a font."""
     # A style of pygments lets every library tell the console what it does.
     logging.getLogger(subset.__name__).setLevel(logging.WARNING)
-    # Lazily: most of a font is thrown away unread.
-    font = TTFont(path, recalcTimestamp=False, lazy=True)
+    font = TTFont(path, recalcTimestamp=False, lazy=True)  # most is thrown away unread
     chosen = subset.Subsetter(subset.Options(layout_features=[], name_IDs=[], notdef_outline=True))
     chosen.populate(unicodes=points)
     chosen.subset(font)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import tarfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -21,21 +22,47 @@ def test_a_package_that_is_not_the_one_pinned_is_refused(tmp_path):
     assert not (tmp_path / "target").exists()
 
 
-def test_only_the_files_named_are_taken(tmp_path, monkeypatch):
+@pytest.fixture
+def packed(tmp_path) -> tuple[Path, assets.Release]:
+    """A package with more in it than is used, and what is said of it."""
+    archive = tmp_path / "some.tgz"
+    with tarfile.open(archive, "w:gz") as files:
+        for name in ("dist/a/one.js", "dist/two.js", "dist/three.js", "../../stray"):
+            entry = tarfile.TarInfo(f"package/{name}")
+            entry.size = len(name)
+            files.addfile(entry, io.BytesIO(name.encode()))
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    return archive, assets.Release("some@1", digest, "dist", ("a/one.js", "two.js"), "shows this")
+
+
+def test_only_the_files_named_are_taken(packed, tmp_path, monkeypatch):
     """Whatever else is in a package; and by no means that Python 3.11.2 of Debian 12 lacks."""
     monkeypatch.delattr(tarfile.TarFile, "extractall")
-    archive = tmp_path / "some.tgz"
-    with tarfile.open(archive, "w:gz") as packed:
-        for name in ("package/dist/a/one.js", "package/dist/two.js", "package/../../stray"):
-            entry = tarfile.TarInfo(name)
-            entry.size = len(name)
-            packed.addfile(entry, io.BytesIO(name.encode()))
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    release = assets.Release("some@1", digest, "dist", ("a/one.js",), "shows this")
-    assets._unpack(archive, release, tmp_path / "target/some@1")
-    found = [path for path in tmp_path.rglob("*") if path.is_file() and path != archive]
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["target/some@1/a/one.js"]
-    assert found[0].read_text(encoding="utf-8") == "package/dist/a/one.js"
+    target = tmp_path / "target/some@1"
+    assets._unpack(*packed, target)
+    found = {path for path in tmp_path.rglob("*") if path.is_file()} - {packed[0]}
+    assert found == {target / "a/one.js", target / "two.js"}
+    assert (target / "a/one.js").read_text(encoding="utf-8") == "dist/a/one.js"
+
+
+def test_an_interrupt_leaves_no_half_of_a_package(packed, tmp_path, monkeypatch):
+    """What is there is not fetched again, so what is there is whole; the next time it is put in place of any rest."""
+    target, write = tmp_path / "target/some@1", Path.write_bytes
+
+    def stopped(path: Path, content: bytes) -> int:
+        if path.name == "two.js":
+            write(path, content[:3])
+            raise KeyboardInterrupt
+        return write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            assets._unpack(*packed, target)
+    assert not target.exists()
+    assets._unpack(*packed, target)
+    assert (target / "two.js").read_text(encoding="utf-8") == "dist/two.js"
+    assert [path.name for path in target.parent.iterdir()] == ["some@1"]
 
 
 @pytest.mark.parametrize(
