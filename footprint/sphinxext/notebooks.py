@@ -96,6 +96,7 @@ def _ran(app: Sphinx) -> bool:
 def _settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """An executed notebook without what hangs on the machine, its outputs as they are outside the
     book's pages."""
+    notebook.metadata.get("language_info", {}).pop("version", None)
     count = 0
     for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
         skipped = "skip-execution" in cell.metadata.get("tags", ())

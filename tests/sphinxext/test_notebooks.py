@@ -268,6 +268,15 @@ def test_what_was_shown_brings_its_own_style():
     assert "permalink" not in body and "iframe" not in body and 'class="alone"' in body
 
 
+def test_what_ran_does_not_say_by_which_patch_of_python():
+    """The book of one commit is the same by all of them; its language stays."""
+    said = {"language_info": {"name": "python", "version": "3.11.2"}}
+    assert notebooks._settled(nbformat.v4.new_notebook(metadata=said)).metadata == {
+        "language_info": {"name": "python"}
+    }
+    assert notebooks._settled(nbformat.v4.new_notebook()).metadata == {}
+
+
 def test_a_sentence_that_was_shown_is_one_in_every_tool():
     """As HTML, which all prefer; its Markdown stays for others."""
     made = notebooks._by_itself({"text/markdown": "It *is* US\\$ 2.", "text/plain": "It is US$ 2."})
