@@ -1,6 +1,7 @@
 """What processes find that are forked from one that loaded this: the committed data read, its ledger judged, templates
 and patterns made, and what others drew."""
 
+import functools
 import gc
 import os
 from pathlib import Path
@@ -9,9 +10,7 @@ os.chdir(Path(__file__).parent)
 os.environ.pop("FOOTPRINT_DATA_DIR", None)
 os.environ["FOOTPRINT_MODE"] = "frozen"
 
-import functools  # noqa: E402 — where and how is read is set first
-
-import bs4  # noqa: E402
+import bs4  # noqa: E402 — where and how is read is set first
 import jinja2  # noqa: E402
 import nbformat  # noqa: E402
 import soupsieve  # noqa: E402
